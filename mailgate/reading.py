@@ -1,0 +1,42 @@
+"""One mail, read: bytes in, what we need to know of it out. Pure; runs in the reader child only.
+
+message.read -> automatic.kind -> extract.reply -> sanitize.clean. It never raises on any bytes.
+"""
+
+from dataclasses import dataclass
+
+from store.model import Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What we know beforehand: the text we published or sent, so that its quotation is recognised; the sender."""
+
+    paragraph: str = ""
+    null_sender: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a mail says.
+
+    `author` is the compared form of its one author's address, or None (INV-20). `author_name` and `subject` are one
+    clean line each (INV-41), not yet masked. `message_id` is without angles. `automatic` is None for a person's mail,
+    else one of auto-reply, bounce, list, loop, receipt, calendar, challenge. `text` is the author's own new words, unmasked;
+    `html` the same as it would be published, masked and cleaned. `quoted`: something quoted was cut; `removed` is all
+    that was cut. `attachments` are file names, for the record. `error` is a sentence where the mail, or a part of
+    it, could not be read.
+    """
+
+    author: str | None
+    author_name: str
+    subject: str
+    message_id: str | None
+    references: tuple[str, ...]
+    automatic: str | None
+    text: str
+    html: Html
+    quoted: bool
+    removed: str
+    attachments: tuple[str, ...]
+    error: str | None

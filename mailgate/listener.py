@@ -1,0 +1,184 @@
+"""Where mail comes in: sockets, the servers on them, and their end.
+
+Sockets are opened here or handed over by systemd, and may be shared by several processes. On SIGTERM no connection is
+taken any more, idle sessions are told 421, and messages that are being sent or stored are finished first.
+"""
+
+import asyncio
+import logging
+import signal
+import socket
+import ssl
+import stat
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from mailgate.smtp.crowd import Crowd
+from mailgate.smtp.limits import Endpoint, ListenSettings
+from mailgate.smtp.session import Handler, LmtpSession, SmtpSession
+
+log = logging.getLogger(__name__)
+
+_BACKLOG = 512
+_FIRST_GIVEN = 3  # systemd's first file descriptor (sd_listen_fds)
+_LOOKS_PER_IDLE = 10  # how often overdue sessions are looked for, within the shortest silence allowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """A socket that is bound and listening, and which of the two protocols is spoken on it."""
+
+    socket: socket.socket
+    is_lmtp: bool
+
+
+class StoppableHandler(Handler, Protocol):
+    """Who decides about mail, and can be told that no more will come."""
+
+    async def close(self) -> None:
+        """Finish what was handed over."""
+
+
+class Listener:
+    """Servers on some sockets. Make and use it inside a running loop."""
+
+    def __init__(self, settings: ListenSettings, handler: Handler) -> None:
+        self._settings = settings
+        self._handler = handler
+        self._crowd = Crowd(settings.limits)
+        self._loop = asyncio.get_running_loop()
+        self._tls = _tls_context(settings)
+        self._servers: list[asyncio.Server] = []
+        self._watch: asyncio.Task[None] | None = None
+        # aiosmtpd's log quotes addresses, and message lines when debugging.
+        logging.getLogger("mail.log").setLevel(logging.ERROR)
+
+    @property
+    def sessions(self) -> int:
+        """How many are connected now."""
+        return len(self._crowd)
+
+    async def start(self, listening: Iterable[Listening]) -> None:
+        """Take connections on these sockets."""
+        for each in listening:
+            factory = self._lmtp if each.is_lmtp else self._smtp
+            server = await self._loop.create_server(factory, sock=each.socket, backlog=_BACKLOG)
+            self._servers.append(server)
+        self._watch = asyncio.create_task(self._end_overdue())
+
+    async def stop(self) -> None:
+        """Take no more connections, finish messages that are under way (Limits.drain seconds at most)."""
+        for server in self._servers:
+            server.close()
+        self._crowd.close()
+        end = self._loop.time() + self._settings.limits.drain
+        while len(self._crowd) and self._loop.time() < end:
+            await asyncio.sleep(0.02)
+        if self._watch is not None:
+            self._watch.cancel()
+
+    def _smtp(self) -> SmtpSession:
+        return SmtpSession(self._handler, settings=self._settings, crowd=self._crowd, loop=self._loop, tls=self._tls)
+
+    def _lmtp(self) -> LmtpSession:
+        return LmtpSession(self._handler, settings=self._settings, crowd=self._crowd, loop=self._loop, tls=self._tls)
+
+    async def _end_overdue(self) -> None:
+        limits = self._settings.limits
+        pause = min(1.0, min(limits.idle, limits.idle_crowded) / _LOOKS_PER_IDLE)
+        while True:
+            await asyncio.sleep(pause)
+            self._crowd.end_overdue(self._loop.time())
+
+
+def serve(
+    settings: ListenSettings,
+    listening: Iterable[Listening],
+    make_handler: Callable[[], StoppableHandler],
+    *,
+    on_ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what was accepted. `make_handler` is called inside the loop."""
+    asyncio.run(_serve(settings, tuple(listening), make_handler, on_ready))
+
+
+async def _serve(
+    settings: ListenSettings,
+    listening: tuple[Listening, ...],
+    make_handler: Callable[[], StoppableHandler],
+    on_ready: Callable[[], None],
+) -> None:
+    stop = asyncio.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    handler = make_handler()
+    listener = Listener(settings, handler)
+    await listener.start(listening)
+    log.info("listening sockets=%d", len(listening))
+    on_ready()
+    await stop.wait()
+    log.info("stopping sessions=%d", listener.sessions)
+    await listener.stop()
+    await handler.close()
+
+
+# Sockets ----------------------------------------------------------------------------------------------------------
+
+
+def open_sockets(settings: ListenSettings) -> list[Listening]:
+    """Bind every endpoint of the settings. Raise OSError where one cannot be bound."""
+    wanted = [(endpoint, False) for endpoint in settings.smtp] + [(endpoint, True) for endpoint in settings.lmtp]
+    return [Listening(socket=_bind(endpoint), is_lmtp=is_lmtp) for endpoint, is_lmtp in wanted]
+
+
+def given_sockets(environment: Mapping[str, str], process: int) -> list[Listening]:
+    """Return the sockets that systemd opened for this process (sd_listen_fds), or none.
+
+    The name of each (FileDescriptorName=) tells the protocol: `lmtp`, or anything else for SMTP.
+    """
+    if environment.get("LISTEN_PID") != str(process):
+        return []
+    count = int(environment.get("LISTEN_FDS", "0"))
+    names = environment.get("LISTEN_FDNAMES", "").split(":")
+    names += [""] * (count - len(names))
+    given = [(socket.socket(fileno=_FIRST_GIVEN + place), names[place]) for place in range(count)]
+    for each, _ in given:
+        each.settimeout(0)
+    return [Listening(socket=each, is_lmtp=name.startswith("lmtp")) for each, name in given]
+
+
+def _bind(endpoint: Endpoint) -> socket.socket:
+    if endpoint.path is not None:
+        return _bind_path(endpoint.path)
+    is_everywhere = endpoint.host in ("", "*")
+    family = (
+        socket.AF_INET6 if ":" in endpoint.host or (is_everywhere and socket.has_dualstack_ipv6()) else socket.AF_INET
+    )
+    host = "" if is_everywhere else endpoint.host
+    return socket.create_server(
+        (host, endpoint.port),
+        family=family,
+        backlog=_BACKLOG,
+        dualstack_ipv6=is_everywhere and family == socket.AF_INET6,
+    )
+
+
+def _bind_path(path: Path) -> socket.socket:
+    """Bind a Unix socket that our MTA may open as a member of the folder's group."""
+    if path.exists() and stat.S_ISSOCK(path.stat().st_mode):
+        path.unlink()  # left by a process that was killed
+    bound = socket.socket(socket.AF_UNIX)
+    bound.bind(str(path))
+    path.chmod(0o660)
+    bound.listen(_BACKLOG)
+    return bound
+
+
+def _tls_context(settings: ListenSettings) -> ssl.SSLContext | None:
+    if settings.certificate is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(settings.certificate, settings.certificate_key)
+    return context

@@ -18,11 +18,12 @@ _ODD = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff]")
 
 
 class Sender(NamedTuple):
-    """A plain MAIL: address (None: the null sender), announced size in octets (0: not said), SMTPUTF8 asked for."""
+    """A plain MAIL: address (None: the null sender), announced size in octets (0: not said), what ESMTP adds."""
 
     address: str | None
     size: int
     wants_utf8: bool
+    has_parameters: bool
 
 
 def sender(argument: str) -> Sender | None:
@@ -31,7 +32,8 @@ def sender(argument: str) -> Sender | None:
     if match is None:
         return None
     address, size, wants_utf8, late_size = match.groups()
-    return Sender(address, int(size or late_size or 0), wants_utf8 is not None)
+    has_parameters = not argument.endswith(">")
+    return Sender(address, int(size or late_size or 0), wants_utf8 is not None, has_parameters)
 
 
 def recipient(argument: str) -> str | None:

@@ -54,9 +54,8 @@ class SmtpSession(Connection):
 
     async def smtp_MAIL(self, arg: str | None) -> None:
         """Begin a message."""
-        is_ready = arg and self.session.host_name and self.session.extended_smtp and not self.envelope.mail_from
-        sender = path.sender(arg) if arg and is_ready else None
-        if sender is None:
+        sender = path.sender(arg) if arg and self.session.host_name and not self.envelope.mail_from else None
+        if sender is None or (sender.has_parameters and not self.session.extended_smtp):
             await super().smtp_MAIL(arg)
         elif sender.size > self.limits.message_size:
             await self.push(replies.TOO_BIG)

@@ -1,7 +1,4 @@
-"""One mail, read: bytes in, what we need to know of it out. Pure; runs in the reader child only.
-
-message.read -> automatic.kind -> extract.reply -> sanitize.clean. It never raises on any bytes.
-"""
+"""What is known of a mail before it is read, and what it says: the values that pass between worker and reader. Pure."""
 
 from dataclasses import dataclass
 
@@ -21,11 +18,11 @@ class Reading:
     """What a mail says.
 
     `author` is the compared form of its one author's address, or None (INV-20). `author_name` and `subject` are one
-    clean line each (INV-41), not yet masked. `message_id` is without angles. `automatic` is None for a person's mail,
-    else one of auto-reply, bounce, list, loop, receipt, calendar, challenge. `text` is the author's own new words, unmasked;
-    `html` the same as it would be published, masked and cleaned. `quoted`: something quoted was cut; `removed` is all
-    that was cut. `attachments` are file names, for the record. `error` is a sentence where the mail, or a part of
-    it, could not be read.
+    clean line each (INV-41), not yet masked. `message_id` and `references` are without angles. `automatic` is None for
+    a person's mail, else one of auto-reply, bounce, list, loop, receipt, calendar, challenge. `text` is the author's
+    own new words, unmasked; `html` the same as it would be published, masked and cleaned. `quoted`: another's words
+    were cut; `removed` is all that was cut. `attachments` are file names, for the record. `error` is a sentence
+    where the mail, or a part of it, could not be read.
     """
 
     author: str | None

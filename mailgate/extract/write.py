@@ -1,0 +1,69 @@
+"""Own lines to text and to the HTML that would be published (before the sanitiser). Pure."""
+
+import html
+
+from mailgate import mask
+from mailgate.extract.lines import Line, Role
+
+_WRAP = 60  # a line at least this long whose neighbour's first word would not have fitted was broken by a program
+_WIDTH = 72
+_LISTS = ("-", "*", "+", "•", "–", "#")
+
+
+def text(lines: list[Line]) -> str:
+    """Return the words as plain text: no line twice blank, none at the ends; without answered lines."""
+    rows: list[str] = []
+    for line in lines:
+        row = "" if line.is_blank or line.role is Role.ANSWERED else line.text.rstrip()
+        if row or (rows and rows[-1]):
+            rows.append(row)
+    while rows and not rows[-1]:
+        rows.pop()
+    if rows:
+        rows[0] = rows[0].lstrip()
+    return "\n".join(rows)
+
+
+def markup(lines: list[Line]) -> str:
+    """Return the words as HTML: masked, escaped, with the inline tags of each line, in p and blockquote."""
+    out: list[str] = []
+    paragraph: list[Line] = []
+    for line in [*lines, Line("")]:
+        changes = bool(paragraph) and line.role is not paragraph[-1].role
+        if paragraph and (line.is_blank or changes):
+            out.append(_paragraph(paragraph))
+            paragraph = []
+        if not line.is_blank:
+            paragraph.append(line)
+    return "".join(out)
+
+
+def _paragraph(lines: list[Line]) -> str:
+    pieces: list[str] = []
+    for i, line in enumerate(lines):
+        if i:
+            pieces.append(" " if _was_wrapped(lines[i - 1].text, line.text) else "<br>")
+        pieces.append(_line(line))
+    inner = "".join(pieces)
+    if lines[0].role in (Role.OWN_QUOTE, Role.ANSWERED):
+        return f"<blockquote>{inner}</blockquote>"
+    return f"<p>{inner}</p>"
+
+
+def _was_wrapped(line: str, following: str) -> bool:
+    if not _WRAP <= len(line) <= 80 or following[:1] in (" ", "\t") or following.startswith(_LISTS):
+        return False
+    return len(line) + 1 + len(following.split(" ", 1)[0]) > _WIDTH
+
+
+def _line(line: Line) -> str:
+    shown, marks = mask.masked(line.text.strip("\f\v") if not line.marks else line.text, line.marks)
+    if not marks:
+        return html.escape(shown, quote=False)
+    pieces: list[str] = []
+    at = 0
+    for offset, tag in marks:
+        pieces += [html.escape(shown[at:offset], quote=False), tag]
+        at = offset
+    pieces.append(html.escape(shown[at:], quote=False))
+    return "".join(pieces)

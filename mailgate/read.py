@@ -1,0 +1,52 @@
+"""One mail, read: bytes in, what we need to know of it out. Pure; runs in the reader child only.
+
+message.read -> automatic.kind -> extract.reply -> sanitize.clean. It never raises on any bytes.
+"""
+
+import re
+
+from mailgate import automatic, charset, extract, mask, message, sanitize
+from mailgate.header_block import Refusal
+from mailgate.message import Mail
+from mailgate.reading import Known, Reading
+
+_NOTHING_KNOWN = Known()
+_REFERENCES_LIMIT = 100
+_ATOM = re.compile(r"<([^<>\s]{1,250})>")
+_QUOTED = re.compile(r"\\(.)")
+
+
+def read(raw: bytes, known: Known = _NOTHING_KNOWN) -> Reading:
+    """Return what the mail in these bytes says."""
+    mail = message.read(raw)
+    reply = extract.reply(mail, known.paragraph)
+    author = None if isinstance(mail.author, Refusal) else mail.author
+    message_ids = _ATOM.findall(mail.field("message-id"))
+    return Reading(
+        author=author.address if author else None,
+        author_name=_name(author.display_name) if author else "",
+        subject=mask.one_line(mail.field("subject"), mask.SUBJECT_LIMIT),
+        message_id=message_ids[0] if message_ids else None,
+        references=_references(mail),
+        automatic=automatic.kind(mail, null_sender=known.null_sender),
+        text=reply.text,
+        html=sanitize.clean(reply.html),
+        quoted=reply.quoted,
+        removed=reply.removed,
+        attachments=mail.attachments,
+        error=mail.error or (mail.author.sentence if isinstance(mail.author, Refusal) else None),
+    )
+
+
+def _name(phrase: str) -> str:
+    """Return the display name of a From field as one clean line: quotes off, encoded-words decoded."""
+    bare = phrase.strip()
+    if bare[:1] == '"' and bare[-1:] == '"':
+        bare = _QUOTED.sub(r"\1", bare[1:-1])
+    return mask.one_line(charset.decode_header(bare.encode("utf-8", "replace")), mask.NAME_LIMIT)
+
+
+def _references(mail: Mail) -> tuple[str, ...]:
+    """Return the Message-IDs that this mail answers, the nearest last, each once."""
+    found = _ATOM.findall(f"{mail.field('references')} {mail.field('in-reply-to')}")
+    return tuple(dict.fromkeys(found))[-_REFERENCES_LIMIT:]

@@ -16,6 +16,8 @@ SUBJECT_LIMIT = 200
 _AT = r"(?:[@\uff20\ufe6b]|%40|%2540|&#0{0,6}64;?|&#[xX]0{0,6}40;?|&commat;|=40)"
 _LOCAL = r"[^\s@\uff20\ufe6b<>()\[\]{},;:\"\\|\u200b-\u200f\u2060\ufeff]{1,64}"
 _DOMAIN = r"[^\W_][\w-]{0,62}(?:[.\u3002\uff0e]|%2[eE]|&#46;|&period;)[\w.\u3002\uff0e-]{1,250}"
+_SIGN_STARTS = frozenset("@\uff20\ufe6b%&=")
+_SPELT_STARTS = frozenset("[({<_-")
 # The sign first, then what stands around it: a search for the local part first would be quadratic in long words.
 _SIGN = re.compile(_AT, re.IGNORECASE)
 _BEFORE = re.compile(_LOCAL + r"[ \t]{0,2}$")
@@ -67,7 +69,8 @@ Marks = tuple[tuple[int, str], ...]
 
 def masked(text: str, marks: Marks = ()) -> tuple[str, Marks]:
     """Return a visible text without addresses, tokens and unseen characters, and its inline tags moved."""
-    text, marks = _replace(text, marks, [(m.start(), m.end(), "") for m in _unseen(text)])
+    if unseen := _unseen(text):
+        text, marks = _replace(text, marks, [(m.start(), m.end(), "") for m in unseen])
     return _replace(text, marks, _spans(text))
 
 
@@ -101,12 +104,27 @@ def published_name(display_name: str, address: str) -> str:
 
 def _unseen(text: str) -> list[re.Match[str]]:
     if text.isascii() and text.isprintable():
-        return []
+        return []  # nearly every line
     return sorted([*_UNSEEN.finditer(text), *_JOINER_IN_LATIN.finditer(text)], key=lambda m: m.start())
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:
     """Return where something is to be hidden: (start, end, what is shown), not yet in order."""
+    spans = [] if _SIGN_STARTS.isdisjoint(text) else _signed(text)
+    if not _SPELT_STARTS.isdisjoint(text) or " at " in text.lower():
+        spans += _spelt(text)
+    longest = 0
+    for word in _BASE64.finditer(text):
+        longest = max(longest, word.end() - word.start())
+        if _holds_address(word.group()):
+            spans.append((word.start(), word.end(), HIDDEN_ADDRESS))
+    if longest >= 26:
+        spans += [(m.start(), m.end(), HIDDEN_TOKEN) for m in _TOKEN.finditer(text)]
+    return spans
+
+
+def _signed(text: str) -> list[tuple[int, int, str]]:
+    """Find "ann@reader.example", the sign in any of its spellings; also with the domain on the next line."""
     spans: list[tuple[int, int, str]] = []
     for sign in _SIGN.finditer(text):
         after = _AFTER.match(text, sign.end()) or _OPEN_END.match(text, sign.end())
@@ -115,11 +133,6 @@ def _spans(text: str) -> list[tuple[int, int, str]]:
         start = _before(text, sign.start())
         if start < sign.start() or after.end() > sign.end():
             spans.append((start, after.end(), HIDDEN_ADDRESS))
-    spans += _spelt(text)
-    if len(text) >= 12:
-        spans += [(m.start(), m.end(), HIDDEN_ADDRESS) for m in _BASE64.finditer(text) if _holds_address(m.group())]
-    if len(text) >= 26:
-        spans += [(m.start(), m.end(), HIDDEN_TOKEN) for m in _TOKEN.finditer(text)]
     return spans
 
 
@@ -144,6 +157,8 @@ def _spelt(text: str) -> list[tuple[int, int, str]]:
 
 
 def _holds_address(word: str) -> bool:
+    if word.islower() or word.isdigit():
+        return False  # an ordinary word: an encoded address has both cases
     data = word.rstrip("=").replace("-", "+").replace("_", "/")
     data = data[: len(data) - (len(data) % 4 == 1)]
     try:

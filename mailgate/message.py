@@ -59,7 +59,7 @@ _MIME_FIELDS = (b"content-transfer-encoding", b"content-disposition")
 _BOUNDARY = re.compile(rb"boundary[ \t]{0,20}\*?0?\*?=[ \t]{0,20}\"?([^\"\s;]{1,200})", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,60})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
 _PARAMETER_NAME = re.compile(r"[a-z0-9-]+")
-_SAFE_PARAMETER = re.compile(r"[\x20-\x7e]{1,200}")
+_SAFE_PARAMETER = re.compile(r"[ !#-\[\]-~]{1,200}")
 
 
 def read(raw: bytes) -> Mail:
@@ -121,9 +121,7 @@ def _structure_fault(raw: bytes) -> str | None:
 def _reduced(fields: dict[str, list[bytes]], body: bytes) -> bytes:
     """Return the message with the MIME fields alone; the parser's own care for the others costs more than ours."""
     lines = [b"MIME-Version: 1.0", b"Content-Type: " + _content_type(fields)]
-    for name in _MIME_FIELDS:
-        if values := fields.get(name.decode()):
-            lines.append(name + b": " + values[0][:500])
+    lines += [name + b": " + fields[name.decode()][0][:500] for name in _MIME_FIELDS if name.decode() in fields]
     return b"\r\n".join(lines) + b"\r\n\r\n" + body
 
 
@@ -134,7 +132,7 @@ def _content_type(fields: dict[str, list[bytes]]) -> bytes:
     if re.fullmatch(r"[\x21-\x7e]{1,60}/[\x21-\x7e]{1,100}", kind) is None:
         kind = "text/plain"
     parameters = [
-        '{}="{}"'.format(name, text.replace("\\", "\\\\").replace('"', '\\"'))
+        f'{name}="{text}"'
         for name, text in _parameters(value).items()
         if _PARAMETER_NAME.fullmatch(name) and _SAFE_PARAMETER.fullmatch(text)
     ]

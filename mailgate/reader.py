@@ -7,6 +7,7 @@ and is replaced.
 
 import contextlib
 import json
+import os
 import queue
 import select
 import subprocess
@@ -114,6 +115,8 @@ class _Child:
             close_fds=True,
             start_new_session=True,
         )
+        assert self._process.stdin is not None  # noqa: S101  it was made as a pipe
+        os.set_blocking(self._process.stdin.fileno(), False)
 
     def read(self, raw: bytes, known: Known, wall_clock: float) -> Reading | ReadingFailed:
         """Read one mail in the child. After a failure the child must be closed."""
@@ -152,7 +155,7 @@ class _Child:
         while view:
             if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
                 raise TimeoutError
-            view = view[self._process.stdin.write(view[: select.PIPE_BUF * 16]) or 0 :]
+            view = view[self._process.stdin.write(view) or 0 :]  # None: no room after all
 
     def _receive(self, length: int, deadline: float) -> bytes:
         assert self._process.stdout is not None  # noqa: S101

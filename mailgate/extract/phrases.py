@@ -1,3 +1,4 @@
+# ruff: noqa: E501  wide characters count double
 """What mail programs write around a quotation, in the languages people use: tables only. Lower case, casefolded."""
 
 # The verb of "On ... Ann wrote:". It may stand anywhere in the line.

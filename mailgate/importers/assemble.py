@@ -1,0 +1,131 @@
+"""Blocks that belong to the report → headings and units."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mailgate.importers.blocks import BREAK, Block, Form, Run, plain
+from mailgate.importers.numbering import Candidate
+from mailgate.importers.outline import Heading, Unit
+from mailgate.importers.writing import html_of, text_of
+from store.model import Footnote, Kind
+
+_CAPTION = re.compile(
+    r"(?:table|figure|fig\.|chart|graph|map|box|diagram|tabelle|abbildung|tableau|cuadro|tabla)\s*[A-Z]{0,3}[\d.\-:]*\d.*", re.I | re.S
+)
+_KINDS = {"ul": Kind.LIST, "ol": Kind.LIST, "menu": Kind.LIST, "blockquote": Kind.QUOTE}
+
+
+@dataclass(slots=True, kw_only=True)
+class Part:
+    """A block of the report with the number that begins at it, and where it stands."""
+
+    block: Block
+    number: Candidate | None
+    source: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """A unit that is being gathered."""
+
+    number: Candidate | None
+    source: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+def assemble(parts: Sequence[Part], notes: Sequence[Footnote]) -> list[Heading | Unit]:
+    """Return the flow of a page. What stands between two numbers belongs to the first of them."""
+    flow: list[Heading | Unit | _Open] = []
+    current: _Open | None = None
+    waiting: list[Run] = []  # marks in headings: the note goes to the paragraph that follows
+    for place, part in enumerate(parts):
+        block = part.block
+        if block.form is Form.HEADING and part.number is None and not _is_caption(parts, place):
+            current = None
+            flow.append(Heading(level=block.level, text=block.text, source=part.source))
+            waiting += [run for run in block.runs if run.note is not None]
+            continue
+        if part.number is not None or current is None or not _belongs(block, current):
+            current = _Open(part.number, part.source)
+            flow.append(current)
+        _add(current, block, part.number, waiting)
+        waiting = []
+    return [item if isinstance(item, Heading) else _unit(item, notes) for item in flow if _has_text(item)]
+
+
+def _has_text(item: Heading | Unit | _Open) -> bool:
+    return not isinstance(item, _Open) or item.number is not None or any(block.text for block in item.blocks)
+
+
+def _is_caption(parts: Sequence[Part], place: int) -> bool:
+    following = parts[place + 1] if place + 1 < len(parts) else None
+    table = following is not None and following.block.form is Form.TABLE
+    return table and bool(_CAPTION.fullmatch(parts[place].block.text))
+
+
+def _belongs(block: Block, current: _Open) -> bool:
+    """Whether a block without a number goes on with the unit before it."""
+    if current.number is not None or block.soft:
+        return True
+    last = current.blocks[-1]
+    if block.wraps and last.wraps and block.wraps[0] is last.wraps[0]:
+        return True
+    if _CAPTION.fullmatch(last.text) and block.form is Form.TABLE:
+        return True
+    quotes = bool(last.wraps) and last.wraps[0].tag == "blockquote"
+    return quotes and (_is_quote(block) or (len(block.text) < 80 and not block.text.endswith((".", ":", "?", "!"))))
+
+
+def _is_quote(block: Block) -> bool:
+    return bool(block.wraps) and block.wraps[0].tag == "blockquote"
+
+
+def _add(current: _Open, block: Block, number: Candidate | None, waiting: list[Run]) -> None:
+    if block.soft and number is None and current.blocks:
+        last = current.blocks[-1]
+        last.runs = [*last.runs, Run(BREAK), *block.runs]
+        last.text = plain(last.runs)
+        return
+    runs = _without(block.runs, number.letters) if number is not None and number.letters else list(block.runs)
+    block.runs = [*waiting, *runs]
+    block.text = plain(runs) if block.table is None else block.text
+    current.blocks.append(block)
+
+
+def _without(runs: Sequence[Run], letters: int) -> list[Run]:
+    """Take so many characters, spaces not counted, off the front; marks of notes among them stay."""
+    marks: list[Run] = []
+    for place, run in enumerate(runs):
+        taken = 0
+        while taken < len(run.text) and (letters or run.text[taken].isspace()):
+            letters -= not run.text[taken].isspace()
+            taken += 1
+        if run.note is not None:
+            marks.append(run)
+        elif run.text[taken:]:
+            return [*marks, run._replace(text=run.text[taken:]), *runs[place + 1 :]]
+    return marks
+
+
+def _unit(item: _Open, notes: Sequence[Footnote]) -> Unit:
+    seen: dict[int, Footnote] = {}
+    for block in item.blocks:
+        for run in block.runs:
+            if run.note is not None:
+                seen.setdefault(run.note, notes[run.note])
+    base = item.blocks[0].wraps if item.number is not None else ()
+    return Unit(
+        number=item.number.number if item.number is not None else None,
+        kind=Kind.PARAGRAPH if item.number is not None else _kind(item.blocks),
+        text=text_of(item.blocks),
+        html=html_of(item.blocks, base),
+        footnotes=tuple(seen.values()),
+        source=item.source,
+    )
+
+
+def _kind(blocks: Sequence[Block]) -> Kind:
+    if any(block.form is Form.TABLE for block in blocks):
+        return Kind.TABLE
+    return _KINDS.get(blocks[0].wraps[0].tag, Kind.PARAGRAPH) if blocks[0].wraps else Kind.PARAGRAPH

@@ -1,0 +1,235 @@
+"""The lines of a page: a tree laid out as blocks in reading order, each with its runs of text.
+
+A block knows what it stands in (quotes and lists, outside in), so that the unit it becomes part of can be written
+as HTML again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from mailgate.importers import numbering, tables
+from mailgate.importers.tree import BLOCKS, HEADINGS, Element
+
+BREAK = "\x0b"  # a line break inside a block: white space to everything but the HTML writer
+NOTE = "-note"  # the tag of the element that stands where a footnote's mark was
+
+_STYLES = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
+    **dict.fromkeys(("code", "tt", "kbd", "samp"), "code"),
+    **{"sup": "sup", "sub": "sub", "a": "a", "q": "q"},
+}
+_WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
+_BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
+_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
+_NUMBER_AFTER_BREAK = re.compile(r"\s*[\[(]?\d{1,4}(?:\.\d{1,4})*[.)\]]*\s")
+
+
+class Form(Enum):
+    """What a block is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    TABLE = "table"
+
+
+class Run(NamedTuple):
+    """Text in one style, or the place of a footnote's mark (`note`: its place among the report's notes)."""
+
+    text: str
+    styles: tuple[str, ...] = ()
+    note: int | None = None
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Block:
+    """One paragraph, heading, item or table of a page.
+
+    `ordinal`: the number that a list shows before it. `lead`: the number that has an element of its own at the start.
+    `soft`: it begins after a single line break, and is a block only if a numbered paragraph begins here.
+    """
+
+    form: Form
+    element: Element
+    runs: list[Run]
+    wraps: tuple[Element, ...] = ()
+    level: int = 0
+    own: bool = False
+    soft: bool = False
+    ordinal: int | None = None
+    lead: str = ""
+    table: Element | None = None
+    text: str = ""
+    link_share: float = 0.0
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it stands in a block quote."""
+        return any(wrap.tag == "blockquote" for wrap in self.wraps)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all its text is strong."""
+        return bool(self.text) and all("strong" in run.styles for run in self.runs if run.text.strip())
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """Return the text of runs on one line with single spaces; marks of notes leave nothing."""
+    return " ".join("".join(run.text for run in runs).split())
+
+
+def flatten(nodes: Sequence[Element | str]) -> list[Run]:
+    """Return the inline content of a block as runs."""
+    runs: list[Run] = []
+    stack: list[tuple[Element | str, tuple[str, ...]]] = [(node, ()) for node in reversed(nodes)]
+    while stack:
+        node, styles = stack.pop()
+        if isinstance(node, str):
+            runs.append(Run(node.translate(_INVISIBLE), styles))
+        elif node.tag == "br":
+            runs.append(Run(BREAK, styles))
+        elif node.tag == NOTE:
+            runs.append(Run("", styles, int(node.get("index"))))
+        else:
+            inside = _with_style(node, styles)
+            stack.extend((child, inside) for child in reversed(node.children))
+    return runs
+
+
+def _with_style(node: Element, styles: tuple[str, ...]) -> tuple[str, ...]:
+    style = _STYLES.get(node.tag) or ("strong" if _BOLD.search(node.get("style")) else None)
+    if style is None or style in styles or (style == "q" and node.text().lstrip()[:1] in "“\"'‘«„"):
+        return styles
+    return (*styles, style)
+
+
+def lay_out(body: Element) -> list[Block]:
+    """Return the blocks of a page in reading order; blocks without text are left out."""
+    layout = _Layout()
+    layout.container(body, ())
+    return layout.blocks
+
+
+class _Layout:
+    """Walks a tree; the depth is bounded by tree.MAX_NESTING, so it may recurse."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+
+    def container(self, element: Element, wraps: tuple[Element, ...], *, own: bool = False) -> None:
+        """Lay out what is in an element: runs of inline content become blocks of their own."""
+        inline: list[Element | str] = []
+        for child in element.children:
+            if isinstance(child, str) or not (child.tag in BLOCKS or child.has_block):
+                inline.append(child)
+                continue
+            self._leaf(inline, element, wraps, own=own)
+            inline = []
+            self._block(child, wraps)
+        self._leaf(inline, element, wraps, own=own)
+
+    def _block(self, element: Element, wraps: tuple[Element, ...]) -> None:
+        if element.tag in HEADINGS:
+            self._heading(element, wraps)
+        elif element.tag == "table":
+            self._table(element, wraps)
+        elif element.tag in {"ol", "ul", "menu"}:
+            self._list(element, (*wraps, element))
+        elif element.tag in _WRAPS:
+            self.container(element, (*wraps, element))
+        else:
+            self.container(element, wraps, own=True)
+
+    def _heading(self, element: Element, wraps: tuple[Element, ...]) -> None:
+        runs = flatten(element.children)
+        if text := plain(runs):
+            level = int(element.tag[1])
+            lead = _lead(element.children)
+            self.blocks.append(
+                Block(form=Form.HEADING, element=element, runs=runs, wraps=wraps, level=level, text=text, lead=lead)
+            )
+
+    def _list(self, element: Element, wraps: tuple[Element, ...]) -> None:
+        counts = element.tag == "ol" and element.get("type") in {"", "1"} and "reversed" not in element.attributes
+        number = _integer(element.get("start"), 1)
+        for child in element.children:
+            if isinstance(child, str):
+                self._leaf([child], element, wraps, own=True)
+                continue
+            if child.tag != "li":
+                self._block(child, wraps)
+                continue
+            number = _integer(child.get("value"), number)
+            first = len(self.blocks)
+            self.container(child, (*wraps, child))
+            if counts and first < len(self.blocks):
+                self.blocks[first].ordinal = number
+            number += 1
+
+    def _table(self, element: Element, wraps: tuple[Element, ...]) -> None:
+        if tables.is_layout(element):
+            for cell in tables.cells(element):
+                self.container(cell, wraps, own=True)
+            return
+        runs = flatten([element])
+        if text := tables.text(element):
+            self.blocks.append(
+                Block(form=Form.TABLE, element=element, runs=runs, wraps=wraps, table=element, text=text)
+            )
+
+    def _leaf(self, nodes: list[Element | str], element: Element, wraps: tuple[Element, ...], *, own: bool) -> None:
+        if not nodes or not any(not isinstance(node, str) or node.strip() for node in nodes):
+            return
+        for place, (runs, soft) in enumerate(_split(flatten(nodes))):
+            text = plain(runs)
+            if not text and not any(run.note is not None for run in runs):
+                continue
+            block = Block(form=Form.TEXT, element=element, runs=runs, wraps=wraps, own=own, soft=soft, text=text)
+            block.lead = _lead(nodes) if place == 0 else ""
+            block.link_share = _link_share(runs)
+            self.blocks.append(block)
+
+
+def _integer(value: str, otherwise: int) -> int:
+    return int(value) if re.fullmatch(r"\d{1,6}", value.strip()) else otherwise
+
+
+def _split(runs: list[Run]) -> Iterator[tuple[list[Run], bool]]:
+    """Cut at empty lines (two breaks), and softly where a number stands after a single break."""
+    current: list[Run] = []
+    breaks, soft = 0, False
+    for place, run in enumerate(runs):
+        if run.text == BREAK:
+            breaks += 1
+        elif run.text.strip() or run.note is not None:
+            numbered = breaks == 1 and _NUMBER_AFTER_BREAK.match("".join(r.text for r in runs[place : place + 4])[:40])
+            if (breaks >= 2 or numbered) and plain(current):
+                yield current, soft
+                current, soft = [], breaks == 1
+            breaks = 0
+        current.append(run)
+    yield current, soft
+
+
+def _lead(nodes: Sequence[Element | str]) -> str:
+    """Return the number that is alone in the first element, or an empty text."""
+    for _ in range(5):
+        first = next((node for node in nodes if not isinstance(node, str) or node.strip()), None)
+        while isinstance(first, Element) and not first.text().strip():
+            rest = nodes[[node is first for node in nodes].index(True) + 1 :]
+            nodes, first = rest, next((node for node in rest if not isinstance(node, str) or node.strip()), None)
+        if first is None or isinstance(first, str):
+            return ""
+        text = " ".join(first.text()[:80].split())
+        if numbering.is_number(text):
+            return text
+        nodes = first.children
+    return ""
+
+
+def _link_share(runs: Sequence[Run]) -> float:
+    letters = sum(len(run.text.strip()) for run in runs)
+    return sum(len(run.text.strip()) for run in runs if "a" in run.styles) / letters if letters else 0.0

@@ -1,0 +1,165 @@
+"""What of a page is the report, and what is the site around it: menus, footers, tables of contents.
+
+Judged by content. Numbered paragraphs say where the report is; where there are none, prose does.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from mailgate.importers.blocks import Block, Form
+from mailgate.importers.tree import Element
+
+_PROSE = 80  # letters from which a block that ends like a sentence is prose
+_PAGE_OF_PROSE = 240  # letters of prose from which a page without numbers is a page of the report
+_SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
+_NAVIGATION = re.compile(
+    r"(?:(?:back to (?:the )?)?(?:top|contents)|(?:go to )?(?:next|previous|prev)(?: (?:page|chapter|section|part))?.{0,60}|home|print(?: this page)?|"
+    r"share.{0,40}|skip to .*|page \d+(?: of \d+)?|©.*|\(c\) .*|(?:crown )?copyright.*|all rights reserved.*|"
+    r"last (?:updated|modified).{0,40}|[«‹<←→›»>|\s]*|[←«‹]\s.*|.*\s[→»›]|is this page useful\?.*|.{0,80}\bcookies?\b.{0,120}|sitemap|contact us|"
+    r"accessibility(?: statement)?|privacy(?: policy| notice)?|terms (?:and conditions|of use)|search|menu)",
+    re.I | re.S,
+)
+CONTENTS = re.compile(
+    r"(?:table of |list of )?contents(?: page)?|in this (?:section|chapter|report|document)|on this page|inhalt(?:sverzeichnis)?|sommaire|"
+    r"table des matières|índice|indice",
+    re.I,
+)
+_CONTENTS_LINE = re.compile(r".*(?:\.\s?){4,}\s*\d+|.*\S\s+\d{1,4}")
+_FURNITURE_TAGS = frozenset({"footer"})
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block reads like a paragraph of a report rather than like a label."""
+    long = len(block.text) >= _PROSE and block.link_share < 0.4
+    return long and block.form is Form.TEXT and block.text.endswith(_SENTENCE_END)
+
+
+def repeated(pages: Sequence[Sequence[Block]]) -> frozenset[str]:
+    """Return the texts that stand on two pages or more and on at least a third of them: the site's, not the report's."""
+    counts = Counter(text for page in pages for text in {block.text for block in page if block.form is Form.TEXT})
+    least = max(2, (len(pages) + 2) // 3)
+    return frozenset(text for text, count in counts.items() if count >= least)
+
+
+def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[str]) -> list[int]:
+    """Return the places of the blocks that belong to the report; `numbered` are places of numbered paragraphs.
+
+    A page that is only contents or navigation has none.
+    """
+    prose = [place for place, block in enumerate(blocks) if is_prose(block) and block.text not in repeats]
+    if not numbered and sum(len(blocks[place].text) for place in prose) < _PAGE_OF_PROSE:
+        return []
+    root = _root(blocks, numbered, prose)
+    inside = [place for place, block in enumerate(blocks) if root is None or _is_in(block.element, root)]
+    contents = _contents(blocks, inside, numbered)
+    first, last = (min(numbered), max(numbered)) if numbered else (min(prose), max(prose))
+    tail_ends = _tail(blocks, last, numbered)
+    return [
+        place
+        for place in inside
+        if place in numbered
+        or (place not in contents and place < tail_ends and not _is_furniture(blocks[place], repeats, between=first < place < last))
+    ]
+
+
+def _root(blocks: Sequence[Block], numbered: set[int], prose: Sequence[int]) -> Element | None:
+    """Return the element that holds the report: around all numbered paragraphs, or around nearly all prose."""
+    wanted = sorted(numbered) or list(prose)
+    holds: Counter[Element] = Counter()
+    for place in wanted:
+        element = blocks[place].element
+        for parent in (element, *element.ancestors()):
+            holds[parent] += 1 if numbered else len(blocks[place].text)
+    total = len(wanted) if numbered else sum(len(blocks[place].text) for place in wanted)
+    least = total if numbered else 0.9 * total
+    around = [element for element, count in holds.items() if count >= least]
+    root = max(around, key=lambda element: (element.order, sum(1 for _ in element.ancestors())), default=None)
+    if root is None or (len(wanted) == 1 and root is blocks[wanted[0]].element):
+        root = root.parent if root is not None else None
+    return _widened(root, blocks, prose)
+
+
+def _widened(root: Element | None, blocks: Sequence[Block], prose: Sequence[int]) -> Element | None:
+    """Go out to main or article, or as long as a sibling with a heading holds prose too: a foreword, an annex."""
+    if root is None or root.tag == "body":
+        return root
+    for parent in root.ancestors():
+        if parent.tag in {"main", "article"} or parent.get("role") == "main":
+            return parent
+    for parent in root.ancestors():
+        outside = [blocks[place] for place in prose if not _is_in(blocks[place].element, root)]
+        near = [block for block in outside if _is_in(block.element, parent) and len(block.text) >= 2 * _PROSE]
+        if sum(len(block.text) for block in near) >= _PAGE_OF_PROSE and not any(map(_is_in_footer, near)):
+            root = parent
+    return root
+
+
+def _is_in(element: Element, root: Element) -> bool:
+    return element is root or any(parent is root for parent in element.ancestors())
+
+
+def _is_in_footer(block: Block) -> bool:
+    return any(parent.tag in _FURNITURE_TAGS for parent in (block.element, *block.element.ancestors()))
+
+
+def _is_furniture(block: Block, repeats: frozenset[str], *, between: bool) -> bool:
+    if block.form is not Form.TEXT:
+        return _is_in_footer(block)
+    if block.text in repeats and not between:
+        return True
+    if len(block.text) < 200 and _NAVIGATION.fullmatch(block.text) and (block.link_share > 0.3 or len(block.text) > 3):
+        return not between or block.link_share > 0.5
+    if block.link_share > 0.7 and not between:
+        return True
+    return _is_in_footer(block)
+
+
+def _contents(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]) -> set[int]:
+    """Return the places of tables of contents: short lines below such a heading, or lists of links into the page."""
+    found: set[int] = set()
+    below = False
+    for place in inside:
+        block = blocks[place]
+        if CONTENTS.fullmatch(block.text) and place not in numbered:
+            below = True
+            found.add(place)
+        elif below and (is_prose(block) or (block.form is Form.HEADING and block.link_share == 0)):
+            below = False
+        elif (below and place not in numbered) or (_leads_into_page(block) and place not in numbered):
+            found.add(place)
+    return found
+
+
+def _leads_into_page(block: Block) -> bool:
+    links = [element for element in block.element.walk() if element.tag == "a"] if block.link_share > 0.7 else []
+    in_list = any(wrap.tag == "li" for wrap in block.wraps)
+    return in_list and bool(links) and all(link.get("href").startswith("#") for link in links)
+
+
+def contents_lines(blocks: Sequence[Block]) -> set[int]:
+    """Return the places of lines of a table of contents, whose numbers must not be taken for paragraphs'."""
+    found: set[int] = set()
+    below = False
+    for place, block in enumerate(blocks):
+        if CONTENTS.fullmatch(block.text):
+            below = True
+        elif below and (is_prose(block) or (block.form is Form.HEADING and block.link_share == 0)):
+            below = False
+        linked = block.link_share > 0.8 and len(block.text) < 160
+        dotted = len(block.text) < 200 and re.fullmatch(r".*(?:\.\s?){4,}\s*\d+", block.text)
+        if below or linked or dotted or "toc" in block.element.get("class").lower():
+            found.add(place)
+    return found
+
+
+def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
+    """Return where the report ends: what follows its last paragraph and is only links, imprint and labels is not it."""
+    if not numbered:
+        return last + 1 if not any(b.form is Form.TABLE or b.wraps for b in blocks[last + 1 : last + 2]) else last + 2
+    end = last + 1
+    for place in range(last + 1, len(blocks)):
+        if blocks[place].form is Form.HEADING and not any(map(is_prose, blocks[place + 1 :])):
+            break
+        end = place + 1
+    return end

@@ -1,0 +1,84 @@
+"""Tables: which carry data, and which only place paragraphs on the page."""
+
+import re
+from collections.abc import Iterator
+
+from mailgate.importers.tree import BLOCKS, HEADINGS, Element
+
+_MARKER = re.compile(
+    r"[\[(]?(?:(?:§+|¶|No\.?|Para(?:graph)?|Recommendation|Article|Finding|Rule)\s?)?"
+    r"(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-–]\d{1,4})*[A-Za-z]?|[a-z]{1,2}|[ivxl]{1,6})[.)\]:]*",
+    re.IGNORECASE,
+)
+_PROSE = 40  # letters in a cell from which it is taken for a paragraph
+
+
+def rows(table: Element) -> Iterator[list[Element]]:
+    """Yield the rows of a table, each as its cells; rows of tables inside it are not among them."""
+    stack: list[Element] = [table]
+    while stack:
+        element = stack.pop()
+        below = [child for child in element.children if isinstance(child, Element)]
+        if element.tag == "tr":
+            yield [cell for cell in below if cell.tag in {"td", "th"}]
+        else:
+            stack.extend(reversed([child for child in below if child.tag in {"tr", "tbody", "thead", "tfoot"}]))
+
+
+def cells(table: Element) -> Iterator[Element]:
+    """Yield the caption and every cell in reading order."""
+    yield from (child for child in table.children if isinstance(child, Element) and child.tag == "caption")
+    for row in rows(table):
+        yield from row
+
+
+def is_layout(table: Element) -> bool:
+    """Whether the table only places text: one cell a row, headings inside, or numbers beside their paragraphs."""
+    all_rows = [[cell for cell in row if cell.text().strip()] for row in rows(table)]
+    filled = [row for row in all_rows if row]
+    if not filled or all(len(row) == 1 for row in filled):
+        return True
+    if any(cell.tag == "th" for row in filled for cell in row):
+        return False
+    if any(_holds_document(cell) for row in filled for cell in row):
+        return True
+    return _is_numbered(filled)
+
+
+def _holds_document(cell: Element) -> bool:
+    blocks = [element for element in cell.walk() if element.tag in HEADINGS or element.tag in {"p", "table"}]
+    return any(element.tag in HEADINGS for element in blocks) or len(blocks) > 8
+
+
+def _is_numbered(filled: list[list[Element]]) -> bool:
+    pairs = [(_text(row[0]), _text(row[-1])) for row in filled if len(row) == 2]
+    numbered = [(number, text) for number, text in pairs if _MARKER.fullmatch(number)]
+    if any(len(row) > 2 for row in filled) or len(numbered) < 0.6 * len(filled):
+        return False
+    return sum(len(text) for _, text in numbered) >= _PROSE * len(numbered)
+
+
+def _text(cell: Element) -> str:
+    return " ".join(cell.text().split())
+
+
+def text(table: Element) -> str:
+    """Return the text of a table: one line a row, cells parted by a space."""
+    caption = [_spaced(cell) for cell in cells(table) if cell.tag == "caption"]
+    lines = [" ".join(part for part in map(_spaced, row) if part) for row in rows(table)]
+    return "\n".join(line for line in [*caption, *lines] if line)
+
+
+def _spaced(element: Element) -> str:
+    """Return the text of a cell; blocks and line breaks in it part words."""
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif item.tag in BLOCKS or item.tag == "br":
+            stack.extend([" ", *reversed(item.children), " "])
+        else:
+            stack.extend(reversed(item.children))
+    return " ".join("".join(parts).split())

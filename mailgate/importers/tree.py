@@ -1,0 +1,188 @@
+"""HTML bytes → a small tree of our own, bounded: what the rest of the HTML importer works on.
+
+Lexbor parses; scripts, forms, comments and hidden elements stay behind. The limits stand before the parser as well,
+because it becomes quadratic on documents that do nothing but nest.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from mailgate.importers.outline import ImportRefusedError
+
+MAX_TAGS = 2_000_000
+MAX_NESTING = 200
+_MAX_OPEN = 2_000  # tags written open at one time: a sloppy page forgets some, a bomb has them all
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr "
+    "ul menu".split()
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_DROPPED = frozenset(
+    "script style template noscript head svg math iframe object embed audio video canvas button input select textarea "
+    "option link meta title base map area col colgroup nav".split()
+)
+_HIDING_CLASSES = frozenset({"visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text"})
+_OPENING = re.compile(
+    rb"<(/?)(div|span|b|i|u|em|strong|font|small|big|blockquote|ul|ol|dl|table|section|article|sup|sub|center|main|"
+    rb"aside|nav|header|footer|fieldset|form|figure|details|tt|code|s|strike|nobr|cite|q|pre|ins|del|mark|object)\b",
+    re.IGNORECASE,
+)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w.-]+)""", re.I)
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A tag with what is in it. `order` counts in document order; `has_block` is true where a block is inside."""
+
+    tag: str
+    attributes: dict[str, str | None]
+    parent: "Element | None" = None
+    order: int = 0
+    children: "list[Element | str]" = field(default_factory=list)
+    has_block: bool = False
+
+    def get(self, name: str) -> str:
+        """Return an attribute, or an empty text."""
+        return self.attributes.get(name) or ""
+
+    def walk(self) -> "Iterator[Element]":
+        """Yield this element and all below it, in document order."""
+        stack = [self]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+
+    def text(self) -> str:
+        """Return all text below, as written."""
+        parts: list[str] = []
+        stack: list[Element | str] = [self]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                parts.append(item)
+            else:
+                stack.extend(reversed(item.children))
+        return "".join(parts)
+
+    def ancestors(self) -> "Iterator[Element]":
+        """Yield the elements around this one, from the inside out."""
+        element = self.parent
+        while element is not None:
+            yield element
+            element = element.parent
+
+    def detach(self) -> None:
+        """Take this element out of its parent."""
+        if self.parent is not None:
+            self.parent.children = [child for child in self.parent.children if child is not self]
+            self.parent = None
+
+    def replace(self, *new: "Element | str") -> None:
+        """Put others in the place of this element."""
+        if self.parent is None:
+            return
+        children: list[Element | str] = []
+        for child in self.parent.children:
+            children.extend(new if child is self else (child,))
+        for item in new:
+            if isinstance(item, Element):
+                item.parent = self.parent
+        self.parent.children, self.parent = children, None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """A page: its body, the text of its title element, and the language it declares."""
+
+    body: Element
+    title: str
+    language: str
+
+
+def parse(raw: bytes, name: str) -> Tree:
+    """Return the tree of a page.
+
+    Raises ImportRefusedError, naming the file, where it has more than MAX_TAGS tags or nests deeper than MAX_NESTING.
+    """
+    _refuse_bombs(raw, name)
+    parser = LexborHTMLParser(_decoded(raw))
+    title = parser.css_first("head > title")
+    root = parser.root
+    language = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
+    body = Element("body", {})
+    if parser.body is not None:
+        _copy(parser.body, body, name)
+    return Tree(body=body, title=" ".join(title.text().split()) if title is not None else "", language=language.strip())
+
+
+def _refuse_bombs(raw: bytes, name: str) -> None:
+    if raw.count(b"<") > MAX_TAGS:
+        raise ImportRefusedError(f"{name}: more than {MAX_TAGS:,} tags")
+    depth = 0
+    for match in _OPENING.finditer(raw):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > _MAX_OPEN:
+            raise ImportRefusedError(f"{name}: nested deeper than {MAX_NESTING} elements")
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    declared = _CHARSET.search(raw[:4096])
+    name = (declared[1] or declared[2]).decode("ascii", "replace").lower() if declared else ""
+    # Browsers read these three as Windows-1252, and the pages were made with browsers.
+    aliases = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
+    for encoding in ("utf-8-sig", aliases.get(name, name), "cp1252"):
+        try:
+            return raw.decode(encoding)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            continue
+    return raw.decode("cp1252", "replace")
+
+
+def _copy(source: Any, target: Element, name: str) -> None:
+    """Copy what is below a node of the parser. Without recursion: the depth is what is being judged."""
+    order = 0
+    stack: list[tuple[Any, Element, int]] = [(source.child, target, 1)]
+    while stack:
+        node, parent, depth = stack.pop()
+        if node is None:
+            continue
+        stack.append((node.next, parent, depth))
+        if node.is_text_node:
+            parent.children.append(node.text_content or "")
+        elif node.is_element_node and not _is_left_behind(node):
+            if depth > MAX_NESTING:
+                raise ImportRefusedError(f"{name}: nested deeper than {MAX_NESTING} elements")
+            order += 1
+            element = Element(node.tag, node.attributes, parent, order)
+            parent.children.append(element)
+            if element.tag in BLOCKS:
+                _note_block(parent)
+            stack.append((node.child, element, depth + 1))
+
+
+def _is_left_behind(node: Any) -> bool:
+    if node.tag in _DROPPED:
+        return True
+    attributes = node.attributes
+    if not attributes:
+        return False
+    if "hidden" in attributes or attributes.get("role") in {"navigation", "search", "banner"}:
+        return True
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    hidden = "display:none" in style or "visibility:hidden" in style
+    return hidden or not _HIDING_CLASSES.isdisjoint((attributes.get("class") or "").split())
+
+
+def _note_block(element: Element | None) -> None:
+    while element is not None and not element.has_block:
+        element.has_block = True
+        element = element.parent

@@ -1,0 +1,141 @@
+"""The text and the HTML of a unit, written from its blocks."""
+
+import unicodedata
+from collections.abc import Sequence
+from html import escape
+
+import nh3
+
+from mailgate.importers.blocks import BREAK, Block, Form, Run
+from mailgate.importers.outline import Plain
+from mailgate.importers.tree import Element
+from store.model import Html
+
+_SPANS = {"colspan", "rowspan"}
+_CLEANER = nh3.Cleaner(
+    tags=set(
+        "p em strong blockquote br ul ol li table caption thead tbody tfoot tr th td sup sub code q".split()
+    ),
+    clean_content_tags={"script", "style", "template", "title", "noscript", "textarea", "iframe", "svg", "math"},
+    attributes={"td": _SPANS, "th": _SPANS | {"scope"}, "ol": {"start", "type"}, "li": {"value"}},
+    generic_attribute_prefixes=set(),
+    strip_comments=True,
+    link_rel=None,
+    url_schemes=set(),
+)
+_KEPT = {
+    **dict.fromkeys(("table", "caption", "thead", "tbody", "tfoot", "tr", "ul", "ol", "li", "br"), None),
+    **{"td": None, "th": None, "sup": None, "sub": None, "p": None, "b": "strong", "strong": None, "i": "em", "em": None},
+}
+_ATTRIBUTES = ("start", "type", "value", "colspan", "rowspan", "scope")
+
+
+def text_of(blocks: Sequence[Block]) -> Plain:
+    """Return the text of blocks: NFC, single spaces, a line feed between blocks and between rows of a table."""
+    return Plain(unicodedata.normalize("NFC", "\n".join(block.text for block in blocks if block.text)))
+
+
+def html_of(blocks: Sequence[Block], base: Sequence[Element]) -> Html:
+    """Return the HTML of blocks; of the quotes and lists around them, those in `base` are left away."""
+    parts: list[str] = []
+    opened: list[Element] = []
+    for block in blocks:
+        wraps = _beyond(block.wraps, base)
+        shared = _shared(opened, wraps)
+        parts += [f"</{wrap.tag}>" for wrap in reversed(opened[shared:])]
+        parts += [_opening(wrap) for wrap in wraps[shared:]]
+        opened = wraps
+        parts.append(_body(block))
+    parts += [f"</{wrap.tag}>" for wrap in reversed(opened)]
+    return Html(_CLEANER.clean(unicodedata.normalize("NFC", "".join(parts))))
+
+
+def _beyond(wraps: Sequence[Element], base: Sequence[Element]) -> list[Element]:
+    return list(wraps[_shared(wraps, base) :])
+
+
+def _shared(some: Sequence[Element], others: Sequence[Element]) -> int:
+    count = 0
+    for one, other in zip(some, others, strict=False):
+        if one is not other:
+            break
+        count += 1
+    return count
+
+
+def _opening(element: Element) -> str:
+    kept = [f' {name}="{escape(element.get(name))}"' for name in _ATTRIBUTES if element.get(name)]
+    return f"<{element.tag}{''.join(kept)}>"
+
+
+def _body(block: Block) -> str:
+    if block.table is not None:
+        return _table(block.table)
+    inline = _inline(block.runs)
+    if not inline:
+        return ""
+    if block.form is Form.HEADING:
+        return f"<p><strong>{inline}</strong></p>"
+    in_item = bool(block.wraps) and block.wraps[-1].tag == "li" and block.element is block.wraps[-1]
+    return inline if in_item and not block.own else f"<p>{inline}</p>"
+
+
+def _inline(runs: Sequence[Run]) -> str:
+    """Return runs as HTML: neighbours in one style share a tag, white space is single."""
+    parts: list[str] = []
+    opened: tuple[str, ...] = ()
+    for run in _tidied(runs):
+        styles = tuple(style for style in run.styles if style != "a")
+        shared = 0
+        while shared < min(len(opened), len(styles)) and opened[shared] == styles[shared]:
+            shared += 1
+        parts += [f"</{style}>" for style in reversed(opened[shared:])]
+        parts += [f"<{style}>" for style in styles[shared:]]
+        opened = styles
+        parts.append("<br>" if run.text == BREAK else escape(run.text, quote=False))
+    parts += [f"</{style}>" for style in reversed(opened)]
+    return "".join(parts)
+
+
+def _tidied(runs: Sequence[Run]) -> list[Run]:
+    """Return runs with white space made single, across their borders, and none at either end."""
+    tidy: list[Run] = []
+    spaced = True  # nothing before, or white space before
+    for run in runs:
+        if run.text == BREAK:
+            tidy.append(Run(BREAK))
+            spaced = True
+            continue
+        text = " ".join(run.text.split())
+        if run.text[:1].isspace() and not spaced:
+            text = f" {text}"
+        if text.strip() and run.text[-1:].isspace():
+            text += " "
+        if text:
+            tidy.append(run._replace(text=text))
+            spaced = text.endswith(" ")
+    while tidy and (tidy[-1].text == BREAK or not tidy[-1].text.strip()):
+        tidy.pop()
+    while tidy and tidy[0].text == BREAK:
+        tidy.pop(0)
+    if tidy:
+        tidy[-1] = tidy[-1]._replace(text=tidy[-1].text.rstrip())
+    return tidy
+
+
+def _table(table: Element) -> str:
+    """Return a table's source with its structure and no more; the cleaner is the gate, this only shortens its work."""
+    parts: list[str] = []
+    stack: list[Element | str] = [table]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item if item.startswith("\0") else escape(" ".join(f".{item}.".split())[1:-1], quote=False))
+        elif item.tag in _KEPT:
+            tag = _KEPT[item.tag] or item.tag
+            parts.append(_opening(item).replace(f"<{item.tag}", f"<{tag}", 1))
+            stack.extend([] if tag == "br" else [f"\0</{tag}>", *reversed(item.children)])
+        else:
+            stack.extend(reversed(item.children))
+    return "".join(part.removeprefix("\0") for part in parts)
+

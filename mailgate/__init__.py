@@ -1,0 +1,1 @@
+"""Everything of mailgate that speaks: mail in, letters out, commands."""

@@ -1,0 +1,1 @@
+"""What readers see: pages and feeds from approved comments. It reads no mail."""

@@ -1,0 +1,1 @@
+"""What mailgate remembers: types, tables and repositories. It reads no mail and makes no HTML."""

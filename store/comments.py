@@ -1,0 +1,234 @@
+"""Comments: who wrote what on which paragraph, its revisions, and the decisions on it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.lifecycle import advance
+from store.model import (
+    Comment,
+    Commenter,
+    CommenterId,
+    CommentId,
+    Decision,
+    Event,
+    Html,
+    ModeratorId,
+    ParagraphId,
+    Revision,
+    State,
+)
+from store.schema import commenters, comments, counts, decisions, revisions
+from store.sealed import Box
+
+SAME_COMMENT_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewComment:
+    """A comment to be kept. `author` is in the form that addresses compare by."""
+
+    public_id: str
+    paragraph_id: ParagraphId
+    author: str
+    message_id: str | None
+    revision: Revision
+    received_at: datetime
+
+
+class Comments:
+    """The comments of one transaction."""
+
+    def __init__(self, connection: Connection, box: Box) -> None:
+        self._connection = connection
+        self._box = box
+
+    def add(self, new: NewComment) -> CommentId:
+        """Keep a comment, unconfirmed."""
+        commenter_id = self._commenter(new.author, new.received_at)
+        key = new.public_id.encode()
+        message_id = None if new.message_id is None else self._box.seal_text("comments.message_id", key, new.message_id)
+        values = {
+            "public_id": new.public_id,
+            "paragraph_id": new.paragraph_id,
+            "commenter_id": commenter_id,
+            "state": State.UNCONFIRMED.value,
+            "received_at": new.received_at,
+            "message_id": message_id,
+            "body_hash": self._body_hash(new.revision.html),
+            "revision": 1,
+        }
+        comment_id = CommentId(self._connection.execute(_INSERT, values).scalar_one())
+        self._add_revision(comment_id, new.public_id, 1, new.revision, new.received_at)
+        return comment_id
+
+    def get(self, comment_id: CommentId) -> Comment:
+        """Return a comment with its present revision."""
+        return self._comment(self._connection.execute(_BY_ID, {"comment_id": comment_id}).one())
+
+    def find(self, public_id: str) -> Comment | None:
+        """Return the comment the public knows by this id."""
+        row = self._connection.execute(_COMMENTS.where(comments.c.public_id == public_id)).one_or_none()
+        return None if row is None else self._comment(row)
+
+    def same(self, author: str, paragraph_id: ParagraphId, html: Html, *, since: datetime) -> Comment | None:
+        """Return the comment in which this author already wrote these cleaned words on this paragraph."""
+        mine = select(commenters.c.id).where(commenters.c.address_hash == self._box.lookup(author))
+        statement = _COMMENTS.where(
+            comments.c.commenter_id.in_(mine),
+            comments.c.paragraph_id == paragraph_id,
+            comments.c.body_hash == self._body_hash(html),
+            comments.c.received_at >= since,
+        )
+        row = self._connection.execute(statement.order_by(comments.c.id).limit(1)).one_or_none()
+        return None if row is None else self._comment(row)
+
+    def author(self, comment: Comment) -> Commenter:
+        """Return who wrote it."""
+        row = self._connection.execute(_COMMENTER, {"commenter_id": comment.commenter_id}).one()
+        address = self._box.open_text("commenters.address", row.address_hash, row.address)
+        return Commenter(id=CommenterId(row.id), address=address)
+
+    def decide(
+        self,
+        comment: Comment,
+        event: Event,
+        *,
+        at: datetime,
+        reason: str = "",
+        moderator_id: ModeratorId | None = None,
+    ) -> State | None:
+        """Let an event happen to a comment as it was read; None where it does not apply, or another was first.
+
+        The state is written only if the row still has the state and the revision it was decided from (INV-61).
+        """
+        after = advance(comment.state, event)
+        if after is None or not self._move(comment, after, at):
+            return None
+        present = select(comments.c.revision).where(comments.c.id == comment.id).scalar_subquery()
+        decision = {"event": event.value, "before": comment.state.value, "after": after.value, "reason": reason}
+        values = {"comment_id": comment.id, "revision": present, "moderator_id": moderator_id, "decided_at": at}
+        self._connection.execute(insert(decisions).values(**decision, **values))
+        self._count(comment, after)
+        return after
+
+    def revise(self, comment: Comment, revision: Revision, *, at: datetime) -> bool:
+        """Replace the words or the name of a comment as it was read; False where it has changed meanwhile."""
+        same = (comments.c.id == comment.id) & (comments.c.state == comment.state.value)
+        statement = update(comments).where(same).values(revision=comments.c.revision + 1)
+        position = self._connection.execute(statement.returning(comments.c.revision)).scalar_one_or_none()
+        if position is None:
+            return False
+        self._add_revision(comment.id, comment.public_id, position, revision, at)
+        return True
+
+    def decisions(self, comment_id: CommentId) -> list[Decision]:
+        """Return what was decided on a comment, oldest first."""
+        statement = select(decisions).where(decisions.c.comment_id == comment_id).order_by(decisions.c.id)
+        return [_decision(row) for row in self._connection.execute(statement)]
+
+    def expire(self, *, before: datetime, at: datetime, limit: int = 500) -> int:
+        """Expire unconfirmed comments that came before a time; return how many."""
+        stale = (comments.c.state == State.UNCONFIRMED.value) & (comments.c.received_at < before)
+        rows = self._connection.execute(_COMMENTS.where(stale).limit(limit)).all()
+        found = [self._comment(row) for row in rows]
+        return sum(self.decide(comment, Event.EXPIRE, at=at) is not None for comment in found)
+
+    def tally(self) -> dict[State, int]:
+        """Return how many comments are in each state."""
+        statement = select(comments.c.state, func.count()).group_by(comments.c.state)
+        return {State(state): number for state, number in self._connection.execute(statement)}
+
+    def _commenter(self, address: str, at: datetime) -> CommenterId:
+        key = self._box.lookup(address)
+        found = self._connection.execute(_COMMENTER_ID, {"address_hash": key}).scalar_one_or_none()
+        if found is not None:
+            return CommenterId(found)
+        upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        values = {
+            "address": self._box.seal_text("commenters.address", key, address),
+            "address_hash": key,
+            "folded_hash": self._box.lookup_folded(address),
+            "domain_hash": self._box.lookup_domain(address),
+            "first_seen_at": at,
+        }
+        self._connection.execute(upsert(commenters).on_conflict_do_nothing(), values)
+        return CommenterId(self._connection.execute(_COMMENTER_ID, {"address_hash": key}).scalar_one())
+
+    def _add_revision(
+        self, comment_id: CommentId, public_id: str, position: int, revision: Revision, at: datetime
+    ) -> None:
+        key = public_id.encode()
+        values = {
+            "comment_id": comment_id,
+            "position": position,
+            "created_at": at,
+            "name": revision.name,
+            "html": revision.html,
+            "text_hash": revision.text_hash,
+            "text": self._box.seal_text("revisions.text", key, revision.text),
+            "removed": self._box.seal_text("revisions.removed", key, revision.removed),
+        }
+        self._connection.execute(insert(revisions), values)
+
+    def _move(self, comment: Comment, after: State, at: datetime) -> bool:
+        same = (comments.c.id == comment.id) & (comments.c.state == comment.state.value)
+        same &= comments.c.revision == comment.revision_position
+        values: dict[str, object] = {"state": after.value}
+        if after is State.APPROVED:
+            values["approved_at"] = func.coalesce(comments.c.approved_at, at, type_=comments.c.approved_at.type)
+        return self._connection.execute(update(comments).where(same).values(**values)).rowcount == 1
+
+    def _count(self, comment: Comment, after: State) -> None:
+        change = (after is State.APPROVED) - (comment.state is State.APPROVED)
+        if change:
+            upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+            statement = upsert(counts).values(paragraph_id=comment.paragraph_id, approved=change)
+            added = {"approved": counts.c.approved + change}
+            self._connection.execute(statement.on_conflict_do_update(index_elements=["paragraph_id"], set_=added))
+
+    def _body_hash(self, html: Html) -> bytes:
+        return self._box.digest("comment", " ".join(html.split()).encode())
+
+    def _comment(self, row: Row[Any]) -> Comment:
+        key = row.public_id.encode()
+        message_id = row.message_id
+        return Comment(
+            id=CommentId(row.id),
+            public_id=row.public_id,
+            paragraph_id=ParagraphId(row.paragraph_id),
+            commenter_id=CommenterId(row.commenter_id),
+            state=State(row.state),
+            received_at=row.received_at,
+            approved_at=row.approved_at,
+            message_id=None if message_id is None else self._box.open_text("comments.message_id", key, message_id),
+            revision_position=row.position,
+            revision=Revision(
+                name=row.name,
+                html=Html(row.html),
+                text=self._box.open_text("revisions.text", key, row.text),
+                removed=self._box.open_text("revisions.removed", key, row.removed),
+            ),
+        )
+
+
+_INSERT = insert(comments).returning(comments.c.id)
+_PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
+_COMMENTS: Select[Any] = select(comments, revisions).join(revisions, _PRESENT)
+_BY_ID = _COMMENTS.where(comments.c.id == bindparam("comment_id"))
+_COMMENTER = select(commenters).where(commenters.c.id == bindparam("commenter_id"))
+_COMMENTER_ID = select(commenters.c.id).where(commenters.c.address_hash == bindparam("address_hash"))
+
+
+def _decision(row: Row[Any]) -> Decision:
+    return Decision(
+        event=Event(row.event),
+        before=State(row.before),
+        after=State(row.after),
+        reason=row.reason,
+        moderator_id=None if row.moderator_id is None else ModeratorId(row.moderator_id),
+        decided_at=row.decided_at,
+    )

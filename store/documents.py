@@ -1,0 +1,239 @@
+"""Documents, their sections and paragraphs: rows in, types out."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from store import schema
+from store.model import (
+    Document,
+    DocumentId,
+    Footnote,
+    Html,
+    Kind,
+    Paragraph,
+    ParagraphId,
+    Section,
+    SectionId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSection:
+    """A section to be added. `parent` is the place of its parent among the new document's sections."""
+
+    level: int
+    heading: str
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewParagraph:
+    """A paragraph to be added. `section` is the place of its section among the new document's sections."""
+
+    key: str
+    number: str | None
+    kind: Kind
+    text: str
+    html: Html
+    section: int | None = None
+    footnotes: tuple[Footnote, ...] = ()
+    pages: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocument:
+    """A report as an importer hands it over. `key_depth`: how many labels stand before a number in a key."""
+
+    slug: str
+    title: str
+    language: str
+    sections: tuple[NewSection, ...]
+    paragraphs: tuple[NewParagraph, ...]
+    key_depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphAddress:
+    """Where a mail to DOCUMENT.KEY goes."""
+
+    document: Document
+    paragraph_id: ParagraphId
+
+
+def fingerprint(text: str) -> str:
+    """Return the hash of a paragraph's text that keeps its number across editions: SHA-256 of its folded words."""
+    return hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()
+
+
+class Documents:
+    """The documents of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: NewDocument, *, at: datetime) -> DocumentId:
+        """Add a first edition. A slug that exists raises sqlalchemy.exc.IntegrityError: ask get() first."""
+        values = {"slug": new.slug, "title": new.title, "language": new.language, "edition": 1}
+        statement = insert(schema.documents).values(**values, key_depth=new.key_depth, imported_at=at)
+        document_id = DocumentId(self._new_id(statement.returning(schema.documents.c.id)))
+        section_ids = self._add_sections(document_id, new.sections)
+        rows = [
+            _paragraph_row(document_id, place, section_ids, paragraph) for place, paragraph in enumerate(new.paragraphs)
+        ]
+        if rows:
+            self._connection.execute(insert(schema.paragraphs), rows)
+        return document_id
+
+    def get(self, slug: str) -> Document | None:
+        """Return the document of this slug."""
+        row = self._connection.execute(_BY_SLUG, {"slug": slug}).one_or_none()
+        return None if row is None else _document(row)
+
+    def by_id(self, document_id: DocumentId) -> Document | None:
+        """Return the document of this id."""
+        statement = select(schema.documents).where(schema.documents.c.id == document_id)
+        row = self._connection.execute(statement).one_or_none()
+        return None if row is None else _document(row)
+
+    def all(self) -> list[Document]:
+        """Return every document, oldest import first."""
+        statement = select(schema.documents).order_by(schema.documents.c.id)
+        return [_document(row) for row in self._connection.execute(statement)]
+
+    def close(self, slug: str, *, at: datetime | None) -> bool:
+        """Set when the document closes for comments (None: it stays open); False where there is no such document."""
+        statement = update(schema.documents).where(schema.documents.c.slug == slug).values(closes_at=at)
+        return self._connection.execute(statement).rowcount == 1
+
+    def sections(self, document_id: DocumentId) -> list[Section]:
+        """Return the sections in the order of the report."""
+        table = schema.sections
+        statement = select(table).where(table.c.document_id == document_id).order_by(table.c.position)
+        return [_section(row) for row in self._connection.execute(statement)]
+
+    def size(self, document_id: DocumentId) -> int:
+        """Return how many paragraphs a document has; their positions count from 0."""
+        table = schema.paragraphs
+        statement = select(func.count()).where(table.c.document_id == document_id)
+        return int(self._connection.execute(statement).scalar_one())
+
+    def paragraphs(self, document_id: DocumentId, *, places: range | None = None) -> list[Paragraph]:
+        """Return the paragraphs, whole, in order; `places`: only those at these positions (a range of step 1)."""
+        table = schema.paragraphs
+        statement = select(table).where(table.c.document_id == document_id).order_by(table.c.position)
+        if places is not None:
+            statement = statement.where(table.c.position.between(places.start, places.stop - 1))
+        return [_paragraph(row) for row in self._connection.execute(statement)]
+
+    def paragraph(self, paragraph_id: ParagraphId) -> Paragraph | None:
+        """Return one paragraph."""
+        row = self._connection.execute(_PARAGRAPH, {"id": paragraph_id}).one_or_none()
+        return None if row is None else _paragraph(row)
+
+    def neighbours(self, paragraph: Paragraph) -> tuple[Paragraph | None, Paragraph | None]:
+        """Return the paragraphs before and after this one."""
+        table = schema.paragraphs
+        places = [paragraph.position - 1, paragraph.position + 1]
+        statement = select(table).where(table.c.document_id == paragraph.document_id, table.c.position.in_(places))
+        found = {row.position: _paragraph(row) for row in self._connection.execute(statement)}
+        return found.get(places[0]), found.get(places[1])
+
+    def address(self, slug: str, key: str) -> ParagraphAddress | None:
+        """Return where a mail to this paragraph goes, or None where there is no such paragraph."""
+        row = self._connection.execute(_ADDRESS, {"slug": slug, "key": key}).one_or_none()
+        return None if row is None else ParagraphAddress(document=_document(row), paragraph_id=row.paragraph_id)
+
+    def counts(self, document_id: DocumentId) -> dict[ParagraphId, int]:
+        """Return how many approved comments each paragraph has; paragraphs without any are left out."""
+        paragraphs, counts = schema.paragraphs, schema.counts
+        joined = counts.join(paragraphs, paragraphs.c.id == counts.c.paragraph_id)
+        statement = select(counts).select_from(joined).where(paragraphs.c.document_id == document_id)
+        return {ParagraphId(row.paragraph_id): row.approved for row in self._connection.execute(statement)}
+
+    def _new_id(self, statement: Any) -> int:
+        return int(self._connection.execute(statement).scalar_one())
+
+    def _add_sections(self, document_id: DocumentId, new: Sequence[NewSection]) -> list[int]:
+        ids: list[int] = []
+        for position, section in enumerate(new):
+            parent_id = None if section.parent is None else ids[section.parent]
+            values = {"document_id": document_id, "parent_id": parent_id, "position": position}
+            statement = insert(schema.sections).values(**values, level=section.level, heading=section.heading)
+            ids.append(self._new_id(statement.returning(schema.sections.c.id)))
+        return ids
+
+
+_BY_SLUG = select(schema.documents).where(schema.documents.c.slug == bindparam("slug"))
+_PARAGRAPH = select(schema.paragraphs).where(schema.paragraphs.c.id == bindparam("id"))
+_ADDRESS = (
+    select(schema.documents, schema.paragraphs.c.id.label("paragraph_id"))
+    .join(schema.paragraphs, schema.paragraphs.c.document_id == schema.documents.c.id)
+    .where(schema.documents.c.slug == bindparam("slug"), schema.paragraphs.c.key == bindparam("key"))
+)
+
+
+def _paragraph_row(
+    document_id: DocumentId, place: int, section_ids: Sequence[int], new: NewParagraph
+) -> dict[str, object]:
+    return {
+        "document_id": document_id,
+        "section_id": None if new.section is None else section_ids[new.section],
+        "position": place,
+        "key": new.key,
+        "number": new.number,
+        "kind": new.kind.value,
+        "text": new.text,
+        "html": new.html,
+        "footnotes": json.dumps([asdict(note) for note in new.footnotes], ensure_ascii=False),
+        "pages": new.pages,
+        "source": new.source,
+        "fingerprint": fingerprint(new.text),
+    }
+
+
+def _document(row: Row[Any]) -> Document:
+    return Document(
+        id=DocumentId(row.id),
+        slug=row.slug,
+        title=row.title,
+        language=row.language,
+        edition=row.edition,
+        imported_at=row.imported_at,
+        closes_at=row.closes_at,
+    )
+
+
+def _section(row: Row[Any]) -> Section:
+    return Section(
+        id=SectionId(row.id),
+        document_id=DocumentId(row.document_id),
+        parent_id=None if row.parent_id is None else SectionId(row.parent_id),
+        position=row.position,
+        level=row.level,
+        heading=row.heading,
+    )
+
+
+def _paragraph(row: Row[Any]) -> Paragraph:
+    return Paragraph(
+        id=ParagraphId(row.id),
+        document_id=DocumentId(row.document_id),
+        section_id=None if row.section_id is None else SectionId(row.section_id),
+        position=row.position,
+        key=row.key,
+        number=row.number,
+        kind=Kind(row.kind),
+        text=row.text,
+        html=Html(row.html),
+        footnotes=tuple(Footnote(**note) for note in json.loads(row.footnotes)),
+        pages=row.pages,
+        source=row.source,
+        fingerprint=row.fingerprint,
+    )

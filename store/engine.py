@@ -1,0 +1,110 @@
+"""One database, two ways in: many readers, and writers that take the lock before they read.
+
+SQLite: WAL, synchronous=FULL (we answer 250 after a commit: NORMAL may lose the last ones when power fails), BEGIN
+IMMEDIATE for every writing transaction, so that none has to upgrade its lock and fail. PostgreSQL: as it comes, with
+synchronous_commit on. The database file is readable by its owner alone.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+BUSY_MILLISECONDS = 5_000  # under the 10 s in which the door answers
+
+
+class StoreError(Exception):
+    """The store cannot be opened as the settings say."""
+
+
+def _sqlite_driver() -> ModuleType:
+    """Return the newest SQLite at hand: Debian 12's 3.40 may damage a database when the WAL is reset (until 3.51.3)."""
+    return import_module("pysqlite3" if find_spec("pysqlite3") else "sqlite3")
+
+
+def _open_sqlite(url: str, *, write: bool) -> Engine:
+    engine = create_engine(url, module=_sqlite_driver(), connect_args={"check_same_thread": False, "timeout": 5})
+    begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in (
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _open_postgresql(url: str, *, write: bool) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, pool_size=4, max_overflow=12)
+    return engine if write else engine.execution_options(postgresql_readonly=True)
+
+
+DIALECTS: dict[str, Callable[..., Engine]] = {"sqlite": _open_sqlite, "postgresql+psycopg": _open_postgresql}
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database. Use it from any thread; give each process its own."""
+
+    url: str
+    _reader: Engine
+    _writer: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file of ours, with one writer."""
+        return self._writer.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads: one consistent picture."""
+        with self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that writes: committed when the block ends, rolled back when it raises."""
+        with self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open the database at this URL (`sqlite:////path/file` or `postgresql+psycopg://...`); it must be migrated."""
+    drivername = make_url(url).drivername
+    if drivername not in DIALECTS:
+        raise StoreError(f"no support for databases of kind {drivername}; known: {', '.join(sorted(DIALECTS))}")
+    if drivername == "sqlite":
+        _make_private(url)
+    return Store(url, DIALECTS[drivername](url, write=False), DIALECTS[drivername](url, write=True))
+
+
+def _make_private(url: str) -> None:
+    database = make_url(url).database
+    if not database or database == ":memory:":
+        raise StoreError("the database must be a file: several processes share it")
+    if not Path(database).exists():
+        os.close(os.open(database, os.O_CREAT | os.O_RDWR, 0o600))

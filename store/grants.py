@@ -1,0 +1,83 @@
+"""Grants: what the token of a letter allows. The store keeps a token's SHA-256, never the token (INV-63)."""
+
+from datetime import datetime
+from enum import Enum
+
+from sqlalchemy import Connection, insert, select, update
+
+from store.model import CommentId, Grant, Item, Purpose
+from store.schema import grant_items, grants
+from store.sealed import Box
+
+
+class Standing(Enum):
+    """What the door may know of a token."""
+
+    UNKNOWN = "unknown"
+    LIVE = "live"
+    DEAD = "dead"
+
+
+class Grants:
+    """The grants of one transaction."""
+
+    def __init__(self, connection: Connection, box: Box) -> None:
+        self._connection = connection
+        self._box = box
+
+    def put(self, digest: bytes, grant: Grant) -> None:
+        """Keep a grant under the digest of its token, in the transaction that puts its letter in the outbox."""
+        values = {
+            "digest": digest,
+            "purpose": grant.purpose.value,
+            "person_hash": self._box.lookup(grant.person),
+            "person": self._box.seal_text("grants.person", digest, grant.person),
+            "expires_at": grant.expires_at,
+        }
+        grant_id = self._connection.execute(insert(grants).values(**values).returning(grants.c.id)).scalar_one()
+        rows = [
+            {"grant_id": grant_id, "position": place, "comment_id": item.comment_id, "text_hash": item.text_hash}
+            for place, item in enumerate(grant.items)
+        ]
+        if rows:
+            self._connection.execute(insert(grant_items), rows)
+
+    def get(self, digest: bytes) -> Grant | None:
+        """Return the grant of a token, dead or alive; None for a token we never made."""
+        row = self._connection.execute(select(grants).where(grants.c.digest == digest)).one_or_none()
+        if row is None:
+            return None
+        return Grant(
+            purpose=Purpose(row.purpose),
+            person=self._box.open_text("grants.person", digest, row.person),
+            items=self._items(row.id),
+            expires_at=row.expires_at,
+            revoked_at=row.revoked_at,
+        )
+
+    def standing(self, digest: bytes, at: datetime) -> Standing:
+        """Return whether a letter with this token can be answered now."""
+        statement = select(grants.c.expires_at, grants.c.revoked_at).where(grants.c.digest == digest)
+        row = self._connection.execute(statement).one_or_none()
+        if row is None:
+            return Standing.UNKNOWN
+        is_live = row.revoked_at is None and (row.expires_at is None or at < row.expires_at)
+        return Standing.LIVE if is_live else Standing.DEAD
+
+    def revoke(self, address: str | None, *, at: datetime) -> int:
+        """Revoke every live grant of a person, or of everybody (None); return how many."""
+        statement = update(grants).where(grants.c.revoked_at.is_(None)).values(revoked_at=at)
+        if address is not None:
+            statement = statement.where(grants.c.person_hash == self._box.lookup(address))
+        return self._connection.execute(statement).rowcount
+
+    def close(self, comment_id: CommentId, purpose: Purpose, *, at: datetime) -> None:
+        """Let the letters of one purpose about a comment no longer be answered."""
+        about = select(grant_items.c.grant_id).where(grant_items.c.comment_id == comment_id)
+        statement = update(grants).where(grants.c.id.in_(about), grants.c.purpose == purpose.value)
+        self._connection.execute(statement.where(grants.c.revoked_at.is_(None)).values(revoked_at=at))
+
+    def _items(self, grant_id: int) -> tuple[Item, ...]:
+        statement = select(grant_items).where(grant_items.c.grant_id == grant_id).order_by(grant_items.c.position)
+        rows = self._connection.execute(statement)
+        return tuple(Item(comment_id=CommentId(row.comment_id), text_hash=row.text_hash) for row in rows)

@@ -1,0 +1,234 @@
+"""What mailgate remembers, as frozen types. The words are those of the glossary in docs/architecture.md.
+
+Ids are the database's integers and never leave the house; what the public sees are slugs, keys and public ids.
+Times are aware and UTC. A value of type Html is made by mailgate.sanitize (comments) or by an importer (report
+text) and nowhere else: only Html reaches a page unescaped.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+DocumentId = NewType("DocumentId", int)
+SectionId = NewType("SectionId", int)
+ParagraphId = NewType("ParagraphId", int)
+CommenterId = NewType("CommenterId", int)
+ModeratorId = NewType("ModeratorId", int)
+CommentId = NewType("CommentId", int)
+MailId = NewType("MailId", int)
+LetterId = NewType("LetterId", int)
+GrantId = NewType("GrantId", int)
+
+Html = NewType("Html", str)
+
+
+class State(StrEnum):
+    """Where a comment stands."""
+
+    UNCONFIRMED = "unconfirmed"
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    DISCARDED = "discarded"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    ERASED = "erased"
+
+
+class Event(StrEnum):
+    """What can happen to a comment."""
+
+    CONFIRM = "confirm"
+    DENY = "deny"
+    EXPIRE = "expire"
+    APPROVE = "approve"
+    REJECT = "reject"
+    DISCARD = "discard"
+    WITHDRAW = "withdraw"
+    UNDO = "undo"
+    ERASE = "erase"
+
+
+class Kind(StrEnum):
+    """What a unit of a document is."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    QUOTE = "quote"
+    TABLE = "table"
+    FIGURE = "figure"
+
+
+class Purpose(StrEnum):
+    """What the token of a letter allows its addressee to answer."""
+
+    CONFIRM = "confirm"
+    MODERATE = "moderate"
+    RECEIPT = "receipt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A note of the report: its mark as printed and its text."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A published report."""
+
+    id: DocumentId
+    slug: str
+    title: str
+    language: str
+    edition: int
+    imported_at: datetime
+    closes_at: datetime | None = None
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether comments are taken at this time."""
+        return self.closes_at is None or at < self.closes_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A headed part of a document. `level` counts from 1; `parent_id` is None at the top."""
+
+    id: SectionId
+    document_id: DocumentId
+    parent_id: SectionId | None
+    position: int
+    level: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """The numbered unit people comment on. `number` is as printed, or None; `key` is its address, for ever."""
+
+    id: ParagraphId
+    document_id: DocumentId
+    section_id: SectionId | None
+    position: int
+    key: str
+    number: str | None
+    kind: Kind
+    text: str
+    html: Html
+    footnotes: tuple[Footnote, ...]
+    pages: str | None
+    source: str
+    fingerprint: str
+
+    @property
+    def label(self) -> str:
+        """What a reader calls it: the printed number, else the key."""
+        return self.number or self.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commenter:
+    """A person known by a mail address that is never shown."""
+
+    id: CommenterId
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moderator:
+    """A person who may decide."""
+
+    id: ModeratorId
+    address: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """The words of a comment at one time: what would be published, and what was cut from the mail.
+
+    `text` is the author's own words unmasked; `html` is what a page would show, masked and cleaned.
+    """
+
+    name: str
+    html: Html
+    text: str
+    removed: str
+
+    @property
+    def text_hash(self) -> bytes:
+        """SHA-256 of what would be published: a decision holds for exactly this (INV-42)."""
+        return hashlib.sha256(f"{self.name}\0{self.html}".encode()).digest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What a commenter wrote on a paragraph. `message_id` is the commenter's own mail's, for threading."""
+
+    id: CommentId
+    public_id: str
+    paragraph_id: ParagraphId
+    commenter_id: CommenterId
+    state: State
+    received_at: datetime
+    approved_at: datetime | None
+    message_id: str | None
+    revision: Revision
+    revision_position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedComment:
+    """What a page may know of a comment. Where it is no longer approved it is a stub: name and html are empty."""
+
+    public_id: str
+    paragraph_id: ParagraphId
+    state: State
+    name: str
+    html: Html
+    received_at: datetime
+    approved_at: datetime
+
+    @property
+    def is_stub(self) -> bool:
+        """Whether only "removed" or "withdrawn" is shown."""
+        return self.state is not State.APPROVED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The recorded act: who (None: the operator or the commenter), what, why, when."""
+
+    event: Event
+    before: State
+    after: State
+    reason: str
+    moderator_id: ModeratorId | None
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One comment of a letter, with the hash of the text that the letter showed."""
+
+    comment_id: CommentId
+    text_hash: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What a token allows: one purpose, one person, the items of one letter, until it expires or is revoked."""
+
+    purpose: Purpose
+    person: str
+    items: tuple[Item, ...]
+    expires_at: datetime | None
+    revoked_at: datetime | None = None
+
+    def is_live(self, at: datetime) -> bool:
+        """Whether the letter can still be answered."""
+        return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)

@@ -1,0 +1,77 @@
+"""Moderators, and the addresses we must not write to."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.model import Moderator, ModeratorId
+from store.schema import moderators, suppressions
+from store.sealed import Box
+
+
+class Moderators:
+    """The moderators of one transaction. Addresses are in the form that addresses compare by."""
+
+    def __init__(self, connection: Connection, box: Box) -> None:
+        self._connection = connection
+        self._box = box
+
+    def all(self) -> list[Moderator]:
+        """Return those who may decide, in the order they were added."""
+        statement = select(moderators).where(moderators.c.removed_at.is_(None)).order_by(moderators.c.id)
+        return [
+            Moderator(
+                id=ModeratorId(row.id),
+                address=self._box.open_text("moderators.address", row.address_hash, row.address),
+                added_at=row.added_at,
+            )
+            for row in self._connection.execute(statement)
+        ]
+
+    def find(self, address: str) -> ModeratorId | None:
+        """Return who this address is, if one of those who may decide."""
+        mine = (moderators.c.address_hash == self._box.lookup(address)) & moderators.c.removed_at.is_(None)
+        found = self._connection.execute(select(moderators.c.id).where(mine)).scalar_one_or_none()
+        return None if found is None else ModeratorId(found)
+
+    def add(self, address: str, *, at: datetime) -> bool:
+        """Let this person decide; False where they may already. Someone removed before is taken back."""
+        key = self._box.lookup(address)
+        row = self._connection.execute(select(moderators).where(moderators.c.address_hash == key)).one_or_none()
+        if row is None:
+            sealed = self._box.seal_text("moderators.address", key, address)
+            values = {"address": sealed, "address_hash": key, "added_at": at}
+            self._connection.execute(insert(moderators).values(**values))
+            return True
+        back = update(moderators).where(moderators.c.id == row.id).values(removed_at=None)
+        self._connection.execute(back)
+        return row.removed_at is not None
+
+    def remove(self, address: str, *, at: datetime) -> bool:
+        """Let this person decide no longer; False where they might not anyway."""
+        mine = (moderators.c.address_hash == self._box.lookup(address)) & moderators.c.removed_at.is_(None)
+        return self._connection.execute(update(moderators).where(mine).values(removed_at=at)).rowcount == 1
+
+
+class Suppressions:
+    """Addresses we must not write to, and why."""
+
+    def __init__(self, connection: Connection, box: Box) -> None:
+        self._connection = connection
+        self._box = box
+
+    def add(self, address: str, *, reason: str, at: datetime) -> None:
+        """Write to this address no more."""
+        upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        values = {"address_hash": self._box.lookup(address), "reason": reason, "created_at": at}
+        self._connection.execute(upsert(suppressions).values(**values).on_conflict_do_nothing())
+
+    def has(self, address: str) -> bool:
+        """Whether we must not write to this address."""
+        mine = suppressions.c.address_hash == self._box.lookup(address)
+        return self._connection.execute(select(suppressions.c.reason).where(mine)).first() is not None
+
+    def lift(self, address: str) -> None:
+        """Write to this address again: its owner has written to us and asked for it."""
+        self._connection.execute(suppressions.delete().where(suppressions.c.address_hash == self._box.lookup(address)))

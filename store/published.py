@@ -1,0 +1,87 @@
+"""All that the renderer may read of comments: no address, no sealed column, so no data key is needed.
+
+A comment is shown from its first approval on; one that was rejected or withdrawn afterwards is a stub whose name and
+words are not even read.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, case, select
+
+from store.model import CommentId, DocumentId, Html, ParagraphId, PublishedComment, State
+from store.schema import comments, paragraphs, revisions
+
+
+class Published:
+    """The published comments of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def comment(self, comment_id: CommentId) -> PublishedComment | None:
+        """Return one comment; None where it was never approved."""
+        row = self._connection.execute(_BY_ID, {"comment_id": comment_id}).one_or_none()
+        return None if row is None else _published(row)
+
+    def on_paragraph(self, paragraph_id: ParagraphId) -> list[PublishedComment]:
+        """Return the comments on a paragraph, oldest first, stubs included."""
+        rows = self._connection.execute(_ON_PARAGRAPH, {"paragraph": paragraph_id})
+        return [_published(row) for row in rows]
+
+    def latest(self, document_id: DocumentId | None, *, limit: int) -> list[PublishedComment]:
+        """Return the comments approved last in a document, or in all (None), newest first, without stubs."""
+        statement = _SHOWN.where(comments.c.state == State.APPROVED.value)
+        if document_id is not None:
+            joined = paragraphs.c.id == comments.c.paragraph_id
+            statement = statement.join(paragraphs, joined).where(paragraphs.c.document_id == document_id)
+        newest = statement.order_by(comments.c.approved_at.desc(), comments.c.id.desc()).limit(limit)
+        return [_published(row) for row in self._connection.execute(newest)]
+
+    def of_document(self, document_id: DocumentId, *, places: range | None = None) -> Iterator[PublishedComment]:
+        """Yield the comments of a document by place of their paragraph, then oldest first, stubs included.
+
+        `places`: only those on paragraphs whose position is in this range (step 1).
+        """
+        statement = _SHOWN.join(paragraphs, paragraphs.c.id == comments.c.paragraph_id)
+        statement = statement.where(paragraphs.c.document_id == document_id)
+        if places is not None:
+            statement = statement.where(paragraphs.c.position.between(places.start, places.stop - 1))
+        streaming = self._connection.execution_options(yield_per=1_000)
+        for row in streaming.execute(statement.order_by(paragraphs.c.position, comments.c.id)):
+            yield _published(row)
+
+
+def _shown() -> Select[Any]:
+    is_approved = comments.c.state == State.APPROVED.value
+    present = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
+    return (
+        select(
+            comments.c.public_id,
+            comments.c.paragraph_id,
+            comments.c.state,
+            comments.c.received_at,
+            comments.c.approved_at,
+            case((is_approved, revisions.c.name), else_="").label("name"),
+            case((is_approved, revisions.c.html), else_="").label("html"),
+        )
+        .join(revisions, present)
+        .where(comments.c.approved_at.is_not(None))
+    )
+
+
+_SHOWN = _shown()
+_BY_ID = _SHOWN.where(comments.c.id == bindparam("comment_id"))
+_ON_PARAGRAPH = _SHOWN.where(comments.c.paragraph_id == bindparam("paragraph")).order_by(comments.c.id)
+
+
+def _published(row: Row[Any]) -> PublishedComment:
+    return PublishedComment(
+        public_id=row.public_id,
+        paragraph_id=ParagraphId(row.paragraph_id),
+        state=State(row.state),
+        name=row.name,
+        html=Html(row.html),
+        received_at=row.received_at,
+        approved_at=row.approved_at,
+    )

@@ -1,0 +1,62 @@
+"""Leased queues: a worker claims due rows for a while, then says done, or defers; a dead worker's lease runs out.
+
+A queue is a table with due_at (NULL: not waiting), leased_until and attempts. One statement claims on both databases:
+PostgreSQL skips rows that others hold, SQLite has one writer. `attempts` is the fence: whoever says done must name the
+attempt that claimed the row, so that a worker that was thought dead cannot finish what another has taken over.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, func, or_, select, update
+
+LEASE = timedelta(minutes=5)
+
+
+class Queue:
+    """The queue in one table."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self._connection = connection
+        self._table = table
+
+    def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> Sequence[Row[Any]]:
+        """Claim at most `limit` due rows until now + lease, oldest due first."""
+        jobs = self._table
+        free = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until <= now)
+        due = select(jobs.c.id).where(jobs.c.due_at <= now, free).order_by(jobs.c.due_at, jobs.c.id).limit(limit)
+        cte = due.with_for_update(skip_locked=True).cte("due")  # a CTE: LIMIT must be evaluated once
+        claim = update(jobs).where(jobs.c.id.in_(select(cte.c.id))).returning(*jobs.c)
+        claim = claim.values(leased_until=now + lease, attempts=jobs.c.attempts + 1)
+        return sorted(self._connection.execute(claim).all(), key=lambda row: (row.due_at, row.id))
+
+    def finish(self, row_id: int, attempts: int, values: Mapping[str, object]) -> bool:
+        """Take a claimed row off the queue and write what became of it; False where another holds it now."""
+        return self._update(row_id, attempts, {"due_at": None, "leased_until": None, **values})
+
+    def defer(
+        self, row_id: int, attempts: int, *, due_at: datetime, values: Mapping[str, object] | None = None
+    ) -> bool:
+        """Give a claimed row back, due again later; False where another holds it now."""
+        return self._update(row_id, attempts, {"due_at": due_at, "leased_until": None, **(values or {})})
+
+    def next_due(self) -> datetime | None:
+        """Return when the next row is due, or its lease over; None where nothing waits."""
+        jobs = self._table
+        when = func.coalesce(jobs.c.leased_until, jobs.c.due_at, type_=jobs.c.due_at.type)
+        statement = select(func.min(when)).where(jobs.c.due_at.is_not(None))
+        soonest: datetime | None = self._connection.execute(statement).scalar_one()
+        return soonest
+
+    def waiting(self) -> tuple[int, datetime | None]:
+        """Return how many rows wait, and since when the oldest is due."""
+        jobs = self._table
+        statement = select(func.count(), func.min(jobs.c.due_at)).where(jobs.c.due_at.is_not(None))
+        number, oldest = self._connection.execute(statement).one()
+        return number, oldest
+
+    def _update(self, row_id: int, attempts: int, values: Mapping[str, object]) -> bool:
+        jobs = self._table
+        mine = (jobs.c.id == row_id) & (jobs.c.attempts == attempts) & jobs.c.leased_until.is_not(None)
+        return self._connection.execute(update(jobs).where(mine).values(**values)).rowcount == 1

@@ -1,0 +1,114 @@
+"""The rebuild queue: which files have to be written again.
+
+One row for each thing: asking twice is asking once. `version` is the fence: what is asked for while the row is being
+worked on moves it, so that done() leaves the row and it is done again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, case, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.model import CommentId, DocumentId, ParagraphId
+from store.queue import Queue
+from store.schema import paragraphs, rebuild
+
+LEASE = timedelta(minutes=2)
+SITE = DocumentId(0)
+MAX_ATTEMPTS = 10
+
+
+class Part(StrEnum):
+    """What a row names: its target is a comment, a paragraph, a document, or the site."""
+
+    COMMENT = "comment"
+    PARAGRAPH = "paragraph"
+    DOCUMENT = "document"
+    SITE = "site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One claimed row."""
+
+    id: int
+    part: Part
+    target_id: int
+    version: int
+    attempts: int
+
+
+class Rebuild:
+    """The rebuild queue of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._queue = Queue(connection, rebuild)
+
+    def put(self, part: Part, target_id: CommentId | ParagraphId | DocumentId, *, due_at: datetime) -> None:
+        """Ask for the files of one thing to be written by this time, or sooner where that was asked already."""
+        values = {"part": part.value, "target_id": target_id, "version": 1, "due_at": due_at}
+        upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        statement = upsert(rebuild).values(**values)
+        sooner = case((rebuild.c.due_at < statement.excluded.due_at, rebuild.c.due_at), else_=statement.excluded.due_at)
+        renewed = {"version": rebuild.c.version + 1, "due_at": sooner, "attempts": 0}
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["part", "target_id"], set_=renewed))
+
+    def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> list[Work]:
+        """Claim due rows."""
+        return [
+            Work(
+                id=row.id,
+                part=Part(row.part),
+                target_id=row.target_id,
+                version=row.version,
+                attempts=row.attempts,
+            )
+            for row in self._queue.claim(now, limit=limit, lease=lease)
+        ]
+
+    def done(self, works: Sequence[Work]) -> None:
+        """Forget finished rows; those asked for again meanwhile stay, and are free to be claimed."""
+        for work in works:
+            gone = delete(rebuild).where(rebuild.c.id == work.id, rebuild.c.version == work.version)
+            if self._connection.execute(gone).rowcount == 0:
+                self._connection.execute(update(rebuild).where(rebuild.c.id == work.id).values(leased_until=None))
+
+    def defer(self, work: Work, *, due_at: datetime) -> bool:
+        """Give one back to be tried later; after ten tries it is parked: kept, but no longer due. False: parked."""
+        row = update(rebuild).where(rebuild.c.id == work.id)
+        if work.attempts >= MAX_ATTEMPTS:
+            parked = row.where(rebuild.c.version == work.version).values(due_at=None, leased_until=None)
+            if self._connection.execute(parked).rowcount == 1:
+                return False
+        self._connection.execute(row.values(due_at=due_at, leased_until=None))
+        return True
+
+    def next_due(self) -> datetime | None:
+        """Return when the next row is due; None where nothing waits."""
+        return self._queue.next_due()
+
+    def waiting(self) -> tuple[int, datetime | None]:
+        """Return how many rows wait, and since when the oldest is due."""
+        return self._queue.waiting()
+
+    def parked(self) -> int:
+        """Return how many rows were given up."""
+        statement = select(func.count()).select_from(rebuild).where(rebuild.c.due_at.is_(None))
+        return int(self._connection.execute(statement).scalar_one())
+
+    def hasten(self, now: datetime) -> None:
+        """Make everything that waits due now."""
+        later = rebuild.c.due_at > now
+        self._connection.execute(update(rebuild).where(later).values(due_at=now))
+
+    def put_document(self, document_id: DocumentId, *, at: datetime) -> None:
+        """Ask for every file of a document, and the site's own, to be written."""
+        ids = select(paragraphs.c.id).where(paragraphs.c.document_id == document_id)
+        wanted = [(Part.PARAGRAPH, paragraph_id) for paragraph_id in self._connection.execute(ids).scalars()]
+        wanted += [(Part.DOCUMENT, document_id), (Part.SITE, SITE)]
+        for part, target_id in wanted:
+            self.put(part, ParagraphId(target_id), due_at=at)

@@ -1,0 +1,255 @@
+"""The spool: every mail we said 250 to, as it came, and what became of it.
+
+A mail is one row: a queue row until it is read, its record for `mailgate dump` afterwards. Its hash covers envelope
+sender, recipient and the bytes without leading trace fields, so that a mail delivered again adds no row (INV-03);
+Message-ID plays no part (INV-04).
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.model import CommentId, DocumentId, MailId, ParagraphId
+from store.queue import Queue
+from store.schema import comments, documents, mails, paragraphs, revisions
+from store.sealed import Box
+
+LEASE = timedelta(minutes=5)
+TRACE_FIELDS = (b"return-path:", b"received:")
+
+
+class Result(StrEnum):
+    """What a mail that was read turned out to be. For the first two `dump` shows the state of the comment."""
+
+    COMMENT = "comment"
+    COMMAND = "command"
+    REFUSED = "refused"
+    AUTO = "auto"
+    DUPLICATE = "duplicate"
+    BOUNCED = "bounced"
+    QUARANTINED = "quarantined"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """RFC 5321 facts. `sender` is None for the null reverse-path; `recipient` is the address as given at RCPT."""
+
+    sender: str | None
+    recipient: str
+    peer: str
+    helo: str
+    protocol: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A mail at the door: envelope and bytes, dot-unstuffed, nothing added."""
+
+    envelope: Envelope
+    raw: bytes
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spooled:
+    """A claimed mail. `attempts` counts this claim."""
+
+    id: MailId
+    hash: bytes
+    envelope: Envelope
+    raw: bytes
+    received_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What was read in a mail's header, and its author's own words where they are in no comment."""
+
+    author: str | None = None
+    subject: str = ""
+    message_id: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of a mail that was read."""
+
+    result: Result
+    reason: str = ""
+    facts: Facts = Facts()
+    document_id: DocumentId | None = None
+    paragraph_id: ParagraphId | None = None
+    comment_id: CommentId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One mail for the private export. Personal fields are None once erased or past keeping."""
+
+    id: MailId
+    received_at: datetime
+    envelope: Envelope | None
+    raw: bytes | None
+    facts: Facts | None
+    state: str
+    reason: str
+    document: str | None
+    paragraph: str | None
+    comment: str | None
+    name: str | None
+    html: str | None
+    text: str | None
+
+
+def without_trace(raw: bytes) -> bytes:
+    """Return the message without the Return-Path and Received fields at its top: each hop adds its own."""
+    start = 0
+    while raw[start : start + 12].lower().startswith(TRACE_FIELDS):
+        end = start
+        while True:
+            end = raw.find(b"\n", end) + 1
+            if end == 0:
+                return raw[start:]
+            if raw[end : end + 1] not in (b" ", b"\t"):
+                break
+        start = end
+    return raw[start:]
+
+
+class Spool:
+    """The spool of one transaction."""
+
+    def __init__(self, connection: Connection, box: Box) -> None:
+        self._connection = connection
+        self._box = box
+        self._queue = Queue(connection, mails)
+
+    def put(self, batch: Sequence[Received]) -> None:
+        """Keep these mails, due now; one that is here already adds no row."""
+        upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        statement = upsert(mails).on_conflict_do_nothing(index_elements=["hash"])
+        self._connection.execute(statement, [self._row(mail) for mail in batch])
+
+    def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> list[Spooled]:
+        """Claim mails to be read."""
+        return [
+            Spooled(
+                id=MailId(row.id),
+                hash=row.hash,
+                envelope=self._envelope(row),
+                raw=self._box.open("mails.raw", row.hash, row.raw),
+                received_at=row.received_at,
+                attempts=row.attempts,
+            )
+            for row in self._queue.claim(now, limit=limit, lease=lease)
+        ]
+
+    def done(self, mail: Spooled, verdict: Verdict) -> bool:
+        """Record what became of a claimed mail, in the transaction of its effects; False: another holds it now."""
+        facts = json.dumps(asdict(verdict.facts), ensure_ascii=False)
+        values = {
+            "result": verdict.result.value,
+            "reason": verdict.reason[:200],
+            "facts": self._box.seal_text("mails.facts", mail.hash, facts),
+            "document_id": verdict.document_id,
+            "paragraph_id": verdict.paragraph_id,
+            "comment_id": verdict.comment_id,
+        }
+        return self._queue.finish(mail.id, mail.attempts, values)
+
+    def defer(self, mail: Spooled, *, due_at: datetime, reason: str) -> bool:
+        """Give a claimed mail back to be read later."""
+        return self._queue.defer(mail.id, mail.attempts, due_at=due_at, values={"reason": reason[:200]})
+
+    def next_due(self) -> datetime | None:
+        """Return when the next mail is due; None where nothing waits."""
+        return self._queue.next_due()
+
+    def waiting(self) -> tuple[int, datetime | None]:
+        """Return how many mails wait, and since when the oldest is due."""
+        return self._queue.waiting()
+
+    def records(self) -> Iterator[Record]:
+        """Yield every mail received, oldest first, with the present state of its comment."""
+        streaming = self._connection.execution_options(yield_per=200)
+        for row in streaming.execute(_RECORDS):
+            yield self._record(row)
+
+    def _row(self, mail: Received) -> dict[str, object]:
+        envelope = mail.envelope
+        sender = (envelope.sender or "").encode("utf-8", "surrogateescape")
+        recipient = envelope.recipient.lower().encode("utf-8", "surrogateescape")
+        row_hash = self._box.digest("mail", sender, recipient, without_trace(mail.raw))
+        return {
+            "hash": row_hash,
+            "received_at": mail.received_at,
+            "due_at": mail.received_at,
+            "envelope": self._box.seal_text("mails.envelope", row_hash, json.dumps(asdict(envelope))),
+            "raw": self._box.seal("mails.raw", row_hash, mail.raw),
+        }
+
+    def _envelope(self, row: Row[Any]) -> Envelope:
+        return Envelope(**json.loads(self._box.open_text("mails.envelope", row.hash, row.envelope)))
+
+    def _record(self, row: Row[Any]) -> Record:
+        box, key = self._box, row.hash
+        facts = None if row.facts is None else Facts(**json.loads(box.open_text("mails.facts", key, row.facts)))
+        own_words = None if facts is None else facts.text
+        if row.revision_text is not None:
+            own_words = box.open_text("revisions.text", row.public_id.encode(), row.revision_text)
+        return Record(
+            id=MailId(row.id),
+            received_at=row.received_at,
+            envelope=None if row.envelope is None else self._envelope(row),
+            raw=None if row.raw is None else box.open("mails.raw", key, row.raw),
+            facts=facts,
+            state=row.state,
+            reason=row.reason,
+            document=row.slug,
+            paragraph=row.key,
+            comment=row.public_id,
+            name=row.name,
+            html=row.html,
+            text=own_words,
+        )
+
+
+def _records() -> Select[Any]:
+    of_comment = mails.c.result.in_([Result.COMMENT.value, Result.COMMAND.value])
+    state = case(
+        (mails.c.result.is_(None), "received"),
+        (of_comment & comments.c.state.is_not(None), comments.c.state),
+        (of_comment, Result.REFUSED.value),
+        else_=mails.c.result,
+    )
+    shows_text = mails.c.result == Result.COMMENT.value
+    present = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
+    joined = (
+        mails.outerjoin(comments, comments.c.id == mails.c.comment_id)
+        .outerjoin(revisions, present & shows_text)
+        .outerjoin(documents, documents.c.id == mails.c.document_id)
+        .outerjoin(paragraphs, paragraphs.c.id == mails.c.paragraph_id)
+    )
+    columns: list[ColumnElement[Any]] = [
+        mails.c.id,
+        mails.c.hash,
+        mails.c.received_at,
+        mails.c.envelope,
+        mails.c.raw,
+        mails.c.facts,
+    ]
+    columns += [mails.c.reason, documents.c.slug, paragraphs.c.key, comments.c.public_id, revisions.c.name]
+    columns += [revisions.c.html, revisions.c.text.label("revision_text"), state.label("state")]
+    return select(*columns).select_from(joined).order_by(mails.c.id)
+
+
+_RECORDS = _records()

@@ -1,0 +1,159 @@
+"""Opening, migrating, sealing, and the smaller repositories."""
+
+import stat
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from store.documents import Documents, NewDocument
+from store.engine import Store, StoreError, open_store
+from store.grants import Grants, Standing
+from store.migrations import is_current, migrate
+from store.model import Comment, Document, Grant, Item, Purpose
+from store.people import Moderators, Suppressions
+from store.schema import metadata
+from store.sealed import Box, SealError
+
+
+def test_the_migrations_lead_to_the_tables_of_the_schema(store: Store) -> None:
+    assert is_current(store)
+    with store.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_migrating_again_keeps_what_is_there(store: Store, document: Document) -> None:
+    migrate(store)
+    with store.read() as connection:
+        assert Documents(connection).get("flood-report") == document
+
+
+def test_an_empty_database_is_not_current(database_url: str) -> None:
+    store = open_store(database_url)
+    assert not is_current(store)
+    store.close()
+
+
+def test_the_database_file_is_its_owners_alone(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/site.db")
+    migrate(store)
+    for file in tmp_path.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+    store.close()
+
+
+def test_sqlite_writes_through_to_the_disk_and_takes_its_lock_first(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/site.db")
+    with store.write() as connection:
+        assert connection.execute(text("PRAGMA synchronous")).scalar_one() == 2
+        assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+        other = open_store(store.url)
+        with other.read() as reading:
+            reading.execute(text("SELECT 1"))
+        other.close()
+    store.close()
+
+
+@pytest.mark.parametrize("url", ["mysql://host/db", "sqlite://", "sqlite:///:memory:"])
+def test_a_database_that_cannot_serve_is_refused_in_one_line(url: str) -> None:
+    with pytest.raises(StoreError) as refusal:
+        open_store(url)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_document_reads_back_in_order_with_neighbours(store: Store, document: Document) -> None:
+    with store.read() as connection:
+        documents = Documents(connection)
+        paragraphs = documents.paragraphs(document.id)
+        sections = documents.sections(document.id)
+        assert [one.key for one in paragraphs] == ["1", "2", "3", "4"]
+        assert [one.heading for one in sections] == ["Part One", "The River"]
+        assert sections[1].parent_id == sections[0].id
+        assert paragraphs[1].footnotes[0].text == "A note."
+        assert documents.neighbours(paragraphs[0]) == (None, paragraphs[1])
+        assert documents.neighbours(paragraphs[2]) == (paragraphs[1], paragraphs[3])
+        assert documents.paragraph(paragraphs[2].id) == paragraphs[2]
+        assert documents.address("flood-report", "9") is None
+
+
+def test_a_slug_is_taken_once(store: Store, document: Document, now: datetime) -> None:
+    new = NewDocument(slug=document.slug, title="x", language="en", sections=(), paragraphs=())
+    with pytest.raises(IntegrityError), store.write() as connection:
+        Documents(connection).add(new, at=now)
+
+
+def test_a_document_closes_and_opens(store: Store, document: Document, now: datetime) -> None:
+    with store.write() as connection:
+        documents = Documents(connection)
+        assert documents.close("flood-report", at=now)
+        closed = documents.get("flood-report")
+        assert closed is not None
+        assert not closed.is_open(now)
+        assert closed.is_open(now - timedelta(seconds=1))
+        assert documents.close("flood-report", at=None)
+        assert not documents.close("other", at=None)
+        assert documents.get("flood-report") == document
+
+
+def test_a_grant_lives_until_it_expires_or_is_revoked(store: Store, box: Box, comment: Comment, now: datetime) -> None:
+    item = Item(comment_id=comment.id, text_hash=b"h" * 32)
+    hour = timedelta(hours=1)
+    grant = Grant(purpose=Purpose.MODERATE, person="mo@desk.example", items=(item,), expires_at=now + hour)
+    with store.write() as connection:
+        grants = Grants(connection, box)
+        grants.put(b"d" * 32, grant)
+        assert grants.get(b"d" * 32) == grant
+        assert grants.standing(b"d" * 32, now) is Standing.LIVE
+        assert grants.standing(b"d" * 32, now + hour) is Standing.DEAD
+        assert grants.standing(b"e" * 32, now) is Standing.UNKNOWN
+        assert grants.revoke("other@desk.example", at=now) == 0
+        assert grants.revoke("mo@desk.example", at=now) == 1
+        assert grants.standing(b"d" * 32, now) is Standing.DEAD
+
+
+def test_moderators_come_and_go(store: Store, box: Box, now: datetime) -> None:
+    with store.write() as connection:
+        moderators = Moderators(connection, box)
+        assert moderators.add("mo@desk.example", at=now)
+        assert not moderators.add("mo@desk.example", at=now)
+        assert [one.address for one in moderators.all()] == ["mo@desk.example"]
+        known = moderators.find("mo@desk.example")
+        assert known is not None
+        assert moderators.remove("mo@desk.example", at=now)
+        assert not moderators.remove("mo@desk.example", at=now)
+        assert moderators.find("mo@desk.example") is None
+        assert moderators.add("mo@desk.example", at=now)
+        assert moderators.find("mo@desk.example") == known
+
+
+def test_a_suppressed_address_is_known_until_it_is_lifted(store: Store, box: Box, now: datetime) -> None:
+    with store.write() as connection:
+        suppressions = Suppressions(connection, box)
+        suppressions.add("ann@reader.example", reason="said stop", at=now)
+        suppressions.add("ann@reader.example", reason="said stop again", at=now)
+        assert suppressions.has("ann@reader.example")
+        assert not suppressions.has("Ann@reader.example")
+        suppressions.lift("ann@reader.example")
+        assert not suppressions.has("ann@reader.example")
+
+
+def test_a_sealed_value_opens_only_in_its_own_row_and_column(box: Box) -> None:
+    sealed = box.seal_text("mails.raw", b"row 1", "secret")
+    assert b"secret" not in sealed
+    assert box.open_text("mails.raw", b"row 1", sealed) == "secret"
+    assert box.open_text("mails.raw", b"row 1", None) == ""
+    for label, row in (("mails.raw", b"row 2"), ("mails.facts", b"row 1")):
+        with pytest.raises(SealError):
+            box.open_text(label, row, sealed)
+    with pytest.raises(SealError):
+        Box(data_key=None, lookup_key=b"l" * 32).open_text("mails.raw", b"row 1", sealed)
+
+
+def test_limits_see_through_tags_and_case_but_identities_do_not(box: Box) -> None:
+    assert box.lookup_folded("Ann+x@reader.example") == box.lookup_folded("ann@reader.example")
+    assert box.lookup("Ann@reader.example") != box.lookup("ann@reader.example")
+    assert box.lookup_domain("a@reader.example") == box.lookup_domain("b@reader.example")

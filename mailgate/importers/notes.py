@@ -26,6 +26,9 @@ _ZONE_CLASS = re.compile(r"(?:govuk-)?(?:foot|end)[-_]?notes(?:[-_]?(?:list|sect
 _MARK_CLASS = re.compile(r"(?:foot|end)?[-_]?note[-_]?(?:ref|mark|reference|anchor|link)|fn[-_]?ref|noteref|mso\w+reference|reference", re.I)
 _ZONE_HEADING = re.compile(r"(?:foot|end)?notes(?: and references)?|references|sources|fu(?:ß|ss)noten|anmerkungen|notes de bas de page", re.I)
 _TAIL = re.compile(r"(?:\s*[↩↑⇑⤴⏎⬆↵^]\s*[\ufe0e\ufe0f]?\s*\d{0,2})+$")
+_OWN_MARK = re.compile(
+    r"[\[({]?\s*(?:(?:foot|end)?note\s*)?(\d{1,4}[a-z]?|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxl]{1,6})\s*[\])}]?\s*[.:)]?(?:\s+|(?=\D))", re.I
+)
 _BLOCK_TAGS = frozenset({"li", "p", "div", "aside", "dd", "dt", "tr", "td", "section", "blockquote"})
 
 
@@ -171,11 +174,12 @@ def _body_of(target: Element, link: Element | None) -> Element | None:
 
 def _is_sole(body: Element, parent: Element, link: Element | None) -> bool:
     """Whether the parent holds this note alone, so that all of it is the note."""
-    inside = list(parent.walk())
-    if link is not None and link in inside or any(element.tag in HEADINGS for element in inside):
+    if link is not None and any(around is parent for around in link.ancestors()):
         return False
     mine = set(body.walk())
-    return not any(element not in mine and _starts_note(element) for element in inside)
+    return not any(
+        element.tag in HEADINGS or (element not in mine and _starts_note(element)) for element in parent.walk()
+    )
 
 
 def _starts_note(element: Element) -> bool:
@@ -201,9 +205,8 @@ def _note_text(body: Element, label: str) -> str:
             apart = [" "] if item.tag in BLOCKS or item.tag == "br" else []
             stack.extend([*apart, *reversed(item.children), *apart])
     text = _TAIL.sub("", " ".join("".join(parts).split()))
-    return re.sub(
-        rf"^[\[({{]?\s*(?:(?:foot|end)?note\s*)?{re.escape(label)}\s*[\])}}]?\s*[.:)]?(?:\s+|(?=\D))", "", text, flags=re.I
-    )
+    match = _OWN_MARK.match(text)
+    return text[match.end() :] if match and match[1].lower() == label.lower() else text
 
 
 def _put_mark(link: Element, index: int | None) -> None:

@@ -1,0 +1,152 @@
+"""Keys: the part of a paragraph's address behind the document's slug, given once and for ever.
+
+A key is the printed number; where that is not unique in the document, the fewest labels around it go in front
+(`c2.1.1`: chapter 2; `b.c2.1.1`: part B, chapter 2). The depth is chosen once for the whole document.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailgate import address
+
+MAX_KEY = 16
+MAX_SLUG = 24
+
+_ROMAN = re.compile(r"m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_SMALL = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen").split()
+# What a heading calls its section → the letter in front of its number. A part's letter stands alone: part B is `b`.
+_SECTION_WORDS = {
+    **{"part": "p", "teil": "p", "partie": "p", "parte": "p", "volume": "v", "vol": "v", "band": "v", "book": "v"},
+    **{"chapter": "c", "kapitel": "c", "chapitre": "c", "capítulo": "c", "capitolo": "c", "hoofdstuk": "c"},
+    **{"section": "s", "abschnitt": "s", "annex": "x", "annexe": "x", "appendix": "x", "anhang": "x", "schedule": "x"},
+}
+_LABELLED = re.compile(rf"({'|'.join(_SECTION_WORDS)})\.?\s+(\w+)\b", re.IGNORECASE)
+_FOLDER_LETTER = re.compile(r"[A-Za-z]|[IVX]+")
+_NUMBERED = re.compile(r"(\d{1,3}|[A-Z])[.):]?\s+\S")
+_WORD_LETTERS = {"recommendation": "r", "rec": "r", "finding": "f", "key finding": "f", "conclusion": "c", "article": "a"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A unit as this module sees it: its printed number, and the headings around it from the outside in."""
+
+    number: str | None
+    headings: tuple[str, ...]
+
+
+def slug_of(name: str) -> str | None:
+    """Return a slug made from a file's name, or None where it gives none that may be used."""
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-").lstrip("0123456789-")
+    if len(slug) > MAX_SLUG:
+        slug = slug[: MAX_SLUG + 1].rpartition("-")[0] or slug[:MAX_SLUG]
+    return slug if is_slug(slug) else None
+
+
+def is_slug(slug: str) -> bool:
+    """Whether this may be a document's slug: the grammar is that of our addresses."""
+    return slug == slug.lower() and isinstance(address.parse(slug), address.ToDocument)
+
+
+def assign(units: Sequence[Labelled]) -> tuple[list[str], int]:
+    """Return a key for each unit, all different, and how many labels stand in front of numbers."""
+    bare = [_number_key(unit.number) if unit.number else "" for unit in units]
+    labels = [_labels(unit, key) for unit, key in zip(units, bare, strict=True)]
+    depth = _depth(bare, labels)
+    used: set[str] = set()
+    keys: list[str] = []
+    unnumbered = 0
+    for number, around in zip(bare, labels, strict=True):
+        if not number:
+            unnumbered += 1
+        wanted = _joined(number, around, depth) if number else f"p{unnumbered}"
+        key = _unused(wanted, used)
+        used.add(key)
+        keys.append(key)
+    return keys, depth
+
+
+def _depth(bare: Sequence[str], labels: Sequence[tuple[str, ...]]) -> int:
+    """Return the fewest labels with which the fewest numbers are the same."""
+    numbered = [(number, around) for number, around in zip(bare, labels, strict=True) if number]
+    most = max((len(around) for _, around in numbered), default=0)
+    repeats = []
+    for depth in range(most + 1):
+        counts = Counter(_joined(number, around, depth) for number, around in numbered)
+        repeats.append((len(numbered) - len(counts), depth))
+    return min(repeats, default=(0, 0))[1]
+
+
+def _joined(number: str, around: Sequence[str], depth: int) -> str:
+    labels = around[len(around) - depth :] if depth <= len(around) else around
+    while labels and len(".".join((*labels, number))) > MAX_KEY:
+        labels = labels[1:]
+    return ".".join((*labels, number))
+
+
+def _unused(wanted: str, used: set[str]) -> str:
+    """Return the key, or where the report prints a number twice the key with a letter behind it."""
+    if wanted not in used and len(wanted) <= MAX_KEY:
+        return wanted
+    stem = wanted[: MAX_KEY - 4].rstrip(".")
+    endings = [chr(letter) for letter in range(ord("b"), ord("z") + 1)] if len(wanted) < MAX_KEY else []
+    for ending in endings:
+        key = wanted + ending if wanted[-1].isdigit() else f"{wanted}.{ending}"
+        if key not in used and len(key) <= MAX_KEY:
+            return key
+    return next(key for count in range(2, 10_000) if (key := f"{stem}.{count}") not in used)
+
+
+def _number_key(number: str) -> str:
+    """Return a printed number as a key: lower case, ASCII digits, dots between its parts, at least one digit."""
+    text = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in unicodedata.normalize("NFKC", number))
+    text = text.lower()
+    for word, letter in _WORD_LETTERS.items():
+        text = re.sub(rf"^{word}\s+(?=[a-z]?\d)", letter, text)
+    text = re.sub(r"^([a-z])[a-z]*\s+(?=\d)", r"\1", text)
+    key = re.sub(r"[^a-z0-9]+", ".", text).strip(".")
+    if key and not any(c.isdigit() for c in key):
+        key = str(_roman(key)) if _ROMAN.fullmatch(key) else f"{key}1"
+    return key[:MAX_KEY].strip(".")
+
+
+def _labels(unit: Labelled, key: str) -> tuple[str, ...]:
+    """Return the labels around a unit, outside in. A section whose number the printed number begins with adds none."""
+    found = [label for heading in unit.headings if (label := label_of(heading)) is not None]
+    first = key.split(".")[0] if "." in key else ""
+    kept = [label for label in found if not (label.startswith("s") and label[1:] == first)]
+    return tuple(kept)
+
+
+def label_of(heading: str) -> str | None:
+    """Return the short name of a section in keys: `c2`, `b`, `x1`, `s3`; None where its heading has no number."""
+    if match := _LABELLED.match(heading):
+        letter = _SECTION_WORDS[match[1].lower()]
+        name = match[2].lower()
+        if letter == "p" and re.fullmatch(r"[a-z]", name) and name not in {"i", "v", "x"}:
+            return name
+        if value := _value(name):
+            return f"{letter}{value}"
+        return f"{letter}{name}" if re.fullmatch(r"[a-z]", name) else None
+    if _FOLDER_LETTER.fullmatch(heading):
+        return heading.lower()
+    if match := _NUMBERED.match(heading):
+        return f"s{match[1].lower()}"
+    return None
+
+
+def _value(name: str) -> int | None:
+    if name.isdecimal():
+        return int(name)
+    if name in _SMALL:
+        return _SMALL.index(name) + 1
+    return _roman(name) if _ROMAN.fullmatch(name) else None
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

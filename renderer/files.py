@@ -1,0 +1,168 @@
+"""Files below public/ that are whole at every moment: temporary file, fsync, rename, fsync of the folder.
+
+A reader sees the old bytes or the new ones. After a crash a temporary file may be left; its name begins with a dot and
+ends with `.mailgate`, so that a web server does not show it and the next full build takes it away.
+"""
+
+import ctypes
+import fcntl
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from renderer.output import File
+
+_SUFFIX = ".mailgate"
+_LOCK = f".lock{_SUFFIX}"
+_MODE = 0o644  # pages are for the web server to read
+_FOLDER_MODE = 0o755
+
+
+def is_same(root: str, file: File) -> bool:
+    """Whether the file on disk already holds these bytes."""
+    try:
+        descriptor = os.open(f"{root}/{file.path}", os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        size = len(file.data)
+        # One byte more than expected: a longer file is another file.
+        return os.fstat(descriptor).st_size == size and os.read(descriptor, size + 1) == file.data
+    finally:
+        os.close(descriptor)
+
+
+def write_now(root: str, files: Iterable[File]) -> list[str]:
+    """Write the files that differ, each whole and durable when this returns; return their paths."""
+    changed = [file for file in files if not is_same(root, file)]
+    folders: set[str] = set()
+    for file in changed:
+        folders.update(_make_folder(root, file.path))
+        write_aside(root, file, sync=True)
+        put_in_place(root, file.path)
+        folders.add(os.path.dirname(f"{root}/{file.path}"))  # noqa: PTH120  Path costs more than the write
+    for folder in folders:
+        _sync_folder(folder)
+    return [file.path for file in changed]
+
+
+def aside(path: str) -> str:
+    """Return the path at which a file is written before it is put in place."""
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}.{name}{_SUFFIX}"
+
+
+def write_aside(root: str, file: File, *, sync: bool = False) -> None:
+    """Write the bytes beside their place; `put_in_place` is to follow, after a sync."""
+    try:
+        _write(_whole_aside(root, file.path), file.data, sync=sync)
+    except FileNotFoundError:
+        _make_folder(root, file.path)
+        _write(_whole_aside(root, file.path), file.data, sync=sync)
+
+
+def put_in_place(root: str, path: str) -> None:
+    """Let the bytes written aside become the file."""
+    os.replace(_whole_aside(root, path), f"{root}/{path}")  # noqa: PTH105
+
+
+def sync_everything(root: str) -> None:
+    """Bring all that was written to the file system of `root` to disk, with one call."""
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+        if syncfs is None:  # not Linux
+            os.sync()
+        elif syncfs(descriptor) != 0:
+            raise OSError(ctypes.get_errno(), "syncfs", root)
+    finally:
+        os.close(descriptor)
+
+
+def remove(root: str, paths: Sequence[str]) -> None:
+    """Take files away, and the folders that are empty then."""
+    for path in paths:
+        Path(root, path).unlink(missing_ok=True)
+        for folder in Path(path).parents[:-1]:
+            try:
+                Path(root, folder).rmdir()
+            except OSError:
+                break  # something else is in it
+
+
+def walk(root: str) -> Iterator[str]:
+    """Yield the path of every file below root, relative to it; links to folders are not followed."""
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(f"{root}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    yield folder + entry.name
+
+
+def is_left_over(path: str) -> bool:
+    """Whether a file was written aside by a publisher that did not live to put it in place."""
+    name = path.rpartition("/")[2]
+    return name.startswith(".") and name.endswith(_SUFFIX) and path != _LOCK
+
+
+@contextmanager
+def sole_writer(root: str, *, wait: bool) -> Iterator[bool]:
+    """Hold the folder against other publishers: an older page must never be put over a newer one.
+
+    Yield whether it is held; `wait`: until it is. The lock is let go by the kernel when its holder dies.
+    """
+    Path(root).mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
+    descriptor = os.open(f"{root}/{_LOCK}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _MODE)
+    try:
+        yield _lock(descriptor, wait=wait)
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, *, wait: bool) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _whole_aside(root: str, path: str) -> str:
+    return f"{root}/{aside(path)}"
+
+
+def _write(path: str, data: bytes, *, sync: bool) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, _MODE)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        if sync:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _make_folder(root: str, path: str) -> list[str]:
+    """Make the folder of a file; return the folders that have a new name in them."""
+    parents: list[str] = []
+    folder = os.path.dirname(f"{root}/{path}")  # noqa: PTH120
+    while not os.path.isdir(folder):  # noqa: PTH112
+        parents.append(folder)
+        folder = os.path.dirname(folder)  # noqa: PTH120
+    for missing in reversed(parents):
+        Path(missing).mkdir(mode=_FOLDER_MODE, exist_ok=True)
+    return [os.path.dirname(made) for made in parents]  # noqa: PTH120
+
+
+def _sync_folder(path: str) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

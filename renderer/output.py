@@ -1,0 +1,201 @@
+"""From the store to the files of one thing: a comment, a paragraph, a document, the site, or many paragraphs at once.
+
+Reads only what store.published and store.documents give, in the transaction handed in; writes nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from jinja2 import Environment
+from sqlalchemy import Connection
+
+from renderer import compose, environment, feeds, pages, urls
+from renderer.pages import Page
+from renderer.site import Site
+from renderer.views import CommentPage, CommentView, DocumentHead, Feed, Link, ParagraphPage, Shelf, Time
+from store.documents import Documents
+from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, PublishedComment, SectionId
+from store.published import Published
+from store.rebuild import Part
+
+Crumbs = dict[SectionId | None, tuple[Link, ...]]
+_REMEMBERED = 16  # documents
+
+
+class File(NamedTuple):
+    """A file below public/: its path, and what it must hold."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What stays the same from one transaction to the next: the site, the templates, the headings of documents."""
+
+    site: Site
+    templates: Environment
+    _crumbs: dict[Document, Crumbs] = field(default_factory=dict)
+
+    def crumbs(self, documents: Documents, document: Document) -> Crumbs:
+        """Return the sections of a document for its breadcrumbs; a new edition is another document here."""
+        found = self._crumbs.get(document)
+        if found is None:
+            if len(self._crumbs) >= _REMEMBERED:
+                self._crumbs.clear()
+            found = self._crumbs[document] = compose.crumbs(document, documents.sections(document.id))
+        return found
+
+
+class Output:
+    """The files that one transaction sees. `now` decides only whether a document is open for comments."""
+
+    def __init__(self, press: Press, connection: Connection, now: datetime) -> None:
+        self._press = press
+        self._site = press.site
+        self._documents = Documents(connection)
+        self._published = Published(connection)
+        self._now = now
+
+    def part(self, part: Part, target_id: int) -> Iterable[File]:
+        """Return the files of one piece of rebuild work; none where its target is not there (any more)."""
+        makers: dict[Part, Callable[[], Iterable[File]]] = {
+            Part.COMMENT: lambda: self.comment(CommentId(target_id)),
+            Part.PARAGRAPH: lambda: self.paragraph(ParagraphId(target_id)),
+            Part.DOCUMENT: lambda: self.document(DocumentId(target_id)),
+            Part.SITE: self.site,
+        }
+        return makers[part]()
+
+    def comment(self, comment_id: CommentId) -> Iterator[File]:
+        """Yield the page of one comment."""
+        published = self._published.comment(comment_id)
+        if published is None or (found := self._located(published.paragraph_id)) is None:
+            return
+        document, paragraph = found
+        head = compose.head(document, self._now)
+        for view in compose.comments(self._site, head.slug, paragraph.key, [published]):
+            yield self._page(self._comment_page(head, paragraph, view))
+
+    def paragraph(self, paragraph_id: ParagraphId) -> Iterator[File]:
+        """Yield the page of one paragraph, and its feed."""
+        found = self._located(paragraph_id)
+        if found is None:
+            return
+        document, paragraph = found
+        page = compose.paragraph_page(
+            self._site,
+            compose.head(document, self._now),
+            paragraph,
+            sections=self._crumbs(document).get(paragraph.section_id, ()),
+            neighbours=self._documents.neighbours(paragraph),
+            published=self._published.on_paragraph(paragraph_id),
+        )
+        yield from self._paragraph_files(page, compose.moment(document.imported_at))
+
+    def paragraphs(self, document: Document, places: range) -> Iterator[File]:
+        """Yield the files of the paragraphs at these positions and of their comments: few queries for many pages."""
+        head, since = compose.head(document, self._now), compose.moment(document.imported_at)
+        around = range(max(places.start - 1, 0), places.stop + 1)
+        units = {unit.position: unit for unit in self._documents.paragraphs(document.id, places=around)}
+        crumbs = self._crumbs(document)
+        stream = _Stream(self._published.of_document(document.id, places=places))
+        for position in places:
+            unit = units.get(position)
+            if unit is None:
+                continue
+            page = compose.paragraph_page(
+                self._site,
+                head,
+                unit,
+                sections=crumbs.get(unit.section_id, ()),
+                neighbours=(units.get(position - 1), units.get(position + 1)),
+                published=stream.of(unit.id),
+            )
+            yield from self._paragraph_files(page, since)
+            for view in page.comments:
+                yield self._page(self._comment_page(head, unit, view))
+
+    def document(self, document_id: DocumentId) -> Iterator[File]:
+        """Yield the contents of a document, and its feed."""
+        document = self._documents.by_id(document_id)
+        if document is None:
+            return
+        head = compose.head(document, self._now)
+        sections, paragraphs = self._documents.sections(document_id), self._documents.paragraphs(document_id)
+        counts = self._documents.counts(document_id)
+        yield self._page(compose.contents_page(self._site, head, sections, paragraphs, counts))
+        placed = self._placed(self._published.latest(document_id, limit=feeds.LONGEST))
+        since = compose.moment(document.imported_at)
+        yield self._feed(feeds.of_document(self._site, head, placed, since=since))
+
+    def site(self) -> Iterator[File]:
+        """Yield the front page, the feed of the site, and the style sheet."""
+        documents = self._documents.all()
+        yield self._page(compose.front_page(self._site, map(self._shelf, documents)))
+        placed = self._placed(self._published.latest(None, limit=feeds.LONGEST))
+        yield self._feed(feeds.of_site(self._site, placed, since=self._beginning(documents)))
+        yield File(urls.STYLE, environment.source(self._press.templates, f"page/{urls.STYLE}"))
+
+    def _crumbs(self, document: Document) -> Crumbs:
+        return self._press.crumbs(self._documents, document)
+
+    def _located(self, paragraph_id: ParagraphId) -> tuple[Document, Paragraph] | None:
+        paragraph = self._documents.paragraph(paragraph_id)
+        document = None if paragraph is None else self._documents.by_id(paragraph.document_id)
+        return None if paragraph is None or document is None else (document, paragraph)
+
+    def _shelf(self, document: Document) -> Shelf:
+        return Shelf(
+            document=compose.head(document, self._now),
+            paragraphs=self._documents.size(document.id),
+            comments=sum(self._documents.counts(document.id).values()),
+        )
+
+    def _beginning(self, documents: Iterable[Document]) -> Time:
+        """The date of a feed without comments: the last import, or the first day of the site's ids."""
+        first = datetime(int(self._site.since[:4]), 1, 1, tzinfo=self._now.tzinfo)
+        return compose.moment(max((document.imported_at for document in documents), default=first))
+
+    def _placed(self, published: Iterable[PublishedComment]) -> Iterator[feeds.Placed]:
+        """The comments of a feed with their places, each paragraph read once."""
+        read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
+        for comment in published:
+            if comment.paragraph_id not in read:
+                read[comment.paragraph_id] = self._located(comment.paragraph_id)
+            if found := read[comment.paragraph_id]:
+                head, unit = compose.head(found[0], self._now), found[1]
+                for view in compose.comments(self._site, head.slug, unit.key, [comment]):
+                    yield feeds.Placed(document=head, label=unit.label, comment=view)
+
+    def _comment_page(self, head: DocumentHead, paragraph: Paragraph, view: CommentView) -> CommentPage:
+        return compose.comment_page(self._site, head, paragraph, view)
+
+    def _paragraph_files(self, page: ParagraphPage, since: Time) -> Iterator[File]:
+        yield self._page(page)
+        yield self._feed(feeds.of_paragraph(page, since=since))
+
+    def _page(self, page: Page) -> File:
+        return File(urls.file(page.place.path), pages.render(self._press.templates, page))
+
+    def _feed(self, feed: Feed) -> File:
+        return File(feed.path, feeds.render(self._press.templates, feed))
+
+
+class _Stream:
+    """The comments of many paragraphs, in the order of the paragraphs, handed out paragraph by paragraph."""
+
+    def __init__(self, published: Iterator[PublishedComment]) -> None:
+        self._groups = groupby(published, key=lambda comment: comment.paragraph_id)
+        self._next: tuple[ParagraphId, Iterator[PublishedComment]] | None = next(self._groups, None)
+
+    def of(self, paragraph_id: ParagraphId) -> list[PublishedComment]:
+        """Return the comments on the next paragraph, which must be asked for in order."""
+        if self._next is None or self._next[0] != paragraph_id:
+            return []
+        comments = list(self._next[1])
+        self._next = next(self._groups, None)
+        return comments

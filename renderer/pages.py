@@ -1,0 +1,19 @@
+"""Views become bytes: HTML pages. Pure, given an environment."""
+
+from jinja2 import Environment
+
+from renderer.views import CommentPage, ContentsPage, FrontPage, ParagraphPage
+
+Page = ParagraphPage | CommentPage | ContentsPage | FrontPage
+
+TEMPLATES: dict[type[Page], str] = {
+    ParagraphPage: "page/paragraph.html",
+    CommentPage: "page/comment.html",
+    ContentsPage: "page/contents.html",
+    FrontPage: "page/front.html",
+}
+
+
+def render(environment: Environment, page: Page) -> bytes:
+    """Return the HTML of a page, UTF-8."""
+    return environment.get_template(TEMPLATES[type(page)]).render(page=page).encode()

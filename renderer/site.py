@@ -1,0 +1,21 @@
+"""What every page must know of the site, handed in by whoever publishes: this package reads no settings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One site.
+
+    `base_url` is where `public/` is served, and may have a path; with or without a slash at its end.
+    `domain` is where comments are mailed to; `address_prefix` stands before each local part on a shared domain.
+    `language` is that of the words around the reports (BCP 47). `since` is the year or day from which the domain is
+    the operator's: part of every Atom id, so it must never change (RFC 4151 section 2.1).
+    """
+
+    base_url: str
+    domain: str
+    title: str
+    language: str = "en"
+    address_prefix: str = ""
+    since: str = "2026"

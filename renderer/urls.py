@@ -1,0 +1,94 @@
+"""Every path below public/, every permanent link and every address that a page shows. Pure.
+
+A path is relative to public/, without a slash in front: "" is the front page, "iraq/127/" a paragraph. Pages link to
+each other by `up(path)` + path, so that the whole tree can be served below any path, or moved, or kept in an archive.
+Absolute links are only where they leave the page: feeds, the canonical link, mails to a friend.
+"""
+
+import re
+
+from renderer.site import Site
+
+HOME = ""
+STYLE = "style.css"
+FEED = "feed.atom"
+INDEX = "index.html"
+
+_SLUG = r"[a-z][a-z0-9-]{1,23}"
+_KEY = r"[a-z0-9]+(?:\.[a-z0-9]+)*"
+# The files that a build may take away again; what an operator put beside them has other names.
+OURS = re.compile(rf"(?:c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/(?:{_KEY}/)?)?(?:{INDEX}|{FEED}))")
+
+
+def document(slug: str) -> str:
+    """The contents of a document."""
+    return f"{slug}/"
+
+
+def section(slug: str, position: int) -> str:
+    """A section within the contents of its document."""
+    return f"{slug}/#{section_anchor(position)}"
+
+
+def section_anchor(position: int) -> str:
+    """The id of a section's heading on the page of contents; `position` counts from 0."""
+    return f"s-{position + 1}"
+
+
+def paragraph(slug: str, key: str) -> str:
+    """A paragraph with its comments."""
+    return f"{slug}/{key}/"
+
+
+def comment(public_id: str) -> str:
+    """One comment, for ever."""
+    return f"c/{public_id}/"
+
+
+def comment_anchor(public_id: str) -> str:
+    """The id of a comment on the page of its paragraph."""
+    return f"c-{public_id}"
+
+
+def comment_in_place(slug: str, key: str, public_id: str) -> str:
+    """One comment among the others of its paragraph."""
+    return f"{paragraph(slug, key)}#{comment_anchor(public_id)}"
+
+
+def feed(path: str) -> str:
+    """The Atom feed of a page."""
+    return path + FEED
+
+
+def file(path: str) -> str:
+    """The file, below public/, that is served at a path."""
+    return path + INDEX if path == HOME or path.endswith("/") else path
+
+
+def up(path: str) -> str:
+    """What leads from a page to public/: "./", "../", "../../" and so on."""
+    return "../" * path.count("/") or "./"
+
+
+def absolute(site: Site, path: str) -> str:
+    """The whole URL of a path."""
+    return f"{site.base_url.rstrip('/')}/{path}"
+
+
+def tag(site: Site, path: str) -> str:
+    """The Atom id of a page: it stays when the site moves to another web address (RFC 4151)."""
+    return f"tag:{site.domain},{site.since}:{path.rstrip('/') or 'site'}"
+
+
+def comment_address(site: Site, slug: str, key: str) -> str:
+    """The mail address of a paragraph: DOCUMENT.KEY at the site's domain."""
+    return _address(site, f"{slug}.{key}")
+
+
+def report_address(site: Site, public_id: str) -> str:
+    """The mail address for an abuse report on a comment."""
+    return _address(site, f"report-{public_id}")
+
+
+def _address(site: Site, local_part: str) -> str:
+    return f"{site.address_prefix}{local_part}@{site.domain}"

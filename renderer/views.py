@@ -1,0 +1,180 @@
+"""What one page shows, as frozen values: allow-listed fields and nothing else (INV-30).
+
+A template sees one of these and no more, so what is not here is on no page. Of a comment there is only what
+store.model.PublishedComment has. renderer.compose makes them.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from renderer.site import Site
+from store.model import Footnote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time for people and for machines."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link within the site; `path` counts from public/."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a page stands: its path, what leads from it to public/, and its whole URL."""
+
+    path: str
+    root: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentHead:
+    """What every page of a document says of it."""
+
+    slug: str
+    title: str
+    language: str
+    path: str
+    is_open: bool
+    closes: Time | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentView:
+    """One comment; where `stub` is not empty, that sentence stands in the place of name and words."""
+
+    public_id: str
+    anchor: str
+    path: str
+    in_place: str
+    name: str
+    html: Markup
+    stub: str
+    received: Time
+    approved: Time
+    report: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphPage:
+    """A paragraph with its comments."""
+
+    site: Site
+    place: Place
+    document: DocumentHead
+    sections: tuple[Link, ...]
+    label: str
+    kind: str
+    html: Markup
+    footnotes: tuple[Footnote, ...]
+    description: str
+    previous: Link | None
+    next: Link | None
+    address: str
+    comment_link: str
+    friend_link: str
+    comments: tuple[CommentView, ...]
+    shown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentPage:
+    """One comment, for ever."""
+
+    site: Site
+    place: Place
+    document: DocumentHead
+    label: str
+    words: str
+    paragraph: Link
+    comment: CommentView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A paragraph in the contents."""
+
+    label: str
+    path: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A section in the contents; `depth` counts from 1. The paragraphs before the first heading have no heading."""
+
+    heading: str
+    anchor: str
+    depth: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsPage:
+    """The contents of a document."""
+
+    site: Site
+    place: Place
+    document: DocumentHead
+    groups: tuple[Group, ...]
+    paragraphs: int
+    comments: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """A document on the front page."""
+
+    document: DocumentHead
+    paragraphs: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage:
+    """The documents of a site."""
+
+    site: Site
+    place: Place
+    shelves: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One comment in a feed."""
+
+    id: str
+    title: str
+    author: str
+    published: str
+    updated: str
+    url: str
+    language: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """An Atom feed: its newest comments, newest first."""
+
+    path: str
+    id: str
+    title: str
+    author: str
+    language: str
+    updated: str
+    url: str
+    page_url: str
+    entries: tuple[FeedEntry, ...]

@@ -1,0 +1,173 @@
+"""A small report with comments of every kind, in a real store, and a publisher for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from renderer.publish import Publisher
+from renderer.site import Site
+from store.comments import Comments, NewComment
+from store.documents import Documents, NewDocument, NewParagraph, NewSection
+from store.engine import Store
+from store.model import CommentId, Event, Footnote, Html, Kind, ParagraphId, Revision
+from store.published import Published
+from store.rebuild import SITE, Part, Rebuild
+from store.sealed import Box
+
+REPORT = NewDocument(
+    slug="harbour",
+    title="The Harbour Review: “Safe & Dry” — findings",
+    language="en-GB",
+    sections=(
+        NewSection(level=1, heading="What we were asked"),
+        NewSection(level=1, heading="What we found"),
+        NewSection(level=2, heading="The sea wall", parent=1),
+    ),
+    paragraphs=(
+        NewParagraph(
+            key="1.1",
+            number="1.1",
+            kind=Kind.PARAGRAPH,
+            section=0,
+            text="The council asked us whether the harbour wall at Saltby would stand a surge of 4 metres.",
+            html=Html(
+                "<p>The council asked us whether the harbour wall at Saltby would stand a surge of 4 metres.</p>"
+            ),
+        ),
+        NewParagraph(
+            key="1.2",
+            number="1.2",
+            kind=Kind.PARAGRAPH,
+            section=0,
+            text="We heard 41 residents.\nNobody asked us before.",
+            html=Html("<p>We heard 41 residents.</p><blockquote><p>Nobody asked us before.</p></blockquote>"),
+            footnotes=(Footnote(mark="3", text="Hearing of 12 May, page 7 <transcript>."),),
+        ),
+        NewParagraph(
+            key="2.1",
+            number="2.1",
+            kind=Kind.LIST,
+            section=2,
+            text="The wall is\nlow;\ncracked.",
+            html=Html("<p>The wall is</p><ul><li>low;</li><li>cracked.</li></ul>"),
+        ),
+    ),
+)
+SITE_OF_TESTS = Site(base_url="https://reports.example/review", domain="comments.example", title="Saltby Council")
+
+
+@dataclass(slots=True, kw_only=True)
+class Library:
+    """The report in a store, and what can happen to it."""
+
+    store: Store
+    box: Box
+    public: Path
+    now: datetime
+    site: Site = SITE_OF_TESTS
+    report: NewDocument = REPORT
+    _made: int = field(default=0)
+
+    def open(self) -> "Library":
+        """Put the report in."""
+        with self.store.write() as connection:
+            documents = Documents(connection)
+            document_id = documents.add(self.report, at=self.now)
+            Rebuild(connection).put_document(document_id, at=self.now)
+        return self
+
+    def publisher(self) -> Publisher:
+        """Return a publisher as a new process would have it."""
+        return Publisher(self.store, self.site, self.public)
+
+    def publish(self, publisher: Publisher | None = None) -> None:
+        """Do all that is due in the next two minutes."""
+        publisher = publisher or self.publisher()
+        while publisher.step(self.now + timedelta(minutes=2)):
+            pass
+
+    def paragraph_id(self, key: str) -> ParagraphId:
+        """Return the id of a paragraph of the report."""
+        with self.store.read() as connection:
+            found = Documents(connection).address(self.report.slug, key)
+        assert found is not None
+        return found.paragraph_id
+
+    def comment(self, key: str, html: str, *, name: str = "Ann Reader", approve: bool = True) -> str:
+        """Let a comment come in, be confirmed and (unless told not to) approved; return its public id."""
+        self._made += 1
+        public_id = (
+            f"{'abcdefghij'[self._made % 10]}{self._made:09d}".replace("0", "q").replace("1", "r").replace("8", "s")
+        )
+        at = self.now + timedelta(seconds=self._made)
+        new = NewComment(
+            public_id=public_id.replace("9", "t"),
+            paragraph_id=self.paragraph_id(key),
+            author="secret.sender@reader.example",
+            message_id="<secret.sender.1@reader.example>",
+            revision=Revision(name=name, html=Html(html), text="own words unmasked", removed="cut text"),
+            received_at=at,
+        )
+        with self.store.write() as connection:
+            Comments(connection, self.box).add(new)
+        self.decide(new.public_id, Event.CONFIRM)
+        if approve:
+            self.decide(new.public_id, Event.APPROVE)
+        return new.public_id
+
+    def decide(self, public_id: str, event: Event) -> None:
+        """Let an event happen, and ask for what it changes to be written."""
+        with self.store.write() as connection:
+            comments = Comments(connection, self.box)
+            comment = comments.find(public_id)
+            assert comment is not None
+            assert comments.decide(comment, event, at=self.now + timedelta(minutes=1)) is not None
+            rebuild = Rebuild(connection)
+            rebuild.put(Part.COMMENT, comment.id, due_at=self.now)
+            rebuild.put(Part.PARAGRAPH, comment.paragraph_id, due_at=self.now)
+            later = self.now + timedelta(seconds=60)
+            document = Documents(connection).get(self.report.slug)
+            assert document is not None
+            rebuild.put(Part.DOCUMENT, document.id, due_at=later)
+            rebuild.put(Part.SITE, SITE, due_at=later)
+
+    def comment_id(self, public_id: str) -> CommentId:
+        """Return the id of a comment."""
+        with self.store.read() as connection:
+            found = Comments(connection, self.box).find(public_id)
+        assert found is not None
+        return found.id
+
+    def shown(self, key: str) -> int:
+        """Return how many comments the store would show on a paragraph, stubs included."""
+        with self.store.read() as connection:
+            return len(Published(connection).on_paragraph(self.paragraph_id(key)))
+
+    def read(self, path: str) -> str:
+        """Return a published file."""
+        return (self.public / path).read_text(encoding="utf-8")
+
+    def paths(self) -> list[str]:
+        """Return every published file."""
+        found = (path.relative_to(self.public).as_posix() for path in self.public.rglob("*") if path.is_file())
+        return sorted(path for path in found if not path.startswith("."))
+
+
+@pytest.fixture
+def make_library(store: Store, box: Box, tmp_path: Path, now: datetime) -> Callable[..., Library]:
+    """A library with another site or report."""
+
+    def make(**changes: object) -> Library:
+        values = {"store": store, "box": box, "public": tmp_path / "public", "now": now, **changes}
+        return Library(**values).open()  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def library(make_library: Callable[..., Library]) -> Library:
+    """The small report, in the store and not yet published."""
+    return make_library()

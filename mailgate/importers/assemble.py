@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mailgate.importers.blocks import BREAK, Block, Form, Run, plain
+from mailgate.importers.blocks import BREAK, Block, Form, Run, plain, without
 from mailgate.importers.numbering import Candidate
 from mailgate.importers.outline import Heading, Unit
 from mailgate.importers.writing import html_of, text_of
@@ -87,25 +87,10 @@ def _add(current: _Open, block: Block, number: Candidate | None, waiting: list[R
         last.runs = [*last.runs, Run(BREAK), *block.runs]
         last.text = plain(last.runs)
         return
-    runs = _without(block.runs, number.letters) if number is not None and number.letters else list(block.runs)
+    runs = without(block.runs, number.letters) if number is not None and number.letters else list(block.runs)
     block.runs = [*waiting, *runs]
     block.text = plain(runs) if block.table is None else block.text
     current.blocks.append(block)
-
-
-def _without(runs: Sequence[Run], letters: int) -> list[Run]:
-    """Take so many characters, spaces not counted, off the front; marks of notes among them stay."""
-    marks: list[Run] = []
-    for place, run in enumerate(runs):
-        taken = 0
-        while taken < len(run.text) and (letters or run.text[taken].isspace()):
-            letters -= not run.text[taken].isspace()
-            taken += 1
-        if run.note is not None:
-            marks.append(run)
-        elif run.text[taken:]:
-            return [*marks, run._replace(text=run.text[taken:]), *runs[place + 1 :]]
-    return marks
 
 
 def _unit(item: _Open, notes: Sequence[Footnote]) -> Unit:

@@ -23,6 +23,7 @@ _STYLES = {
     **{"sup": "sup", "sub": "sub", "a": "a", "q": "q"},
 }
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
+_BULLET = re.compile(r"[•●▪■◦‣·∙○►➢]\s*(?=\S)")
 _BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
 _NUMBER_AFTER_BREAK = re.compile(r"\s*[\[(]?\d{1,4}(?:\.\d{1,4})*[.)\]]*\s")
@@ -81,6 +82,21 @@ def plain(runs: Iterable[Run]) -> str:
     return " ".join("".join(run.text for run in runs).split())
 
 
+def without(runs: Sequence[Run], letters: int) -> list[Run]:
+    """Take so many characters, spaces not counted, off the front; marks of notes among them stay."""
+    marks: list[Run] = []
+    for place, run in enumerate(runs):
+        taken = 0
+        while taken < len(run.text) and (letters or run.text[taken].isspace()):
+            letters -= not run.text[taken].isspace()
+            taken += 1
+        if run.note is not None:
+            marks.append(run)
+        elif run.text[taken:]:
+            return [*marks, run._replace(text=run.text[taken:]), *runs[place + 1 :]]
+    return marks
+
+
 def flatten(nodes: Sequence[Element | str]) -> list[Run]:
     """Return the inline content of a block as runs."""
     runs: list[Run] = []
@@ -93,6 +109,8 @@ def flatten(nodes: Sequence[Element | str]) -> list[Run]:
             runs.append(Run(BREAK, styles))
         elif node.tag == NOTE:
             runs.append(Run("", styles, int(node.get("index"))))
+        elif "mso-list" in node.get("style").lower() and not any(c.isdigit() for c in node.text()):
+            runs.append(Run("• " if len("".join(node.text().split())) == 1 else node.text(), styles))
         else:
             inside = _with_style(node, styles)
             stack.extend((child, inside) for child in reversed(node.children))
@@ -190,7 +208,20 @@ class _Layout:
             block = Block(form=Form.TEXT, element=element, runs=runs, wraps=wraps, own=own, soft=soft, text=text)
             block.lead = _lead(nodes) if place == 0 else ""
             block.link_share = _link_share(runs)
+            if _BULLET.match(text):
+                self._as_item(block)
             self.blocks.append(block)
+
+    def _as_item(self, block: Block) -> None:
+        """Make a paragraph that begins with a bullet an item of a list: the one before it, or a new one."""
+        block.runs = without(block.runs, 1)
+        block.text, block.own = plain(block.runs), False
+        around = block.wraps
+        before = self.blocks[-1].wraps if self.blocks else ()
+        adjoins = before[: len(around)] == around and len(before) == len(around) + 2 and before[-2].get("made") == "1"
+        made = before[-2] if adjoins else Element("ul", {"made": "1"})
+        block.element = Element("li", {}, block.element, block.element.order)
+        block.wraps = (*around, made, block.element)
 
 
 def _integer(value: str, otherwise: int) -> int:

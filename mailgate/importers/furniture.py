@@ -25,7 +25,7 @@ CONTENTS = re.compile(
     r"table des matières|índice|indice",
     re.I,
 )
-_CONTENTS_LINE = re.compile(r".*(?:\.\s?){4,}\s*\d+|.*\S\s+\d{1,4}")
+_DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
 _FURNITURE_TAGS = frozenset({"footer"})
 
 
@@ -126,7 +126,7 @@ def _contents(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]
             found.add(place)
         elif below and (is_prose(block) or (block.form is Form.HEADING and block.link_share == 0)):
             below = False
-        elif (below and place not in numbered) or (_leads_into_page(block) and place not in numbered):
+        elif place not in numbered and (below or _leads_into_page(block) or _is_contents_line(block)):
             found.add(place)
     return found
 
@@ -135,6 +135,11 @@ def _leads_into_page(block: Block) -> bool:
     links = [element for element in block.element.walk() if element.tag == "a"] if block.link_share > 0.7 else []
     in_list = any(wrap.tag == "li" for wrap in block.wraps)
     return in_list and bool(links) and all(link.get("href").startswith("#") for link in links)
+
+
+def _is_contents_line(block: Block) -> bool:
+    toc = "toc" in block.element.get("class").lower()
+    return len(block.text) < 200 and (toc or bool(_DOTTED.fullmatch(block.text)))
 
 
 def contents_lines(blocks: Sequence[Block]) -> set[int]:
@@ -147,8 +152,7 @@ def contents_lines(blocks: Sequence[Block]) -> set[int]:
         elif below and (is_prose(block) or (block.form is Form.HEADING and block.link_share == 0)):
             below = False
         linked = block.link_share > 0.8 and len(block.text) < 160
-        dotted = len(block.text) < 200 and re.fullmatch(r".*(?:\.\s?){4,}\s*\d+", block.text)
-        if below or linked or dotted or "toc" in block.element.get("class").lower():
+        if below or linked or _is_contents_line(block):
             found.add(place)
     return found
 

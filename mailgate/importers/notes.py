@@ -27,8 +27,9 @@ _MARK_CLASS = re.compile(r"(?:foot|end)?[-_]?note[-_]?(?:ref|mark|reference|anch
 _ZONE_HEADING = re.compile(r"(?:foot|end)?notes(?: and references)?|references|sources|fu(?:ß|ss)noten|anmerkungen|notes de bas de page", re.I)
 _TAIL = re.compile(r"(?:\s*[↩↑⇑⤴⏎⬆↵^]\s*[\ufe0e\ufe0f]?\s*\d{0,2})+$")
 _OWN_MARK = re.compile(
-    r"[\[({]?\s*(?:(?:foot|end)?note\s*)?(\d{1,4}[a-z]?|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxl]{1,6})\s*[\])}]?\s*[.:)]?(?:\s+|(?=\D))", re.I
+    r"[\[({]?\s*(?:(?:foot|end)?note\s*)?(\d{1,4}(?:[a-z](?![a-z]))?|[*†‡§¶#]{1,4}|[a-z]{1,2}(?![a-z])|[ivxl]{1,6}(?![a-z]))\s*[\])}]?\s*[.:)]?(?:\s+|(?=\D))", re.I
 )
+_BEFORE_POWER = re.compile(r"(?:\b|\d)(?:[kcdm]?m|ft|in|mi|yd|s|x|y|r|10)$")
 _BLOCK_TAGS = frozenset({"li", "p", "div", "aside", "dd", "dt", "tr", "td", "section", "blockquote"})
 
 
@@ -309,7 +310,7 @@ def _unlinked(body: Element, notes: list[Footnote]) -> None:
     starts = {element for _, element in found}
     taken: dict[Element, int] = {}
     for sup in sups:
-        if any(parent in starts for parent in sup.ancestors()):
+        if any(parent in starts for parent in sup.ancestors()) or _is_power(sup):
             continue
         label = _label(sup.text()) or ""
         note = next((element for mark, element in found if mark == label and element.order > sup.order), None)
@@ -320,6 +321,14 @@ def _unlinked(body: Element, notes: list[Footnote]) -> None:
             notes.append(Footnote(mark=label, text=_note_text(note, label)))
         sup.replace(*_note(taken[note]))
     _remove_bodies(set(taken))
+
+
+def _is_power(sup: Element) -> bool:
+    """Whether a raised number is an exponent: 40 m², 10³."""
+    siblings = sup.parent.children if sup.parent is not None else []
+    place = next((i for i, child in enumerate(siblings) if child is sup), 0)
+    before = siblings[place - 1] if place else ""
+    return isinstance(before, str) and bool(_BEFORE_POWER.search(before)) and sup.text().strip() in {"2", "3", "6", "9"}
 
 
 def _note_label(element: Element, *, in_zone: bool) -> str | None:

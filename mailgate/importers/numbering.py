@@ -14,9 +14,10 @@ _WORDS = (
 )
 _NUMBER = re.compile(
     rf"(?:[\[(]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
-    r"(?P<digits>\d{1,4}(?:[.·\-–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<close>\s?[.)\]:]*)"
+    r"(?P<digits>\d{1,4}(?:[.·\-–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<close>\s?[.)\]:]*(?:\s[–—](?=\s))?)"
     r"(?P<end>\s|$|(?=[A-Z“\"‘'(\[]))",
 )
+_AFTER_LEAD = re.compile(r"\s?[.)\]:]*(?:\s[–—](?=\s))?")
 _ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxl]{1,7}|[IVXL]{1,7})(?P<close>[.)\]]+)(?:\s|$)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
@@ -88,6 +89,8 @@ def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Can
 
 
 def _made(line: Line, *, number: str, family: str, parts: tuple[int, ...], taken: str) -> Candidate:
+    if line.lead and (after := _AFTER_LEAD.match(line.text, len(line.lead))):
+        taken += after[0]
     letters = len("".join(taken.split()))
     alone = letters >= len("".join(line.text.split()))
     return Candidate(

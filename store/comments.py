@@ -82,6 +82,7 @@ class Comments:
             comments.c.paragraph_id == paragraph_id,
             comments.c.body_hash == self._body_hash(html),
             comments.c.received_at >= since,
+            comments.c.state.not_in([State.EXPIRED.value, State.WITHDRAWN.value]),
         )
         row = self._connection.execute(statement.order_by(comments.c.id).limit(1)).one_or_none()
         return None if row is None else self._comment(row)

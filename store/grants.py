@@ -5,7 +5,7 @@ from enum import Enum
 
 from sqlalchemy import Connection, insert, select, update
 
-from store.model import CommentId, Grant, Item, Purpose
+from store.model import CommentId, Grant, Item, Purpose, State
 from store.schema import grant_items, grants
 from store.sealed import Box
 
@@ -33,10 +33,17 @@ class Grants:
             "person_hash": self._box.lookup(grant.person),
             "person": self._box.seal_text("grants.person", digest, grant.person),
             "expires_at": grant.expires_at,
+            "is_hinted": grant.is_hinted,
         }
         grant_id = self._connection.execute(insert(grants).values(**values).returning(grants.c.id)).scalar_one()
         rows = [
-            {"grant_id": grant_id, "position": place, "comment_id": item.comment_id, "text_hash": item.text_hash}
+            {
+                "grant_id": grant_id,
+                "position": place,
+                "comment_id": item.comment_id,
+                "text_hash": item.text_hash,
+                "state": item.state.value,
+            }
             for place, item in enumerate(grant.items)
         ]
         if rows:
@@ -53,6 +60,7 @@ class Grants:
             items=self._items(row.id),
             expires_at=row.expires_at,
             revoked_at=row.revoked_at,
+            is_hinted=row.is_hinted,
         )
 
     def standing(self, digest: bytes, at: datetime) -> Standing:
@@ -71,6 +79,11 @@ class Grants:
             statement = statement.where(grants.c.person_hash == self._box.lookup(address))
         return self._connection.execute(statement).rowcount
 
+    def hint(self, digest: bytes) -> bool:
+        """Note that an answer which could not be understood is being answered; False where one was before."""
+        statement = update(grants).where(grants.c.digest == digest, grants.c.is_hinted.is_(False))
+        return self._connection.execute(statement.values(is_hinted=True)).rowcount == 1
+
     def close(self, comment_id: CommentId, purpose: Purpose, *, at: datetime) -> None:
         """Let the letters of one purpose about a comment no longer be answered."""
         about = select(grant_items.c.grant_id).where(grant_items.c.comment_id == comment_id)
@@ -80,4 +93,6 @@ class Grants:
     def _items(self, grant_id: int) -> tuple[Item, ...]:
         statement = select(grant_items).where(grant_items.c.grant_id == grant_id).order_by(grant_items.c.position)
         rows = self._connection.execute(statement)
-        return tuple(Item(comment_id=CommentId(row.comment_id), text_hash=row.text_hash) for row in rows)
+        return tuple(
+            Item(comment_id=CommentId(row.comment_id), text_hash=row.text_hash, state=State(row.state)) for row in rows
+        )

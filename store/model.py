@@ -213,21 +213,26 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One comment of a letter, with the hash of the text that the letter showed."""
+    """One comment of a letter, with the hash of the text and the state that the letter showed."""
 
     comment_id: CommentId
     text_hash: bytes
+    state: State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """What a token allows: one purpose, one person, the items of one letter, until it expires or is revoked."""
+    """What a token allows: one purpose, one person, the items of one letter, until it expires or is revoked.
+
+    `is_hinted`: an answer that could not be understood has been answered already, and is not again.
+    """
 
     purpose: Purpose
     person: str
     items: tuple[Item, ...]
     expires_at: datetime | None
     revoked_at: datetime | None = None
+    is_hinted: bool = False
 
     def is_live(self, at: datetime) -> bool:
         """Whether the letter can still be answered."""

@@ -16,7 +16,7 @@ from store.queue import Queue
 from store.schema import outbox
 from store.sealed import Box
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +92,10 @@ class Outbox:
         """Whether a token with this digest is in the envelope sender of a letter of ours."""
         statement = select(outbox.c.id).where(outbox.c.bounce_hash == digest)
         return self._connection.execute(statement).first() is not None
+
+    def release(self) -> int:
+        """Free what a part that died had claimed; only where no other of its kind runs."""
+        return self._queue.release()
 
     def next_due(self) -> datetime | None:
         """Return when the next letter is due; None where nothing waits."""

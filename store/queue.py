@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, or_, select, update
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
 
 
 class Queue:
@@ -40,6 +40,11 @@ class Queue:
     ) -> bool:
         """Give a claimed row back, due again later; False where another holds it now."""
         return self._update(row_id, attempts, {"due_at": due_at, "leased_until": None, **(values or {})})
+
+    def release(self) -> int:
+        """Free every leased row at once: for a part that starts and knows that it is the only one of its kind."""
+        leased = self._table.c.leased_until.is_not(None)
+        return self._connection.execute(update(self._table).where(leased).values(leased_until=None)).rowcount
 
     def next_due(self) -> datetime | None:
         """Return when the next row is due, or its lease over; None where nothing waits."""

@@ -16,7 +16,7 @@ from store.model import CommentId, DocumentId, ParagraphId
 from store.queue import Queue
 from store.schema import paragraphs, rebuild
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=1)
 SITE = DocumentId(0)
 MAX_ATTEMPTS = 10
 
@@ -86,6 +86,10 @@ class Rebuild:
                 return False
         self._connection.execute(row.values(due_at=due_at, leased_until=None))
         return True
+
+    def release(self) -> int:
+        """Free what a part that died had claimed; only where no other of its kind runs."""
+        return self._queue.release()
 
     def next_due(self) -> datetime | None:
         """Return when the next row is due; None where nothing waits."""

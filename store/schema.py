@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -232,6 +233,7 @@ grants = Table(
     Column("person", LargeBinary, nullable=False),  # sealed address
     Column("expires_at", UtcTime, nullable=True),
     Column("revoked_at", UtcTime, nullable=True),
+    Column("is_hinted", Boolean, nullable=False),
 )
 
 grant_items = Table(
@@ -241,6 +243,7 @@ grant_items = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("comment_id", Id, ForeignKey("comments.id"), nullable=False, index=True),
     Column("text_hash", HASH, nullable=False),
+    Column("state", String(16), nullable=False),
 )
 
 suppressions = Table(

@@ -20,7 +20,7 @@ from store.queue import Queue
 from store.schema import comments, documents, mails, paragraphs, revisions
 from store.sealed import Box
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
 TRACE_FIELDS = (b"return-path:", b"received:")
 
 
@@ -169,6 +169,10 @@ class Spool:
     def defer(self, mail: Spooled, *, due_at: datetime, reason: str) -> bool:
         """Give a claimed mail back to be read later."""
         return self._queue.defer(mail.id, mail.attempts, due_at=due_at, values={"reason": reason[:200]})
+
+    def release(self) -> int:
+        """Free what a part that died had claimed; only where no other of its kind runs."""
+        return self._queue.release()
 
     def next_due(self) -> datetime | None:
         """Return when the next mail is due; None where nothing waits."""

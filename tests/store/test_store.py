@@ -100,7 +100,7 @@ def test_a_document_closes_and_opens(store: Store, document: Document, now: date
 
 
 def test_a_grant_lives_until_it_expires_or_is_revoked(store: Store, box: Box, comment: Comment, now: datetime) -> None:
-    item = Item(comment_id=comment.id, text_hash=b"h" * 32)
+    item = Item(comment_id=comment.id, text_hash=b"h" * 32, state=comment.state)
     hour = timedelta(hours=1)
     grant = Grant(purpose=Purpose.MODERATE, person="mo@desk.example", items=(item,), expires_at=now + hour)
     with store.write() as connection:

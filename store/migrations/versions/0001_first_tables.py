@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("person", sa.LargeBinary(), nullable=False),
         sa.Column("expires_at", schema.UtcTime(timezone=True), nullable=True),
         sa.Column("revoked_at", schema.UtcTime(timezone=True), nullable=True),
+        sa.Column("is_hinted", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grants")),
         sa.UniqueConstraint("digest", name=op.f("uq_grants_digest")),
     )
@@ -181,6 +182,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("comment_id", ID, nullable=False),
         sa.Column("text_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["comment_id"], ["comments.id"], name=op.f("fk_grant_items_comment_id")),
         sa.ForeignKeyConstraint(["grant_id"], ["grants.id"], name=op.f("fk_grant_items_grant_id")),
         sa.PrimaryKeyConstraint("grant_id", "position", name=op.f("pk_grant_items")),

@@ -1,0 +1,83 @@
+"""What an answer to one of our letters says: the first of its author's own lines, as a command. Pure.
+
+Quoted text never reaches this module: it was cut before.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from mailgate import words
+from store.model import Event
+
+WRAPPED = 60  # columns: a shorter first line was ended by its author, a longer one perhaps by the mail program
+
+
+class Confirmation(Enum):
+    """What an answer to "did you write this?" says."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A moderator's decision."""
+
+    event: Event
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
+    """A commenter's wish to be named otherwise; an empty name: not at all."""
+
+    name: str
+
+
+def read_confirmation(text: str) -> Confirmation:
+    """Return whether the first own line says yes or no; an answer without own words says yes."""
+    line = words.first_line(text)
+    if not line:
+        return Confirmation.YES
+    head, _ = words.split(line)
+    is_yes, is_no = head in words.YES, head in words.NO
+    if is_yes == is_no:
+        return Confirmation.UNCLEAR
+    return Confirmation.YES if is_yes else Confirmation.NO
+
+
+def read_decision(text: str) -> Command | None:
+    """Return the decision on the first own line; None where it is none, or says both (INV-62)."""
+    line = words.first_line(text)
+    head, rest = words.split(line)
+    if head in words.APPROVE:
+        return Command(event=Event.APPROVE) if not words.fold(rest) else None
+    if head not in words.REJECT or words.all_in(rest) & (words.APPROVE - words.YES):
+        return None
+    return Command(event=Event.REJECT, reason=_reason(text, line, rest))
+
+
+def read_wish(text: str) -> Event | Rename | None:
+    """Return what a commenter asks for on the first own line: WITHDRAW, another name, or nothing we know."""
+    line = words.first_line(text)
+    head, rest = words.split(line)
+    if head in words.NAME and rest:
+        return Rename(name=rest.strip(" :\"'"))
+    if words.fold(rest):
+        return None
+    if head in words.WITHDRAW:
+        return Event.WITHDRAW
+    return Rename(name="") if head in words.ANONYMOUS else None
+
+
+def _reason(text: str, line: str, rest: str) -> str:
+    """Return the rest of the line, and of the lines after it that a mail program wrapped."""
+    lines = [one.strip() for one in text.strip().split("\n")]
+    start = lines.index(line)
+    parts = [rest]
+    for before, after in zip(lines[start:], lines[start + 1 :], strict=False):
+        if len(before) < WRAPPED or not after:
+            break
+        parts.append(after)
+    return " ".join(parts).strip(" :-–—")[:1000]

@@ -1,0 +1,84 @@
+"""What a handler may reach: the repositories of one transaction, the time, and what never changes while we run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from jinja2 import Environment
+from sqlalchemy import Connection
+
+from renderer.site import Site
+from store.comments import Comments
+from store.documents import Documents
+from store.grants import Grants
+from store.model import Comment, Document, Paragraph, ParagraphId
+from store.outbox import Outbox
+from store.people import Moderators, Suppressions
+from store.rebuild import Rebuild
+from store.sealed import Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What stays the same while the program runs. `random` gives that many random octets."""
+
+    box: Box
+    site: Site
+    operator: str
+    random: Callable[[int], bytes]
+    texts: Environment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A paragraph and the document it stands in."""
+
+    document: Document
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One transaction's repositories."""
+
+    office: Office
+    now: datetime
+    documents: Documents
+    comments: Comments
+    moderators: Moderators
+    grants: Grants
+    suppressions: Suppressions
+    outbox: Outbox
+    rebuild: Rebuild
+
+    @classmethod
+    def open(cls, connection: Connection, office: Office, now: datetime) -> "Desk":
+        """Return the desk of a transaction."""
+        return cls(
+            office=office,
+            now=now,
+            documents=Documents(connection),
+            comments=Comments(connection, office.box),
+            moderators=Moderators(connection, office.box),
+            grants=Grants(connection, office.box),
+            suppressions=Suppressions(connection, office.box),
+            outbox=Outbox(connection, office.box),
+            rebuild=Rebuild(connection),
+        )
+
+    @property
+    def site(self) -> Site:
+        """The site we are at."""
+        return self.office.site
+
+    def place(self, paragraph_id: ParagraphId) -> Place:
+        """Return where a paragraph stands; one that was never there raises LookupError."""
+        paragraph = self.documents.paragraph(paragraph_id)
+        document = None if paragraph is None else self.documents.by_id(paragraph.document_id)
+        if paragraph is None or document is None:
+            raise LookupError(f"there is no paragraph {paragraph_id}")
+        return Place(document=document, paragraph=paragraph)
+
+    def place_of(self, comment: Comment) -> Place:
+        """Return where a comment stands."""
+        return self.place(comment.paragraph_id)

@@ -1,0 +1,76 @@
+"""A mail to a paragraph becomes a comment that waits for its author's word."""
+
+import base64
+from dataclasses import replace
+
+from mailgate import letters, mask
+from mailgate.address import ToParagraph
+from mailgate.desk import Desk, Place
+from mailgate.handlers.outcome import Incoming, Outcome, by_machine, refused
+from mailgate.policy import Judgement, judge
+from store.comments import SAME_COMMENT_FOR, NewComment
+from store.documents import ParagraphAddress
+from store.model import Comment, Revision
+from store.spool import Facts, Result, Verdict
+
+
+def receive(incoming: Incoming, to: ToParagraph, desk: Desk) -> Outcome:
+    """Keep a comment unconfirmed and ask its author; or record why it is none."""
+    where = desk.documents.address(to.document, to.key)
+    if where is None:
+        return refused(incoming, "there is no such paragraph")
+    judgement = judge(incoming.reading, domain=desk.site.domain)
+    if judgement is Judgement.MACHINE:
+        return _placed(by_machine(incoming), where)
+    author = incoming.reading.author
+    if judgement is not Judgement.CHALLENGE or author is None:
+        return _placed(refused(incoming, judgement.value), where)
+    since = incoming.mail.received_at - SAME_COMMENT_FOR
+    first = desk.comments.same(author, where.paragraph_id, incoming.reading.html, since=since)
+    if first is not None:
+        return _recorded(incoming, where, first, Result.DUPLICATE)
+    comment = desk.comments.get(desk.comments.add(_new(incoming, author, where, desk)))
+    place = Place(document=where.document, paragraph=desk.place(where.paragraph_id).paragraph)
+    outcome = _recorded(incoming, where, comment, Result.COMMENT)
+    return Outcome(verdict=outcome.verdict, letters=(letters.challenge(comment, author, place, desk),))
+
+
+def public_id(desk: Desk) -> str:
+    """Return a new public id: 50 random bits, in letters and digits that are told apart on paper."""
+    return base64.b32encode(desk.office.random(7)).decode().lower()[:10]
+
+
+def _new(incoming: Incoming, author: str, where: ParagraphAddress, desk: Desk) -> NewComment:
+    reading = incoming.reading
+    revision = Revision(
+        name=mask.published_name(reading.author_name, author),
+        html=reading.html,
+        text=reading.text,
+        removed=reading.removed,
+    )
+    return NewComment(
+        public_id=public_id(desk),
+        paragraph_id=where.paragraph_id,
+        author=author,
+        message_id=reading.message_id,
+        revision=revision,
+        received_at=incoming.mail.received_at,
+    )
+
+
+def _recorded(incoming: Incoming, where: ParagraphAddress, comment: Comment, result: Result) -> Outcome:
+    reading = incoming.reading
+    words = reading.text if result is Result.DUPLICATE else ""  # a comment's own words are in its revision
+    verdict = Verdict(
+        result=result,
+        facts=Facts(author=reading.author, subject=reading.subject, message_id=reading.message_id, text=words),
+        document_id=where.document.id,
+        paragraph_id=where.paragraph_id,
+        comment_id=comment.id,
+    )
+    return Outcome(verdict=verdict)
+
+
+def _placed(outcome: Outcome, where: ParagraphAddress) -> Outcome:
+    verdict = replace(outcome.verdict, document_id=where.document.id, paragraph_id=where.paragraph_id)
+    return Outcome(verdict=verdict)

@@ -1,0 +1,119 @@
+"""An answer to one of our letters: the token's grant says who may answer, about which comment, and for what."""
+
+from collections.abc import Callable
+
+from mailgate import letters, token
+from mailgate.address import ToConversation
+from mailgate.answers import Confirmation, Rename, read_confirmation, read_decision, read_wish
+from mailgate.compose import Letter
+from mailgate.decide import carry_out, rebuild
+from mailgate.desk import Desk
+from mailgate.handlers.outcome import Incoming, Outcome, about, by_machine, refused
+from mailgate.mask import published_name
+from mailgate.policy import may_answer
+from store.model import Comment, Event, Grant, Purpose, Revision, State
+
+
+def answer(incoming: Incoming, to: ToConversation, desk: Desk) -> Outcome:
+    """Do what the letter's addressee answers; anybody else, and any machine, does nothing and hears nothing."""
+    digest = token.digest(to.token)
+    grant = desk.grants.get(digest)
+    if grant is None or not grant.is_live(incoming.mail.received_at):
+        return refused(incoming, "the letter can no longer be answered")
+    if incoming.reading.automatic is not None:
+        return by_machine(incoming)
+    if not may_answer(incoming.reading, grant):
+        return refused(incoming, "not from the address the letter went to")
+    comment = desk.comments.get(grant.items[0].comment_id)
+    return _ANSWERS[grant.purpose](incoming, grant, comment, desk, digest)
+
+
+def _confirm(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest: bytes) -> Outcome:
+    """ "Did you write this?" Yes: the moderators are asked. No: it is discarded and we are silent from now on."""
+    confirmation = read_confirmation(incoming.reading.text)
+    if confirmation is Confirmation.UNCLEAR or incoming.reading.error:
+        return _hint(
+            incoming, comment, desk, digest, letters.how_to_confirm(comment, grant.person, desk.place_of(comment), desk)
+        )
+    event = Event.CONFIRM if confirmation is Confirmation.YES else Event.DENY
+    if desk.comments.decide(comment, event, at=desk.now) is None:
+        return about(incoming, comment, f"{event.value}: the comment was {comment.state.value} already")
+    if event is Event.DENY:
+        desk.suppressions.add(grant.person, reason="said no to a challenge", at=desk.now)
+        return about(incoming, comment, "denied")
+    confirmed = desk.comments.get(comment.id)
+    place = desk.place_of(comment)
+    receipt = letters.receipt(confirmed, grant.person, place, desk)
+    return about(incoming, comment, "confirmed", receipt, *letters.to_all_moderators(confirmed, place, desk))
+
+
+def _moderate(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest: bytes) -> Outcome:
+    """Carry out the decision that a moderator answered with."""
+    moderator_id = desk.moderators.find(grant.person)
+    if moderator_id is None:
+        return refused(incoming, "no longer a moderator")
+    place = desk.place_of(comment)
+
+    def again(news: str) -> Letter:
+        present = desk.comments.get(comment.id)
+        return letters.to_decide(present, grant.person, place, desk, news=news, is_reply=True)
+
+    command = read_decision(incoming.reading.text)
+    if command is None:
+        return _hint(incoming, comment, desk, digest, again("unclear"))
+    shown = grant.items[0]
+    if shown.text_hash != comment.revision.text_hash:
+        return about(incoming, comment, "the text had changed", again("changed"))
+    told = None
+    if shown.state is comment.state:  # a letter that showed another state was overtaken: overturning needs a new one
+        told = carry_out(desk, comment, command.event, reason=command.reason, moderator_id=moderator_id)
+    if told is None:
+        return about(incoming, comment, f"{command.event.value}: decided before", again("already"))
+    return about(incoming, comment, command.event.value, *told)
+
+
+def _wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest: bytes) -> Outcome:
+    """Change the name, or take the comment back, as its commenter answers."""
+    wish = read_wish(incoming.reading.text)
+    place = desk.place_of(comment)
+    if wish is None:
+        return _hint(incoming, comment, desk, digest, letters.how_to_change(comment, grant.person, place, desk))
+    if isinstance(wish, Rename):
+        return _rename(incoming, grant, comment, desk, wish)
+    told = carry_out(desk, comment, Event.WITHDRAW, reason="", moderator_id=None)
+    if told is None:
+        return about(incoming, comment, f"withdraw: the comment was {comment.state.value} already")
+    return about(incoming, comment, "withdrawn", *told)
+
+
+def _rename(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, wish: Rename) -> Outcome:
+    """A pending comment takes any name; a published one may only lose its name: a moderator has not seen another."""
+    if comment.state is not State.PENDING and not (comment.state is State.APPROVED and not wish.name):
+        return about(incoming, comment, f"name: the comment is {comment.state.value}")
+    old = comment.revision
+    name = published_name(wish.name, grant.person)
+    revision = Revision(name=name, html=old.html, text=old.text, removed=old.removed)
+    if not desk.comments.revise(comment, revision, at=desk.now):
+        return about(incoming, comment, "name: the comment changed meanwhile")
+    renamed = desk.comments.get(comment.id)
+    place = desk.place_of(comment)
+    told = [letters.receipt(renamed, grant.person, place, desk, news="renamed")]
+    if renamed.state is State.APPROVED:
+        rebuild(desk, renamed)
+    elif name != old.name:
+        told += letters.to_all_moderators(renamed, place, desk, news="changed")
+    return about(incoming, comment, "renamed", *told)
+
+
+def _hint(incoming: Incoming, comment: Comment, desk: Desk, digest: bytes, letter: Letter) -> Outcome:
+    """What was not understood changes nothing, and is answered once for each letter of ours."""
+    if desk.grants.hint(digest):
+        return about(incoming, comment, "not understood", letter)
+    return about(incoming, comment, "not understood, again")
+
+
+_ANSWERS: dict[Purpose, Callable[[Incoming, Grant, Comment, Desk, bytes], Outcome]] = {
+    Purpose.CONFIRM: _confirm,
+    Purpose.MODERATE: _moderate,
+    Purpose.RECEIPT: _wish,
+}

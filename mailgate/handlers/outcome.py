@@ -1,0 +1,59 @@
+"""What a handler is given and what it gives back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mailgate.compose import Letter
+from mailgate.desk import Desk
+from mailgate.reading import Reading
+from store.model import Comment
+from store.spool import Facts, Result, Spooled, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A mail that was read."""
+
+    mail: Spooled
+    reading: Reading
+
+    @property
+    def facts(self) -> Facts:
+        """What the record keeps of the header, and the author's own words."""
+        reading = self.reading
+        return Facts(author=reading.author, subject=reading.subject, message_id=reading.message_id, text=reading.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a mail, and the letters that it causes."""
+
+    verdict: Verdict
+    letters: tuple[Letter, ...] = ()
+
+
+Handler = Callable[[Incoming, Any, Desk], Outcome]
+
+
+def refused(incoming: Incoming, reason: str) -> Outcome:
+    """Keep the mail on record and do nothing; nobody is written to."""
+    return Outcome(verdict=Verdict(result=Result.REFUSED, reason=reason, facts=incoming.facts))
+
+
+def by_machine(incoming: Incoming) -> Outcome:
+    """Keep a machine's mail on record and answer nothing (RFC 3834)."""
+    kind = incoming.reading.automatic or ""
+    return Outcome(verdict=Verdict(result=Result.AUTO, reason=kind, facts=incoming.facts))
+
+
+def about(incoming: Incoming, comment: Comment, reason: str, *letters: Letter) -> Outcome:
+    """The mail was an answer to a letter about a comment; `reason` says what it did."""
+    verdict = Verdict(
+        result=Result.COMMAND,
+        reason=reason,
+        facts=incoming.facts,
+        paragraph_id=comment.paragraph_id,
+        comment_id=comment.id,
+    )
+    return Outcome(verdict=verdict, letters=letters)

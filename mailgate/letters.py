@@ -1,0 +1,244 @@
+"""Every text we send, and the one gate that may refuse to send it.
+
+A letter to someone who has not proved to be the author holds nothing of what came in: no words, no subject, no link of
+theirs (INV-51). Subjects are made here, bodies by templates/mail.
+"""
+
+from datetime import datetime, timedelta
+
+from mailgate import plain
+from mailgate.compose import Composed, Letter, compose, thread_of
+from mailgate.desk import Desk, Office, Place
+from mailgate.marker import MARKER
+from renderer import urls
+from store.model import Comment, Grant, Item, Purpose, State
+
+CHALLENGE_LIFE = timedelta(days=7)
+MODERATOR_LIFE = timedelta(days=30)
+DATE = "%-d %B %Y, %H:%M UTC"
+
+
+def admit(letter: Letter, desk: Desk) -> bool:
+    """Whether a letter may be sent: not to ourselves, nor to an address that asked for silence (INV-52).
+
+    That nothing is sent in answer to machines, lists and null senders is the worker's law: it hands none on.
+    """
+    if letter.to.rpartition("@")[2] == desk.site.domain.lower():
+        return letter.to == desk.office.operator
+    return not desk.suppressions.has(letter.to)
+
+
+def post(letters: tuple[Letter, ...], desk: Desk) -> int:
+    """Put the letters that are admitted in the outbox, each with its grant; return how many. The only way out."""
+    admitted = [letter for letter in letters if admit(letter, desk)]
+    composed = [compose(one, site=desk.site, random=desk.office.random, now=desk.now) for one in admitted]
+    desk.outbox.put([one.outgoing for one in composed], at=desk.now)
+    for one in composed:
+        _keep_grant(one, desk)
+    return len(composed)
+
+
+def challenge(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
+    """Ask a stranger: did you write this?"""
+    until = desk.now + CHALLENGE_LIFE
+    text = _text(
+        desk.office,
+        "challenge",
+        place,
+        received=_date(comment.received_at),
+        count=len(comment.revision.text.split()),
+        until=_date(until),
+    )
+    return Letter(
+        to=author,
+        sender_name=place.document.title,
+        subject=f"Please confirm your comment on {_label(place)}",
+        text=text,
+        answers=_grant(Purpose.CONFIRM, author, comment, until),
+        thread=_thread(comment, desk),
+        comment_id=comment.id,
+    )
+
+
+def how_to_confirm(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
+    """Say that an answer was neither yes nor no; once for each challenge."""
+    return Letter(
+        to=author,
+        sender_name=place.document.title,
+        subject=f"Re: Please confirm your comment on {_label(place)}",
+        text=_text(desk.office, "how_to_confirm", place),
+        answers=_grant(Purpose.CONFIRM, author, comment, comment.received_at + CHALLENGE_LIFE, is_hint=True),
+        thread=_thread(comment, desk),
+        comment_id=comment.id,
+    )
+
+
+def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: str = "confirmed") -> Letter:
+    """Tell the author where the comment stands: `news` is confirmed, renamed, approved, rejected or withdrawn."""
+    decisions = desk.comments.decisions(comment.id)
+    text = _text(
+        desk.office,
+        "receipt",
+        place,
+        news=news,
+        state=comment.state.value,
+        name=comment.revision.name,
+        words=plain.render(comment.revision.html),
+        reason=plain.wrap(decisions[-1].reason) if decisions else "",
+        link=urls.absolute(desk.site, urls.comment(comment.public_id)),
+        can_change=comment.state in (State.PENDING, State.APPROVED),
+    )
+    return Letter(
+        to=author,
+        sender_name=place.document.title,
+        subject=f"{_NEWS[news]}: {_label(place)}",
+        text=text,
+        answers=_grant(Purpose.RECEIPT, author, comment, None),
+        thread=_thread(comment, desk),
+        is_reply=news in ("confirmed", "renamed", "withdrawn"),
+        comment_id=comment.id,
+    )
+
+
+def how_to_change(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
+    """Say which words a commenter can answer with; once for each letter."""
+    return Letter(
+        to=author,
+        sender_name=place.document.title,
+        subject=f"Re: Your comment on {_label(place)}",
+        text=_text(desk.office, "how_to_change", place),
+        answers=_grant(Purpose.RECEIPT, author, comment, None, is_hint=True),
+        thread=_thread(comment, desk),
+        comment_id=comment.id,
+    )
+
+
+def to_decide(
+    comment: Comment, moderator: str, place: Place, desk: Desk, *, news: str = "new", is_reply: bool = False
+) -> Letter:
+    """Ask a moderator: the exact text that would be published. `news`: new, changed, unclear, or already."""
+    decisions = desk.comments.decisions(comment.id)
+    text = _text(
+        desk.office,
+        "to_decide",
+        place,
+        news=news,
+        state=comment.state.value,
+        name=comment.revision.name,
+        words=plain.render(comment.revision.html),
+        removed=plain.quote(comment.revision.removed.strip()),
+        received=_date(comment.received_at),
+        paragraph=plain.quote(plain.wrap(_short(place.paragraph.text), width=plain.WIDTH - 2)),
+        decided=_date(decisions[-1].decided_at) if decisions else "",
+        reason=plain.wrap(decisions[-1].reason) if decisions else "",
+        until=_date(desk.now + MODERATOR_LIFE),
+        public_id=comment.public_id,
+    )
+    prefix = "" if news == "new" else "Re: "
+    return Letter(
+        to=moderator,
+        sender_name=place.document.title,
+        subject=f"{prefix}Comment on {_label(place)} by {comment.revision.name}",
+        text=text,
+        answers=_grant(Purpose.MODERATE, moderator, comment, desk.now + MODERATOR_LIFE, is_hint=news == "unclear"),
+        thread=(thread_of(desk.site, comment.public_id),),
+        is_reply=is_reply,
+        comment_id=comment.id,
+    )
+
+
+def to_all_moderators(comment: Comment, place: Place, desk: Desk, *, news: str = "new") -> tuple[Letter, ...]:
+    """Ask every moderator."""
+    people = desk.moderators.all()
+    return tuple(to_decide(comment, moderator.address, place, desk, news=news) for moderator in people)
+
+
+def to_operator(desk: Desk, *, subject: str, text: str, enclosed: bytes | None = None) -> Letter:
+    """Tell the operator."""
+    return Letter(
+        to=desk.office.operator,
+        sender_name=desk.site.title,
+        subject=subject,
+        text=text,
+        is_reply=False,
+        enclosed=enclosed,
+    )
+
+
+def reported(comment: Comment, words: str, place: Place, desk: Desk) -> Letter:
+    """Tell the operator that someone finds a comment abusive."""
+    text = _text(
+        desk.office,
+        "reported",
+        place,
+        name=comment.revision.name,
+        words=plain.render(comment.revision.html),
+        report=plain.quote("\n".join(plain.wrap(line) for line in words.split("\n"))),
+        link=urls.absolute(desk.site, urls.comment(comment.public_id)),
+        public_id=comment.public_id,
+        state=comment.state.value,
+    )
+    return to_operator(desk, subject=f"Abuse report on a comment on {_label(place)}", text=text)
+
+
+def forwarded(role: str, raw: bytes, desk: Desk) -> Letter:
+    """Hand the operator a mail to abuse or postmaster, as it came."""
+    text = desk.office.texts.get_template("mail/forwarded.txt").render(role=role, domain=desk.site.domain)
+    return to_operator(desk, subject=f"Mail to {role}@{desk.site.domain}", text=text, enclosed=raw)
+
+
+def quarantined(mail_id: int, reason: str, desk: Desk) -> Letter:
+    """Tell the operator that a mail cannot be read and was set aside."""
+    text = desk.office.texts.get_template("mail/quarantined.txt").render(mail_id=mail_id, reason=reason)
+    return to_operator(desk, subject="A mail could not be read and was set aside", text=text)
+
+
+_NEWS = {
+    "confirmed": "Your comment has been received",
+    "renamed": "Your comment has been changed",
+    "approved": "Your comment has been published",
+    "rejected": "Your comment was not published",
+    "withdrawn": "Your comment has been withdrawn",
+    "pending": "Your comment is being looked at again",
+}
+
+
+def _keep_grant(composed: Composed, desk: Desk) -> None:
+    if composed.grant is not None:
+        desk.grants.put(composed.digest, composed.grant)
+
+
+def _text(office: Office, template: str, place: Place, /, **values: object) -> str:
+    path = urls.paragraph(place.document.slug, place.paragraph.key)
+    return office.texts.get_template(f"mail/{template}.txt").render(
+        marker=MARKER,
+        site=office.site,
+        title=plain.wrap(place.document.title),
+        label=place.paragraph.label,
+        paragraph_link=urls.absolute(office.site, path),
+        address=urls.comment_address(office.site, place.document.slug, place.paragraph.key),
+        **values,
+    )
+
+
+def _grant(purpose: Purpose, person: str, comment: Comment, until: datetime | None, *, is_hint: bool = False) -> Grant:
+    item = Item(comment_id=comment.id, text_hash=comment.revision.text_hash, state=comment.state)
+    return Grant(purpose=purpose, person=person, items=(item,), expires_at=until, is_hinted=is_hint)
+
+
+def _thread(comment: Comment, desk: Desk) -> tuple[str, ...]:
+    root = thread_of(desk.site, comment.public_id)
+    return (root,) if comment.message_id is None else (root, comment.message_id)
+
+
+def _label(place: Place) -> str:
+    return f"paragraph {place.paragraph.label} of {place.document.title}"
+
+
+def _short(text: str, limit: int = 300) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= limit else f"{one_line[:limit].rsplit(' ', 1)[0]} …"
+
+
+def _date(when: datetime) -> str:
+    return when.strftime(DATE)

@@ -1,0 +1,48 @@
+"""A comment's five tags as plain text for letters: what a moderator reads is what a page would show. Pure, linear."""
+
+import html
+import re
+import textwrap
+
+from store.model import Html
+
+WIDTH = 72
+_TAG = re.compile(r"</?(em|strong|blockquote|p|br)>")
+_MARKS = {"em": "_", "strong": "*"}
+
+
+def render(words: Html, *, width: int = WIDTH) -> str:
+    """Return the text with _emphasis_, *strong words*, and "> " before quoted lines, wrapped at `width` columns."""
+    blocks: list[tuple[int, list[str]]] = [(0, [""])]
+    depth = end = 0
+    for tag in _TAG.finditer(words):
+        blocks[-1][1][-1] += words[end : tag.start()]
+        end = tag.end()
+        name = tag[1]
+        if name in _MARKS:
+            blocks[-1][1][-1] += _MARKS[name]
+        elif name == "br":
+            blocks[-1][1].append("")
+        else:
+            if name == "blockquote":
+                depth = max(0, depth + (-1 if tag[0].startswith("</") else 1))
+            blocks.append((depth, [""]))
+    blocks[-1][1][-1] += words[end:]
+    return "\n\n".join(filter(None, (_block(depth, lines, width) for depth, lines in blocks)))
+
+
+def wrap(text: str, *, width: int = WIDTH) -> str:
+    """Return one paragraph of text wrapped; a word that is too long (an address, a link) keeps its line."""
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+
+
+def quote(text: str) -> str:
+    """Return the lines with "> " before each."""
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+
+def _block(depth: int, lines: list[str], width: int) -> str:
+    text = "\n".join(wrap(html.unescape(line), width=width - 2 * depth) for line in lines).strip("\n")
+    if not text:
+        return ""
+    return "\n".join("> " * depth + line for line in text.split("\n"))

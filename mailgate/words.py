@@ -1,0 +1,68 @@
+"""Words that people answer our letters with, in their languages. Pure; a table for each meaning.
+
+A word counts where the line begins with it, for a yes, and where it is the whole command, for a decision. What is in
+none of the tables means nothing: it changes nothing and is answered.
+"""
+
+import re
+import unicodedata
+
+
+def _table(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+YES = _table("""
+    yes y ok okay confirm confirmed si sí oui ja jo sim tak da áno ano igen kyllä evet да так ναι
+    bestätige bestätigt confirme confirmé confirmo confirmado confermo confermato bekräfta bekræft bekreft bevestig
+    potwierdzam potvrzuji vahvista onaylıyorum подтверждаю підтверджую επιβεβαιώνω megerősítem confirmat
+    はい 是 是的 确认 確認 예 네 نعم כן हाँ हां
+""")
+NO = _table("""
+    no stop unsubscribe nein non nee nej nei ei não nao nie ne hayır hayir нет ні όχι nem nu stopp stoppa detener
+    arrêter parar fermare いいえ 停止 否 不是 아니오 아니요 لا לא नहीं
+""")
+APPROVE = _table("""
+    approve approved accept accepted ok okay yes publish genehmigen genehmigt freigeben zustimmen approuver accepter
+    publier aprobar aceptar approvare accettare aprovar aceitar goedkeuren godkänn godkänna godkend godkjenn hyväksy
+    zatwierdź akceptuj schválit schváliť onayla одобрить принять схвалити εγκρίνω jóváhagy aprob 承認 批准 승인
+    موافقة אשר ja oui sí si
+""")
+REJECT = _table("""
+    reject rejected decline declined refuse no ablehnen abgelehnt nein rejeter refuser non rechazar rifiutare
+    rejeitar recusar afwijzen avslå avvisa afvis avvis hylkää odrzuć zamítnout zamietnuť reddet отклонить відхилити
+    απορρίπτω elutasít respinge 却下 拒否 拒绝 拒絕 거부 رفض דחה
+""")
+WITHDRAW = _table("""
+    withdraw withdrawn retract delete remove zurückziehen retirer retirar ritirare intrekken återkalla peru
+    wycofaj stáhnout отозвать відкликати visszavon retrage 取り下げ 撤回 철회 سحب
+""")
+ANONYMOUS = _table("""
+    anonymous anonym anonyme anónimo anonimo anônimo anoniem anonimowo anonymně anonyymi аноним анонимно анонімно
+    ανώνυμα névtelen 匿名 익명 مجهول אנונימי
+""")
+NAME = _table("name nom nombre nome naam namn navn nimi imię jméno имя ім'я όνομα név nume 名前 姓名 이름 اسم שם")
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_EDGES = " \t.,;:!?\"'“”‘’«»()[]*_-–—>。、！，"
+
+
+def first_line(text: str) -> str:
+    """Return the first line that has anything in it."""
+    return next((line.strip() for line in text.split("\n") if line.strip()), "")
+
+
+def fold(word: str) -> str:
+    """Return the form in which words are compared: NFC, no case, no punctuation around."""
+    return unicodedata.normalize("NFC", word).casefold().strip(_EDGES)
+
+
+def split(line: str) -> tuple[str, str]:
+    """Return the first word of a line, folded, and what stands behind it."""
+    head, _, rest = line.strip().partition(" ")
+    return fold(head), rest.strip()
+
+
+def all_in(line: str) -> set[str]:
+    """Return every word of a line, folded."""
+    return {fold(word) for word in _WORD.findall(unicodedata.normalize("NFC", line))}

@@ -51,12 +51,12 @@ class Case(NamedTuple):
 
 
 CASES = (
-    Case(1, True, 1_500),
-    Case(20, True, 5_000),
-    Case(100, True, 8_000),
-    Case(1, False, 800),
-    Case(20, False, 3_000),
-    Case(100, False, 3_000),
+    Case(1, is_reused=True, messages=1_500),
+    Case(20, is_reused=True, messages=5_000),
+    Case(100, is_reused=True, messages=8_000),
+    Case(1, is_reused=False, messages=800),
+    Case(20, is_reused=False, messages=3_000),
+    Case(100, is_reused=False, messages=3_000),
 )
 
 
@@ -118,7 +118,7 @@ def run(turns: list[Turn], scale: float, rounds: int) -> dict[str, dict[str, dic
     """Measure every case on every server; a server that loses a message fails the run."""
     figures: dict[str, dict[str, dict[str, float]]] = {}
     for turn in turns:
-        send(turn.port, Case(100, True, 600))  # Postfix starts its processes, our caches fill
+        send(turn.port, Case(100, is_reused=True, messages=600))  # Postfix starts its processes, our caches fill
     for _ in range(rounds):
         for case in CASES:
             case = case._replace(messages=int(case.messages * scale))  # noqa: PLW2901

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from private_postfix import free_port
 from sqlalchemy import create_engine, make_url, text
 
 from mailgate.door import Door
@@ -28,6 +29,8 @@ from store.engine import open_store
 from store.migrations import migrate
 from store.model import Html, Kind
 from store.sealed import Box
+
+__all__ = ["DOMAIN", "PARAGRAPHS", "ListenerProcess", "box", "database", "free_port", "make_site"]
 
 DOMAIN = "reports.example"
 PARAGRAPHS = 40
@@ -91,6 +94,7 @@ class ListenerProcess:
         self, url: str, folder: Path, *, port: int, lmtp_port: int, processes: int = 1, limits: Limits = PATIENT
     ) -> None:
         arguments = [url, str(folder), str(port), str(lmtp_port), str(processes), json.dumps(asdict(limits))]
+        self.url = url
         self.port = port
         self.lmtp_port = lmtp_port
         self.process = subprocess.Popen(
@@ -102,7 +106,8 @@ class ListenerProcess:
 
     def signal(self, number: int) -> int:
         """Send a signal to all of it, wait, and return its exit status."""
-        os.killpg(self.process.pid, number)
+        with suppress(ProcessLookupError):  # it may have ended before
+            os.killpg(self.process.pid, number)
         assert self.process.stdout is not None
         self.process.stdout.close()
         return self.process.wait(timeout=30)

@@ -200,7 +200,9 @@ class Door:
         if error is None:
             return replies.STORED
         log.error("mail not stored cause=%s", cause(error))
-        return self._trouble(error)
+        if is_broken(error):
+            self._on_broken()
+        return reply_to(error)
 
     def _message(self, server: SmtpSession, raw: bytes) -> Message:
         envelope = server.envelope
@@ -244,14 +246,22 @@ class Door:
         if any(error is None for _, error in answers):
             self._on_stored()
 
-    def _trouble(self, error: BaseException) -> bytes:
-        if isinstance(error, TimeoutError):
-            return replies.TOO_SLOW_HERE
-        original = error.orig if isinstance(error, DBAPIError) else error
-        name = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
-        if name.startswith("SQLITE_IOERR") and "FSYNC" in name:
-            self._on_broken()
-        return replies.DISK_FULL if name in ("SQLITE_FULL", "53100") else replies.NOT_NOW
+
+def is_broken(error: BaseException) -> bool:
+    """Whether the disk did not keep what it was told to: what was written before may be gone too (INV-05)."""
+    return "FSYNC" in _name(error)
+
+
+def reply_to(error: BaseException) -> bytes:
+    """Return what a client is told where its message was not stored."""
+    if isinstance(error, TimeoutError):
+        return replies.TOO_SLOW_HERE
+    return replies.DISK_FULL if _name(error) in ("SQLITE_FULL", "53100") else replies.NOT_NOW
+
+
+def _name(error: BaseException) -> str:
+    original = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
 
 
 def _refusal(raw: bytes, targets: Sequence[object]) -> header_block.Refusal | None:

@@ -13,15 +13,16 @@ import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+from mailgate.smtp.connection import cause
 from mailgate.smtp.crowd import Crowd
 from mailgate.smtp.limits import Endpoint, ListenSettings
 from mailgate.smtp.session import Handler, LmtpSession, SmtpSession
 
 log = logging.getLogger(__name__)
 
-_BACKLOG = 512
+_BACKLOG = 128  # connections that wait to be taken; asyncio takes so many at once
 _FIRST_GIVEN = 3  # systemd's first file descriptor (sd_listen_fds)
 _LOOKS_PER_IDLE = 10  # how often overdue sessions are looked for, within the shortest silence allowed
 
@@ -111,6 +112,7 @@ async def _serve(
     on_ready: Callable[[], None],
 ) -> None:
     stop = asyncio.Event()
+    asyncio.get_running_loop().set_exception_handler(_Surprises().log)
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
     handler = make_handler()
@@ -122,6 +124,20 @@ async def _serve(
     log.info("stopping sessions=%d", listener.sessions)
     await listener.stop()
     await handler.close()
+
+
+class _Surprises:
+    """Logs what the loop itself cannot do, each kind once a second: it tries a hundred times where no file is left."""
+
+    def __init__(self) -> None:
+        self._logged: dict[str, float] = {}
+
+    def log(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Log one line, without the text of the error: it may quote a client."""
+        what = f"{context.get('message', '')} cause={cause(context['exception']) if 'exception' in context else ''}"
+        if self._logged.get(what, 0.0) < loop.time() - 1.0:
+            self._logged = {what: loop.time()}
+            log.error("loop: %s", what)
 
 
 # Sockets ----------------------------------------------------------------------------------------------------------

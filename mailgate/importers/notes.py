@@ -99,11 +99,15 @@ class _Linked:
     def __init__(self, page: Page, by_name: dict[str, Page], notes: list[Footnote]) -> None:
         self.page, self.by_name, self.notes = page, by_name, notes
         self.marks: list[tuple[Element, str, Element | None]] = []
-        self.bodies: dict[Element, Page] = {}
+        self.targets: set[Element] = set()
 
     def run(self) -> None:
         """Find the marks, read their notes, take both out."""
         links = [element for element in self.page.body.walk() if element.tag == "a" and "#" in element.get("href")]
+        for link in links:
+            target = self.page.anchors.get(link.get("href").rpartition("#")[2])
+            if target is not None and _label(link.text()) is not None:
+                self.targets.add(target)
         for link in links:
             self._judge(link)
         texts: dict[Element, int] = {}
@@ -132,7 +136,7 @@ class _Linked:
             return
         if not (raised or "[" in link.text() or _links_back(target, link) or _SYMBOLS.fullmatch(label)):
             return
-        if body := _body_of(target, link if own else None):
+        if body := _body_of(target, link if own else None, self.targets):
             self.marks.append((link, label, body))
 
 
@@ -156,7 +160,7 @@ def _links_back(target: Element, link: Element) -> bool:
     )
 
 
-def _body_of(target: Element, link: Element | None) -> Element | None:
+def _body_of(target: Element, link: Element | None, targets: set[Element]) -> Element | None:
     """Return the whole note around, or just after, the target of a mark."""
     body = _block_of(target)
     if body.tag == "dt":
@@ -166,20 +170,21 @@ def _body_of(target: Element, link: Element | None) -> Element | None:
     if link is not None and any(parent is body for parent in link.ancestors()):
         return _next_block(target)
     parent = body.parent
-    while parent is not None and parent.tag in {"li", "aside", "div", "dd"} and _is_sole(body, parent, link):
+    while parent is not None and parent.tag in {"li", "aside", "div", "dd"} and _is_sole(body, parent, link, targets):
         body, parent = parent, parent.parent
     if not "".join(body.text().split()):
         return _next_block(target) or _next_block(body)
     return body
 
 
-def _is_sole(body: Element, parent: Element, link: Element | None) -> bool:
+def _is_sole(body: Element, parent: Element, link: Element | None, targets: set[Element]) -> bool:
     """Whether the parent holds this note alone, so that all of it is the note."""
     if link is not None and any(around is parent for around in link.ancestors()):
         return False
     mine = set(body.walk())
     return not any(
-        element.tag in HEADINGS or (element not in mine and _starts_note(element)) for element in parent.walk()
+        element.tag in HEADINGS or (element not in mine and (element in targets or _starts_note(element)))
+        for element in parent.walk()
     )
 
 

@@ -14,10 +14,10 @@ _WORDS = (
 )
 _NUMBER = re.compile(
     rf"(?:[\[(]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
-    r"(?P<digits>\d{1,4}(?:[.·\-–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<close>\s?[.)\]:]*(?:\s[–—](?=\s))?)"
+    r"(?P<digits>\d{1,4}(?:[.·\-–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<close>\s?[.)\]:]*(?:\s?[–—](?=\s))?)"
     r"(?P<end>\s|$|(?=[A-Z“\"‘'(\[]))",
 )
-_AFTER_LEAD = re.compile(r"\s?[.)\]:]*(?:\s[–—](?=\s))?")
+_AFTER_LEAD = re.compile(r"\s?[.)\]:]*(?:\s?[–—](?=\s))?")
 _ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxl]{1,7}|[IVXL]{1,7})(?P<close>[.)\]]+)(?:\s|$)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
@@ -132,7 +132,7 @@ def _primary(families: dict[str, list[tuple[int, Candidate]]], lines: Sequence[L
     runs = {name: _run_length(found) for name, found in families.items()}
     share = {name: sum(_weight(place, c, lines) for place, c in found) / total for name, found in families.items()}
     primary = [name for name in families if ":" in name and runs[name] >= 3 and share[name] >= 0.02]
-    primary += [name for name in families if name.isalpha() and name not in {"dotted", "int", "roman"} and runs[name] >= 2]
+    primary += [name for name in families if name.isalpha() and name not in {"dotted", "int", "roman"} and runs[name] >= 1]
     has_dotted = runs.get("dotted", 0) >= 2 and share["dotted"] >= 0.1
     if has_dotted:
         primary.append("dotted")

@@ -43,7 +43,7 @@ _UNSEEN = re.compile(
     "\ufeff\uffa0\ufff0-\uffff\ufdd0-\ufdef\ud800-\udfff\U000e0000-\U000e0fff\U0001fffe\U0001ffff\x00-\x08\x0b\x0c\x0e-\x1f"
     "\x7f-\x9f]"
 )
-_JOINER_IN_LATIN = re.compile(r"(?<=[!-~])[\u200c\u200d]+|[\u200c\u200d]+(?=[!-~])")
+_JOINERS = re.compile("[\u200c\u200d]+")
 _BREAKS = re.compile(r"[\s\u2028\u2029\u0085]+")
 _LINK = re.compile(r"://|\bwww\.|\b[\w-]+\.(?:com|net|org|info|biz|ru|cn|xyz|top|io)\b", re.IGNORECASE)
 _ROLES = frozenset(
@@ -70,7 +70,7 @@ Marks = tuple[tuple[int, str], ...]
 def masked(text: str, marks: Marks = ()) -> tuple[str, Marks]:
     """Return a visible text without addresses, tokens and unseen characters, and its inline tags moved."""
     if unseen := _unseen(text):
-        text, marks = _replace(text, marks, [(m.start(), m.end(), "") for m in unseen])
+        text, marks = _replace(text, marks, [(start, end, "") for start, end in unseen])
     return _replace(text, marks, _spans(text))
 
 
@@ -82,7 +82,7 @@ def mask(text: str) -> str:
 def one_line(text: str, limit: int) -> str:
     """Return a name or subject as one clean line of at most `limit` characters (INV-41, INV-50)."""
     line = _BREAKS.sub(" ", text[: 8 * limit])
-    line = unicodedata.normalize("NFC", _UNSEEN.sub("", _JOINER_IN_LATIN.sub("", line)))
+    line = unicodedata.normalize("NFC", _replace(line, (), [(*span, "") for span in _unseen(line)])[0])
     return _BREAKS.sub(" ", line).strip()[:limit].rstrip()
 
 
@@ -102,10 +102,15 @@ def published_name(display_name: str, address: str) -> str:
     return name
 
 
-def _unseen(text: str) -> list[re.Match[str]]:
+def _unseen(text: str) -> list[tuple[int, int]]:
+    """Return where characters stand that are not seen; joiners only beside ASCII, where nothing needs them."""
     if text.isascii() and text.isprintable():
         return []  # nearly every line
-    return sorted([*_UNSEEN.finditer(text), *_JOINER_IN_LATIN.finditer(text)], key=lambda m: m.start())
+    found = [m.span() for m in _UNSEEN.finditer(text)]
+    for start, end in (m.span() for m in _JOINERS.finditer(text)):
+        if (start and "!" <= text[start - 1] <= "~") or "!" <= text[end : end + 1] <= "~":
+            found.append((start, end))
+    return sorted(found)
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:

@@ -19,6 +19,7 @@ _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _MARKER_CORE = MARKER.strip("- ")
 _SIGNATURE_LINES = 15
+_SIGNATURE_SIGNS = ("--", "\u2014 ", "--\xa0")
 
 
 @dataclass(slots=True)
@@ -231,12 +232,14 @@ def _without_signature(segment: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def _signature_start(segment: list[Line]) -> int:
     """The sign of RFC 3676 is "-- "; some lose its blank, so it counts only with a short rest below it."""
-    for i, line in enumerate(segment):
-        if line.text in ("-- ", "--", "\u2014 ", "--\xa0"):
-            rest = sum(1 for below in segment[i + 1 :] if not below.is_blank)
-            if line.text == "-- " or rest <= _SIGNATURE_LINES:
-                return i
-    return len(segment)
+    start = len(segment)
+    written = 0
+    for i in range(len(segment) - 1, -1, -1):
+        line = segment[i]
+        if line.text == "-- " or (line.text in _SIGNATURE_SIGNS and written <= _SIGNATURE_LINES):
+            start = i
+        written += not line.is_blank
+    return start
 
 
 def _last_written(segment: list[Line], end: int) -> int | None:

@@ -12,6 +12,7 @@ from store.model import Html
 
 TAGS = frozenset({"em", "strong", "blockquote", "p", "br"})
 NESTING_LIMIT = 100
+_TIDYINGS = 3
 
 _DROPPED_WITH_CONTENT = frozenset(
     {
@@ -43,7 +44,9 @@ def clean(markup: str) -> Html:
     if _is_deep(markup):
         return as_text(re.sub(r"<[^<>]*>", " ", markup))
     cleaned = _CLEANER.clean(markup)
-    if _EMPTY.search(cleaned):  # mis-nested tags leave empty ones: tidied, and the cleaner has the last word again
+    for _ in range(_TIDYINGS):  # mis-nested tags leave empty ones; the cleaner has the last word each time
+        if _EMPTY.search(cleaned) is None:
+            break
         cleaned = _CLEANER.clean(_EMPTY.sub("", cleaned))
     return Html(cleaned) if is_lawful(cleaned) else as_text(markup)
 

@@ -15,6 +15,7 @@ _ATTRIBUTION_LENGTH = 300
 _LABEL = re.compile(r"[ \t>*_\u200f\u202b]{0,4}([^:：\n]{1,24}?)[ \t*_]{0,3}[:：]")
 _RULE = re.compile(r"[ \t]{0,4}[-_=—–*]{2,}")
 _DIGITS = re.compile(r"\d{1,4}")
+_WROTE = re.compile("|".join(re.escape(verb) for verb in phrases.WROTE))
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _MARKER_CORE = MARKER.strip("- ")
@@ -158,8 +159,10 @@ def _attribution_start(lines: list[Line], end: int, *, alone: bool) -> int | Non
 
 
 def _is_attribution(text: str, *, alone: bool) -> bool:
-    wrote = any(verb in text for verb in phrases.WROTE)
     numbers = len(_DIGITS.findall(text))
+    if alone and numbers < 2:
+        return False
+    wrote = _WROTE.search(text) is not None
     dated = numbers >= 3 or (numbers >= 2 and _TIME.search(text) is not None)
     addressed = "@" in text
     if alone:

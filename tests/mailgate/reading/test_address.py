@@ -41,8 +41,23 @@ def test_any_text_is_a_target_or_none(text):
 
 @pytest.mark.parametrize(
     "local_part",
-    ["", "a", "127", "iraq-report.", "iraq-report.page", "iraq-report.1..2", "iraq-report.1\n", "reply-x.1", "help"]
-    + ["c-short", "iraq-report.12345678901234567", "../etc.1", "a%b.1", "İraq.1", "\u212araq.1"],
+    [
+        "",
+        "a",
+        "127",
+        "iraq-report.",
+        "iraq-report.page",
+        "iraq-report.1..2",
+        "iraq-report.1\n",
+        "reply-x.1",
+        "help",
+        "c-short",
+        "iraq-report.12345678901234567",
+        "../etc.1",
+        "a%b.1",
+        "İraq.1",
+        "Kraq.1",
+    ],
 )
 def test_what_is_no_form_of_ours_is_none(local_part):
     assert address.parse(local_part) is None
@@ -84,16 +99,19 @@ def test_addresses_compare_by_exact_local_part_and_a_label(given_form, compared)
         "a@[192.0.2.1]",
         "a@-b.example",
         "a@b..example",
-    ]
-    + [
         "=?utf-8?q?a?=@b.example",
         "a b@c.example",
         "a@b.example\n",
-        "a@\uff42.example",
+        "a@ｂ.example",
         "a@b.12",
         "a" * 65 + "@b.example",
-    ]
-    + ["<a@b.example>", "a(x)@b.example", ".a@b.example", "a..b@c.example", "a@b\x00.example", "a@b.example" * 50],
+        "<a@b.example>",
+        "a(x)@b.example",
+        ".a@b.example",
+        "a..b@c.example",
+        "a@b\x00.example",
+        "a@b.example" * 50,
+    ],
 )
 def test_what_is_not_one_plain_address_has_no_compared_form(odd):
     assert address.plain(odd) is None

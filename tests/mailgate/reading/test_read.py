@@ -1,0 +1,145 @@
+"""Reading never raises, is bounded, and tells machines from people."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mailgate import message, sanitize
+from mailgate.read import read
+from mailgate.reading import Known
+
+HEAD = b"From: Ann <ann@reader.example>\r\nSubject: Bridge\r\n"
+BITS = st.sampled_from(
+    [
+        b"Content-Type: text/plain; charset=",
+        b"Content-Type: multipart/mixed; boundary=x\r\n",
+        b"\r\n\r\n",
+        b"--x\r\n",
+        b"--x--",
+        b"Content-Type: text/html\r\n\r\n",
+        b"<blockquote>",
+        b"<b>",
+        b"=?utf-8?q?=C3?=",
+        b"utf-8",
+        b"\xff",
+        b"On 1.1.2026 10:00 wrote:",
+        b"> x\r\n",
+        b"-- \r\n",
+        b"name*",
+        b"name*0*=",
+        b"Content-Transfer-Encoding: base64\r\n",
+        b"headers: x\r\n",
+        b"From: a@b.example\r\n",
+        b"Sent: x\r\nTo: y\r\nSubject: z\r\n",
+        b"message/rfc822",
+        b"\x00",
+        b"&#64;",
+        b"format=flowed; delsp=yes\r\n",
+    ]
+)
+
+
+@settings(deadline=2_000)
+@given(st.lists(BITS | st.binary(max_size=20), max_size=40).map(b"".join))
+def test_any_bytes_give_a_reading(raw):
+    for mail in (raw, HEAD + raw):
+        reading = read(mail)
+        assert sanitize.is_lawful(reading.html)
+        assert len(reading.subject) <= 200
+        reading.html.encode()
+
+
+def test_an_own_word_beside_any_quote_is_kept():
+    assert read(HEAD + b"\r\nKept.\r\n\r\n> cut\r\n").text == "Kept."
+
+
+@pytest.mark.parametrize("kind", [b"text/plain", b"text/plain; format=flowed", b"text/html"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "(",
+        ">",
+        "\n",
+        "--\n",
+        "a@",
+        "\u200d",
+        "&",
+        "<b>",
+        "<blockquote>",
+        "</p>",
+        "a:\n",
+        "On 1.1.2026 10:00 x:\n",
+        "[at]",
+    ],
+)
+def test_two_mebibytes_of_anything_are_read_in_time(kind, unit):
+    body = (unit.encode() * (2_000_000 // len(unit.encode())))[:2_000_000]
+    start = time.process_time()
+    read(HEAD + b"Content-Type: " + kind + b"; charset=utf-8\r\n\r\n" + body, Known(paragraph="x " * 2_000))
+    assert time.process_time() - start < 4  # under 1 s where nothing else runs
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\n" * 40_000,
+        b"".join(b"Content-Type: multipart/mixed; boundary=x%d\r\n\r\n--x%d\r\n" % (i, i) for i in range(1_000)),
+        b"Content-Type: message/rfc822\r\n\r\n" * 1_000,
+    ],
+)
+def test_bombs_of_structure_are_an_error_in_a_sentence(raw):
+    reading = read(HEAD + raw)
+    assert reading.error is not None
+    assert reading.author == "ann@reader.example"
+
+
+def test_a_malformed_parameter_loses_no_words():
+    assert read(HEAD + b"Content-Type: text/plain; name*\r\n\r\nWords.").text == "Words."
+
+
+def test_a_header_named_like_an_attribute_of_the_parser_is_only_a_header():
+    assert read(HEAD + b"headers: x\r\nparse: y\r\n\r\nWords.").text == "Words."
+
+
+def test_an_encoded_subject_cannot_bring_a_line_end():
+    reading = read(b"From: a@b.example\r\nSubject: =?utf-8?q?a=0D=0ABcc:_x?=\r\n\r\nx")
+    assert reading.subject == "a Bcc: x"
+
+
+def test_attached_and_forwarded_messages_are_named_and_not_read():
+    raw = (
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nMine.\r\n"
+        b"--x\r\nContent-Type: message/rfc822\r\n\r\nFrom: z@z.example\r\n\r\nTheirs.\r\n--x--"
+    )
+    reading = read(HEAD + raw)
+    assert reading.text == "Mine."
+    assert message.read(HEAD + raw).attachments == ("message/rfc822",)
+    assert reading.attachments == ("message/rfc822",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        (b"", None),
+        (b"Auto-Submitted: no\r\n", None),
+        (b"X-Auto-Response-Suppress: All\r\n", None),
+        (b"Auto-Submitted: auto-replied\r\n", "auto-reply"),
+        (b"Auto-Submitted: auto-generated (x)\r\n", "auto-reply"),
+        (b"Precedence: bulk\r\n", "list"),
+        (b"Precedence: junk\r\n", "auto-reply"),
+        (b"Precedence: list\r\n", "list"),
+        (b"List-Id: <x.example>\r\n", "list"),
+        (b"X-Mailgate-Loop: site.example\r\n", "loop"),
+        (b"Content-Type: multipart/report; report-type=disposition-notification; boundary=x\r\n", "receipt"),
+        (b"Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n", "bounce"),
+        (b"Content-Type: text/calendar; method=REPLY\r\n", "calendar"),
+    ],
+)
+def test_headers_tell_a_machine_from_a_person(fields, kind):
+    assert read(HEAD + fields + b"\r\nyes\r\n").automatic == kind
+
+
+def test_only_machines_send_without_an_envelope_sender():
+    assert read(HEAD + b"\r\nyes", Known(null_sender=True)).automatic == "bounce"

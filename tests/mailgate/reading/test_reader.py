@@ -1,0 +1,90 @@
+"""The pool of children that read: they die alone, they are bounded, and the neighbours are read."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from click.testing import CliRunner
+
+from mailgate import reading_child
+from mailgate.commands.inspect import inspect
+from mailgate.reader import ReaderPool, ReadingFailed
+from mailgate.reading import Known, Reading
+
+ORDINARY = b"From: Ann <ann@reader.example>\r\nSubject: Bridge\r\n\r\nIt was 1998.\r\n"
+KEYS = {"from", "from_name", "subject", "text", "html", "quoted", "removed", "auto", "error"}
+
+
+def test_answers_come_in_the_order_of_the_mails():
+    mails = [(ORDINARY.replace(b"1998", str(year).encode()), Known()) for year in range(1900, 1950)]
+    with ReaderPool(2) as pool:
+        answers = pool.read_all(mails)
+    assert [answer.text for answer in answers] == [f"It was {year}." for year in range(1900, 1950)]
+
+
+def test_a_killed_child_costs_one_mail_and_is_replaced():
+    with ReaderPool(1) as pool:
+        assert isinstance(pool.read(ORDINARY), Reading)
+        child = pool._idle.queue[0]
+        os.kill(child._process.pid, signal.SIGKILL)
+        assert isinstance(pool.read(ORDINARY), ReadingFailed)
+        assert pool.read(ORDINARY).text == "It was 1998."
+
+
+def test_a_child_that_hangs_is_killed_by_the_wall_clock():
+    with ReaderPool(1, wall_clock=0.5) as pool:
+        pool.read(ORDINARY)
+        os.kill(pool._idle.queue[0]._process.pid, signal.SIGSTOP)
+        start = time.monotonic()
+        assert pool.read(ORDINARY + b"x" * 1_000_000) == ReadingFailed(reason="reading took too long")
+        assert time.monotonic() - start < 5
+        assert pool.read(ORDINARY).text == "It was 1998."
+
+
+def test_a_child_is_renewed_in_time(monkeypatch):
+    monkeypatch.setattr("mailgate.reader.MAILS", 2)
+    with ReaderPool(1) as pool:
+        answers = pool.read_all([(ORDINARY, Known())] * 5)
+        assert pool._idle.queue[0].served == 1
+    assert all(isinstance(answer, Reading) for answer in answers)
+
+
+@pytest.mark.parametrize("waste", ["bytearray(400_000_000)", "[0] * 10**9"])
+def test_memory_beyond_the_limit_is_refused_in_the_child(waste):
+    limited = "from mailgate import reading_child as child\nchild._limit_for_good()\n"
+    code = f"{limited}try:\n    {waste}\nexcept MemoryError:\n    print('refused')"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "refused\n"
+
+
+def test_cpu_beyond_the_limit_ends_the_child():
+    code = "from mailgate import reading_child as c\nc.SECONDS = 0\nc._limit_cpu()\nwhile True: pass"
+    ran = subprocess.run([sys.executable, "-c", code], check=False, timeout=20)
+    assert ran.returncode == -signal.SIGXCPU
+    assert reading_child.SECONDS == 5
+
+
+@pytest.mark.parametrize("raw", [b"", b"\0" * 1000, b"\xff\xfe" * 500, b"From: a\r\n\r\n", ORDINARY])
+def test_inspect_answers_any_bytes_with_one_object(raw):
+    ran = CliRunner().invoke(inspect, ["-"], input=raw)
+    assert ran.exit_code == 0
+    assert set(json.loads(ran.stdout)) == KEYS
+
+
+def test_inspect_reads_a_directory_in_name_order(tmp_path):
+    for name in ("b.eml", "a.eml", "c"):
+        (tmp_path / name).write_bytes(ORDINARY)
+    ran = CliRunner().invoke(inspect, ["--batch", str(tmp_path)])
+    assert [json.loads(line)["file"] for line in ran.stdout.splitlines()] == ["a.eml", "b.eml", "c"]
+    assert all(set(json.loads(line)) == KEYS | {"file"} for line in ran.stdout.splitlines())
+
+
+def test_inspect_wants_one_of_file_and_directory(tmp_path):
+    assert CliRunner().invoke(inspect, []).exit_code == 2
+    missing = CliRunner().invoke(inspect, [str(tmp_path / "none.eml")])
+    assert missing.exit_code == 1
+    assert "cannot be read" in missing.stderr

@@ -1,0 +1,80 @@
+"""A comment is text and five bare tags, whatever comes in (INV-40)."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailgate import sanitize
+from mailgate.extract.html_lines import split
+
+markup = st.lists(
+    st.sampled_from(
+        [
+            "<p>",
+            "</p>",
+            "<em>",
+            "</em>",
+            "<blockquote>",
+            "</blockquote>",
+            "<br/>",
+            "<script>",
+            "</script>",
+            "<svg>",
+            "<!--",
+            "-->",
+            "<a href='javascript:x'>",
+            "<",
+            ">",
+            "&lt;script&gt;",
+            "&",
+            '"',
+            "'",
+            "<em onclick=x>",
+            "<math><mi>",
+            "x",
+            "<style>",
+            "<title>",
+            "</title>",
+            "<![CDATA[",
+            "]]>",
+            "\x00",
+            "{{7*7}}",
+            "<!--#exec cmd=x-->",
+            "<p/x>",
+            "\u202e",
+        ]
+    )
+    | st.text(max_size=5),
+    max_size=40,
+).map("".join)
+
+
+@given(markup)
+def test_whatever_goes_in_only_the_five_tags_come_out(text):
+    cleaned = sanitize.clean(text)
+    assert sanitize.is_lawful(cleaned)
+    assert sanitize.is_lawful(sanitize.clean(cleaned))
+
+
+def test_tags_left_empty_are_tidied_away():
+    assert sanitize.clean("<p><em></p><p>x</p><blockquote><p></p></blockquote>") == "<p>x</p>"
+
+
+@pytest.mark.parametrize("unlawful", ["<b>", "<p >", "<P>", "<br/>", "<em class=x>", "a < b", "a > b", "<", "<!-- -->"])
+def test_anything_beyond_the_eleven_strings_is_unlawful(unlawful):
+    assert not sanitize.is_lawful(unlawful)
+
+
+@pytest.mark.parametrize("name", ["script", "style", "title", "template", "noscript", "textarea", "iframe"])
+def test_the_content_of_what_is_no_prose_goes_too(name):
+    assert "hidden" not in sanitize.clean(f"<p>before</p><{name}>hidden</{name}>")
+
+
+def test_absurd_nesting_becomes_text_in_time():
+    start = time.perf_counter()
+    assert sanitize.is_lawful(sanitize.clean("<em>" * 60_000 + "x"))
+    split("<div>" * 50_000)
+    split("<a><b>" * 20_000)
+    assert time.perf_counter() - start < 2

@@ -98,8 +98,7 @@ class Documents:
 
     def by_id(self, document_id: DocumentId) -> Document | None:
         """Return the document of this id."""
-        statement = select(schema.documents).where(schema.documents.c.id == document_id)
-        row = self._connection.execute(statement).one_or_none()
+        row = self._connection.execute(_BY_ID, {"id": document_id}).one_or_none()
         return None if row is None else _document(row)
 
     def all(self) -> list[Document]:
@@ -139,11 +138,10 @@ class Documents:
 
     def neighbours(self, paragraph: Paragraph) -> tuple[Paragraph | None, Paragraph | None]:
         """Return the paragraphs before and after this one."""
-        table = schema.paragraphs
-        places = [paragraph.position - 1, paragraph.position + 1]
-        statement = select(table).where(table.c.document_id == paragraph.document_id, table.c.position.in_(places))
-        found = {row.position: _paragraph(row) for row in self._connection.execute(statement)}
-        return found.get(places[0]), found.get(places[1])
+        before, after = paragraph.position - 1, paragraph.position + 1
+        values = {"document_id": paragraph.document_id, "before": before, "after": after}
+        found = {row.position: _paragraph(row) for row in self._connection.execute(_NEIGHBOURS, values)}
+        return found.get(before), found.get(after)
 
     def address(self, slug: str, key: str) -> ParagraphAddress | None:
         """Return where a mail to this paragraph goes, or None where there is no such paragraph."""
@@ -171,7 +169,12 @@ class Documents:
 
 
 _BY_SLUG = select(schema.documents).where(schema.documents.c.slug == bindparam("slug"))
+_BY_ID = select(schema.documents).where(schema.documents.c.id == bindparam("id"))
 _PARAGRAPH = select(schema.paragraphs).where(schema.paragraphs.c.id == bindparam("id"))
+_NEIGHBOURS = select(schema.paragraphs).where(
+    schema.paragraphs.c.document_id == bindparam("document_id"),
+    schema.paragraphs.c.position.in_([bindparam("before"), bindparam("after")]),
+)
 _ADDRESS = (
     select(schema.documents, schema.paragraphs.c.id.label("paragraph_id"))
     .join(schema.paragraphs, schema.paragraphs.c.document_id == schema.documents.c.id)

@@ -7,9 +7,11 @@ attempt that claimed the row, so that a worker that was thought dead cannot fini
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, or_, select, update
+from sqlalchemy import Connection, Integer, Row, Table, Update, bindparam, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 LEASE = timedelta(minutes=1)
 
@@ -23,13 +25,9 @@ class Queue:
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> Sequence[Row[Any]]:
         """Claim at most `limit` due rows until now + lease, oldest due first."""
-        jobs = self._table
-        free = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until <= now)
-        due = select(jobs.c.id).where(jobs.c.due_at <= now, free).order_by(jobs.c.due_at, jobs.c.id).limit(limit)
-        cte = due.with_for_update(skip_locked=True).cte("due")  # a CTE: LIMIT must be evaluated once
-        claim = update(jobs).where(jobs.c.id.in_(select(cte.c.id))).returning(*jobs.c)
-        claim = claim.values(leased_until=now + lease, attempts=jobs.c.attempts + 1)
-        return sorted(self._connection.execute(claim).all(), key=lambda row: (row.due_at, row.id))
+        values = {"now": now, "most": limit, "until": now + lease}
+        rows = self._connection.execute(_claim(self._table), values).all()
+        return sorted(rows, key=lambda row: (row.due_at, row.id))
 
     def finish(self, row_id: int, attempts: int, values: Mapping[str, object]) -> bool:
         """Take a claimed row off the queue and write what became of it; False where another holds it now."""
@@ -62,6 +60,25 @@ class Queue:
         return number, oldest
 
     def _update(self, row_id: int, attempts: int, values: Mapping[str, object]) -> bool:
-        jobs = self._table
-        mine = (jobs.c.id == row_id) & (jobs.c.attempts == attempts) & jobs.c.leased_until.is_not(None)
-        return self._connection.execute(update(jobs).where(mine).values(**values)).rowcount == 1
+        mine = {"row_id": row_id, "claimed_attempts": attempts}
+        return self._connection.execute(_mine(self._table, tuple(values)), {**mine, **values}).rowcount == 1
+
+
+@cache
+def _mine(jobs: Table, columns: tuple[str, ...]) -> Update:
+    """The update of a row that is still claimed by the attempt that is named; made once for each set of columns."""
+    mine = (jobs.c.id == bindparam("row_id")) & (jobs.c.attempts == bindparam("claimed_attempts"))
+    return (
+        update(jobs).where(mine, jobs.c.leased_until.is_not(None)).values({name: bindparam(name) for name in columns})
+    )
+
+
+@cache  # a claim is made for every wake-up: building the statement would cost more than running it
+def _claim(jobs: Table) -> ReturningUpdate[Any]:
+    now, until = (bindparam(name, type_=jobs.c.due_at.type) for name in ("now", "until"))
+    free = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until <= now)
+    due = select(jobs.c.id).where(jobs.c.due_at <= now, free).order_by(jobs.c.due_at, jobs.c.id)
+    limited = due.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
+    cte = limited.cte("due")  # a CTE: LIMIT must be evaluated once
+    claim = update(jobs).where(jobs.c.id.in_(select(cte.c.id))).returning(*jobs.c)
+    return claim.values(leased_until=until, attempts=jobs.c.attempts + 1)

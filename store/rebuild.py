@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, case, delete, func, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.model import CommentId, DocumentId, ParagraphId
@@ -19,6 +19,7 @@ from store.schema import paragraphs, rebuild
 LEASE = timedelta(minutes=1)
 SITE = DocumentId(0)
 MAX_ATTEMPTS = 10
+_GONE = delete(rebuild).where(rebuild.c.id == bindparam("work"), rebuild.c.version == bindparam("claimed"))
 
 
 class Part(StrEnum):
@@ -73,8 +74,7 @@ class Rebuild:
     def done(self, works: Sequence[Work]) -> None:
         """Forget finished rows; those asked for again meanwhile stay, and are free to be claimed."""
         for work in works:
-            gone = delete(rebuild).where(rebuild.c.id == work.id, rebuild.c.version == work.version)
-            if self._connection.execute(gone).rowcount == 0:
+            if self._connection.execute(_GONE, {"work": work.id, "claimed": work.version}).rowcount == 0:
                 self._connection.execute(update(rebuild).where(rebuild.c.id == work.id).values(leased_until=None))
 
     def defer(self, work: Work, *, due_at: datetime) -> bool:

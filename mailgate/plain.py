@@ -2,7 +2,6 @@
 
 import html
 import re
-import textwrap
 
 from store.model import Html
 
@@ -33,7 +32,14 @@ def render(words: Html, *, width: int = WIDTH) -> str:
 
 def wrap(text: str, *, width: int = WIDTH) -> str:
     """Return one paragraph of text wrapped; a word that is too long (an address, a link) keeps its line."""
-    return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return "\n".join([*lines, line])
 
 
 def quote(text: str) -> str:

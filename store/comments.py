@@ -76,15 +76,8 @@ class Comments:
 
     def same(self, author: str, paragraph_id: ParagraphId, html: Html, *, since: datetime) -> Comment | None:
         """Return the comment in which this author already wrote these cleaned words on this paragraph."""
-        mine = select(commenters.c.id).where(commenters.c.address_hash == self._box.lookup(author))
-        statement = _COMMENTS.where(
-            comments.c.commenter_id.in_(mine),
-            comments.c.paragraph_id == paragraph_id,
-            comments.c.body_hash == self._body_hash(html),
-            comments.c.received_at >= since,
-            comments.c.state.not_in([State.EXPIRED.value, State.WITHDRAWN.value]),
-        )
-        row = self._connection.execute(statement.order_by(comments.c.id).limit(1)).one_or_none()
+        values = {"address_hash": self._box.lookup(author), "paragraph": paragraph_id, "since": since}
+        row = self._connection.execute(_SAME, {**values, "body_hash": self._body_hash(html)}).one_or_none()
         return None if row is None else self._comment(row)
 
     def author(self, comment: Comment) -> Commenter:
@@ -109,10 +102,9 @@ class Comments:
         after = advance(comment.state, event)
         if after is None or not self._move(comment, after, at):
             return None
-        present = select(comments.c.revision).where(comments.c.id == comment.id).scalar_subquery()
         decision = {"event": event.value, "before": comment.state.value, "after": after.value, "reason": reason}
-        values = {"comment_id": comment.id, "revision": present, "moderator_id": moderator_id, "decided_at": at}
-        self._connection.execute(insert(decisions).values(**decision, **values))
+        who = {"comment_id": comment.id, "revision": comment.revision_position, "moderator_id": moderator_id}
+        self._connection.execute(_DECIDE, {**decision, **who, "decided_at": at})
         self._count(comment, after)
         return after
 
@@ -128,8 +120,7 @@ class Comments:
 
     def decisions(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
-        statement = select(decisions).where(decisions.c.comment_id == comment_id).order_by(decisions.c.id)
-        return [_decision(row) for row in self._connection.execute(statement)]
+        return [_decision(row) for row in self._connection.execute(_DECISIONS, {"comment_id": comment_id})]
 
     def expire(self, *, before: datetime, at: datetime, limit: int = 500) -> int:
         """Expire unconfirmed comments that came before a time; return how many."""
@@ -148,7 +139,6 @@ class Comments:
         found = self._connection.execute(_COMMENTER_ID, {"address_hash": key}).scalar_one_or_none()
         if found is not None:
             return CommenterId(found)
-        upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
         values = {
             "address": self._box.seal_text("commenters.address", key, address),
             "address_hash": key,
@@ -156,7 +146,7 @@ class Comments:
             "domain_hash": self._box.lookup_domain(address),
             "first_seen_at": at,
         }
-        self._connection.execute(upsert(commenters).on_conflict_do_nothing(), values)
+        self._connection.execute(_COMMENTERS[self._connection.dialect.name], values)
         return CommenterId(self._connection.execute(_COMMENTER_ID, {"address_hash": key}).scalar_one())
 
     def _add_revision(
@@ -173,15 +163,13 @@ class Comments:
             "text": self._box.seal_text("revisions.text", key, revision.text),
             "removed": self._box.seal_text("revisions.removed", key, revision.removed),
         }
-        self._connection.execute(insert(revisions), values)
+        self._connection.execute(_REVISE, values)
 
     def _move(self, comment: Comment, after: State, at: datetime) -> bool:
-        same = (comments.c.id == comment.id) & (comments.c.state == comment.state.value)
-        same &= comments.c.revision == comment.revision_position
-        values: dict[str, object] = {"state": after.value}
-        if after is State.APPROVED:
-            values["approved_at"] = func.coalesce(comments.c.approved_at, at, type_=comments.c.approved_at.type)
-        return self._connection.execute(update(comments).where(same).values(**values)).rowcount == 1
+        same = {"comment": comment.id, "before": comment.state.value, "shown": comment.revision_position}
+        approved_at = at if after is State.APPROVED else None
+        values = {**same, "after": after.value, "approved": approved_at}
+        return self._connection.execute(_MOVE, values).rowcount == 1
 
     def _count(self, comment: Comment, after: State) -> None:
         change = (after is State.APPROVED) - (comment.state is State.APPROVED)
@@ -220,6 +208,37 @@ _INSERT = insert(comments).returning(comments.c.id)
 _PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
 _COMMENTS: Select[Any] = select(comments, revisions).join(revisions, _PRESENT)
 _BY_ID = _COMMENTS.where(comments.c.id == bindparam("comment_id"))
+_REVISE = insert(revisions)
+_DECIDE = insert(decisions)
+_DECISIONS = select(decisions).where(decisions.c.comment_id == bindparam("comment_id")).order_by(decisions.c.id)
+_MOVE = (
+    update(comments)
+    .where(
+        comments.c.id == bindparam("comment"),
+        comments.c.state == bindparam("before"),
+        comments.c.revision == bindparam("shown"),
+    )
+    .values(
+        state=bindparam("after"),
+        approved_at=func.coalesce(comments.c.approved_at, bindparam("approved", type_=comments.c.approved_at.type)),
+    )
+)
+_OF_AUTHOR = select(commenters.c.id).where(commenters.c.address_hash == bindparam("address_hash")).scalar_subquery()
+_SAME = (
+    _COMMENTS.where(
+        comments.c.commenter_id == _OF_AUTHOR,
+        comments.c.paragraph_id == bindparam("paragraph"),
+        comments.c.body_hash == bindparam("body_hash"),
+        comments.c.received_at >= bindparam("since"),
+        comments.c.state.not_in([State.EXPIRED.value, State.WITHDRAWN.value]),
+    )
+    .order_by(comments.c.id)
+    .limit(1)
+)
+_COMMENTERS = {
+    "sqlite": sqlite.insert(commenters).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(commenters).on_conflict_do_nothing(),
+}
 _COMMENTER = select(commenters).where(commenters.c.id == bindparam("commenter_id"))
 _COMMENTER_ID = select(commenters.c.id).where(commenters.c.address_hash == bindparam("address_hash"))
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from store.model import CommentId, Grant, Item, Purpose, State
 from store.schema import grant_items, grants
@@ -35,7 +35,7 @@ class Grants:
             "expires_at": grant.expires_at,
             "is_hinted": grant.is_hinted,
         }
-        grant_id = self._connection.execute(insert(grants).values(**values).returning(grants.c.id)).scalar_one()
+        grant_id = self._connection.execute(_INSERT, values).scalar_one()
         rows = [
             {
                 "grant_id": grant_id,
@@ -47,11 +47,11 @@ class Grants:
             for place, item in enumerate(grant.items)
         ]
         if rows:
-            self._connection.execute(insert(grant_items), rows)
+            self._connection.execute(_INSERT_ITEMS, rows)
 
     def get(self, digest: bytes) -> Grant | None:
         """Return the grant of a token, dead or alive; None for a token we never made."""
-        row = self._connection.execute(select(grants).where(grants.c.digest == digest)).one_or_none()
+        row = self._connection.execute(_BY_DIGEST, {"digest": digest}).one_or_none()
         if row is None:
             return None
         return Grant(
@@ -65,8 +65,7 @@ class Grants:
 
     def standing(self, digest: bytes, at: datetime) -> Standing:
         """Return whether a letter with this token can be answered now."""
-        statement = select(grants.c.expires_at, grants.c.revoked_at).where(grants.c.digest == digest)
-        row = self._connection.execute(statement).one_or_none()
+        row = self._connection.execute(_BY_DIGEST, {"digest": digest}).one_or_none()
         if row is None:
             return Standing.UNKNOWN
         is_live = row.revoked_at is None and (row.expires_at is None or at < row.expires_at)
@@ -91,8 +90,13 @@ class Grants:
         self._connection.execute(statement.where(grants.c.revoked_at.is_(None)).values(revoked_at=at))
 
     def _items(self, grant_id: int) -> tuple[Item, ...]:
-        statement = select(grant_items).where(grant_items.c.grant_id == grant_id).order_by(grant_items.c.position)
-        rows = self._connection.execute(statement)
+        rows = self._connection.execute(_ITEMS, {"grant_id": grant_id})
         return tuple(
             Item(comment_id=CommentId(row.comment_id), text_hash=row.text_hash, state=State(row.state)) for row in rows
         )
+
+
+_INSERT = insert(grants).returning(grants.c.id)
+_INSERT_ITEMS = insert(grant_items)
+_BY_DIGEST = select(grants).where(grants.c.digest == bindparam("digest"))
+_ITEMS = select(grant_items).where(grant_items.c.grant_id == bindparam("grant_id")).order_by(grant_items.c.position)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from store.model import CommentId, LetterId
 from store.queue import Queue
@@ -55,7 +55,7 @@ class Outbox:
     def put(self, letters: Sequence[Outgoing], *, at: datetime) -> None:
         """Keep letters, due now."""
         if letters:
-            self._connection.execute(insert(outbox), [self._row(letter, at) for letter in letters])
+            self._connection.execute(_INSERT, [self._row(letter, at) for letter in letters])
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> list[Claimed]:
         """Claim letters to be sent."""
@@ -90,8 +90,7 @@ class Outbox:
 
     def is_bounce(self, digest: bytes) -> bool:
         """Whether a token with this digest is in the envelope sender of a letter of ours."""
-        statement = select(outbox.c.id).where(outbox.c.bounce_hash == digest)
-        return self._connection.execute(statement).first() is not None
+        return self._connection.execute(_BY_BOUNCE, {"digest": digest}).first() is not None
 
     def release(self) -> int:
         """Free what a part that died had claimed; only where no other of its kind runs."""
@@ -128,3 +127,7 @@ class Outbox:
             "created_at": at,
             "due_at": at,
         }
+
+
+_INSERT = insert(outbox)
+_BY_BOUNCE = select(outbox.c.id).where(outbox.c.bounce_hash == bindparam("digest"))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.model import Moderator, ModeratorId
@@ -19,20 +19,18 @@ class Moderators:
 
     def all(self) -> list[Moderator]:
         """Return those who may decide, in the order they were added."""
-        statement = select(moderators).where(moderators.c.removed_at.is_(None)).order_by(moderators.c.id)
         return [
             Moderator(
                 id=ModeratorId(row.id),
                 address=self._box.open_text("moderators.address", row.address_hash, row.address),
                 added_at=row.added_at,
             )
-            for row in self._connection.execute(statement)
+            for row in self._connection.execute(_ALL)
         ]
 
     def find(self, address: str) -> ModeratorId | None:
         """Return who this address is, if one of those who may decide."""
-        mine = (moderators.c.address_hash == self._box.lookup(address)) & moderators.c.removed_at.is_(None)
-        found = self._connection.execute(select(moderators.c.id).where(mine)).scalar_one_or_none()
+        found = self._connection.execute(_FIND, {"address_hash": self._box.lookup(address)}).scalar_one_or_none()
         return None if found is None else ModeratorId(found)
 
     def add(self, address: str, *, at: datetime) -> bool:
@@ -69,9 +67,14 @@ class Suppressions:
 
     def has(self, address: str) -> bool:
         """Whether we must not write to this address."""
-        mine = suppressions.c.address_hash == self._box.lookup(address)
-        return self._connection.execute(select(suppressions.c.reason).where(mine)).first() is not None
+        return self._connection.execute(_HAS, {"address_hash": self._box.lookup(address)}).first() is not None
 
     def lift(self, address: str) -> None:
         """Write to this address again: its owner has written to us and asked for it."""
         self._connection.execute(suppressions.delete().where(suppressions.c.address_hash == self._box.lookup(address)))
+
+
+_PRESENT = moderators.c.removed_at.is_(None)
+_ALL = select(moderators).where(_PRESENT).order_by(moderators.c.id)
+_FIND = select(moderators.c.id).where(moderators.c.address_hash == bindparam("address_hash"), _PRESENT)
+_HAS = select(suppressions.c.reason).where(suppressions.c.address_hash == bindparam("address_hash"))

@@ -1,6 +1,6 @@
 """What every test may ask for: a fixed clock, keys, and an empty store on each database that is at hand.
 
-SQLite is always there. PostgreSQL is found at MAILGATE_TEST_POSTGRESQL, or at the local server's default place; where
+SQLite is always there. PostgreSQL is found at MAILGATE_TEST_POSTGRESQL, or at the local socket; where
 there is none the tests on it are skipped with one line, and in CI (CI=true) that is an error.
 """
 
@@ -20,7 +20,7 @@ from store.migrations import migrate
 from store.sealed import Box
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
-POSTGRESQL = os.environ.get("MAILGATE_TEST_POSTGRESQL", "postgresql+psycopg://root@127.0.0.1/postgres")
+POSTGRESQL = os.environ.get("MAILGATE_TEST_POSTGRESQL", "postgresql+psycopg:///postgres")
 
 
 def missing(part: str, mend: str) -> None:

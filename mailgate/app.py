@@ -1,0 +1,94 @@
+"""The composition root: settings become the parts that everything else is handed. Nothing else makes parts."""
+
+import secrets
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mailgate.desk import Office
+from mailgate.settings import KEY_OCTETS, Settings
+from renderer import environment
+from renderer.site import Site
+from store.engine import Store, open_store
+from store.migrations import is_current
+from store.sealed import Box
+
+
+class AppError(Exception):
+    """The site is not in a state to be worked on; the sentence says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """One site, put together. `ring(part)` wakes another part; `random` gives that many random octets."""
+
+    settings: Settings
+    store: Store
+    box: Box
+    site: Site
+    clock: Callable[[], datetime]
+    random: Callable[[int], bytes]
+
+    def ring(self, part: str) -> None:
+        """Wake every process of a part: a hint, after a commit. Never fails, never waits."""
+        from mailgate import waking
+
+        waking.ring(self.settings.run, part)
+
+    def office(self) -> Office:
+        """Return what the worker's handlers share."""
+        return Office(
+            box=self.box,
+            site=self.site,
+            operator=self.settings.operator,
+            random=self.random,
+            texts=environment.letters(self.settings.templates),
+        )
+
+
+def build(settings: Settings, *, with_data_key: bool = True) -> App:
+    """Put a site together. A part that opens nothing sealed (the publisher) goes without the data key.
+
+    Raise AppError where a key cannot be read or the database has other tables than this version wants.
+    """
+    store = open_store(settings.database_url)
+    if not is_current(store):
+        raise AppError(f"the database of {settings.folder} was not made by this version of mailgate")
+    data_key = _key(settings.path(settings.files.data_key)) if with_data_key else None
+    return App(
+        settings=settings,
+        store=store,
+        box=Box(data_key=data_key, lookup_key=_key(settings.path(settings.files.lookup_key))),
+        site=site_of(settings),
+        clock=lambda: datetime.now(UTC),
+        random=secrets.token_bytes,
+    )
+
+
+def site_of(settings: Settings) -> Site:
+    """Return what pages and letters say of the site."""
+    return Site(
+        base_url=settings.base_url,
+        domain=settings.domain,
+        title=settings.title or settings.domain,
+        language=settings.language,
+        address_prefix=settings.prefix,
+        since=settings.since,
+    )
+
+
+def _key(file: Path) -> bytes:
+    try:
+        key = bytes.fromhex(file.read_text(encoding="ascii").strip())
+        mode = file.stat().st_mode
+    except OSError as error:
+        raise AppError(f"the key {file} cannot be read: {error.strerror}") from error
+    except ValueError:
+        key, mode = b"", 0
+    if len(key) != KEY_OCTETS:
+        raise AppError(f"the key {file} is damaged: it must be {2 * KEY_OCTETS} hexadecimal digits")
+    if mode & stat.S_IRWXO:
+        raise AppError(f"the key {file} is open to everybody on this machine: chmod 600 {file}")
+    return key

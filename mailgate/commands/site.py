@@ -1,0 +1,36 @@
+"""What commands share: the site that `--config` names, and how they speak."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from mailgate.app import App, build
+from mailgate.settings import Settings, load
+
+
+def settings(context: click.Context) -> Settings:
+    """Return the settings of the site that the command is about."""
+    file = context.find_object(Path)
+    return load(file or Path("mailgate.toml"))
+
+
+@contextmanager
+def opened(context: click.Context, *, with_data_key: bool = True) -> Iterator[App]:
+    """The site that the command is about, put together; its store is closed afterwards."""
+    app = build(settings(context), with_data_key=with_data_key)
+    try:
+        yield app
+    finally:
+        app.store.close()
+
+
+def say(message: str) -> None:
+    """Tell the person at the terminal: standard error, so that standard output is for programs."""
+    click.echo(message, err=True)
+
+
+def count(number: int, thing: str) -> str:
+    """Return `1 page`, `2 pages`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

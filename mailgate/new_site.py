@@ -1,0 +1,76 @@
+"""A folder becomes a site: settings, keys, migrated database, moderators, and where pages will be."""
+
+import os
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mailgate import address
+from mailgate.app import AppError, build
+from mailgate.settings import KEY_OCTETS, Settings, SettingsError, load
+from mailgate.settings_file import Wishes, write
+from store.engine import open_store
+from store.migrations import migrate
+from store.people import Moderators
+
+SETTINGS = "mailgate.toml"
+
+
+def make(folder: Path, wishes: Wishes, moderators: tuple[str, ...]) -> None:
+    """Write a site into a folder, which must hold none. Raise AppError where it does, or a wish is refused."""
+    file = folder / SETTINGS
+    if file.exists():
+        raise AppError(f"{folder} has a site already: {file}")
+    for key in ("data.key", "lookup.key"):
+        if (folder / key).exists():
+            raise AppError(f"{folder / key} is there already: it may be the key of another site's data")
+    domain = _check(wishes).domain
+    people = [person(each, domain) for each in moderators]
+    folder.mkdir(parents=True, exist_ok=True)
+    file_aside = folder / f".{SETTINGS}.new"
+    _write_private(file_aside, write(wishes))
+    settings = load(file_aside)
+    for each_folder in (settings.public, settings.run):
+        each_folder.mkdir(exist_ok=True)
+    store = open_store(settings.database_url)
+    migrate(store)
+    store.close()
+    for key_file in (settings.files.data_key, settings.files.lookup_key):
+        _write_private(settings.path(key_file), secrets.token_hex(KEY_OCTETS) + "\n")
+    app = build(settings)
+    with app.store.write() as connection:
+        for each in people:
+            Moderators(connection, app.box).add(each, at=datetime.now(UTC))
+    app.store.close()
+    file_aside.rename(file)  # last: what has it is a whole site
+
+
+def _check(wishes: Wishes) -> Settings:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, SETTINGS)
+        file.write_text(write(wishes), encoding="utf-8")
+        try:
+            return load(file)
+        except SettingsError as error:
+            raise AppError("\n  ".join(["nothing was made:", *error.faults])) from None
+
+
+def person(text: str, domain: str) -> str:
+    """Return a person's address in the form that addresses compare by; `domain` is ours. Raise AppError where it
+    cannot be one."""
+    compared = address.plain(text)
+    if compared is None:
+        raise AppError(f"{text!r} is not a plain mail address like ann@example.org")
+    if compared.rpartition("@")[2] == domain:
+        raise AppError(f"{text} is at the site's own domain, where nobody reads mail")
+    return compared
+
+
+def _write_private(file: Path, text: str) -> None:
+    """Write what only its owner may read: a key, or settings whose database URL may hold a password."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())

@@ -1,0 +1,244 @@
+"""The site's settings: one TOML file becomes one frozen value. Only this module reads it, and no variables.
+
+Unknown keys are faults, and all faults are told at once, each with its place. Paths are relative to the file's folder.
+Secrets are not in it: it names the files that hold them.
+"""
+
+import tomllib
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, with_config
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from mailgate import address, endpoint, faults
+from mailgate.smtp.limits import Endpoint, Limits, ListenSettings
+
+KEY_OCTETS = 32
+_SQLITE = "sqlite:///"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used. `faults`: a sentence for each, with its place."""
+
+    def __init__(self, file: Path, found: list[str]) -> None:
+        super().__init__("\n".join([f"{file} cannot be used:", *(f"  {each}" for each in found)]))
+        self.faults = found
+
+
+def _domain(value: str) -> str:
+    compared = address.plain(f"postmaster@{value}")
+    if compared is None:
+        raise ValueError(f"{value!r} is not a domain")
+    return compared.rpartition("@")[2]
+
+
+def _mailbox(value: str) -> str:
+    compared = address.plain(value)
+    if compared is None:
+        raise ValueError(f"{value!r} is not a plain mail address like ann@example.org")
+    return compared
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError(f"{value!r} is not a web address like https://reports.example/")
+    return value.rstrip("/") + "/"
+
+
+def _endpoint(value: object) -> object:
+    return endpoint.parse(value) if isinstance(value, str) else value
+
+
+def _positive(value: Limits) -> Limits:
+    low = [name for name in Limits.__dataclass_fields__ if getattr(value, name) < 0]
+    if low:
+        raise ValueError(f"{', '.join(low)} cannot be less than 0")
+    return value
+
+
+@with_config(ConfigDict(extra="forbid"))
+class _Limits(Limits):
+    """The door's limits, with unknown names refused."""
+
+    __slots__ = ()
+
+
+Domain = Annotated[str, AfterValidator(_domain)]
+Mailbox = Annotated[str, AfterValidator(_mailbox)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Where = Annotated[Endpoint, BeforeValidator(_endpoint)]
+Prefix = Annotated[str, Field(pattern=r"^([a-z][a-z0-9+_.-]{0,7})?$")]
+Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Smarthost(_Table):
+    """The server that takes our letters."""
+
+    host: str = Field(min_length=1)
+    port: int = Field(ge=1, le=65_535)
+    tls: Literal["none", "starttls", "implicit"] = "starttls"
+    user: str | None = None
+    password_file: Path | None = None
+
+
+class Listen(_Table):
+    """Where mail comes in. Both lists may be empty: systemd may hand the sockets over."""
+
+    smtp: tuple[Where, ...] = ()
+    lmtp: tuple[Where, ...] = ()
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+    relays: tuple[IPv4Network | IPv6Network, ...] = ()
+
+
+class Files(_Table):
+    """Where things are kept."""
+
+    public: Path = Path("public")
+    run: Path = Path("run")
+    data_key: Path = Path("data.key")
+    lookup_key: Path = Path("lookup.key")
+    templates: Path | None = None
+
+
+class Database(_Table):
+    """The database, by its URL."""
+
+    url: str = "sqlite:///mailgate.db"
+
+
+class Settings(BaseSettings):
+    """A site, as its operator set it up. Every path is absolute; `folder` is that of the file."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid")
+
+    folder: Path
+    domain: Domain
+    base_url: WebAddress
+    operator: Mailbox
+    smarthost: Smarthost
+    title: str = Field(default="", max_length=200)
+    language: Language = "en"
+    prefix: Prefix = ""
+    since: str = Field(default="2026", pattern=r"^\d{4}(-\d\d){0,2}$")
+    listen: Listen = Listen()
+    database: Database = Database()
+    files: Files = Files()
+    limits: Annotated[_Limits, AfterValidator(_positive)] = _Limits()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what `load` hands over, and nothing else: no variable of the environment sets anything."""
+        return (init_settings,)
+
+    @property
+    def database_url(self) -> str:
+        """The database's URL; the path of a SQLite file is absolute."""
+        url = self.database.url
+        return f"{_SQLITE}{self.path(Path(url.removeprefix(_SQLITE)))}" if url.startswith(_SQLITE) else url
+
+    def path(self, path: Path) -> Path:
+        """Return a path of the file as an absolute one."""
+        return self.folder / path
+
+    @property
+    def public(self) -> Path:
+        """Where the pages are written."""
+        return self.path(self.files.public)
+
+    @property
+    def run(self) -> Path:
+        """Where the parts wake each other."""
+        return self.path(self.files.run)
+
+    @property
+    def templates(self) -> Path | None:
+        """The operator's own templates."""
+        return None if self.files.templates is None else self.path(self.files.templates)
+
+    def listening(self) -> ListenSettings:
+        """Return what a listener needs to know."""
+        listen = self.listen
+        return ListenSettings(
+            domain=self.domain,
+            prefix=self.prefix,
+            smtp=listen.smtp,
+            lmtp=tuple(self._placed(each) for each in listen.lmtp),
+            certificate=None if listen.certificate is None else self.path(listen.certificate),
+            certificate_key=None if listen.certificate_key is None else self.path(listen.certificate_key),
+            relays=listen.relays,
+            folder=self.folder,
+            limits=self.limits,
+        )
+
+    def with_changes(self, **changes: object) -> Self:
+        """Return a copy with some values replaced, unchecked: for a demonstration and for tests."""
+        return self.model_copy(update=changes)
+
+    def _placed(self, where: Endpoint) -> Endpoint:
+        return where if where.path is None else Endpoint(path=self.path(where.path))
+
+
+def load(file: Path) -> Settings:
+    """Return the settings in a TOML file. Raise SettingsError with every fault that it has."""
+    try:
+        table = TomlConfigSettingsSource(Settings, toml_file=file)() if file.is_file() else None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(file, [f"it is not TOML: {error}"]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(file, [f"it cannot be read: {faults.cause(error)}"]) from None
+    if table is None:
+        raise SettingsError(file, ["there is no such file; `mailgate init` makes one, --config names another"])
+    found = ["folder: there is no such setting"] if "folder" in table else []
+    try:
+        settings = Settings(**{**table, "folder": file.resolve().parent})
+    except ValidationError as error:
+        raise SettingsError(file, found + [_sentence(each["loc"], each) for each in error.errors()]) from None
+    if found:
+        raise SettingsError(file, found)
+    return settings
+
+
+_SENTENCES = {
+    "extra_forbidden": "there is no such setting",
+    "unexpected_keyword_argument": "there is no such setting",
+    "missing": "is not set",
+    "string_type": "must be text, in quotation marks",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "float_parsing": "must be a number",
+    "model_type": "must be a table",
+    "tuple_type": "must be a list, in square brackets",
+}
+_PATTERNS = {
+    "prefix": "must be at most 8 of a-z, 0-9, +, _, . and -, the first a letter",
+    "language": "must be a language tag like en or de-CH",
+    "since": "must be a year or a day, like 2026 or 2026-11-25",
+}
+
+
+def _sentence(place: tuple[int | str, ...], error: "object") -> str:
+    """Say one fault of pydantic's in plain words."""
+    assert isinstance(error, dict)  # noqa: S101  pydantic's ErrorDetails
+    name = ".".join(str(each) for each in place)
+    kind, said = str(error["type"]), str(error["msg"])
+    if kind == "string_pattern_mismatch":
+        return f"{name}: {_PATTERNS.get(str(place[-1]), said)}"
+    if kind == "value_error":
+        return f"{name}: {said.removeprefix('Value error, ')}"
+    return f"{name}: {_SENTENCES.get(kind) or said[:1].lower() + said[1:]}"

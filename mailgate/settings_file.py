@@ -1,0 +1,99 @@
+"""The settings file that `mailgate init` writes: commented, so that it can be read without the manual. Pure."""
+
+import json
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a new site is to be like. `since` is the day it was made: part of every feed's ids."""
+
+    domain: str
+    base_url: str
+    operator: str
+    smarthost_host: str
+    smarthost_port: int
+    smarthost_tls: str
+    since: str
+    smtp: tuple[str, ...]
+    lmtp: tuple[str, ...] = ()
+    database: str = "sqlite:///mailgate.db"
+    title: str = ""
+    language: str = "en"
+
+
+def write(wishes: Wishes) -> str:
+    """Return the file's text (TOML). `mailgate.settings` says what of it is wrong, if anything is."""
+    values = {name: _toml(getattr(wishes, name)) for name in Wishes.__slots__}
+    return _FILE.format(**values)
+
+
+def _toml(value: object) -> str:
+    """A JSON string, number or list of strings is TOML too, but for DEL, which JSON leaves as it is."""
+    text = json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+    return text.replace("\x7f", "\\u007f")
+
+
+_FILE = """\
+# The settings of this site. Paths are relative to the folder of this file.
+# After a change, start mailgate anew; what is wrong in here is said then, all at once.
+
+# Comments are mailed to DOCUMENT.NUMBER at this domain.
+domain = {domain}
+
+# Where the folder `public` is served. It may have a path: https://www.example.org/reports/
+base_url = {base_url}
+
+# Stands on every page. Empty: the domain.
+title = {title}
+
+# Of the words around the reports; each report has its own.
+language = {language}
+
+# Gets mail to abuse and postmaster, reports of abuse, and alarms.
+operator = {operator}
+
+# Before every address of ours, on a domain that is shared with other mail; at most 8 characters.
+prefix = ""
+
+# From when the domain is yours. Part of the ids in every feed: never change it.
+since = {since}
+
+# The mail server that takes our letters and brings them to people.
+[smarthost]
+host = {smarthost_host}
+port = {smarthost_port}
+# "implicit" (port 465), "starttls" (port 587), or "none" on the same machine.
+tls = {smarthost_tls}
+# user = "mailgate"
+# password_file = "smarthost.password"
+
+# Where mail comes in: SMTP from the world, LMTP from a mail server in front.
+# "HOST:PORT", "[IPv6]:PORT", "*:PORT"; LMTP also the path of a socket.
+[listen]
+smtp = {smtp}
+lmtp = {lmtp}
+# For STARTTLS:
+# certificate = "/etc/ssl/certs/mailgate.pem"
+# certificate_key = "/etc/ssl/private/mailgate.pem"
+# Mail servers of yours, which are not limited as strangers are:
+relays = []
+
+[database]
+# A file in this folder, or "postgresql+psycopg://user@host/name".
+url = {database}
+
+[files]
+public = "public"
+run = "run"
+# Without these two keys nothing in the database can be read: keep a copy elsewhere, apart from its backups.
+data_key = "data.key"
+lookup_key = "lookup.key"
+# Your own templates, looked at before ours:
+# templates = "templates"
+
+# What one client may cost; docs/operations.md lists them all.
+[limits]
+# message_size = 2097152
+# connections = 200
+"""

@@ -8,10 +8,12 @@ one commit are answered with one wake-up of the loop.
 import asyncio
 import logging
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from typing import Final
+from time import monotonic
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -30,7 +32,7 @@ from store.grants import Grants, Standing
 from store.outbox import Outbox
 from store.sealed import Box
 from store.spool import Envelope, Received, Spool
-from store.writer import GroupWriter, settle
+from store.writer import GroupWriter
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +44,13 @@ _REMEMBERED = 10_000
 _ROOM_LOOK = 1.0  # seconds between two looks at the disk
 
 Message = tuple[Received, ...]
-Answers = Sequence[tuple["Future[None]", BaseException | None]]
+Answer = asyncio.Future[BaseException | None]
+Answers = Sequence[tuple[Future[None], BaseException | None]]
+
+
+class _Known(NamedTuple):
+    target: Target
+    until: float
 
 
 class Door:
@@ -68,14 +76,18 @@ class Door:
         self._on_broken = on_broken
         self._now = now
         self._loop = asyncio.get_running_loop()
-        self._known: dict[Target, float] = {}
+        self._known: dict[str, _Known] = {}  # addresses that exist, for a moment
         self._room_seen_at = -_ROOM_LOOK
         self._has_room = True
+        self._waiting: dict[Future[None], Answer] = {}
+        self._deadlines: deque[tuple[float, Answer]] = deque()
+        self._clock = self._loop.create_task(self._answer_late())
         self._writer: GroupWriter[Message] = GroupWriter(store, self._put, deliver=self._deliver)
 
     async def close(self) -> None:
         """Commit what was handed over."""
         await asyncio.to_thread(self._writer.close)
+        self._clock.cancel()
 
     # MAIL and RCPT --------------------------------------------------------------------------------------------
 
@@ -85,35 +97,37 @@ class Door:
 
     async def handle_RCPT(self, server: SmtpSession, address: str) -> bytes:  # noqa: N802
         """Take an address that exists, refuse all others alike (INV-12)."""
-        local_part, at, domain = address.rpartition("@")
-        if not at:  # <Postmaster>, the one address without a domain (RFC 5321 4.1.1.3)
-            local_part = domain if domain.lower() == "postmaster" else ""
-        elif not self._is_ours(domain):
-            return NO_RELAY
-        target = grammar.parse(local_part, self._settings.prefix)
+        known = self._known.get(address)
+        if known is not None and known.until > monotonic():
+            target: Target | None = known.target
+            reply = replies.RECIPIENT_OK
+        else:
+            target, reply = await self._answer(address)
         targets = server.envelope.targets
-        if (
-            isinstance(target, ToParagraph)
-            and sum(isinstance(t, ToParagraph) for t in targets) >= self._limits.paragraphs
-        ):
-            return TOO_MANY_PARAGRAPHS
-        reply = await self._answer(target, local_part)
+        if isinstance(target, ToParagraph) and reply is replies.RECIPIENT_OK:
+            server.envelope.paragraphs += 1
+            if server.envelope.paragraphs > self._limits.paragraphs:
+                return TOO_MANY_PARAGRAPHS
         if reply is replies.RECIPIENT_OK:
             targets.append(target)
         return reply
 
-    async def _answer(self, target: Target | None, local_part: str) -> bytes:
+    async def _answer(self, address: str) -> tuple[Target | None, bytes]:
+        local_part, at, domain = address.rpartition("@")
+        if not at:  # <Postmaster>, the one address without a domain (RFC 5321 4.1.1.3)
+            local_part = domain if domain.lower() == "postmaster" else ""
+        elif not self._is_ours(domain):
+            return None, NO_RELAY
+        target = grammar.parse(local_part, self._settings.prefix)
         if isinstance(target, ToRole):
-            return replies.RECIPIENT_OK
-        if target is not None and self._known.get(target, 0.0) > self._loop.time():
-            return replies.RECIPIENT_OK
+            return target, replies.RECIPIENT_OK
         if self._store.is_sqlite:  # a look into a file at hand takes less than a change of threads
             reply = self._look_up(target, local_part)
         else:
             reply = await asyncio.to_thread(self._look_up, target, local_part)
         if target is not None and reply is replies.RECIPIENT_OK:
-            self._remember(target)
-        return reply
+            self._remember(address, target)
+        return target, reply
 
     def _look_up(self, target: Target | None, local_part: str) -> bytes:
         with self._store.read() as connection:
@@ -166,10 +180,10 @@ class Door:
             return NO_SUCH
         return NO_SUCH + f"; did you mean {grammar.format(meant, self._settings.prefix)}?".encode()
 
-    def _remember(self, target: Target) -> None:
+    def _remember(self, address: str, target: Target) -> None:
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        self._known[target] = self._loop.time() + self._limits.lookup_memory
+        self._known[address] = _Known(target, monotonic() + self._limits.lookup_memory)
 
     def _is_ours(self, domain: str) -> bool:
         domain = domain.lower()
@@ -182,9 +196,9 @@ class Door:
 
     def _is_room(self) -> bool:
         """Whether the disk has room for what may come (RULES: three messages and a share of the disk)."""
-        if self._settings.folder is None or self._loop.time() < self._room_seen_at + _ROOM_LOOK:
+        if self._settings.folder is None or monotonic() < self._room_seen_at + _ROOM_LOOK:
             return self._has_room
-        self._room_seen_at = self._loop.time()
+        self._room_seen_at = monotonic()
         disk = os.statvfs(self._settings.folder)
         needed = 3 * self._limits.message_size + self._limits.free_share * disk.f_blocks * disk.f_frsize
         self._has_room = disk.f_bavail * disk.f_frsize >= needed
@@ -221,17 +235,18 @@ class Door:
     async def _commit(self, message: Message) -> BaseException | None:
         """Wait for the commit, but not too long: the client may go, or be told 451 and come again; what was handed
         over is stored all the same, and known when it comes again (INV-03)."""
-        answer: asyncio.Future[BaseException | None] = self._loop.create_future()
+        answer: Answer = self._loop.create_future()
+        self._waiting[self._writer.submit(message)] = answer
+        self._deadlines.append((monotonic() + self._limits.answer, answer))
+        return await answer
 
-        def done(stored: "Future[None]") -> None:
-            _resolve(answer, stored.exception())
-
-        timer = self._loop.call_later(self._limits.answer, _resolve, answer, TimeoutError())
-        try:
-            self._writer.submit(message).add_done_callback(done)
-            return await answer
-        finally:
-            timer.cancel()
+    async def _answer_late(self) -> None:
+        """Answer those who have waited long enough, oldest first."""
+        while True:
+            await asyncio.sleep(min(0.25, self._limits.answer / 4))
+            now = monotonic()
+            while self._deadlines and (self._deadlines[0][1].done() or self._deadlines[0][0] < now):
+                _resolve(self._deadlines.popleft()[1], TimeoutError())
 
     def _put(self, connection: Connection, messages: Sequence[Message]) -> None:
         """Write a group; the writer's thread calls it inside the transaction."""
@@ -242,8 +257,11 @@ class Door:
         self._loop.call_soon_threadsafe(self._settle, answers)
 
     def _settle(self, answers: Answers) -> None:
-        settle(answers)
-        if any(error is None for _, error in answers):
+        is_any_stored = False
+        for future, error in answers:
+            is_any_stored |= error is None
+            _resolve(self._waiting.pop(future), error)
+        if is_any_stored:
             self._on_stored()
 
 
@@ -272,6 +290,6 @@ def _refusal(raw: bytes, targets: Sequence[object]) -> header_block.Refusal | No
     return author if isinstance(author, header_block.Refusal) else None
 
 
-def _resolve(answer: "asyncio.Future[BaseException | None]", error: BaseException | None) -> None:
+def _resolve(answer: Answer, error: BaseException | None) -> None:
     if not answer.done():
         answer.set_result(error)

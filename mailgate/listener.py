@@ -13,6 +13,7 @@ import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any, Protocol
 
 from mailgate.smtp.connection import cause
@@ -91,7 +92,7 @@ class Listener:
         pause = min(1.0, min(limits.idle, limits.idle_crowded) / _LOOKS_PER_IDLE)
         while True:
             await asyncio.sleep(pause)
-            self._crowd.end_overdue(self._loop.time())
+            self._crowd.end_overdue(monotonic())
 
 
 def serve(

@@ -11,7 +11,9 @@ import re
 import ssl
 import traceback
 from collections.abc import Awaitable, Callable, Hashable
-from ipaddress import IPv6Address, ip_address
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from time import monotonic
 from typing import Any, ClassVar, cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -40,6 +42,7 @@ class Transaction(Envelope):
     def __init__(self) -> None:
         super().__init__()
         self.targets: list[object] = []
+        self.paragraphs = 0  # among them
         self.content: bytes | None = None
 
 
@@ -72,7 +75,7 @@ class Connection(SMTP):
         self._content: Content | None = None
         self._is_over = False
         self._is_waiting = False
-        self._began = self._since = loop.time()
+        self._began = self._since = monotonic()
         self._commands = self._junk = self._errors = self._messages = 0
 
     def _set_base_state(
@@ -119,6 +122,10 @@ class Connection(SMTP):
         if self._handler_coroutine is not None:
             self._handler_coroutine.cancel()
 
+    def data_received(self, data: bytes) -> None:
+        """Take what came."""
+        self._inbox.feed_data(data)
+
     def eof_received(self) -> bool:
         """Answer what a client sent before it closed its side (aiosmtpd would drop it)."""
         self._inbox.feed_eof()
@@ -153,23 +160,19 @@ class Connection(SMTP):
             while not self._is_over:
                 if self._crowd.is_closing:
                     return self._end(replies.CLOSING)
-                self._since = self.loop.time()
+                self._since = monotonic()
                 self._is_waiting = True
                 line = await self._inbox.line(limit)
                 self._is_waiting = False
-                await self._obey(line)
+                try:
+                    await self._command(line)
+                except EndOfInput:
+                    raise
+                except Exception as error:  # noqa: BLE001 - ours, told in general words; the session goes on (INV-05)
+                    await self.push(await self.handle_exception(error))
         except EndOfInput:
             pass
         return self._end()
-
-    async def _obey(self, line: bytes | None) -> None:
-        """Carry out one line. Whatever goes wrong is ours, and told in general words (INV-05)."""
-        try:
-            await self._command(line)
-        except EndOfInput:
-            raise
-        except Exception as error:  # noqa: BLE001 - the session goes on, the log has the cause
-            await self.push(await self.handle_exception(error))
 
     async def _command(self, line: bytes | None) -> None:
         if line is None or not line.endswith(b"\r\n"):
@@ -226,9 +229,7 @@ class Connection(SMTP):
         """Return the peer as it is recorded, and whom it counts as: None for a relay of ours."""
         if not isinstance(peername, tuple):
             return "local", None  # a Unix socket: whoever may open it is ours
-        address = ip_address(peername[0].partition("%")[0])
-        if isinstance(address, IPv6Address):
-            address = address.ipv4_mapped or address
+        address = _address(peername[0])
         is_relay = any(address in network for network in self._settings.relays)
         return str(address), None if is_relay else address.packed[:8]
 
@@ -258,6 +259,13 @@ class Connection(SMTP):
 
 def _ignore(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
     """asyncio tells of a connection; aiosmtpd's protocol knows already."""
+
+
+@lru_cache(maxsize=1_024)
+def _address(host: str) -> IPv4Address | IPv6Address:
+    """Read a peer's address; IPv4 that comes by an IPv6 socket is IPv4."""
+    address = ip_address(host.partition("%")[0])
+    return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
 
 
 def cause(error: BaseException) -> str:

@@ -6,6 +6,7 @@ so that it can be refused as what it is. Before it waits it calls `before_waitin
 
 import asyncio
 from collections.abc import Callable
+from time import monotonic
 from typing import cast
 
 from mailgate.smtp.content import Content
@@ -30,7 +31,7 @@ class Inbox(asyncio.StreamReader):
         self._channel: asyncio.ReadTransport | None = None
         self._is_paused = False
         self._before_waiting = before_waiting
-        self.heard_at = loop.time()
+        self.heard_at = monotonic()  # when the last block of a message came
 
     async def line(self, limit: int) -> bytes | None:
         """Return the next line with its end, or None in place of one longer than `limit`; raise EndOfInput."""
@@ -51,9 +52,11 @@ class Inbox(asyncio.StreamReader):
 
     async def content(self, content: Content) -> bool:
         """Read a message to its final dot. False: it was given up, the rest of the stream means nothing."""
+        self.heard_at = monotonic()
         while True:
             if not self._unread:
                 await self._more()
+            self.heard_at = monotonic()
             block, self._unread = self._unread, bytearray()
             self._resume()
             if content.feed(block):
@@ -80,11 +83,11 @@ class Inbox(asyncio.StreamReader):
     def feed_data(self, data: bytes) -> None:  # type: ignore[override]
         """Take bytes from the network."""
         self._unread += data
-        self.heard_at = self._clock.time()
         if len(self._unread) > _HIGH and not self._is_paused and self._channel is not None:
             self._channel.pause_reading()
             self._is_paused = True
-        self._wake()
+        if self._reader is not None and not self._reader.done():
+            self._reader.set_result(None)
 
     def feed_eof(self) -> None:
         """Learn that no more will come."""
@@ -107,7 +110,8 @@ class Inbox(asyncio.StreamReader):
         self._before_waiting()
         if self._ended:
             raise EndOfInput
-        self._resume()
+        if self._is_paused:
+            self._resume()
         self._reader = self._clock.create_future()
         try:
             await self._reader

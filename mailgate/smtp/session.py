@@ -6,6 +6,7 @@ addresses that are not plain, are aiosmtpd's. What to answer is the handler's to
 
 import asyncio
 import ssl
+from time import monotonic
 from typing import Any, ClassVar, Protocol, cast
 
 from aiosmtpd.smtp import MISSING
@@ -173,7 +174,7 @@ class SmtpSession(Connection):
         return reply
 
     async def _read(self, content: Content) -> bool:
-        self._since = self.loop.time()
+        self._since = monotonic()
         self._content = content
         try:
             return await self._inbox.content(content)

@@ -44,9 +44,9 @@ _FOREIGN = re.compile(r"<(?!/?(?:em|strong|blockquote|p)>|br>)")
 
 
 def moment(at: datetime) -> Time:
-    """Return a time in words and in RFC 3339, to the second, UTC."""
+    """Return a time, which must be UTC as all of the store's are, in words and in RFC 3339, to the second."""
     words = f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at.hour:02}:{at.minute:02} UTC"
-    return Time(iso=f"{at:%Y-%m-%dT%H:%M:%SZ}", words=words)
+    return Time(f"{at.isoformat()[:19]}Z", words)
 
 
 def place(site: Site, path: str) -> Place:
@@ -105,7 +105,7 @@ def _comment(site: Site, slug: str, key: str, comment: PublishedComment) -> Comm
         stub=stub,
         received=moment(comment.received_at),
         approved=moment(comment.approved_at),
-        report=mailto.to_report(urls.report_address(site, public_id), public_id=public_id),
+        report=mailto.to_report(urls.report_address(site, public_id), public_id),
     )
 
 

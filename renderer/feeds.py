@@ -13,7 +13,7 @@ from renderer import urls
 from renderer.site import Site
 from renderer.views import CommentView, DocumentHead, Feed, FeedEntry, Link, ParagraphPage, Time
 
-LONGEST = 50  # entries
+LONGEST = 30  # entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from renderer.excerpt import one_line, shortened
 LONGEST = 1_899
 LONGEST_QUOTATION = 300  # characters, before encoding
 _LONGEST_TITLE = 90
+_ADDRESS = "@"  # the one sign of an address that stands as it is
+_REPORT = quote("Report on comment ")
 
 
 def link(address: str, *, subject: str, body: str = "") -> str:
@@ -18,7 +20,7 @@ def link(address: str, *, subject: str, body: str = "") -> str:
     fields = f"subject={_encoded(subject)}"
     if body:
         fields += f"&body={_encoded(body)}"
-    return f"mailto:{quote(address, safe='@')}?{fields}"
+    return f"mailto:{quote(address, safe=_ADDRESS)}?{fields}"
 
 
 def to_paragraph(address: str, *, label: str, title: str) -> str:
@@ -26,9 +28,9 @@ def to_paragraph(address: str, *, label: str, title: str) -> str:
     return link(address, subject=f"Paragraph {label}, {_fitted(title, _LONGEST_TITLE, 600)}")
 
 
-def to_report(address: str, *, public_id: str) -> str:
+def to_report(address: str, public_id: str) -> str:
     """Return the link behind "Report abuse"."""
-    return link(address, subject=f"Report on comment {public_id}")
+    return f"mailto:{quote(address, safe=_ADDRESS)}?subject={_REPORT}{quote(public_id)}"
 
 
 def to_friend(*, label: str, title: str, text: str, url: str, address: str) -> str:

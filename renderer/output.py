@@ -59,6 +59,7 @@ class Output:
         self._documents = Documents(connection)
         self._published = Published(connection)
         self._now = now
+        self._read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
 
     def part(self, part: Part, target_id: int) -> Iterable[File]:
         """Return the files of one piece of rebuild work; none where its target is not there (any more)."""
@@ -144,9 +145,12 @@ class Output:
         return self._press.crumbs(self._documents, document)
 
     def _located(self, paragraph_id: ParagraphId) -> tuple[Document, Paragraph] | None:
-        paragraph = self._documents.paragraph(paragraph_id)
-        document = None if paragraph is None else self._documents.by_id(paragraph.document_id)
-        return None if paragraph is None or document is None else (document, paragraph)
+        """A paragraph and its document, read once: a comment and its paragraph are mostly asked for together."""
+        if paragraph_id not in self._read:
+            paragraph = self._documents.paragraph(paragraph_id)
+            document = None if paragraph is None else self._documents.by_id(paragraph.document_id)
+            self._read[paragraph_id] = None if paragraph is None or document is None else (document, paragraph)
+        return self._read[paragraph_id]
 
     def _shelf(self, document: Document) -> Shelf:
         return Shelf(
@@ -161,12 +165,9 @@ class Output:
         return compose.moment(max((document.imported_at for document in documents), default=first))
 
     def _placed(self, published: Iterable[PublishedComment]) -> Iterator[feeds.Placed]:
-        """The comments of a feed with their places, each paragraph read once."""
-        read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
+        """The comments of a feed with their places."""
         for comment in published:
-            if comment.paragraph_id not in read:
-                read[comment.paragraph_id] = self._located(comment.paragraph_id)
-            if found := read[comment.paragraph_id]:
+            if found := self._located(comment.paragraph_id):
                 head, unit = compose.head(found[0], self._now), found[1]
                 for view in compose.comments(self._site, head.slug, unit.key, [comment]):
                     yield feeds.Placed(document=head, label=unit.label, comment=view)

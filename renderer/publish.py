@@ -17,6 +17,8 @@ from store.rebuild import Rebuild, Work
 
 log = logging.getLogger(__name__)
 
+Made = tuple[Work, list[File]]
+
 AT_ONCE = 64  # pieces of work in a step: short enough to stop in, long enough to share its two commits
 _FIRST_DELAY = timedelta(seconds=30)
 _LONGEST_DELAY = timedelta(hours=2)
@@ -50,43 +52,56 @@ class Publisher:
         return max(due, self._busy_until)
 
     def _work(self, now: datetime) -> bool:
-        with self._store.read() as connection:
-            due = Rebuild(connection).next_due()
-        if due is None or due > now:
-            return False  # without a writing transaction: this is what most wake-ups find
         with self._store.write() as connection:
             works = Rebuild(connection).claim(now, limit=AT_ONCE)
+        if not works:
+            return False
         done, failed = self._publish(works, now)
         with self._store.write() as connection:
             rebuild = Rebuild(connection)
             rebuild.done(done)
             for work in failed:
                 _defer(rebuild, work, now)
-        return bool(works)
+        return True
 
-    def _publish(self, works: Iterable[Work], now: datetime) -> tuple[list[Work], list[Work]]:
-        done: list[Work] = []
+    def _publish(self, works: list[Work], now: datetime) -> tuple[list[Work], list[Work]]:
+        """Return the works whose files are on disk, and those whose files could not be made."""
+        made, failed = self._made(works, now)
+        if failed and len(works) > 1:
+            # Each by itself: on PostgreSQL one failed statement spoils all that follow in its transaction.
+            apart = [self._made([work], now) for work in works]
+            made, failed = [one for some, _ in apart for one in some], [one for _, some in apart for one in some]
+        return self._written(made), failed
+
+    def _made(self, works: Iterable[Work], now: datetime) -> tuple[list[Made], list[Work]]:
+        made: list[Made] = []
         failed: list[Work] = []
-        for work in works:
-            # Each has a transaction of its own: on PostgreSQL a failed statement spoils all that follow in its own.
-            try:
-                self._write(self._made(work, now), work)
-            except OSError as error:  # a full disk heals: the lease runs out and it is tried again, never parked
-                log.error("not written: part=%s target=%d error=%s", work.part, work.target_id, error.strerror)  # noqa: TRY400
-            except Exception:
-                log.exception("not made: part=%s target=%d attempt=%d", work.part, work.target_id, work.attempts)
-                failed.append(work)
-            else:
-                done.append(work)
-        return done, failed
-
-    def _made(self, work: Work, now: datetime) -> list[File]:
         with self._store.read() as connection:
-            return list(Output(self._press, connection, now).part(work.part, work.target_id))
+            output = Output(self._press, connection, now)
+            for work in works:
+                try:
+                    made.append((work, list(output.part(work.part, work.target_id))))
+                except Exception:
+                    log.exception("not made: part=%s target=%d attempt=%d", work.part, work.target_id, work.attempts)
+                    failed.append(work)
+        return made, failed
 
-    def _write(self, made: list[File], work: Work) -> None:
-        changed = files.write_now(self._public, made)
-        log.info("published: part=%s target=%d files=%d changed=%d", work.part, work.target_id, len(made), len(changed))
+    def _written(self, made: list[Made]) -> list[Work]:
+        """Write all at once, or, where that fails, each by itself, so that one file in the way stops no other.
+
+        A full disk heals: work that could not be written is left alone until its lease runs out, and never parked.
+        """
+        try:
+            changed = files.write_now(self._public, [file for _, some in made for file in some])
+        except OSError as error:
+            if len(made) > 1:
+                return [work for one in made for work in self._written([one])]
+            for work, _ in made:
+                cause = error.strerror
+                log.error("not written: part=%s target=%d error=%s", work.part, work.target_id, cause)  # noqa: TRY400
+            return []
+        log.info("published: parts=%d changed=%d", len(made), len(changed))
+        return [work for work, _ in made]
 
 
 def _defer(rebuild: Rebuild, work: Work, now: datetime) -> None:

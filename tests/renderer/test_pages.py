@@ -1,0 +1,235 @@
+"""What the pages and feeds say, and what they never say."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urljoin
+from xml.etree import ElementTree as ET
+
+import feedparser
+
+from renderer import urls
+from renderer.publish import Publisher
+from renderer.site import Site
+from store.documents import Documents, NewDocument, NewParagraph
+from store.engine import Store
+from store.model import Event, Html, Kind
+from store.rebuild import SITE, Part, Rebuild
+from tests.renderer.conftest import Library
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "col"}
+
+
+class Page(HTMLParser):
+    """Checks that tags nest, and keeps ids, links and texts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what matters of a tag."""
+        named = dict(attrs)
+        assert len(named) == len(attrs)
+        self.ids += [named["id"] or ""] if "id" in named else []
+        self.links += [named["href"] or ""] if "href" in named else []
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Every end has its beginning."""
+        assert self.open.pop() == tag
+
+
+def atom(library: Library, path: str) -> ET.Element:
+    """Read a feed as strictly as XML is read."""
+    return ET.fromstring(library.read(path))  # noqa: S314  our own
+
+
+def all_pages(library: Library) -> dict[str, Page]:
+    return {path: Page(library.read(path)) for path in library.paths() if path.endswith(".html")}
+
+
+def full(library: Library) -> tuple[str, str, str]:
+    """Publish the report with one comment of each kind; return their ids: shown, withdrawn, removed."""
+    shown = library.comment("1.2", "<p>The <em>date</em> is wrong.<br>It was a Monday.</p>")
+    withdrawn = library.comment("1.2", "<p>I was hasty.</p>", name="Hasty Person")
+    removed = library.comment("1.2", "<p>Something rude.</p>", name="Rude Person")
+    library.comment("1.2", "<p>Waits.</p>", name="Waiting Person", approve=False)
+    library.decide(withdrawn, Event.WITHDRAW)
+    library.decide(removed, Event.REJECT)
+    library.publish()
+    return shown, withdrawn, removed
+
+
+def test_a_paragraph_page_has_text_footnotes_neighbours_and_ways_to_answer(library: Library) -> None:
+    library.publish()
+    page = library.read("harbour/1.2/index.html")
+    assert "<p>We heard 41 residents.</p><blockquote><p>Nobody asked us before.</p></blockquote>" in page
+    assert "Hearing of 12 May, page 7 &lt;transcript&gt;." in page
+    assert re.search(r'href="../../harbour/1.1/" rel="prev">Previous item <span>1.1<', page)
+    assert re.search(r'href="../../harbour/2.1/" rel="next">Next item <span>2.1<', page)
+    assert 'href="mailto:harbour.1.2@comments.example?subject=Paragraph%201.2' in page
+    assert '<span class="address">harbour.1.2@comments.example</span>' in page
+    for note in ("address will not be shown", "<code>blockquote</code>", "short delay before your comment appears"):
+        assert note in page
+    assert '<a href="../../harbour/#s-1"' in page
+
+
+def test_a_comment_has_name_date_permanent_link_and_report(library: Library) -> None:
+    shown, _, _ = full(library)
+    page = library.read("harbour/1.2/index.html")
+    assert "<bdi>Ann Reader</bdi>" in page
+    assert "<p>The <em>date</em> is wrong.<br>It was a Monday.</p>" in page
+    assert '<time datetime="2026-05-04T09:30:01Z">4 May 2026, 09:30 UTC</time>' in page
+    assert f'id="c-{shown}"' in page
+    assert f'href="#c-{shown}"' in page
+    assert f'href="mailto:report-{shown}@comments.example?subject=Report%20on%20comment%20{shown}"' in page
+    assert "1 comment<" in page
+    assert "<em>date</em>" in library.read(f"c/{shown}/index.html")
+
+
+def test_stubs_answer_on_both_pages_and_hold_nothing_else(library: Library) -> None:
+    _, withdrawn, removed = full(library)
+    page = library.read("harbour/1.2/index.html")
+    for public_id, sentence in ((withdrawn, "withdrawn by its author"), (removed, "comment was removed")):
+        assert f'id="c-{public_id}"' in page
+        assert sentence in library.read(f"c/{public_id}/index.html")
+    everything = "".join(library.read(path) for path in library.paths())
+    for gone in ("Hasty", "hasty", "Rude", "rude", "Waiting Person", "Waits"):
+        assert gone not in everything
+
+
+def test_no_file_holds_anything_of_the_sender_but_name_and_words(library: Library) -> None:
+    full(library)
+    everything = "".join(library.read(path) for path in library.paths())
+    for secret in ("secret.sender", "reader.example", "unmasked", "cut text"):
+        assert secret not in everything
+        assert secret not in unquote(everything)
+
+
+def test_a_name_is_text_everywhere(library: Library) -> None:
+    name = "</title><b>\"x' & ]]>"
+    public_id = library.comment("1.1", "<p>Hello</p>", name=name)
+    library.publish()
+    for path in ("harbour/1.1/index.html", f"c/{public_id}/index.html"):
+        assert "<b>" not in library.read(path)
+    entry = atom(library, "harbour/1.1/feed.atom").find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == name
+
+
+def test_a_comment_with_foreign_markup_is_left_out_and_the_page_is_written(library: Library) -> None:
+    library.comment("1.1", '<p onclick="x()">bad</p>')
+    library.comment("1.1", "<p>good</p><script>bad()</script>")
+    library.comment("1.1", "<p>1 &lt; 2</p>")
+    library.publish()
+    page = library.read("harbour/1.1/index.html")
+    assert "bad" not in page
+    assert "<p>1 &lt; 2</p>" in page
+
+
+def test_every_page_nests_and_every_link_and_fragment_resolves(library: Library) -> None:
+    full(library)
+    pages = all_pages(library)
+    base = "https://reports.example/review/"
+    assert len(pages) == 1 + 1 + 3 + 3
+    for path, page in pages.items():
+        assert len(set(page.ids)) == len(page.ids)
+        for link in page.links:
+            target, _, fragment = urljoin(base + path.removesuffix("index.html"), link).partition("#")
+            if target.startswith("mailto:"):
+                continue
+            assert target.startswith(base), link
+            file = urls.file(target.removeprefix(base))
+            assert (library.public / file).is_file(), f"{link} on {path}"
+            assert not fragment or fragment in pages[file].ids, f"{link} on {path}"
+
+
+def test_the_tree_can_be_served_below_any_path(make_library: Callable[..., Library]) -> None:
+    library = make_library(
+        site=Site(base_url="https://x.example/", domain="d.example", title="T", address_prefix="pre-")
+    )
+    full(library)
+    for path, page in all_pages(library).items():
+        inner = [link for link in page.links if not link.startswith(("mailto:", "https://x.example/", "#"))]
+        assert all(not link.startswith("/") and "//" not in link for link in inner), path
+        for link in inner:
+            resolved = PurePosixPath("/deep/below") / path.removesuffix("index.html") / link.partition("#")[0]
+            assert len([part for part in resolved.parts if part == ".."]) <= len(path.split("/")) - 1
+    assert "mailto:pre-harbour.1.2@d.example" in library.read("harbour/1.2/index.html")
+
+
+def test_texts_have_the_language_of_the_document(library: Library) -> None:
+    full(library)
+    page = library.read("harbour/1.2/index.html")
+    assert '<html lang="en">' in page
+    assert '<div class="text" lang="en-GB" dir="auto">' in page
+    assert '<div class="words" lang="en-GB" dir="auto">' in page
+
+
+def test_the_contents_count_comments_and_show_first_words(library: Library) -> None:
+    full(library)
+    page = library.read("harbour/index.html")
+    assert '<h3 id="s-3" lang="en-GB" dir="auto">The sea wall</h3>' in page
+    assert "The council asked us whether" in page
+    assert '<span class="count">1 comment</span>' in page
+    assert "3 paragraphs, 1 comment" in page
+
+
+def test_a_closed_document_says_so_and_takes_no_comments(library: Library) -> None:
+    with library.store.write() as connection:
+        Documents(connection).close("harbour", at=library.now + timedelta(seconds=1))
+    library.publish()
+    page = library.read("harbour/1.1/index.html")
+    assert "closed for comments" in page
+    assert "mailto:harbour" not in page
+
+
+def test_feeds_are_atom_with_stable_ids_and_escaped_html(library: Library) -> None:
+    shown, withdrawn, _ = full(library)
+    for path, page in (("feed.atom", ""), ("harbour/feed.atom", "harbour/"), ("harbour/1.2/feed.atom", "harbour/1.2/")):
+        root = atom(library, path)
+        parsed = feedparser.parse(library.read(path).encode())
+        assert parsed.bozo is False
+        assert parsed.feed.links[0].href == f"https://reports.example/review/{page}feed.atom"
+        assert root.findtext(f"{ATOM}id") == f"tag:comments.example,2026:{page.rstrip('/') or 'site'}"
+        assert [entry.id for entry in parsed.entries] == [f"tag:comments.example,2026:c/{shown}"]
+        content = root.find(f"{ATOM}entry/{ATOM}content")
+        assert content is not None
+        assert content.get("type") == "html"
+        assert content.text == "<p>The <em>date</em> is wrong.<br>It was a Monday.</p>"
+        assert withdrawn not in library.read(path)
+        assert root.findtext(f"{ATOM}updated") == "2026-05-04T09:31:00Z"
+
+
+def test_a_feed_is_well_formed_whatever_a_report_and_a_comment_hold(make_library: Callable[..., Library]) -> None:
+    ugly = "ugly \x0b\ufffe ]]> & <x> \x85 end"
+    paragraph = NewParagraph(key="1", number=None, kind=Kind.PARAGRAPH, text=ugly, html=Html("<p>x\x0b</p>"))
+    report = NewDocument(slug="harbour", title="T \x1f&", language="en", sections=(), paragraphs=(paragraph,))
+    library = make_library(report=report)
+    library.comment("1", "<p>a\x0bb&nbsp;c<br>d</p>", name="N\x1f\ufffe")
+    library.publish()
+    for path in library.paths():
+        if path.endswith(".atom"):
+            atom(library, path)
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe]", library.read(path)), path
+
+
+def test_a_site_without_documents_has_a_front_page_and_a_feed(store: Store, tmp_path: Path, now: datetime) -> None:
+    site = Site(base_url="https://e.example", domain="e.example", title="Empty")
+    with store.write() as connection:
+        Rebuild(connection).put(Part.SITE, SITE, due_at=now)
+    Publisher(store, site, tmp_path / "public").step(now)
+    assert "No document has been published yet" in (tmp_path / "public/index.html").read_text(encoding="utf-8")
+    parsed = feedparser.parse((tmp_path / "public/feed.atom").read_bytes())
+    assert parsed.bozo is False
+    assert parsed.feed.updated == "2026-01-01T00:00:00Z"

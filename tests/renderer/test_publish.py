@@ -1,0 +1,281 @@
+"""Files below public/: only what differs is written, whole at every moment, and nothing is left behind."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from renderer import files
+from renderer.build import Build, check, publish_all
+from renderer.output import File
+from renderer.site import Site
+from store.model import CommentId, Event
+from store.rebuild import Part, Rebuild
+from tests.renderer.conftest import SITE_OF_TESTS, Library
+
+LATER = timedelta(minutes=2)
+
+
+def build_of(library: Library, public: Path | None = None, site: Site | None = None) -> Build:
+    return Build(
+        database=library.store.url,
+        site=site or library.site,
+        public=public or library.public,
+        now=library.now,
+        processes=2,
+    )
+
+
+def tree(public: Path) -> dict[str, bytes]:
+    """Every published file; what begins with a dot is not shown by a web server."""
+    found = {path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not path.name.startswith(".")}
+
+
+def stamps(library: Library) -> dict[str, int]:
+    return {path: (library.public / path).stat().st_ino for path in library.paths()}
+
+
+def test_an_approval_changes_its_three_files_at_once_and_the_others_within_a_minute(library: Library) -> None:
+    publisher = library.publisher()
+    library.publish(publisher)
+    before = stamps(library)
+    public_id = library.comment("1.2", "<p>Hello</p>")
+    assert publisher.step(library.now)
+    assert not publisher.step(library.now)
+    after = stamps(library)
+    three = {"harbour/1.2/index.html", "harbour/1.2/feed.atom", f"c/{public_id}/index.html"}
+    assert {path for path in after if after[path] != before.get(path)} == three
+    assert publisher.next_due() == library.now + timedelta(seconds=60)
+    library.publish(publisher)
+    last = stamps(library)
+    assert {p for p in last if last[p] != after[p]} == {
+        "harbour/index.html",
+        "harbour/feed.atom",
+        "index.html",
+        "feed.atom",
+    }
+
+
+def test_a_full_build_gives_the_same_bytes_as_one_page_after_another(library: Library, tmp_path: Path) -> None:
+    shown = library.comment("1.2", "<p>Hello</p>")
+    library.comment("2.1", "<p>There</p>")
+    library.decide(shown, Event.WITHDRAW)
+    library.publish()
+    other = tmp_path / "other"
+    changes = publish_all(build_of(library, other))
+    assert tree(other) == tree(library.public)
+    assert set(changes.written) == set(tree(other))
+    assert changes.files == len(changes.written)
+    assert not [path for path in other.rglob("*.mailgate") if path.name != ".lock.mailgate"]
+
+
+def test_a_full_build_writes_only_what_differs_and_check_says_it_before(library: Library) -> None:
+    library.publish()
+    (library.public / "harbour/1.1/index.html").write_text("old", encoding="utf-8")
+    (library.public / "feed.atom").unlink()
+    wanted = {"harbour/1.1/index.html", "feed.atom"}
+    before = tree(library.public)
+    assert set(check(build_of(library)).written) == wanted
+    assert tree(library.public) == before
+    assert set(publish_all(build_of(library)).written) == wanted
+    nothing = publish_all(build_of(library))
+    assert nothing.written == nothing.removed == ()
+
+
+def test_what_should_not_be_there_goes_and_what_the_operator_put_there_stays(library: Library) -> None:
+    library.publish()
+    page = library.read("harbour/1.1/index.html")
+    ours = ["harbour/9.9/index.html", "oldreport/index.html", "c/zzz/index.html"]
+    theirs = ["robots.txt", "images/logo.png", "about/index.html", ".well-known/security.txt", "harbour/notes.txt"]
+    left = "harbour/1.1/.index.html.mailgate"
+    for path in [*ours, *theirs, left]:
+        (library.public / path).parent.mkdir(parents=True, exist_ok=True)
+        (library.public / path).write_text(page if path in ours else "<p>my own</p>", encoding="utf-8")
+    assert set(check(build_of(library)).removed) == {*ours, left}
+    assert set(publish_all(build_of(library)).removed) == {*ours, left}
+    for path in ours:
+        assert not (library.public / path).parent.exists()
+    assert all((library.public / path).exists() for path in theirs)
+
+
+def test_a_page_that_cannot_be_made_waits_and_stops_no_other(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    publisher = library.publisher()
+    bad, good = library.paragraph_id("1.1"), "harbour/1.2/index.html"
+    compose_page = publisher_page(monkeypatch, "1.1")
+    assert publisher.step(library.now)
+    assert (library.public / good).exists()
+    assert not (library.public / "harbour/1.1/index.html").exists()
+    due = library.now + timedelta(seconds=30)
+    assert publisher.next_due() == due
+    tries = 1
+    while (when := publisher.next_due()) is not None:
+        assert publisher.step(when)
+        tries += 1
+    assert tries == 10
+    with library.store.read() as connection:
+        assert Rebuild(connection).parked() == 1
+    compose_page.undo()
+    with library.store.write() as connection:  # asked for again, it is no longer parked
+        Rebuild(connection).put(Part.PARAGRAPH, bad, due_at=library.now)
+    assert publisher.step(library.now)
+    assert (library.public / "harbour/1.1/index.html").exists()
+
+
+def publisher_page(patch: pytest.MonkeyPatch, key: str) -> pytest.MonkeyPatch:
+    """Let the page of one paragraph fail, as a broken template of an operator would."""
+    from renderer import pages  # noqa: PLC0415
+
+    render = pages.render
+
+    def fails(environment: object, page: object) -> bytes:
+        if getattr(page, "label", "") == key:
+            raise ValueError("broken template")
+        return render(environment, page)  # type: ignore[arg-type]
+
+    patch.setattr(pages, "render", fails)
+    return patch
+
+
+def test_a_file_that_cannot_be_written_stops_no_other_and_is_tried_again(library: Library) -> None:
+    (library.public / "harbour").mkdir(parents=True)
+    (library.public / "harbour/1.1").write_text("in the way", encoding="utf-8")
+    publisher = library.publisher()
+    assert publisher.step(library.now)
+    assert (library.public / "harbour/1.2/index.html").exists()
+    due = publisher.next_due()
+    assert due is not None
+    (library.public / "harbour/1.1").unlink()
+    assert publisher.step(due)
+    assert (library.public / "harbour/1.1/index.html").exists()
+    assert publisher.next_due() is None
+
+
+def test_work_for_what_is_gone_is_done_without_a_file(library: Library) -> None:
+    library.publish()
+    before = tree(library.public)
+    with library.store.write() as connection:
+        for part in Part:
+            Rebuild(connection).put(part, CommentId(987_654), due_at=library.now)
+    library.publish()
+    assert tree(library.public) == before
+    assert library.publisher().next_due() is None
+
+
+def test_a_comment_that_was_never_approved_has_no_page(library: Library) -> None:
+    library.comment("1.1", "<p>Waits</p>", approve=False)
+    library.publish()
+    assert not (library.public / "c").exists()
+
+
+def test_a_step_leaves_its_work_alone_while_a_full_build_holds_the_folder(library: Library) -> None:
+    publisher = library.publisher()
+    with files.sole_writer(str(library.public), wait=True) as held:
+        assert held
+        assert not publisher.step(library.now)
+        assert publisher.next_due() == library.now + timedelta(seconds=1)
+    assert publisher.step(library.now)
+
+
+def test_a_page_is_readable_for_the_web_server(library: Library) -> None:
+    library.publish()
+    assert (library.public / "index.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_an_operators_template_is_found_first(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "own/page").mkdir(parents=True)
+    (tmp_path / "own/page/style.css").write_text("/* own */", encoding="utf-8")
+    build = Build(
+        database=library.store.url,
+        site=SITE_OF_TESTS,
+        public=library.public,
+        now=library.now,
+        templates=tmp_path / "own",
+        processes=1,
+    )
+    publish_all(build)
+    assert library.read("style.css") == "/* own */"
+    assert "1.2" in library.read("harbour/1.2/index.html")
+
+
+KILLED = """
+import sys
+from datetime import datetime, UTC
+from pathlib import Path
+from renderer import files
+from renderer.output import File
+root, big = sys.argv[1], b"x" * 300_000
+Path(root).mkdir(exist_ok=True)
+print("ready", flush=True)
+for turn in range(100_000):
+    batch = [File(f"doc/{n}/index.html", b"%d<html>%b</html>%d" % (turn, big, turn)) for n in range(4)]
+    if turn % 2:
+        files.write_now(root, batch)
+    else:
+        for file in batch:
+            files.write_aside(root, file)
+        files.sync_everything(root)
+        for file in batch:
+            files.put_in_place(root, file.path)
+"""
+
+
+def test_after_kill_9_at_any_moment_every_file_is_whole(tmp_path: Path) -> None:
+    root = tmp_path / "public"
+    for seed in range(8):
+        arguments = [sys.executable, "-c", KILLED, str(root)]
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+        with subprocess.Popen(arguments, stdout=subprocess.PIPE, env=environment) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+            time.sleep(random.Random(seed).uniform(0.02, 0.3))
+            process.send_signal(signal.SIGKILL)
+        for path in root.rglob("index.html"):
+            turn, _, rest = path.read_bytes().partition(b"<html>")
+            assert len(rest) == 300_000 + len(b"</html>") + len(turn)
+            assert rest.endswith(b"</html>" + turn)
+    assert list(root.rglob("index.html"))
+
+
+def test_killed_in_the_middle_the_work_is_done_when_its_lease_is_over(library: Library) -> None:
+    with library.store.write() as connection:
+        assert Rebuild(connection).claim(library.now, limit=100)  # a publisher that died after its claim
+    publisher = library.publisher()
+    assert not publisher.step(library.now)
+    due = publisher.next_due()
+    assert due is not None
+    assert publisher.step(due)
+    assert (library.public / "harbour/1.2/index.html").exists()
+
+
+def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
+    file = File("a/b/index.html", b"bytes")
+    assert files.write_now(str(tmp_path), [file]) == ["a/b/index.html"]
+    assert files.write_now(str(tmp_path), [file]) == []
+    assert files.write_now(str(tmp_path), [File(file.path, b"byte")]) == ["a/b/index.html"]
+
+
+def test_a_build_that_fails_leaves_the_site_as_it_was(library: Library, make_library: Callable[..., Library]) -> None:
+    library.publish()
+    before = tree(library.public)
+    broken = library.public.parent / "broken/page"
+    broken.mkdir(parents=True)
+    (broken / "paragraph.html").write_text("{{ page.nothing.such }}", encoding="utf-8")
+    build = Build(
+        database=library.store.url,
+        site=library.site,
+        public=library.public,
+        now=library.now,
+        templates=broken.parent,
+        processes=1,
+    )
+    with pytest.raises(Exception, match="nothing"):
+        publish_all(build)
+    assert tree(library.public) == before

@@ -19,14 +19,13 @@ def carry_out(
 
     None: it does not apply to the comment's state, or somebody else was first; nothing has changed.
     """
-    after = desk.comments.decide(comment, event, at=desk.now, reason=reason, moderator_id=moderator_id)
-    if after is None:
+    decided = desk.comments.decide(comment, event, at=desk.now, reason=reason, moderator_id=moderator_id)
+    if decided is None:
         return None
-    decided = desk.comments.get(comment.id)
-    if State.APPROVED in (comment.state, after):
+    if State.APPROVED in (comment.state, decided.state):
         rebuild(desk, decided)
     author = desk.comments.author(comment).address
-    return (letters.receipt(decided, author, desk.place_of(comment), desk, news=after.value),)
+    return (letters.receipt(decided, author, desk.place_of(comment), desk, news=decided.state.value),)
 
 
 def rebuild(desk: Desk, comment: Comment) -> None:

@@ -11,7 +11,7 @@ from renderer.site import Site
 from store.comments import Comments
 from store.documents import Documents
 from store.grants import Grants
-from store.model import Comment, Document, Paragraph, ParagraphId
+from store.model import Comment, Place
 from store.outbox import Outbox
 from store.people import Moderators, Suppressions
 from store.rebuild import Rebuild
@@ -27,14 +27,6 @@ class Office:
     operator: str
     random: Callable[[int], bytes]
     texts: Environment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A paragraph and the document it stands in."""
-
-    document: Document
-    paragraph: Paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +63,9 @@ class Desk:
         """The site we are at."""
         return self.office.site
 
-    def place(self, paragraph_id: ParagraphId) -> Place:
-        """Return where a paragraph stands; one that was never there raises LookupError."""
-        paragraph = self.documents.paragraph(paragraph_id)
-        document = None if paragraph is None else self.documents.by_id(paragraph.document_id)
-        if paragraph is None or document is None:
-            raise LookupError(f"there is no paragraph {paragraph_id}")
-        return Place(document=document, paragraph=paragraph)
-
     def place_of(self, comment: Comment) -> Place:
-        """Return where a comment stands."""
-        return self.place(comment.paragraph_id)
+        """Return where a comment stands. Paragraphs are never deleted."""
+        place = self.documents.place(comment.paragraph_id)
+        if place is None:
+            raise LookupError(f"there is no paragraph {comment.paragraph_id}")
+        return place

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from mailgate import plain
 from mailgate.compose import Composed, Letter, compose, thread_of
-from mailgate.desk import Desk, Office, Place
+from mailgate.desk import Desk, Office
 from mailgate.marker import MARKER
 from renderer import urls
-from store.model import Comment, Grant, Item, Purpose, State
+from store.model import Comment, Grant, Item, Place, Purpose, State
 
 CHALLENGE_LIFE = timedelta(days=7)
 MODERATOR_LIFE = timedelta(days=30)
@@ -75,7 +75,6 @@ def how_to_confirm(comment: Comment, author: str, place: Place, desk: Desk) -> L
 
 def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: str = "confirmed") -> Letter:
     """Tell the author where the comment stands: `news` is confirmed, renamed, approved, rejected or withdrawn."""
-    decisions = desk.comments.decisions(comment.id)
     text = _text(
         desk.office,
         "receipt",
@@ -84,7 +83,7 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
         state=comment.state.value,
         name=comment.revision.name,
         words=plain.render(comment.revision.html),
-        reason=plain.wrap(decisions[-1].reason) if decisions else "",
+        reason=_last_reason(comment, desk) if news == "rejected" else "",
         link=urls.absolute(desk.site, urls.comment(comment.public_id)),
         can_change=comment.state in (State.PENDING, State.APPROVED),
     )
@@ -117,7 +116,7 @@ def to_decide(
     comment: Comment, moderator: str, place: Place, desk: Desk, *, news: str = "new", is_reply: bool = False
 ) -> Letter:
     """Ask a moderator: the exact text that would be published. `news`: new, changed, unclear, or already."""
-    decisions = desk.comments.decisions(comment.id)
+    decisions = desk.comments.decisions(comment.id) if news == "already" else []
     text = _text(
         desk.office,
         "to_decide",
@@ -229,6 +228,11 @@ def _grant(purpose: Purpose, person: str, comment: Comment, until: datetime | No
 def _thread(comment: Comment, desk: Desk) -> tuple[str, ...]:
     root = thread_of(desk.site, comment.public_id)
     return (root,) if comment.message_id is None else (root, comment.message_id)
+
+
+def _last_reason(comment: Comment, desk: Desk) -> str:
+    decisions = desk.comments.decisions(comment.id)
+    return plain.wrap(decisions[-1].reason) if decisions else ""
 
 
 def _label(place: Place) -> str:

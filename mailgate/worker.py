@@ -66,8 +66,8 @@ class Worker:
         target = _target(mail, desk)
         paragraph = ""
         if isinstance(target, address.ToParagraph):
-            where = desk.documents.address(target.document, target.key)
-            paragraph = desk.place(where.paragraph_id).paragraph.text if where else ""
+            place = desk.documents.address(target.document, target.key)
+            paragraph = place.paragraph.text if place else ""
         elif isinstance(target, address.ToConversation):
             grant = desk.grants.get(digest(target.token))
             if grant is not None:

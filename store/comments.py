@@ -1,6 +1,6 @@
 """Comments: who wrote what on which paragraph, its revisions, and the decisions on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -46,7 +46,7 @@ class Comments:
         self._connection = connection
         self._box = box
 
-    def add(self, new: NewComment) -> CommentId:
+    def add(self, new: NewComment) -> Comment:
         """Keep a comment, unconfirmed."""
         commenter_id = self._commenter(new.author, new.received_at)
         key = new.public_id.encode()
@@ -63,7 +63,18 @@ class Comments:
         }
         comment_id = CommentId(self._connection.execute(_INSERT, values).scalar_one())
         self._add_revision(comment_id, new.public_id, 1, new.revision, new.received_at)
-        return comment_id
+        return Comment(
+            id=comment_id,
+            public_id=new.public_id,
+            paragraph_id=new.paragraph_id,
+            commenter_id=commenter_id,
+            state=State.UNCONFIRMED,
+            received_at=new.received_at,
+            approved_at=None,
+            message_id=new.message_id,
+            revision=new.revision,
+            revision_position=1,
+        )
 
     def get(self, comment_id: CommentId) -> Comment:
         """Return a comment with its present revision."""
@@ -94,8 +105,10 @@ class Comments:
         at: datetime,
         reason: str = "",
         moderator_id: ModeratorId | None = None,
-    ) -> State | None:
-        """Let an event happen to a comment as it was read; None where it does not apply, or another was first.
+    ) -> Comment | None:
+        """Let an event happen to a comment as it was read, and return it as it is then.
+
+        None: the event does not apply, or another was first.
 
         The state is written only if the row still has the state and the revision it was decided from (INV-61).
         """
@@ -106,7 +119,8 @@ class Comments:
         who = {"comment_id": comment.id, "revision": comment.revision_position, "moderator_id": moderator_id}
         self._connection.execute(_DECIDE, {**decision, **who, "decided_at": at})
         self._count(comment, after)
-        return after
+        approved_at = at if after is State.APPROVED and comment.approved_at is None else comment.approved_at
+        return replace(comment, state=after, approved_at=approved_at)
 
     def revise(self, comment: Comment, revision: Revision, *, at: datetime) -> bool:
         """Replace the words or the name of a comment as it was read; False where it has changed meanwhile."""
@@ -146,7 +160,9 @@ class Comments:
             "domain_hash": self._box.lookup_domain(address),
             "first_seen_at": at,
         }
-        self._connection.execute(_COMMENTERS[self._connection.dialect.name], values)
+        added = self._connection.execute(_COMMENTERS[self._connection.dialect.name], values).scalar_one_or_none()
+        if added is not None:
+            return CommenterId(added)
         return CommenterId(self._connection.execute(_COMMENTER_ID, {"address_hash": key}).scalar_one())
 
     def _add_revision(
@@ -236,8 +252,8 @@ _SAME = (
     .limit(1)
 )
 _COMMENTERS = {
-    "sqlite": sqlite.insert(commenters).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(commenters).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(commenters).on_conflict_do_nothing().returning(commenters.c.id),
+    "postgresql": postgresql.insert(commenters).on_conflict_do_nothing().returning(commenters.c.id),
 }
 _COMMENTER = select(commenters).where(commenters.c.id == bindparam("commenter_id"))
 _COMMENTER_ID = select(commenters.c.id).where(commenters.c.address_hash == bindparam("address_hash"))

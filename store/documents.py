@@ -18,6 +18,7 @@ from store.model import (
     Kind,
     Paragraph,
     ParagraphId,
+    Place,
     Section,
     SectionId,
 )
@@ -57,14 +58,6 @@ class NewDocument:
     sections: tuple[NewSection, ...]
     paragraphs: tuple[NewParagraph, ...]
     key_depth: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParagraphAddress:
-    """Where a mail to DOCUMENT.KEY goes."""
-
-    document: Document
-    paragraph_id: ParagraphId
 
 
 def fingerprint(text: str) -> str:
@@ -143,10 +136,15 @@ class Documents:
         found = {row.position: _paragraph(row) for row in self._connection.execute(_NEIGHBOURS, values)}
         return found.get(before), found.get(after)
 
-    def address(self, slug: str, key: str) -> ParagraphAddress | None:
-        """Return where a mail to this paragraph goes, or None where there is no such paragraph."""
-        row = self._connection.execute(_ADDRESS, {"slug": slug, "key": key}).one_or_none()
-        return None if row is None else ParagraphAddress(document=_document(row), paragraph_id=row.paragraph_id)
+    def address(self, slug: str, key: str) -> Place | None:
+        """Return where a mail to this paragraph belongs, or None where there is no such paragraph."""
+        row = self._connection.execute(_BY_ADDRESS, {"slug": slug, "key": key}).one_or_none()
+        return None if row is None else _place(row)
+
+    def place(self, paragraph_id: ParagraphId) -> Place | None:
+        """Return a paragraph with its document."""
+        row = self._connection.execute(_BY_PARAGRAPH, {"id": paragraph_id}).one_or_none()
+        return None if row is None else _place(row)
 
     def counts(self, document_id: DocumentId) -> dict[ParagraphId, int]:
         """Return how many approved comments each paragraph has; paragraphs without any are left out."""
@@ -175,11 +173,12 @@ _NEIGHBOURS = select(schema.paragraphs).where(
     schema.paragraphs.c.document_id == bindparam("document_id"),
     schema.paragraphs.c.position.in_([bindparam("before"), bindparam("after")]),
 )
-_ADDRESS = (
-    select(schema.documents, schema.paragraphs.c.id.label("paragraph_id"))
-    .join(schema.paragraphs, schema.paragraphs.c.document_id == schema.documents.c.id)
-    .where(schema.documents.c.slug == bindparam("slug"), schema.paragraphs.c.key == bindparam("key"))
-)
+_PLACES = select(
+    schema.paragraphs,
+    *(column.label(f"document_{column.name}") for column in schema.documents.c if column.name != "id"),
+).join(schema.documents, schema.documents.c.id == schema.paragraphs.c.document_id)
+_BY_ADDRESS = _PLACES.where(schema.documents.c.slug == bindparam("slug"), schema.paragraphs.c.key == bindparam("key"))
+_BY_PARAGRAPH = _PLACES.where(schema.paragraphs.c.id == bindparam("id"))
 
 
 def _paragraph_row(
@@ -211,6 +210,19 @@ def _document(row: Row[Any]) -> Document:
         imported_at=row.imported_at,
         closes_at=row.closes_at,
     )
+
+
+def _place(row: Row[Any]) -> Place:
+    document = Document(
+        id=DocumentId(row.document_id),
+        slug=row.document_slug,
+        title=row.document_title,
+        language=row.document_language,
+        edition=row.document_edition,
+        imported_at=row.document_imported_at,
+        closes_at=row.document_closes_at,
+    )
+    return Place(document=document, paragraph=_paragraph(row))
 
 
 def _section(row: Row[Any]) -> Section:

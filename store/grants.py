@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from store.model import CommentId, Grant, Item, Purpose, State
 from store.schema import grant_items, grants
@@ -51,13 +52,14 @@ class Grants:
 
     def get(self, digest: bytes) -> Grant | None:
         """Return the grant of a token, dead or alive; None for a token we never made."""
-        row = self._connection.execute(_BY_DIGEST, {"digest": digest}).one_or_none()
-        if row is None:
+        rows = self._connection.execute(_WITH_ITEMS, {"digest": digest}).all()
+        if not rows:
             return None
+        row = rows[0]
         return Grant(
             purpose=Purpose(row.purpose),
             person=self._box.open_text("grants.person", digest, row.person),
-            items=self._items(row.id),
+            items=tuple(_item(each) for each in rows if each.comment_id is not None),
             expires_at=row.expires_at,
             revoked_at=row.revoked_at,
             is_hinted=row.is_hinted,
@@ -89,14 +91,17 @@ class Grants:
         statement = update(grants).where(grants.c.id.in_(about), grants.c.purpose == purpose.value)
         self._connection.execute(statement.where(grants.c.revoked_at.is_(None)).values(revoked_at=at))
 
-    def _items(self, grant_id: int) -> tuple[Item, ...]:
-        rows = self._connection.execute(_ITEMS, {"grant_id": grant_id})
-        return tuple(
-            Item(comment_id=CommentId(row.comment_id), text_hash=row.text_hash, state=State(row.state)) for row in rows
-        )
-
 
 _INSERT = insert(grants).returning(grants.c.id)
 _INSERT_ITEMS = insert(grant_items)
 _BY_DIGEST = select(grants).where(grants.c.digest == bindparam("digest"))
-_ITEMS = select(grant_items).where(grant_items.c.grant_id == bindparam("grant_id")).order_by(grant_items.c.position)
+_WITH_ITEMS = (
+    select(grants, grant_items.c.comment_id, grant_items.c.text_hash, grant_items.c.state)
+    .outerjoin(grant_items, grant_items.c.grant_id == grants.c.id)
+    .where(grants.c.digest == bindparam("digest"))
+    .order_by(grant_items.c.position)
+)
+
+
+def _item(row: Row[Any]) -> Item:
+    return Item(comment_id=CommentId(row.comment_id), text_hash=row.text_hash, state=State(row.state))

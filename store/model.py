@@ -131,6 +131,19 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A paragraph and the document it stands in: where a comment belongs."""
+
+    document: Document
+    paragraph: Paragraph
+
+    @property
+    def paragraph_id(self) -> ParagraphId:
+        """The paragraph's id."""
+        return self.paragraph.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commenter:
     """A person known by a mail address that is never shown."""
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.model import CommentId, DocumentId, MailId, ParagraphId
@@ -181,6 +181,11 @@ class Spool:
     def waiting(self) -> tuple[int, datetime | None]:
         """Return how many mails wait, and since when the oldest is due."""
         return self._queue.waiting()
+
+    def parked(self) -> int:
+        """Return how many mails could not be read and were set aside."""
+        statement = select(func.count()).where(mails.c.result == Result.QUARANTINED.value)
+        return int(self._connection.execute(statement).scalar_one())
 
     def records(self) -> Iterator[Record]:
         """Yield every mail received, oldest first, with the present state of its comment."""

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from mailgate import letters, mask
 from mailgate.address import ToParagraph
-from mailgate.desk import Desk, Place
+from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome, by_machine, refused
 from mailgate.policy import Judgement, judge
 from store.comments import SAME_COMMENT_FOR, NewComment
-from store.documents import ParagraphAddress
-from store.model import Comment, Revision
+from store.model import Comment, Place, Revision
 from store.spool import Facts, Result, Verdict
 
 
@@ -29,10 +28,9 @@ def receive(incoming: Incoming, to: ToParagraph, desk: Desk) -> Outcome:
     first = desk.comments.same(author, where.paragraph_id, incoming.reading.html, since=since)
     if first is not None:
         return _recorded(incoming, where, first, Result.DUPLICATE)
-    comment = desk.comments.get(desk.comments.add(_new(incoming, author, where, desk)))
-    place = Place(document=where.document, paragraph=desk.place(where.paragraph_id).paragraph)
+    comment = desk.comments.add(_new(incoming, author, where, desk))
     outcome = _recorded(incoming, where, comment, Result.COMMENT)
-    return Outcome(verdict=outcome.verdict, letters=(letters.challenge(comment, author, place, desk),))
+    return Outcome(verdict=outcome.verdict, letters=(letters.challenge(comment, author, where, desk),))
 
 
 def public_id(desk: Desk) -> str:
@@ -40,7 +38,7 @@ def public_id(desk: Desk) -> str:
     return base64.b32encode(desk.office.random(7)).decode().lower()[:10]
 
 
-def _new(incoming: Incoming, author: str, where: ParagraphAddress, desk: Desk) -> NewComment:
+def _new(incoming: Incoming, author: str, where: Place, desk: Desk) -> NewComment:
     reading = incoming.reading
     revision = Revision(
         name=mask.published_name(reading.author_name, author),
@@ -58,7 +56,7 @@ def _new(incoming: Incoming, author: str, where: ParagraphAddress, desk: Desk) -
     )
 
 
-def _recorded(incoming: Incoming, where: ParagraphAddress, comment: Comment, result: Result) -> Outcome:
+def _recorded(incoming: Incoming, where: Place, comment: Comment, result: Result) -> Outcome:
     reading = incoming.reading
     words = reading.text if result is Result.DUPLICATE else ""  # a comment's own words are in its revision
     verdict = Verdict(
@@ -71,6 +69,6 @@ def _recorded(incoming: Incoming, where: ParagraphAddress, comment: Comment, res
     return Outcome(verdict=verdict)
 
 
-def _placed(outcome: Outcome, where: ParagraphAddress) -> Outcome:
+def _placed(outcome: Outcome, where: Place) -> Outcome:
     verdict = replace(outcome.verdict, document_id=where.document.id, paragraph_id=where.paragraph_id)
     return Outcome(verdict=verdict)

@@ -36,12 +36,12 @@ def _confirm(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, dig
             incoming, comment, desk, digest, letters.how_to_confirm(comment, grant.person, desk.place_of(comment), desk)
         )
     event = Event.CONFIRM if confirmation is Confirmation.YES else Event.DENY
-    if desk.comments.decide(comment, event, at=desk.now) is None:
+    confirmed = desk.comments.decide(comment, event, at=desk.now)
+    if confirmed is None:
         return about(incoming, comment, f"{event.value}: the comment was {comment.state.value} already")
     if event is Event.DENY:
         desk.suppressions.add(grant.person, reason="said no to a challenge", at=desk.now)
         return about(incoming, comment, "denied")
-    confirmed = desk.comments.get(comment.id)
     place = desk.place_of(comment)
     receipt = letters.receipt(confirmed, grant.person, place, desk)
     return about(incoming, comment, "confirmed", receipt, *letters.to_all_moderators(confirmed, place, desk))

@@ -54,4 +54,4 @@ def comment(store: Store, box: Box, document: Document, now: datetime) -> Commen
             received_at=now,
         )
         comments = Comments(connection, box)
-        return comments.get(comments.add(new))
+        return comments.get(comments.add(new).id)

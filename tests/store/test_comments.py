@@ -17,6 +17,10 @@ from store.sealed import Box
 from tests.store.conftest import revision
 
 
+def _state(comment: Comment | None) -> State | None:
+    return None if comment is None else comment.state
+
+
 def test_a_new_comment_is_unconfirmed_and_reads_back_whole(store: Store, box: Box, comment: Comment) -> None:
     with store.read() as connection:
         found = Comments(connection, box).get(comment.id)
@@ -32,9 +36,9 @@ def test_an_approved_comment_is_published_and_counted(
 ) -> None:
     with store.write() as connection:
         comments = Comments(connection, box)
-        assert comments.decide(comment, Event.CONFIRM, at=now) is State.PENDING
+        assert _state(comments.decide(comment, Event.CONFIRM, at=now)) is State.PENDING
         assert Published(connection).comment(comment.id) is None
-        assert comments.decide(comments.get(comment.id), Event.APPROVE, at=now) is State.APPROVED
+        assert _state(comments.decide(comments.get(comment.id), Event.APPROVE, at=now)) is State.APPROVED
         shown = Published(connection).on_paragraph(comment.paragraph_id)
         assert [(one.name, one.html) for one in shown] == [("Ann Reader", "<p>The date is wrong.</p>")]
         assert Documents(connection).counts(document.id) == {comment.paragraph_id: 1}
@@ -61,7 +65,7 @@ def test_the_second_of_two_decisions_on_the_same_reading_does_nothing(
         comments = Comments(connection, box)
         comments.decide(comment, Event.CONFIRM, at=now)
         pending = comments.get(comment.id)
-        assert comments.decide(pending, Event.REJECT, at=now) is State.REJECTED
+        assert _state(comments.decide(pending, Event.REJECT, at=now)) is State.REJECTED
         assert comments.decide(pending, Event.APPROVE, at=now) is None
         assert len(comments.decisions(comment.id)) == 2
 
@@ -71,7 +75,7 @@ def test_of_decisions_made_at_once_exactly_one_stands(store: Store, box: Box, co
         Comments(connection, box).decide(comment, Event.CONFIRM, at=now)
         pending = Comments(connection, box).get(comment.id)
 
-    def decide(event: Event) -> State | None:
+    def decide(event: Event) -> Comment | None:
         with store.write() as connection:
             return Comments(connection, box).decide(pending, event, at=now)
 

@@ -132,6 +132,7 @@ class Settings(BaseSettings):
     listen: Listen = Listen()
     database: Database = Database()
     files: Files = Files()
+    readers: int = Field(default=2, ge=1, le=64)
     limits: Annotated[_Limits, AfterValidator(_positive)] = _Limits()
 
     @classmethod
@@ -151,6 +152,11 @@ class Settings(BaseSettings):
         """The database's URL; the path of a SQLite file is absolute."""
         url = self.database.url
         return f"{_SQLITE}{self.path(Path(url.removeprefix(_SQLITE)))}" if url.startswith(_SQLITE) else url
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file of ours."""
+        return self.database.url.startswith("sqlite")
 
     def path(self, path: Path) -> Path:
         """Return a path of the file as an absolute one."""

@@ -56,6 +56,9 @@ operator = {operator}
 # Before every address of ours, on a domain that is shared with other mail; at most 8 characters.
 prefix = ""
 
+# How many processes read mail at once.
+readers = 2
+
 # From when the domain is yours. Part of the ids in every feed: never change it.
 since = {since}
 

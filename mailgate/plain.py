@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 from store.model import Html
 
@@ -10,6 +11,7 @@ _TAG = re.compile(r"</?(em|strong|blockquote|p|br)>")
 _MARKS = {"em": "_", "strong": "*"}
 
 
+@lru_cache(maxsize=256)  # the commenter's letter and each moderator's show the same words
 def render(words: Html, *, width: int = WIDTH) -> str:
     """Return the text with _emphasis_, *strong words*, and "> " before quoted lines, wrapped at `width` columns."""
     blocks: list[tuple[int, list[str]]] = [(0, [""])]
@@ -32,6 +34,8 @@ def render(words: Html, *, width: int = WIDTH) -> str:
 
 def wrap(text: str, *, width: int = WIDTH) -> str:
     """Return one paragraph of text wrapped; a word that is too long (an address, a link) keeps its line."""
+    if len(text) <= width:
+        return " ".join(text.split())
     lines, line = [], ""
     for word in text.split():
         if line and len(line) + 1 + len(word) > width:

@@ -1,12 +1,13 @@
 """The worker: claims mails, has them read in killable children, decides, and hands letters to the outbox.
 
 A batch is claimed in one transaction, read outside any, and written in one: each mail within a savepoint, its effects
-together with `spool.done` (once per mail). A mail whose handling fails is deferred alone; after three tries it is set
-aside for the operator (INV-06, INV-07). A worker that dies leaves leases that run out.
+together with `spool.done` (once per mail). While a batch is written the next one is read. A mail whose handling fails
+is deferred alone; after three tries it is set aside for the operator (INV-06, INV-07). A worker that dies leaves leases
+that run out.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import structlog
@@ -31,35 +32,65 @@ HOUSEKEEPING = timedelta(minutes=1)
 log = structlog.get_logger("mailgate.worker")
 
 
-@dataclass(slots=True, kw_only=True)
-class Worker:
-    """One worker. `ring(part)` wakes another part after a commit."""
+Answers = list[Reading | ReadingFailed]
 
-    store: Store
-    office: Office
-    readers: ReaderPool
-    clock: Callable[[], datetime]
-    ring: Callable[[str], None]
-    batch: int = BATCH
-    _tidied_at: datetime | None = field(default=None, init=False)
+
+class Worker:
+    """One worker. `ring(part)` wakes another part after a commit; `clock` gives aware times."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        office: Office,
+        readers: ReaderPool,
+        clock: Callable[[], datetime],
+        ring: Callable[[str], None],
+        batch: int = BATCH,
+    ) -> None:
+        self._store = store
+        self.office = office
+        self._readers = readers
+        self._clock = clock
+        self._ring = ring
+        self._batch = batch
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._in_hand: tuple[list[Spooled], Future[Answers]] | None = None
+        self._tidied_at: datetime | None = None
 
     def step(self) -> bool | datetime | None:
         """Do what is due. True: there may be more; a time: come back then; None: when rung."""
-        now = self.clock()
-        with self.store.write() as connection:
-            mails = Spool(connection, self.office.box).claim(now, limit=self.batch)
-        if not mails:
+        now = self._clock()
+        in_hand = self._in_hand or self._begin(now)
+        if in_hand is None:
             return self._idle(now)
-        with self.store.read() as connection:
-            known = [self._known(mail, Desk.open(connection, self.office, now)) for mail in mails]
-        raws = [mail.raw for mail in mails]
-        readings = self.readers.read_all(list(zip(raws, known, strict=True)))
-        with self.store.write() as connection:
+        self._in_hand = self._begin(now)
+        self._write(*in_hand)
+        return True
+
+    def close(self) -> None:
+        """Finish what is in hand, and claim no more."""
+        if self._in_hand is not None:
+            self._write(*self._in_hand)
+            self._in_hand = None
+        self._aside.shutdown()
+
+    def _begin(self, now: datetime) -> tuple[list[Spooled], Future[Answers]] | None:
+        """Claim a batch and begin to read it; None where nothing is due."""
+        with self._store.write() as connection:
+            mails = Spool(connection, self.office.box).claim(now, limit=self._batch)
+            desk = Desk.open(connection, self.office, now)
+            known = [(mail.raw, self._known(mail, desk)) for mail in mails]
+        return (mails, self._aside.submit(self._readers.read_all, known)) if mails else None
+
+    def _write(self, mails: list[Spooled], reading: Future[Answers]) -> None:
+        """Write what becomes of a batch: one transaction, one savepoint for each mail."""
+        readings = reading.result()
+        with self._store.write() as connection:
             posted = sum(self._settle(connection, *pair) for pair in zip(mails, readings, strict=True))
         if posted:
-            self.ring("send")
-        self.ring("publish")
-        return True
+            self._ring("send")
+        self._ring("publish")
 
     def _known(self, mail: Spooled, desk: Desk) -> Known:
         """Return what we published or sent to this recipient: its quotation is not the author's own words."""
@@ -76,7 +107,7 @@ class Worker:
 
     def _settle(self, connection: Connection, mail: Spooled, reading: Reading | ReadingFailed) -> int:
         """Write what becomes of one mail; return how many letters it caused."""
-        desk = Desk.open(connection, self.office, self.clock())
+        desk = Desk.open(connection, self.office, self._clock())
         spool = Spool(connection, self.office.box)
         try:
             with connection.begin_nested():
@@ -107,7 +138,7 @@ class Worker:
         if not isinstance(error, _UnreadableError):
             log.exception("cause", mail=mail.id, exc_info=error)
         if mail.attempts < TRIES:
-            spool.defer(mail, due_at=self.clock() + RETRY * mail.attempts, reason=reason)
+            spool.defer(mail, due_at=self._clock() + RETRY * mail.attempts, reason=reason)
             return 0
         if not spool.done(mail, Verdict(result=Result.QUARANTINED, reason=reason)):
             return 0
@@ -116,9 +147,9 @@ class Worker:
     def _idle(self, now: datetime) -> datetime | None:
         if self._tidied_at is None or now - self._tidied_at >= HOUSEKEEPING:
             self._tidied_at = now
-            with self.store.write() as connection:
+            with self._store.write() as connection:
                 Desk.open(connection, self.office, now).comments.expire(before=now - letters.CHALLENGE_LIFE, at=now)
-        with self.store.read() as connection:
+        with self._store.read() as connection:
             return Spool(connection, self.office.box).next_due()
 
 

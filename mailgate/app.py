@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from mailgate import waking
 from mailgate.desk import Office
 from mailgate.settings import KEY_OCTETS, Settings
 from renderer import environment
@@ -33,8 +34,6 @@ class App:
 
     def ring(self, part: str) -> None:
         """Wake every process of a part: a hint, after a commit. Never fails, never waits."""
-        from mailgate import waking
-
         waking.ring(self.settings.run, part)
 
     def office(self) -> Office:

@@ -1,0 +1,95 @@
+"""`mailgate publish`: pages from the store: those that have changed, all, or only what would change."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import click
+
+from mailgate import logs, parts
+from mailgate.app import App, AppError
+from mailgate.commands import site
+from mailgate.commands.parted import run_part
+from renderer.build import Build, Changes, Progress, check, publish_all
+from store.rebuild import Rebuild
+
+
+@click.command
+@click.option("--all", "is_all", is_flag=True, help="Write every page anew, where it differs.")
+@click.option("--check", "is_check", is_flag=True, help="Say what --all would change; write nothing.")
+@click.option("--watch", is_flag=True, help="Go on, and write each page as it changes.")
+@click.pass_context
+def publish(context: click.Context, *, is_all: bool, is_check: bool, watch: bool) -> None:
+    """Write the pages that have changed since they were last written."""
+    if is_all + is_check + watch > 1:
+        raise click.UsageError("--all, --check and --watch cannot be given together")
+    with site.opened(context, with_data_key=False) as app:
+        if watch:
+            _watch(app)
+        elif is_check:
+            _say(_whole(app, check), "would be written", "would be taken away", paths=True)
+        elif is_all:
+            _say(_whole(app, publish_all), "written", "taken away")
+        else:
+            _write_what_waits(app)
+
+
+def _whole(app: App, build: Callable[[Build, Progress | None], Changes]) -> Changes:
+    wanted = Build(
+        database=app.store.url,
+        site=app.site,
+        public=app.settings.public,
+        now=app.clock(),
+        templates=app.settings.templates,
+    )
+    with _progress() as progress:
+        return build(wanted, progress)
+
+
+def _say(changes: Changes, written: str, removed: str, *, paths: bool = False) -> None:
+    if paths:
+        for path in changes.written:
+            click.echo(f"write {path}")
+        for path in changes.removed:
+            click.echo(f"remove {path}")
+    files = site.count(changes.files, "file")
+    site.say(f"{files}: {len(changes.written)} {written}, {len(changes.removed)} {removed}")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    with Bar(console=console, transient=True) as bar:
+        task = bar.add_task("Pages", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _write_what_waits(app: App) -> None:
+    """Write what waits, pages that were to be coalesced included."""
+    logs.configure()
+    now = app.clock()
+    with app.store.write() as connection:
+        Rebuild(connection).hasten(now)
+    publisher = parts.publisher(app)
+    while publisher.step(now):
+        pass
+    with app.store.read() as connection:
+        left, _ = Rebuild(connection).waiting()
+    if left:
+        raise AppError(f"{site.count(left, 'piece')} of work left: another publisher is at it, or the log says why")
+
+
+def _watch(app: App) -> None:
+    publisher = parts.publisher(app)
+
+    def step() -> bool | datetime | None:
+        return publisher.step(app.clock()) or publisher.next_due()
+
+    run_part(app, "publish", step, release=lambda connection: Rebuild(connection).release())

@@ -1,0 +1,24 @@
+"""The village that journeys are made in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mailgate.reader import ReaderPool
+from tests.journeys.village import Village, founded
+
+
+@pytest.fixture(scope="session")
+def readers() -> Iterator[ReaderPool]:
+    with ReaderPool(2) as pool:
+        yield pool
+
+
+@pytest.fixture
+def village(request: pytest.FixtureRequest, tmp_path: Path, readers: ReaderPool) -> Iterator[Village]:
+    """A site with the sample report, no moderator and all its parts; on SQLite, or as a parameter of the test says."""
+    database = getattr(request, "param", "sqlite")
+    url = "sqlite:///mailgate.db" if database == "sqlite" else str(request.getfixturevalue("postgresql_url"))
+    with founded(tmp_path / "site", url, readers) as made:
+        yield made

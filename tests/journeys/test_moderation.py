@@ -1,0 +1,117 @@
+"""Who may decide, and who decides first; what a commenter can still change."""
+
+import pytest
+
+from tests.journeys.village import DOMAIN, OPERATOR, SLUG, Person, Village
+
+ANN, MO, IO = "ann@reader.example", "mo@desk.example", "io@desk.example"
+WORDS = "The harbour master warned of the corrosion two years before."
+
+
+def confirmed(village: Village) -> Person:
+    ann = village.commenter(ANN, "Ann Reader")
+    ann.writes(to=f"{SLUG}.9", text=WORDS)
+    ann.replies_to("Please confirm your comment", "yes")
+    return ann
+
+
+def test_of_two_moderators_the_first_decides_and_the_second_is_told(village: Village) -> None:
+    mo, io = village.moderator(MO), village.moderator(IO, program="outlook")
+    ann = confirmed(village)
+    mo.replies_to("Comment on paragraph 9", "approve")
+    io.replies_to("Comment on paragraph 9", "reject not about this")
+    assert village.states()[0] == "approved"
+    told = io.letter("Re: Comment on paragraph 9")
+    assert "the comment is approved" in told.get_content()
+    assert len(ann.letters("Your comment was not published")) == 0
+
+    io.answers(told, "reject not about this")
+    assert village.states()[0] == "rejected"
+    assert WORDS not in village.page(SLUG, 9)
+    assert "not about this" in ann.letter("not published").get_content()
+
+
+def test_a_letter_forwarded_to_a_stranger_lets_the_stranger_do_nothing(village: Village) -> None:
+    mo, eve = village.moderator(MO), village.commenter("eve@elsewhere.example")
+    ann = confirmed(village)
+    for letter in (mo.letter("Comment on"), ann.letter("has been received"), ann.letter("Please confirm")):
+        for word in ("approve", "withdraw", "stop", "name Eve", ""):
+            assert eve.answers(letter, word) == "250"
+    assert ann.answers(mo.letter("Comment on"), "approve") == "250"
+    assert village.states()[0] == "pending"
+    assert eve.letters() == []
+    assert b"warned of the corrosion" not in village.everything_published()
+
+
+def test_a_moderators_out_of_office_reply_decides_nothing(village: Village) -> None:
+    mo = village.moderator(MO)
+    confirmed(village)
+    mo.replies_to("Comment on", "approve", Auto_Submitted="auto-replied")
+    assert village.states()[0] == "pending"
+    assert len(mo.letters()) == 1
+
+
+def test_approve_within_the_quoted_original_decides_nothing(village: Village) -> None:
+    mo = village.moderator(MO)
+    confirmed(village)
+    mo.replies_to("Comment on", "")
+    assert village.states()[0] == "pending"
+
+
+def test_a_commenter_takes_another_name_before_it_is_published(village: Village) -> None:
+    mo = village.moderator(MO)
+    ann = confirmed(village)
+    ann.replies_to("has been received", "name A. R. of Harrow Quay")
+    mo.replies_to("by A. R. of Harrow Quay", "approve")
+    assert "A. R. of Harrow Quay" in village.page(SLUG, 9)
+    assert "Ann Reader" not in village.page(SLUG, 9)
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_a_commenter_becomes_anonymous_at_any_time(village: Village, *, is_published: bool) -> None:
+    mo = village.moderator(MO)
+    ann = confirmed(village)
+    if is_published:
+        mo.replies_to("Comment on", "approve")
+        assert "Ann Reader" in village.page(SLUG, 9)
+    ann.replies_to("has been received", "anonymous")
+    if not is_published:
+        mo.replies_to("by A reader", "approve")
+    assert "A reader" in village.page(SLUG, 9)
+    assert b"Ann Reader" not in village.everything_published()
+
+
+def test_a_commenter_withdraws_for_good_and_the_link_still_answers(village: Village) -> None:
+    mo = village.moderator(MO)
+    ann = confirmed(village)
+    mo.replies_to("Comment on", "approve")
+    assert WORDS in village.page(SLUG, 9)
+    ann.replies_to("has been published", "withdraw")
+    assert b"warned of the corrosion" not in village.everything_published()
+    public_id = village.dump()[0]["comment"]
+    assert "withdrawn" in (village.app.settings.public / "c" / public_id / "index.html").read_text(encoding="utf-8")
+    mo.replies_to("Comment on", "approve")
+    assert village.states()[0] == "withdrawn"
+
+
+def test_an_abuse_report_reaches_the_operator_without_its_writers_address(village: Village) -> None:
+    mo = village.moderator(MO)
+    confirmed(village)
+    mo.replies_to("Comment on", "approve")
+    bob = village.commenter("bob@other.example")
+    assert bob.writes(to=f"report-{village.dump()[0]['comment']}", text="This is about my late father.") == "250"
+    operator = village.commenter(OPERATOR)
+    assert "my late father" in operator.letter("Abuse report").get_content()
+    assert "bob@other.example" not in operator.letter("Abuse report").as_string()
+
+
+def test_every_letter_has_one_recipient_a_return_path_of_its_own_and_is_marked(village: Village) -> None:
+    mo = village.moderator(MO)
+    confirmed(village)
+    mo.replies_to("Comment on", "approve")
+    senders = [sender for sender, _, _ in village.post.letters]
+    assert len(set(senders)) == len(senders) == 4
+    assert all(sender.startswith("b-") and sender.endswith(f"@{DOMAIN}") for sender in senders)
+    for _, to, letter in village.post.letters:
+        assert str(letter["To"]) == to
+        assert str(letter["Auto-Submitted"]).startswith("auto-")

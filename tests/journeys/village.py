@@ -1,0 +1,260 @@
+"""A village: a site with all its parts, people who write to it by real SMTP, and a smarthost that brings its letters.
+
+The listener and the smarthost run as they do in life, on loopback ports. Worker, sender and publisher are stepped by
+`settle` until nothing is left to do, so that a journey never waits for a clock.
+"""
+
+import smtplib
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from mailgate import new_site, parts
+from mailgate.app import App, build
+from mailgate.commands.drain import look
+from mailgate.commands.dump import as_json
+from mailgate.importers import document, read
+from mailgate.importers.keep import keep
+from mailgate.outbox import Sender
+from mailgate.reader import ReaderPool
+from mailgate.settings import load
+from mailgate.settings_file import Wishes
+from mailgate.worker import Worker
+from renderer.publish import Publisher
+from store.documents import Documents
+from store.people import Moderators
+from store.rebuild import Rebuild
+from store.spool import Spool
+from tests.journeys.mail_programs import PROGRAMS
+from tests.mailgate.door.conftest import RunningDoor
+
+DOMAIN = "reports.example"
+OPERATOR = "op@desk.example"
+SLUG = "sellay-ferry"
+SAMPLE = Path(document.__file__).parents[1] / "sample" / f"{SLUG}.html"
+
+
+class Post:
+    """The smarthost: it takes every letter and keeps it for whom it is for."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[str, str, EmailMessage]] = []  # envelope sender, recipient, letter
+        self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
+        self._controller.start()
+
+    @property
+    def port(self) -> int:
+        return int(self._controller.port)
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        assert isinstance(envelope.content, bytes)
+        letter = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(letter, EmailMessage)
+        (recipient,) = envelope.rcpt_tos  # INV-32: one letter, one recipient
+        self.letters.append((envelope.mail_from or "", recipient, letter))
+        return "250 2.0.0 Taken"
+
+    def close(self) -> None:
+        self._controller.stop()
+
+
+@dataclass(kw_only=True)
+class Person:
+    """Somebody with a mail address and a mail program."""
+
+    address: str
+    name: str
+    village: "Village"
+    program: str = "gmail"
+
+    def writes(self, *, to: str, text: str, html: str | None = None, **fields: str) -> str:
+        """Write a mail; return what our door answered."""
+        mail = EmailMessage(policy=policy.SMTP)
+        mail["From"] = formataddr((self.name, self.address))
+        mail["To"] = self.village.address(to)
+        mail["Subject"] = fields.pop("subject", "A comment")
+        mail["Date"] = format_datetime(self.village.now())
+        mail["Message-ID"] = f"<{next(self.village.numbers)}.{id(self)}@{self.address.rpartition('@')[2]}>"
+        for name, value in fields.items():
+            mail[name.replace("_", "-")] = value
+        mail.set_content(text + "\n")
+        if html is not None:
+            mail.add_alternative(html, subtype="html")
+        return self.sends(mail)
+
+    def replies_to(self, subject: str, text: str = "", **fields: str) -> str:
+        """Answer the last letter of that subject as this person's mail program does; return the door's answer."""
+        return self.answers(self.letter(subject), text, **fields)
+
+    def answers(self, letter: EmailMessage, text: str, **fields: str) -> str:
+        """Answer a letter, perhaps one that went to somebody else."""
+        reply = PROGRAMS[self.program](letter, text)
+        reply.replace_header("From", formataddr((self.name, self.address)))
+        reply["Message-ID"] = f"<{next(self.village.numbers)}.r@{self.address.rpartition('@')[2]}>"
+        for name, value in fields.items():
+            reply[name.replace("_", "-")] = value
+        return self.sends(reply)
+
+    def sends(self, mail: EmailMessage, *, sender: str | None = None) -> str:
+        """Send a mail as it is; `sender`: another reverse-path than the person's address ("": the null one)."""
+        reverse_path = self.address if sender is None else sender
+        return self.village.deliver(reverse_path, mail["To"].addresses[0].addr_spec, mail.as_bytes())
+
+    def letters(self, subject: str = "") -> list[EmailMessage]:
+        """Return the letters this person got whose subject holds this."""
+        post = self.village.post.letters
+        return [letter for _, to, letter in post if to == self.address and subject in str(letter["Subject"])]
+
+    def letter(self, subject: str = "") -> EmailMessage:
+        """Return the last of them."""
+        found = self.letters(subject)
+        assert found, f"{self.address} has no letter {subject!r}, but {[str(one['Subject']) for one in self.letters()]}"
+        return found[-1]
+
+
+@dataclass(kw_only=True)
+class Village:
+    """The site, its post, and the time it is."""
+
+    app: App
+    post: Post
+    door: RunningDoor
+    port: int
+    worker: Worker
+    sender: Sender
+    publisher: Publisher
+    late: list[timedelta] = field(default_factory=lambda: [timedelta()])
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.late[0]
+
+    def passes(self, span: timedelta) -> None:
+        """Let time pass."""
+        self.late[0] += span
+        self.settle()
+
+    def commenter(self, address: str, name: str = "", program: str = "gmail") -> Person:
+        return Person(address=address, name=name or address.partition("@")[0].title(), village=self, program=program)
+
+    def moderator(self, address: str, program: str = "mutt") -> Person:
+        with self.app.store.write() as connection:
+            Moderators(connection, self.app.box).add(address, at=self.now())
+        return self.commenter(address, program=program)
+
+    def address(self, to: str) -> str:
+        return to if "@" in to else f"{to}@{DOMAIN}"
+
+    def deliver(self, sender: str, recipient: str, raw: bytes) -> str:
+        """Bring a mail to our door by SMTP; return what it answered, once everything that follows is done."""
+        with smtplib.SMTP("127.0.0.1", self.port, local_hostname="mx.world.example", timeout=20) as smtp:
+            try:
+                smtp.sendmail(sender, [recipient], raw)
+            except smtplib.SMTPRecipientsRefused as refused:
+                ((code, text),) = refused.recipients.values()
+                return f"{code} {text.decode()}"
+            except smtplib.SMTPDataError as refused:
+                return f"{refused.smtp_code} {refused.smtp_error.decode()}"  # type: ignore[union-attr]
+        self.settle()
+        return "250"
+
+    def settle(self) -> None:
+        """Let every part do its work, until nothing waits; pages that would be written in a minute are due now."""
+        for _ in range(100):
+            while self.worker.step() is True:
+                pass
+            while self.sender.step() is True:
+                pass
+            with self.app.store.write() as connection:
+                Rebuild(connection).hasten(self.now())
+            while self.publisher.step(self.now()):
+                pass
+            if not look(self.app):
+                return
+        raise AssertionError(f"still waiting: {look(self.app)}")
+
+    def page(self, slug: str, key: int | str) -> str:
+        return (self.app.settings.public / slug / str(key) / "index.html").read_text(encoding="utf-8")
+
+    def dump(self) -> list[dict[str, Any]]:
+        with self.app.store.read() as connection:
+            return [as_json(record) for record in Spool(connection, self.app.box).records()]
+
+    def states(self) -> list[object]:
+        return [line["state"] for line in self.dump()]
+
+    def close_document(self, at: datetime) -> None:
+        with self.app.store.write() as connection:
+            Documents(connection).close(SLUG, at=at)
+
+    def forget_lookups(self) -> None:
+        """Wait until the door looks again at an address that it knows: a second."""
+        time.sleep(self.app.settings.limits.lookup_memory + 0.05)
+
+    def everything_published(self) -> bytes:
+        """Return every published file, one after the other, with its path."""
+        files = sorted(path for path in self.app.settings.public.rglob("*") if path.is_file())
+        return b"\n".join(str(path).encode() + b"\n" + path.read_bytes() for path in files)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def founded(folder: Path, database: str, readers: ReaderPool) -> Iterator[Village]:
+    """A village with the sample report, made as `mailgate init` and `import` make one."""
+    post = Post()
+    port = free_port()
+    wishes = Wishes(
+        domain=DOMAIN,
+        base_url="https://reports.example/",
+        operator=OPERATOR,
+        smarthost_host="127.0.0.1",
+        smarthost_port=post.port,
+        smarthost_tls="none",
+        since="2026-05-04",
+        smtp=(f"127.0.0.1:{port}",),
+        database=database,
+        title="Reports of the County",
+    )
+    new_site.make(folder, wishes, ())
+    app = build(load(folder / new_site.SETTINGS))
+    with app.store.write() as connection:
+        keep(connection, document.document_of(read(SAMPLE), SLUG), at=app.clock())
+    late = [timedelta()]
+    app = replace(app, clock=lambda: datetime.now(UTC) + late[0])
+    door = RunningDoor(app.store, app.box, app.settings.listening(), app.clock).start()
+    village = Village(
+        app=app,
+        post=post,
+        door=door,
+        port=port,
+        worker=parts.worker(app, readers),
+        sender=parts.sender(app),
+        publisher=parts.publisher(app),
+        late=late,
+    )
+    try:
+        village.settle()
+        yield village
+    finally:
+        village.sender.close()
+        door.stop()
+        post.close()
+        app.store.close()

@@ -17,6 +17,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -122,22 +123,21 @@ class Rounds:
     def round(self, number: int) -> None:
         """Load, kill, start again, send the rest again, look."""
         ledger = Ledger()
-        listener = self._start()
-        clients = [Client(listener.port, f"r{number}s{n}", ledger) for n in range(self._sessions)]
-        for client in clients:
-            client.start()
-        time.sleep(random.uniform(0.02, 0.7))
-        listener.signal(signal.SIGKILL)
+        with closing(self._start()) as listener:
+            clients = [Client(listener.port, f"r{number}s{n}", ledger) for n in range(self._sessions)]
+            for client in clients:
+                client.start()
+            time.sleep(random.uniform(0.02, 0.7))
+            listener.signal(signal.SIGKILL)
         for client in clients:
             client.stopping.set()
             client.join()
         answered_before = set(ledger.answered)
         self._look(ledger, answered_before, is_final=False)
-        listener = self._start()
         rest = [token for token in ledger.sent if token not in answered_before]
-        again = Client(listener.port, f"r{number}again", ledger, again=rest)
-        again.run()
-        listener.signal(signal.SIGTERM)
+        with closing(self._start()) as listener:
+            Client(listener.port, f"r{number}again", ledger, again=rest).run()
+            listener.signal(signal.SIGTERM)
         self._look(ledger, set(ledger.sent), is_final=True)
         self.messages += len(ledger.sent)
 

@@ -6,6 +6,7 @@ until SIGTERM.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -101,8 +102,9 @@ class ListenerProcess:
             [sys.executable, __file__, *arguments], stdout=subprocess.PIPE, text=True, start_new_session=True
         )
         assert self.process.stdout is not None
-        if self.process.stdout.readline() != "ready\n":
-            raise RuntimeError("the listener did not start")
+        if (said := self.process.stdout.readline()) != "ready\n":
+            self.close()
+            raise RuntimeError(f"the listener did not start: {said!r}")
 
     def signal(self, number: int) -> int:
         """Send a signal to all of it, wait, and return its exit status."""
@@ -111,6 +113,10 @@ class ListenerProcess:
         assert self.process.stdout is not None
         self.process.stdout.close()
         return self.process.wait(timeout=30)
+
+    def close(self) -> None:
+        """Leave nothing behind, whatever happened."""
+        self.signal(signal.SIGKILL)
 
     def memory(self) -> int:
         """Return the resident size of its first process, in octets."""

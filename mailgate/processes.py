@@ -9,6 +9,7 @@ from types import FrameType
 
 log = logging.getLogger(__name__)
 
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 _PAUSE = 1.0  # before a child that died is replaced: a fault that persists must not spin
 
 
@@ -18,7 +19,7 @@ def run_children(count: int, work: Callable[[], None]) -> int:
     Call it before any thread is started or database opened: children are forked. What they inherit are the sockets.
     """
     family = _Family(work)
-    for each in (signal.SIGTERM, signal.SIGINT):
+    for each in _SIGNALS:
         signal.signal(each, family.stop)
     for _ in range(count):
         family.add()
@@ -33,12 +34,13 @@ class _Family:
         self._failed = False
 
     def add(self) -> None:
+        # No signal in between: the child must not take one for its parent, nor the parent forget a child.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         child = os.fork()
         if child == 0:
             self._be_child()
         self._children.add(child)
-        if self._is_stopping:  # the signal came while we forked
-            os.kill(child, signal.SIGTERM)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
 
     def stop(self, _signal: int, _frame: FrameType | None) -> None:
         self._is_stopping = True
@@ -50,7 +52,8 @@ class _Family:
             child, status = os.wait()
             self._children.discard(child)
             if self._is_stopping:
-                self._failed |= status != 0
+                # A child that had not yet begun to serve is ended by the signal itself.
+                self._failed |= os.waitstatus_to_exitcode(status) not in (0, -signal.SIGTERM)
                 continue
             log.error("listener process ended status=%d", os.waitstatus_to_exitcode(status))
             time.sleep(_PAUSE)
@@ -59,8 +62,9 @@ class _Family:
         return int(self._failed)
 
     def _be_child(self) -> None:
-        for each in (signal.SIGTERM, signal.SIGINT):
+        for each in _SIGNALS:
             signal.signal(each, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         status = 1
         try:
             self._work()

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import importlib
 import os
-import signal
 import socket
 import sys
 import tempfile
@@ -267,4 +266,4 @@ def site_process(tmp_path: Path) -> Iterator[Any]:
     ports = {"port": small_site.free_port(), "lmtp_port": small_site.free_port()}
     process = small_site.ListenerProcess(url, tmp_path, **ports, limits=Limits())
     yield process
-    process.signal(signal.SIGKILL)
+    process.close()

@@ -84,18 +84,17 @@ def _is_quote(block: Block) -> bool:
 def _add(current: _Open, block: Block, number: Candidate | None, waiting: list[Run]) -> None:
     if block.soft and number is None and current.blocks:
         last = current.blocks[-1]
-        last.runs = [*last.runs, Run(BREAK), *block.runs]
-        last.text = plain(last.runs)
+        last.runs += [Run(BREAK), *block.runs]
         return
     runs = without(block.runs, number.letters) if number is not None and number.letters else list(block.runs)
     block.runs = [*waiting, *runs]
-    block.text = plain(runs) if block.table is None else block.text
     current.blocks.append(block)
 
 
 def _unit(item: _Open, notes: Sequence[Footnote]) -> Unit:
     seen: dict[int, Footnote] = {}
     for block in item.blocks:
+        block.text = plain(block.runs) if block.table is None else block.text
         for run in block.runs:
             if run.note is not None:
                 seen.setdefault(run.note, notes[run.note])

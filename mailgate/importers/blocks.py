@@ -108,7 +108,8 @@ def flatten(nodes: Sequence[Element | str]) -> list[Run]:
         elif node.tag == "br":
             runs.append(Run(BREAK, styles))
         elif node.tag == NOTE:
-            runs.append(Run("", styles, int(node.get("index"))))
+            if node.get("index"):
+                runs.append(Run("", styles, int(node.get("index"))))
         elif "mso-list" in node.get("style").lower() and not any(c.isdigit() for c in node.text()):
             runs.append(Run("• " if len("".join(node.text().split())) == 1 else node.text(), styles))
         else:

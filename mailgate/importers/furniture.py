@@ -132,9 +132,11 @@ def _contents(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]
 
 
 def _leads_into_page(block: Block) -> bool:
-    links = [element for element in block.element.walk() if element.tag == "a"] if block.link_share > 0.7 else []
-    in_list = any(wrap.tag == "li" for wrap in block.wraps)
-    return in_list and bool(links) and all(link.get("href").startswith("#") for link in links)
+    item = next((wrap for wrap in reversed(block.wraps) if wrap.tag == "li"), None)
+    if item is None or block.link_share <= 0.7:
+        return False
+    links = [element for element in item.walk() if element.tag == "a"]
+    return bool(links) and all(link.get("href").startswith("#") for link in links)
 
 
 def _is_contents_line(block: Block) -> bool:
@@ -162,8 +164,9 @@ def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
     if not numbered:
         return last + 1 if not any(b.form is Form.TABLE or b.wraps for b in blocks[last + 1 : last + 2]) else last + 2
     end = last + 1
+    last_prose = max((place for place, block in enumerate(blocks) if is_prose(block)), default=-1)
     for place in range(last + 1, len(blocks)):
-        if blocks[place].form is Form.HEADING and not any(map(is_prose, blocks[place + 1 :])):
+        if blocks[place].form is Form.HEADING and last_prose < place:
             break
         end = place + 1
     return end

@@ -6,8 +6,8 @@ blocks.NOTE that carries the place of its note in the list of notes.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from mailgate.importers.blocks import NOTE
 from mailgate.importers.tree import BLOCKS, HEADINGS, Element
@@ -30,6 +30,10 @@ _OWN_MARK = re.compile(
     r"[\[({]?\s*(?:(?:foot|end)?note\s*)?(\d{1,4}(?:[a-z](?![a-z]))?|[*†‡§¶#]{1,4}|[a-z]{1,2}(?![a-z])|[ivxl]{1,6}(?![a-z]))\s*[\])}]?\s*[.:)]?(?:\s+|(?=\D))", re.I
 )
 _BEFORE_POWER = re.compile(r"(?:\b|\d)(?:[kcdm]?m|ft|in|mi|yd|s|x|y|r|10)$")
+# Bounds on how far one mark is followed, so that a hostile page costs no more than a long one.
+_MAX_NOTE = 500  # elements in a note
+_MAX_MARKS = 200  # letters in a sup that holds marks
+_MAX_SIBLINGS = 2_000
 _BLOCK_TAGS = frozenset({"li", "p", "div", "aside", "dd", "dt", "tr", "td", "section", "blockquote"})
 
 
@@ -100,6 +104,7 @@ class _Linked:
         self.page, self.by_name, self.notes = page, by_name, notes
         self.marks: list[tuple[Element, str, Element | None]] = []
         self.targets: set[Element] = set()
+        self.bodies: dict[Element, Element | None] = {}
 
     def run(self) -> None:
         """Find the marks, read their notes, take both out."""
@@ -132,11 +137,14 @@ class _Linked:
                 self.marks.append((link, label, None))
             return
         own = page is self.page
-        if own and (target.order <= link.order or link in target.walk() or _block_of(target) is _block_of(link)):
+        if own and (target.order <= link.order or _block_of(target) is _block_of(link)):
             return
         if not (raised or "[" in link.text() or _links_back(target, link) or _SYMBOLS.fullmatch(label)):
             return
-        if body := _body_of(target, link if own else None, self.targets):
+        if target not in self.bodies:
+            self.bodies[target] = _body_of(target, link if own else None, self.targets)
+        body = self.bodies[target]
+        if body is not None and not any(parent is body for parent in link.ancestors()):
             self.marks.append((link, label, body))
 
 
@@ -152,11 +160,13 @@ def _links_back(target: Element, link: Element) -> bool:
     around = [link, *(p for p, _ in zip(link.ancestors(), range(3), strict=False))]
     names |= {element.get("id") for element in around}
     names |= {child.get("id") or child.get("name") for child in link.walk()}
-    previous = [child for child in (link.parent.children if link.parent else []) if isinstance(child, Element)]
-    names |= {child.get("id") or child.get("name") for child in previous if child.tag == "a"}
+    beside = link.parent.children if link.parent is not None else []
+    near = [child for child in beside if isinstance(child, Element) and child.tag == "a"] if len(beside) < 200 else []
+    names |= {child.get("id") or child.get("name") for child in near}
     names.discard("")
     return any(
-        element.tag == "a" and element.get("href").rpartition("#")[2] in names for element in _block_of(target).walk()
+        element.tag == "a" and element.get("href").rpartition("#")[2] in names
+        for element in islice(_block_of(target).walk(), _MAX_NOTE)
     )
 
 
@@ -172,7 +182,7 @@ def _body_of(target: Element, link: Element | None, targets: set[Element]) -> El
     parent = body.parent
     while parent is not None and parent.tag in {"li", "aside", "div", "dd"} and _is_sole(body, parent, link, targets):
         body, parent = parent, parent.parent
-    if not "".join(body.text().split()):
+    if not body.text(_MAX_MARKS).strip():
         return _next_block(target) or _next_block(body)
     return body
 
@@ -181,8 +191,8 @@ def _is_sole(body: Element, parent: Element, link: Element | None, targets: set[
     """Whether the parent holds this note alone, so that all of it is the note."""
     if link is not None and any(around is parent for around in link.ancestors()):
         return False
-    mine = set(body.walk())
-    return not any(
+    mine = set(islice(body.walk(), _MAX_NOTE + 1))
+    return len(mine) <= _MAX_NOTE and not any(
         element.tag in HEADINGS or (element not in mine and (element in targets or _starts_note(element)))
         for element in parent.walk()
     )
@@ -216,34 +226,36 @@ def _note_text(body: Element, label: str) -> str:
 
 
 def _put_mark(link: Element, index: int | None) -> None:
-    """Put a note element (or nothing) where the mark was, with its brackets and the sup around it."""
+    """Make the mark the place of its note (or nothing), with its brackets and the sup around it."""
     holder = link
     for parent in link.ancestors():
-        rest = parent.text().replace(link.text(), "", 1)
+        rest = "" if parent.tag in BLOCKS else parent.text(_MAX_MARKS).replace(link.text(), "", 1)
         if parent.tag in BLOCKS or rest.strip(" \n\t\u00a0[](){},;"):
             break
         holder = parent
-    if holder is not link:
-        others = [element for element in holder.walk() if element.tag in {"a", NOTE}]
-        if len([element for element in others if element.tag == "a" and _label(element.text())]) > 1:
-            holder = link
-        else:
-            kept = [element for element in others if element.tag == NOTE]
-            holder.replace(*kept, *_note(index))
-            return
-    _strip_brackets(link)
-    holder.replace(*_note(index))
+    if holder is link:
+        _strip_brackets(link)
+        _become_note(link, index)
+        return
+    marks = [element for element in holder.walk() if element.tag in {"a", NOTE}]
+    if sum(element.tag == "a" and _label(element.text()) is not None for element in marks) > 1:
+        _become_note(link, index)  # the last of several in one sup takes the sup away
+        return
+    _become_note(link, index)
+    holder.tag, holder.children = "span", [element for element in marks if element.tag == NOTE]
 
 
-def _note(index: int | None) -> Iterator[Element]:
-    if index is not None:
-        yield Element(NOTE, {"index": str(index)})
+def _become_note(element: Element, index: int | None) -> None:
+    element.tag, element.children = NOTE, []
+    element.attributes = {} if index is None else {"index": str(index)}
 
 
 def _strip_brackets(link: Element) -> None:
     if link.parent is None:
         return
     siblings = link.parent.children
+    if len(siblings) > _MAX_SIBLINGS:
+        return
     place = next(i for i, child in enumerate(siblings) if child is link)
     before = siblings[place - 1] if place else ""
     after = siblings[place + 1] if place + 1 < len(siblings) else ""
@@ -278,18 +290,22 @@ def _inline(body: Element, notes: list[Footnote]) -> None:
         match = re.match(r"[\[(]?(\d{1,4}|[*†‡§¶])[\])]?[.:]?\s+", text)
         label = mark or (match[1] if match else str(len(notes) + 1))
         notes.append(Footnote(mark=label, text=text[match.end() :] if match else text))
-        element.replace(*_note(len(notes) - 1))
+        _become_note(element, len(notes) - 1)
 
 
 def _mark_before(element: Element) -> str | None:
     """Take out a raised number just before an inline note and return it."""
-    siblings = element.parent.children if element.parent is not None else []
-    place = next((i for i, child in enumerate(siblings) if child is element), 0)
-    before = siblings[place - 1] if place else None
+    before = _sibling_before(element)
     if isinstance(before, Element) and before.tag == "sup" and (label := _label(before.text())):
-        before.detach()
+        _become_note(before, None)
         return label
     return None
+
+
+def _sibling_before(element: Element) -> Element | str | None:
+    siblings = element.parent.children if element.parent is not None else []
+    place = next((i for i, child in enumerate(siblings[:_MAX_SIBLINGS]) if child is element), 0)
+    return siblings[place - 1] if place else None
 
 
 def _names_zone(element: Element) -> bool:
@@ -313,26 +329,27 @@ def _unlinked(body: Element, notes: list[Footnote]) -> None:
             if label := _note_label(element, in_zone=in_zone or any(map(_names_zone, element.ancestors()))):
                 found.append((label, element))
     starts = {element for _, element in found}
+    by_label: dict[str, list[Element]] = {}
+    for label, element in found:
+        by_label.setdefault(label, []).append(element)
     taken: dict[Element, int] = {}
     for sup in sups:
         if any(parent in starts for parent in sup.ancestors()) or _is_power(sup):
             continue
         label = _label(sup.text()) or ""
-        note = next((element for mark, element in found if mark == label and element.order > sup.order), None)
+        note = next((element for element in by_label.get(label, ()) if element.order > sup.order), None)
         if note is None:
             continue
         if note not in taken:
             taken[note] = len(notes)
             notes.append(Footnote(mark=label, text=_note_text(note, label)))
-        sup.replace(*_note(taken[note]))
+        _become_note(sup, taken[note])
     _remove_bodies(set(taken))
 
 
 def _is_power(sup: Element) -> bool:
     """Whether a raised number is an exponent: 40 m², 10³."""
-    siblings = sup.parent.children if sup.parent is not None else []
-    place = next((i for i, child in enumerate(siblings) if child is sup), 0)
-    before = siblings[place - 1] if place else ""
+    before = _sibling_before(sup)
     return isinstance(before, str) and bool(_BEFORE_POWER.search(before)) and sup.text().strip() in {"2", "3", "6", "9"}
 
 

@@ -5,6 +5,7 @@ single line is believed: the numbers of one family (`1.1`, `12`, `A3`, `Recommen
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -168,9 +169,10 @@ def _are_parents(
         return False
     matching = 0
     places = [place for place, _ in prose]
+    at = [place for place, _ in dotted]
     for (place, candidate), until in zip(prose, [*places[1:], len(lines)], strict=True):
-        below = [c.parts[0] for at, c in dotted if place < at < until]
-        matching += all(part == candidate.parts[0] for part in below)
+        below = dotted[bisect_right(at, place) : bisect_left(at, until)]
+        matching += all(c.parts[0] == candidate.parts[0] for _, c in below)
     return matching >= 0.9 * len(prose)
 
 

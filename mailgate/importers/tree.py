@@ -52,23 +52,34 @@ class Element:
         return self.attributes.get(name) or ""
 
     def walk(self) -> "Iterator[Element]":
-        """Yield this element and all below it, in document order."""
-        stack = [self]
+        """Yield this element and all below it, in document order. Lazily: a look at the first few costs no more."""
+        yield self
+        stack = [iter(self.children)]
         while stack:
-            element = stack.pop()
-            yield element
-            stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
-
-    def text(self) -> str:
-        """Return all text below, as written."""
-        parts: list[str] = []
-        stack: list[Element | str] = [self]
-        while stack:
-            item = stack.pop()
-            if isinstance(item, str):
-                parts.append(item)
+            for child in stack[-1]:
+                if isinstance(child, Element):
+                    yield child
+                    stack.append(iter(child.children))
+                    break
             else:
-                stack.extend(reversed(item.children))
+                stack.pop()
+
+    def text(self, limit: int | None = None) -> str:
+        """Return all text below, as written; of a long one, with a limit, somewhat more than that many characters."""
+        parts: list[str] = []
+        length = 0
+        stack = [iter(self.children)]
+        while stack and (limit is None or length <= limit):
+            for child in stack[-1]:
+                if isinstance(child, Element):
+                    stack.append(iter(child.children))
+                    break
+                parts.append(child)
+                length += len(child)
+                if limit is not None and length > limit:
+                    break
+            else:
+                stack.pop()
         return "".join(parts)
 
     def ancestors(self) -> "Iterator[Element]":
@@ -83,18 +94,6 @@ class Element:
         if self.parent is not None:
             self.parent.children = [child for child in self.parent.children if child is not self]
             self.parent = None
-
-    def replace(self, *new: "Element | str") -> None:
-        """Put others in the place of this element."""
-        if self.parent is None:
-            return
-        children: list[Element | str] = []
-        for child in self.parent.children:
-            children.extend(new if child is self else (child,))
-        for item in new:
-            if isinstance(item, Element):
-                item.parent = self.parent
-        self.parent.children, self.parent = children, None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

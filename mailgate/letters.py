@@ -4,12 +4,14 @@ A letter to someone who has not proved to be the author holds nothing of what ca
 theirs (INV-51). Subjects are made here, bodies by templates/mail.
 """
 
+import re
 from datetime import datetime, timedelta
 
 from mailgate import plain
 from mailgate.compose import Composed, Letter, compose, thread_of
 from mailgate.desk import Desk, Office
 from mailgate.marker import MARKER
+from mailgate.mask import mask
 from renderer import urls
 from store.model import Comment, Grant, Item, Place, Purpose, State
 
@@ -85,6 +87,7 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
         words=plain.render(comment.revision.html),
         reason=_last_reason(comment, desk) if news == "rejected" else "",
         link=urls.absolute(desk.site, urls.comment(comment.public_id)),
+        can_rename=comment.state is State.PENDING,
         can_change=comment.state in (State.PENDING, State.APPROVED),
     )
     return Letter(
@@ -125,7 +128,7 @@ def to_decide(
         state=comment.state.value,
         name=comment.revision.name,
         words=plain.render(comment.revision.html),
-        removed=plain.quote(comment.revision.removed.strip()),
+        removed=plain.quote(mask(comment.revision.removed.strip())),
         received=_date(comment.received_at),
         paragraph=plain.quote(plain.wrap(_short(place.paragraph.text), width=plain.WIDTH - 2)),
         decided=_date(decisions[-1].decided_at) if decisions else "",
@@ -192,6 +195,8 @@ def quarantined(mail_id: int, reason: str, desk: Desk) -> Letter:
     return to_operator(desk, subject="A mail could not be read and was set aside", text=text)
 
 
+# A stranger's Message-ID goes into a header of ours only where it is what one should be (RFC 5322 3.6.4).
+_MESSAGE_ID = re.compile(r"[!-;=?-~]{1,120}@[!-;=?-~]{1,120}")
 _NEWS = {
     "confirmed": "Your comment has been received",
     "renamed": "Your comment has been changed",
@@ -226,8 +231,8 @@ def _grant(purpose: Purpose, person: str, comment: Comment, until: datetime | No
 
 
 def _thread(comment: Comment, desk: Desk) -> tuple[str, ...]:
-    root = thread_of(desk.site, comment.public_id)
-    return (root,) if comment.message_id is None else (root, comment.message_id)
+    root, of_mail = thread_of(desk.site, comment.public_id), comment.message_id
+    return (root, of_mail) if of_mail and _MESSAGE_ID.fullmatch(of_mail) else (root,)
 
 
 def _last_reason(comment: Comment, desk: Desk) -> str:

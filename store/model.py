@@ -126,8 +126,8 @@ class Paragraph:
 
     @property
     def label(self) -> str:
-        """What a reader calls it: the printed number, else the key."""
-        return self.number or self.key
+        """What a reader calls it: the printed number without the stop behind it, else the key."""
+        return (self.number or self.key).rstrip(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

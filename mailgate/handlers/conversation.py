@@ -79,6 +79,8 @@ def _wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest
     if wish is None:
         return _hint(incoming, comment, desk, digest, letters.how_to_change(comment, grant.person, place, desk))
     if isinstance(wish, Rename):
+        if not _may_rename(comment, wish):
+            return _hint(incoming, comment, desk, digest, letters.how_to_change(comment, grant.person, place, desk))
         return _rename(incoming, grant, comment, desk, wish)
     told = carry_out(desk, comment, Event.WITHDRAW, reason="", moderator_id=None)
     if told is None:
@@ -86,10 +88,13 @@ def _wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest
     return about(incoming, comment, "withdrawn", *told)
 
 
+def _may_rename(comment: Comment, wish: Rename) -> bool:
+    """A pending comment takes any name; a published one may only lose its name: no moderator has seen another."""
+    return comment.state is State.PENDING or (comment.state is State.APPROVED and not wish.name)
+
+
 def _rename(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, wish: Rename) -> Outcome:
-    """A pending comment takes any name; a published one may only lose its name: a moderator has not seen another."""
-    if comment.state is not State.PENDING and not (comment.state is State.APPROVED and not wish.name):
-        return about(incoming, comment, f"name: the comment is {comment.state.value}")
+    """Show the comment under another name; the moderators see it before it can be approved."""
     old = comment.revision
     name = published_name(wish.name, grant.person)
     revision = Revision(name=name, html=old.html, text=old.text, removed=old.removed)

@@ -1,5 +1,5 @@
-"""`python -m mailgate`."""
+"""`python -m mailgate`: the same as the program `mailgate`."""
 
 from mailgate.cli import main
 
-main()
+main(prog_name="mailgate")

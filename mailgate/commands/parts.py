@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from mailgate import logs, parts
+from mailgate import logs, parts, supervise
 from mailgate.app import AppError, build
 from mailgate.commands import site
 from mailgate.commands.parted import run_part
@@ -21,7 +21,14 @@ from store.spool import Spool
 
 
 @click.command
-@click.option("--processes", metavar="N", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option(
+    "--processes",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many share the sockets; on SQLite 1.",
+)
 @click.pass_context
 def listen(context: click.Context, processes: int) -> None:
     """Take mail in, by SMTP and LMTP, where the settings say, or on the sockets that systemd hands over.
@@ -52,7 +59,7 @@ def _listen(settings: Settings, sockets: list[Listening]) -> None:
     def door() -> Door:
         return Door(app.store, app.box, settings.listening(), on_stored=lambda: app.ring("work"), on_broken=stop)
 
-    serve(settings.listening(), sockets, door)
+    serve(settings.listening(), sockets, door, on_ready=lambda: supervise.notify("READY=1", os.environ))
     app.store.close()
     if broken:
         raise AppError("the disk did not keep what was written: look at it before mail is taken again")

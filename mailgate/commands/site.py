@@ -9,11 +9,12 @@ import click
 from mailgate.app import App, build
 from mailgate.settings import Settings, load
 
+DEFAULT = Path("mailgate.toml")
+
 
 def settings(context: click.Context) -> Settings:
     """Return the settings of the site that the command is about."""
-    file = context.find_object(Path)
-    return load(file or Path("mailgate.toml"))
+    return load(context.find_object(Path) or DEFAULT)
 
 
 @contextmanager

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from store.documents import Documents, NewDocument
 from store.engine import Store, StoreError, open_store
 from store.grants import Grants, Standing
-from store.migrations import is_current, migrate
+from store.migrations import is_current, migrate, newest
 from store.model import Comment, Document, Grant, Item, Purpose
 from store.people import Moderators, Suppressions
 from store.schema import metadata
@@ -157,3 +159,11 @@ def test_limits_see_through_tags_and_case_but_identities_do_not(box: Box) -> Non
     assert box.lookup_folded("Ann+x@reader.example") == box.lookup_folded("ann@reader.example")
     assert box.lookup("Ann@reader.example") != box.lookup("ann@reader.example")
     assert box.lookup_domain("a@reader.example") == box.lookup_domain("b@reader.example")
+
+
+def test_migrations_are_one_line_and_the_newest_is_the_one_that_alembic_would_go_to() -> None:
+    config = Config()
+    config.set_main_option("script_location", "store:migrations")
+    script = ScriptDirectory.from_config(config)
+    assert script.get_heads() == [newest()]
+    assert all(Path(each.path).name.startswith(f"{each.revision}_") for each in script.walk_revisions())

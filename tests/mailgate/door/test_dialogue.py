@@ -130,7 +130,7 @@ def test_a_command_that_ends_with_a_bare_lf_is_refused(door):
     "end",
     [
         *(b"\n.\n", b"\n.\r\n", b"\r\n.\n", b"\r.\r", b"\r\n.\r", b"\r.\r\n", b"\n.\r", b"\r.\n"),
-        *(b"\r\n\n.\n", b"\r\n.\r\r\n", b"\r\n\0.\r\n\n", b"\r\r\n.\r\n\r", b"\n\n.\r\n", b"\r\n\r.\r\n\r"),
+        *(b"\r\n\n.\n", b"\r\n.\r\r\n", b"\r\n\0.\r\n\n", b"\r\r\n.\r\r\n", b"\n\n.\r\n", b"\r\n\r.\r\n\r"),
     ],
 )
 def test_a_smuggled_second_message_is_refused_with_the_first(door, end):
@@ -139,12 +139,11 @@ def test_a_smuggled_second_message_is_refused_with_the_first(door, end):
     with door.session() as client:
         client.begin()
         client.send(MESSAGE + b"one" + end + second + b".\r\nQUIT\r\n")
-        replies = client.rest()
-    assert [
-        mail for mail in door.rows() if b"Ha." in (mail.raw or b"") and mail.envelope.sender == "evil@b.example"
-    ] == []
-    if not door.rows():
-        assert replies[0].startswith("550 5.6.0")
+        assert client.rest() == [
+            "550 5.6.0 Lines of a message end with CR LF; it has a bare CR or LF",
+            "221 2.0.0 Bye",
+        ]
+    assert door.rows() == []
 
 
 def test_a_browser_made_to_speak_smtp_is_cut_off(door):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mailgate.reader import ReaderPool
-from tests.journeys.village import Village, founded
+from tests.journeys.village import RunningVillage, Village, founded, running
 
 
 @pytest.fixture(scope="session")
@@ -21,4 +21,13 @@ def village(request: pytest.FixtureRequest, tmp_path: Path, readers: ReaderPool)
     database = getattr(request, "param", "sqlite")
     url = "sqlite:///mailgate.db" if database == "sqlite" else str(request.getfixturevalue("postgresql_url"))
     with founded(tmp_path / "site", url, readers) as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def running_village(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RunningVillage]:
+    """A site with the sample report, run by `mailgate run`, once on each kind of database."""
+    is_file = request.param == "sqlite"
+    url = "sqlite:///mailgate.db" if is_file else str(request.getfixturevalue("postgresql_url"))
+    with running(tmp_path / "site", url) as made:
         yield made

@@ -4,11 +4,17 @@ The listener and the smarthost run as they do in life, on loopback ports. Worker
 `settle` until nothing is left to do, so that a journey never waits for a clock.
 """
 
+import os
+import re
+import signal
 import smtplib
 import socket
+import subprocess
+import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -23,7 +29,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mailgate import new_site, parts
 from mailgate.app import App, build
-from mailgate.commands.drain import look
+from mailgate.commands.drain import look, wait
 from mailgate.commands.dump import as_json
 from mailgate.importers import document, read
 from mailgate.importers.keep import keep
@@ -125,18 +131,18 @@ class Person:
 
 
 @dataclass(kw_only=True)
-class Village:
+class Village(ABC):
     """The site, its post, and the time it is."""
 
     app: App
     post: Post
-    door: RunningDoor
     port: int
-    worker: Worker
-    sender: Sender
-    publisher: Publisher
     late: list[timedelta] = field(default_factory=lambda: [timedelta()])
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @abstractmethod
+    def settle(self) -> None:
+        """Let every part do its work, until nothing waits; pages that would be written in a minute are due now."""
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.late[0]
@@ -159,6 +165,13 @@ class Village:
 
     def deliver(self, sender: str, recipient: str, raw: bytes) -> str:
         """Bring a mail to our door by SMTP; return what it answered, once everything that follows is done."""
+        answer = self.deliver_once(sender, recipient, raw)
+        if answer == "250":
+            self.settle()
+        return answer
+
+    def deliver_once(self, sender: str, recipient: str, raw: bytes) -> str:
+        """Bring a mail to our door by SMTP; return what it answered."""
         with smtplib.SMTP("127.0.0.1", self.port, local_hostname="mx.world.example", timeout=20) as smtp:
             try:
                 smtp.sendmail(sender, [recipient], raw)
@@ -167,23 +180,7 @@ class Village:
                 return f"{code} {text.decode()}"
             except smtplib.SMTPDataError as refused:
                 return f"{refused.smtp_code} {refused.smtp_error.decode()}"  # type: ignore[union-attr]
-        self.settle()
         return "250"
-
-    def settle(self) -> None:
-        """Let every part do its work, until nothing waits; pages that would be written in a minute are due now."""
-        for _ in range(100):
-            while self.worker.step() is True:
-                pass
-            while self.sender.step() is True:
-                pass
-            with self.app.store.write() as connection:
-                Rebuild(connection).hasten(self.now())
-            while self.publisher.step(self.now()):
-                pass
-            if not look(self.app):
-                return
-        raise AssertionError(f"still waiting: {look(self.app)}")
 
     def page(self, slug: str, key: int | str) -> str:
         return (self.app.settings.public / slug / str(key) / "index.html").read_text(encoding="utf-8")
@@ -209,6 +206,67 @@ class Village:
         return b"\n".join(str(path).encode() + b"\n" + path.read_bytes() for path in files)
 
 
+@dataclass(kw_only=True)
+class SteppedVillage(Village):
+    """All parts in the test's process: the door in a thread, the others stepped."""
+
+    worker: Worker
+    sender: Sender
+    publisher: Publisher
+
+    def settle(self) -> None:
+        """Let every part do its work, until nothing waits; pages that would be written in a minute are due now."""
+        for _ in range(100):
+            while self.worker.step() is True:
+                pass
+            while self.sender.step() is True:
+                pass
+            with self.app.store.write() as connection:
+                Rebuild(connection).hasten(self.now())
+            while self.publisher.step(self.now()):
+                pass
+            if not look(self.app):
+                return
+        raise AssertionError(f"still waiting: {look(self.app)}")
+
+
+@dataclass(kw_only=True)
+class RunningVillage(Village):
+    """All parts as `mailgate run` starts them, in processes that a test may kill."""
+
+    process: "subprocess.Popen[bytes]"
+    log: Path
+
+    def settle(self) -> None:
+        left = wait(self.app, 60)
+        assert not left, f"still waiting: {left}\n{self.log.read_text(encoding='utf-8')}"
+
+    def deliver(self, sender: str, recipient: str, raw: bytes) -> str:
+        """Bring a mail to our door; try again where it is not there or says 4xx, as every mail server does."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                answer = self.deliver_once(sender, recipient, raw)
+            except (OSError, smtplib.SMTPException):
+                answer = "421"
+            if not answer.startswith("4"):
+                return answer
+            time.sleep(0.05)
+        raise AssertionError(f"the door never opened\n{self.log.read_text(encoding='utf-8')}")
+
+    def kill(self, part: str) -> None:
+        """Kill the process of a part, at once and without a word."""
+        found = re.findall(rf"part started part={part} pid=(\d+)", self.log.read_text(encoding="utf-8"))
+        os.kill(int(found[-1]), signal.SIGKILL)
+
+    def wait_until_it_runs(self) -> None:
+        for _ in range(600):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=5):
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"it did not start\n{self.log.read_text(encoding='utf-8')}")
+
+
 def free_port() -> int:
     """Return a port that nobody listens on now."""
     with socket.socket() as probe:
@@ -216,11 +274,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def founded(folder: Path, database: str, readers: ReaderPool) -> Iterator[Village]:
-    """A village with the sample report, made as `mailgate init` and `import` make one."""
-    post = Post()
-    port = free_port()
+def make_site(folder: Path, database: str, post: Post, port: int) -> App:
+    """Make a site with the sample report, as `mailgate init` and `import` make one."""
     wishes = Wishes(
         domain=DOMAIN,
         base_url="https://reports.example/",
@@ -237,24 +292,47 @@ def founded(folder: Path, database: str, readers: ReaderPool) -> Iterator[Villag
     app = build(load(folder / new_site.SETTINGS))
     with app.store.write() as connection:
         keep(connection, document.document_of(read(SAMPLE), SLUG), at=app.clock())
-    late = [timedelta()]
-    app = replace(app, clock=lambda: datetime.now(UTC) + late[0])
+    return app
+
+
+@contextmanager
+def founded(folder: Path, database: str, readers: ReaderPool) -> Iterator[SteppedVillage]:
+    """A village with the sample report whose parts are in this process."""
+    post, port, late = Post(), free_port(), [timedelta()]
+    app = replace(make_site(folder, database, post, port), clock=lambda: datetime.now(UTC) + late[0])
     door = RunningDoor(app.store, app.box, app.settings.listening(), app.clock).start()
-    village = Village(
-        app=app,
-        post=post,
-        door=door,
-        port=port,
-        worker=parts.worker(app, readers),
-        sender=parts.sender(app),
-        publisher=parts.publisher(app),
-        late=late,
+    worker, sender, publisher = parts.worker(app, readers), parts.sender(app), parts.publisher(app)
+    village = SteppedVillage(
+        app=app, post=post, port=port, late=late, worker=worker, sender=sender, publisher=publisher
     )
     try:
         village.settle()
         yield village
     finally:
-        village.sender.close()
+        sender.close()
         door.stop()
+        post.close()
+        app.store.close()
+
+
+@contextmanager
+def running(folder: Path, database: str) -> Iterator[RunningVillage]:
+    """A village with the sample report, run by `mailgate run`."""
+    post, port = Post(), free_port()
+    app = make_site(folder, database, post, port)
+    command = [sys.executable, "-m", "mailgate", "--config", str(folder / new_site.SETTINGS), "run"]
+    log = folder / "run.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
+    village = RunningVillage(app=app, post=post, port=port, process=process, log=log)
+    try:
+        village.wait_until_it_runs()
+        yield village
+        process.terminate()
+        assert process.wait(30) == 0
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
         post.close()
         app.store.close()

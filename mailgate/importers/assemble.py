@@ -11,7 +11,8 @@ from mailgate.importers.writing import html_of, text_of
 from store.model import Footnote, Kind
 
 _CAPTION = re.compile(
-    r"(?:table|figure|fig\.|chart|graph|map|box|diagram|tabelle|abbildung|tableau|cuadro|tabla)\s*[A-Z]{0,3}[\d.\-:]*\d.*", re.I | re.S
+    r"(?:table|figure|fig\.|chart|graph|map|box|diagram|tabelle|abbildung|tableau|cuadro|tabla)\s*[A-Z]{0,3}[\d.\-:]*\d.*",
+    re.I | re.S,
 )
 _KINDS = {"ul": Kind.LIST, "ol": Kind.LIST, "menu": Kind.LIST, "blockquote": Kind.QUOTE}
 
@@ -36,7 +37,7 @@ class _Open:
 
 def assemble(parts: Sequence[Part], notes: Sequence[Footnote]) -> list[Heading | Unit]:
     """Return the flow of a page. What stands between two numbers belongs to the first of them."""
-    flow: list[Heading | Unit | _Open] = []
+    flow: list[Heading | _Open] = []
     current: _Open | None = None
     waiting: list[Run] = []  # marks in headings: the note goes to the paragraph that follows
     for place, part in enumerate(parts):
@@ -54,7 +55,7 @@ def assemble(parts: Sequence[Part], notes: Sequence[Footnote]) -> list[Heading |
     return [item if isinstance(item, Heading) else _unit(item, notes) for item in flow if _has_text(item)]
 
 
-def _has_text(item: Heading | Unit | _Open) -> bool:
+def _has_text(item: Heading | _Open) -> bool:
     return not isinstance(item, _Open) or item.number is not None or any(block.text for block in item.blocks)
 
 

@@ -20,12 +20,16 @@ _STYLES = {
     **dict.fromkeys(("b", "strong"), "strong"),
     **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
     **dict.fromkeys(("code", "tt", "kbd", "samp"), "code"),
-    **{"sup": "sup", "sub": "sub", "a": "a", "q": "q"},
+    "sup": "sup",
+    "sub": "sub",
+    "a": "a",
+    "q": "q",
 }
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
 _BULLET = re.compile(r"[•●▪■◦‣·∙○►➢]\s*(?=\S)")
 _BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
+_MAX_LEAD = 80  # letters in which a number is looked for
 _NUMBER_AFTER_BREAK = re.compile(r"\s*[\[(]?\d{1,4}(?:\.\d{1,4})*[.)\]]*\s")
 
 
@@ -249,13 +253,11 @@ def _split(runs: list[Run]) -> Iterator[tuple[list[Run], bool]]:
 def _lead(nodes: Sequence[Element | str]) -> str:
     """Return the number that is alone in the first element, or an empty text."""
     for _ in range(5):
-        first = next((node for node in nodes if not isinstance(node, str) or node.strip()), None)
-        while isinstance(first, Element) and not first.text().strip():
-            rest = nodes[[node is first for node in nodes].index(True) + 1 :]
-            nodes, first = rest, next((node for node in rest if not isinstance(node, str) or node.strip()), None)
+        filled = (node for node in nodes if (node if isinstance(node, str) else node.text(_MAX_LEAD)).strip())
+        first = next(filled, None)
         if first is None or isinstance(first, str):
             return ""
-        text = " ".join(first.text()[:80].split())
+        text = " ".join(first.text(_MAX_LEAD)[:_MAX_LEAD].split())
         if numbering.is_number(text):
             return text
         nodes = first.children

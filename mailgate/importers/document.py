@@ -25,7 +25,9 @@ def document_of(outline: Outline, slug: str, *, title: str | None = None, langua
     Raises ImportRefusedError where the slug may not be used.
     """
     if not keys.is_slug(slug):
-        raise ImportRefusedError(f"{slug!r} cannot be a document's name: 2 to 24 of a-z 0-9 -, a letter first, not reserved")
+        raise ImportRefusedError(
+            f"{slug!r} cannot be a document's name: 2 to 24 of a-z 0-9 -, a letter first, not reserved"
+        )
     drafts, homes = _sections(outline.flow)
     sections, places = _used(drafts)
     trails = [_trail(drafts, home) for home in homes]

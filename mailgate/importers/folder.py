@@ -70,7 +70,7 @@ def places(names: Sequence[str]) -> list[Place]:
     for name in names:
         for folder in _folders(name):
             counts[folder] = counts.get(folder, 0) + 1
-    sections = {folder for folder, count in counts.items() if 1 < count}
+    sections = {folder for folder, count in counts.items() if count > 1}
     begun: set[str] = set()
     found = []
     for name in names:

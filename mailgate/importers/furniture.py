@@ -14,14 +14,17 @@ _PROSE = 80  # letters from which a block that ends like a sentence is prose
 _PAGE_OF_PROSE = 240  # letters of prose from which a page without numbers is a page of the report
 _SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
 _NAVIGATION = re.compile(
-    r"(?:(?:back to (?:the )?)?(?:top|contents)|(?:go to )?(?:next|previous|prev)(?: (?:page|chapter|section|part))?.{0,60}|home|print(?: this page)?|"
+    r"(?:(?:back to (?:the )?)?(?:top|contents)|(?:go to )?(?:next|previous|prev)(?: (?:page|chapter|section|part))?"
+    r".{0,60}|home|print(?: this page)?|"
     r"share.{0,40}|skip to .*|page \d+(?: of \d+)?|©.*|\(c\) .*|(?:crown )?copyright.*|all rights reserved.*|"
-    r"last (?:updated|modified).{0,40}|[«‹<←→›»>|\s]*|[←«‹]\s.*|.*\s[→»›]|is this page useful\?.*|.{0,80}\bcookies?\b.{0,120}|sitemap|contact us|"
+    r"last (?:updated|modified).{0,40}|[«‹<←→›»>|\s]*|[←«‹]\s.*|.*\s[→»›]|is this page useful\?.*|"
+    r".{0,80}\bcookies?\b.{0,120}|sitemap|contact us|"
     r"accessibility(?: statement)?|privacy(?: policy| notice)?|terms (?:and conditions|of use)|search|menu)",
     re.I | re.S,
 )
 CONTENTS = re.compile(
-    r"(?:table of |list of )?contents(?: page)?|in this (?:section|chapter|report|document)|on this page|inhalt(?:sverzeichnis)?|sommaire|"
+    r"(?:table of |list of )?contents(?: page)?|in this (?:section|chapter|report|document)|on this page|"
+    r"inhalt(?:sverzeichnis)?|sommaire|"
     r"table des matières|índice|indice",
     re.I,
 )
@@ -36,7 +39,7 @@ def is_prose(block: Block) -> bool:
 
 
 def repeated(pages: Sequence[Sequence[Block]]) -> frozenset[str]:
-    """Return the texts that stand on two pages or more and on at least a third of them: the site's, not the report's."""
+    """Return the texts that stand on two pages and a third of all, or more: the site's, not the report's."""
     counts = Counter(text for page in pages for text in {block.text for block in page if block.form is Form.TEXT})
     least = max(2, (len(pages) + 2) // 3)
     return frozenset(text for text, count in counts.items() if count >= least)
@@ -59,7 +62,11 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
         place
         for place in inside
         if place in numbered
-        or (place not in contents and place < tail_ends and not _is_furniture(blocks[place], repeats, between=first < place < last))
+        or (
+            place not in contents
+            and place < tail_ends
+            and not _is_furniture(blocks[place], repeats, between=first < place < last)
+        )
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mailgate.importers import furniture, notes, numbering, tree
+from mailgate.importers import furniture, linked_notes, notes, numbering, tree
 from mailgate.importers.assemble import Part, assemble
 from mailgate.importers.blocks import Block, Form, lay_out
 from mailgate.importers.folder import Place, places, shift
@@ -59,7 +59,7 @@ def read(sources: Sequence[Source]) -> Outline:
 
 def _load(sources: Sequence[Source]) -> tuple[list[Footnote], list[_Page]]:
     trees = [tree.parse(source.path.read_bytes(), source.name) for source in sources]
-    bodies = [notes.Page(source.name, parsed.body) for source, parsed in zip(sources, trees, strict=True)]
+    bodies = [linked_notes.Page(source.name, parsed.body) for source, parsed in zip(sources, trees, strict=True)]
     found = notes.take_out(bodies)
     where = places([source.name for source in sources])
     return found, [
@@ -114,7 +114,9 @@ def _place(page: _Page, place: int) -> str:
     """Return where a block stands: the nearest anchor at or around it, else its place among the blocks."""
     element = page.blocks[place].element
     anchor = element.get("id") or next((child.get("id") or child.get("name") for child in element.walk()), "")
-    return f"{page.source.name}#{anchor}" if anchor and not anchor.isspace() else f"{page.source.name}, block {place + 1}"
+    return (
+        f"{page.source.name}#{anchor}" if anchor and not anchor.isspace() else f"{page.source.name}, block {place + 1}"
+    )
 
 
 def _own_heading(page: _Page) -> str:
@@ -163,8 +165,10 @@ def _common_title(titles: Sequence[str]) -> str | None:
     split = [_TITLE_SEPARATOR.split(title) for title in titles if title]
     if not split:
         return None
-    for ordered in (split, [parts[::-1] for parts in split]):
-        shared = [parts[0] for parts in zip(*ordered, strict=False) if len(set(parts)) == 1]
+    backwards = [parts[::-1] for parts in split]
+    for ordered in (split, backwards):
+        columns: list[tuple[str, ...]] = list(zip(*ordered, strict=False))
+        shared = [column[0] for column in columns if len(set(column)) == 1]
         if shared:
             return shared[0]
     return None

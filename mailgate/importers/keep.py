@@ -20,7 +20,9 @@ def keep(connection: Connection, new: NewDocument, *, at: datetime) -> bool:
     if old is not None:
         if is_same(new, documents, old):
             return False
-        raise ImportRefusedError(f"{new.slug} is already there with other content, and a later edition cannot be imported yet")
+        raise ImportRefusedError(
+            f"{new.slug} is already there with other content, and a later edition cannot be imported yet"
+        )
     document_id = documents.add(new, at=at)
     Rebuild(connection).put_document(document_id, at=at)
     return True

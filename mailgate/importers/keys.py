@@ -17,17 +17,46 @@ MAX_SLUG = 24
 
 _ROMAN = re.compile(r"m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_SMALL = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen").split()
+_ROMAN_LETTERS = frozenset({"i", "v", "x"})  # of single letters only these are numbers: Part I, Annex V
+_SMALL = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight"),
+    *("nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+)
 # What a heading calls its section → the letter in front of its number. A part's letter stands alone: part B is `b`.
 _SECTION_WORDS = {
-    **{"part": "p", "teil": "p", "partie": "p", "parte": "p", "volume": "v", "vol": "v", "band": "v", "book": "v"},
-    **{"chapter": "c", "kapitel": "c", "chapitre": "c", "capítulo": "c", "capitolo": "c", "hoofdstuk": "c"},
-    **{"section": "s", "abschnitt": "s", "annex": "x", "annexe": "x", "appendix": "x", "anhang": "x", "schedule": "x"},
+    "part": "p",
+    "teil": "p",
+    "partie": "p",
+    "parte": "p",
+    "volume": "v",
+    "vol": "v",
+    "band": "v",
+    "book": "v",
+    "chapter": "c",
+    "kapitel": "c",
+    "chapitre": "c",
+    "capítulo": "c",
+    "capitolo": "c",
+    "hoofdstuk": "c",
+    "section": "s",
+    "abschnitt": "s",
+    "annex": "x",
+    "annexe": "x",
+    "appendix": "x",
+    "anhang": "x",
+    "schedule": "x",
 }
 _LABELLED = re.compile(rf"({'|'.join(_SECTION_WORDS)})\.?\s+(\w+)\b", re.IGNORECASE)
 _FOLDER_LETTER = re.compile(r"[A-Za-z]|[IVX]+")
 _NUMBERED = re.compile(r"(\d{1,3}|[A-Z])[.):]?\s+\S")
-_WORD_LETTERS = {"recommendation": "r", "rec": "r", "finding": "f", "key finding": "f", "conclusion": "c", "article": "a"}
+_WORD_LETTERS = {
+    "recommendation": "r",
+    "rec": "r",
+    "finding": "f",
+    "key finding": "f",
+    "conclusion": "c",
+    "article": "a",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +146,7 @@ def _number_key(number: str) -> str:
 def _labels(unit: Labelled, key: str) -> tuple[str, ...]:
     """Return the labels around a unit, outside in. A section whose number the printed number begins with adds none."""
     found = [label for heading in unit.headings if (label := label_of(heading)) is not None]
-    first = key.split(".")[0] if "." in key else ""
+    first = key.split(".", maxsplit=1)[0] if "." in key else ""
     kept = [label for label in found if not (label.startswith("s") and label[1:] == first)]
     return tuple(kept)
 
@@ -127,11 +156,10 @@ def label_of(heading: str) -> str | None:
     if match := _LABELLED.match(heading):
         letter = _SECTION_WORDS[match[1].lower()]
         name = match[2].lower()
-        if letter == "p" and re.fullmatch(r"[a-z]", name) and name not in {"i", "v", "x"}:
-            return name
-        if value := _value(name):
-            return f"{letter}{value}"
-        return f"{letter}{name}" if re.fullmatch(r"[a-z]", name) else None
+        if re.fullmatch(r"[a-z]", name) and name not in _ROMAN_LETTERS:
+            return name if letter == "p" else f"{letter}{name}"
+        value = _value(name)
+        return None if value is None else f"{letter}{value}"
     if _FOLDER_LETTER.fullmatch(heading):
         return heading.lower()
     if match := _NUMBERED.match(heading):

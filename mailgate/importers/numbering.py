@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORDS = (
     "Recommendation|Rec|Key finding|Finding|Conclusion|Article|Paragraph|Para|Principle|Question|Proposal|Action|"
@@ -133,7 +134,9 @@ def _primary(families: dict[str, list[tuple[int, Candidate]]], lines: Sequence[L
     runs = {name: _run_length(found) for name, found in families.items()}
     share = {name: sum(_weight(place, c, lines) for place, c in found) / total for name, found in families.items()}
     primary = [name for name in families if ":" in name and runs[name] >= 3 and share[name] >= 0.02]
-    primary += [name for name in families if name.isalpha() and name not in {"dotted", "int", "roman"} and runs[name] >= 1]
+    primary += [
+        name for name in families if name.isalpha() and name not in {"dotted", "int", "roman"} and runs[name] >= 1
+    ]
     has_dotted = runs.get("dotted", 0) >= 2 and share["dotted"] >= 0.1
     if has_dotted:
         primary.append("dotted")
@@ -160,9 +163,7 @@ def _ints_count(
     return share >= 0.3
 
 
-def _are_parents(
-    ints: list[tuple[int, Candidate]], dotted: list[tuple[int, Candidate]], lines: Sequence[Line]
-) -> bool:
+def _are_parents(ints: list[tuple[int, Candidate]], dotted: list[tuple[int, Candidate]], lines: Sequence[Line]) -> bool:
     """Whether 12.1 and 12.2 stand below a paragraph 12, rather than below a heading 12."""
     prose = [(place, c) for place, c in ints if not c.is_ordinal and _weight(place, c, lines) > 80]
     if len(prose) < 2 or _run_length(prose) < len(prose) // 2:
@@ -183,7 +184,7 @@ def _weight(place: int, candidate: Candidate, lines: Sequence[Line]) -> int:
 
 def _run_length(found: list[tuple[int, Candidate]]) -> int:
     """Return how many numbers are the next of the one before them."""
-    return sum(follows(b.parts, a.parts) for (_, a), (_, b) in zip(found, found[1:], strict=False))
+    return sum(follows(b.parts, a.parts) for (_, a), (_, b) in pairwise(found))
 
 
 def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterator[tuple[int, Candidate]]:
@@ -212,9 +213,7 @@ def _may_begin(candidate: Candidate, ahead: list[tuple[int, ...]]) -> bool:
     return small or candidate.is_own or any(follows(parts, candidate.parts) for parts in ahead[:3])
 
 
-def _accept(
-    candidate: Candidate, last: Candidate, ahead: list[tuple[int, ...]], *, own: bool, fresh: bool
-) -> bool:
+def _accept(candidate: Candidate, last: Candidate, ahead: list[tuple[int, ...]], *, own: bool, fresh: bool) -> bool:
     parts, before = candidate.parts, last.parts
     if follows(parts, before):
         return True

@@ -18,22 +18,32 @@ MAX_NESTING = 200
 _MAX_OPEN = 2_000  # tags written open at one time: a sloppy page forgets some, a bomb has them all
 
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr "
-    "ul menu".split()
+    {
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"),
+        *("dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "section"),
+        *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "menu"),
+    }
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DROPPED = frozenset(
-    "script style template noscript head svg math iframe object embed audio video canvas button input select textarea "
-    "option link meta title base map area col colgroup nav".split()
+    {
+        *("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "embed"),
+        *("audio", "video", "canvas", "button", "input", "select", "textarea", "option", "link", "meta"),
+        *("title", "base", "map", "area", "col", "colgroup", "nav"),
+    }
 )
-_HIDING_CLASSES = frozenset({"visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text"})
+_HIDING_CLASSES = frozenset(
+    {"visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text"}
+)
 _OPENING = re.compile(
     rb"<(/?)(div|span|b|i|u|em|strong|font|small|big|blockquote|ul|ol|dl|table|section|article|sup|sub|center|main|"
     rb"aside|nav|header|footer|fieldset|form|figure|details|tt|code|s|strike|nobr|cite|q|pre|ins|del|mark|object)\b",
     re.IGNORECASE,
 )
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w.-]+)""", re.I)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w.-]+)""", re.I
+)
 
 
 @dataclass(slots=True, eq=False)

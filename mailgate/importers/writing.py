@@ -12,10 +12,12 @@ from mailgate.importers.tree import Element
 from store.model import Html
 
 _SPANS = {"colspan", "rowspan"}
+_TAGS = {
+    *("p", "em", "strong", "sup", "sub", "code", "q", "br", "blockquote", "ul", "ol", "li"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+}
 _CLEANER = nh3.Cleaner(
-    tags=set(
-        "p em strong blockquote br ul ol li table caption thead tbody tfoot tr th td sup sub code q".split()
-    ),
+    tags=_TAGS,
     clean_content_tags={"script", "style", "template", "title", "noscript", "textarea", "iframe", "svg", "math"},
     attributes={"td": _SPANS, "th": _SPANS | {"scope"}, "ol": {"start", "type"}, "li": {"value"}},
     generic_attribute_prefixes=set(),
@@ -25,7 +27,15 @@ _CLEANER = nh3.Cleaner(
 )
 _KEPT = {
     **dict.fromkeys(("table", "caption", "thead", "tbody", "tfoot", "tr", "ul", "ol", "li", "br"), None),
-    **{"td": None, "th": None, "sup": None, "sub": None, "p": None, "b": "strong", "strong": None, "i": "em", "em": None},
+    "td": None,
+    "th": None,
+    "sup": None,
+    "sub": None,
+    "p": None,
+    "b": "strong",
+    "strong": None,
+    "i": "em",
+    "em": None,
 }
 _ATTRIBUTES = ("start", "type", "value", "colspan", "rowspan", "scope")
 
@@ -138,4 +148,3 @@ def _table(table: Element) -> str:
         else:
             stack.extend(reversed(item.children))
     return "".join(part.removeprefix("\0") for part in parts)
-

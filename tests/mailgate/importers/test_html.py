@@ -9,7 +9,9 @@ from mailgate.importers import Heading, ImportRefusedError, Outline, read
 from store.model import Kind
 
 Read = Callable[..., Outline]
-PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring of 2019."
+PROSE = (
+    "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring of 2019."
+)
 SITE = '<ul><li><a href="/">Home</a></li><li><a href="/a">About us</a></li><li><a href="/b">Search</a></li></ul>'
 END = "<p>Crown copyright 2024</p><p><a href='/x'>Cookies</a> <a href='/y'>Accessibility</a></p>"
 
@@ -56,7 +58,9 @@ def test_years_and_amounts_at_the_start_of_a_line_are_no_numbers(outline: Read) 
     found = outline(
         "<div>"
         + numbered(PROSE, PROSE, PROSE)
-        + f"<p>2012 was a dry year.</p><p>1.5 million was spent.</p><p>13 July was a Wednesday.</p>{numbered(PROSE, start=4)}</div>"
+        + "<p>2012 was a dry year.</p><p>1.5 million was spent.</p><p>13 July was a Wednesday.</p>"
+        + numbered(PROSE, start=4)
+        + "</div>"
     )
     assert numbers(found) == ["1", "2", "3", "4"]
     assert texts(found)[2].endswith("2012 was a dry year.\n1.5 million was spent.\n13 July was a Wednesday.")
@@ -74,7 +78,8 @@ def test_numbered_paragraphs_of_another_report_that_are_quoted_stay_inside(outli
 def test_lists_tables_and_quotes_belong_to_the_number_above_and_keep_their_shape(outline: Read) -> None:
     found = outline(
         f"<div><p>1. {PROSE}</p><ol type=a><li>one <em>and</em></li><li>two<ul><li>deeper</li></ul></li></ol>"
-        "<table class=x onclick=y><tr><th>Rank</th><th>Name</th><th>Cost</th></tr><tr><td>1</td><td colspan=2>Pump</td></tr>"
+        "<table class=x onclick=y><tr><th>Rank</th><th>Name</th><th>Cost</th></tr>"
+        "<tr><td>1</td><td colspan=2>Pump</td></tr>"
         f"<tr><td>2</td><td>Gate</td><td>7</td></tr></table><p>That is all.</p>{numbered(PROSE, PROSE, start=2)}</div>"
     )
     assert numbers(found) == ["1", "2", "3"]
@@ -89,7 +94,8 @@ def test_lists_tables_and_quotes_belong_to_the_number_above_and_keep_their_shape
 def test_nothing_but_plain_markup_comes_through(outline: Read) -> None:
     found = outline(
         f"<div><p onclick='x()'>1. {PROSE} <a href='javascript:alert(1)'>here</a><script>alert(1)</script></p>"
-        f"<table><tr><td style='a'><img src=x onerror=y><b onmouseover=z>bold</b></td><td>&lt;script&gt;</td></tr></table>"
+        "<table><tr><td style='a'><img src=x onerror=y><b onmouseover=z>bold</b></td>"
+        "<td>&lt;script&gt;</td></tr></table>"
         f"<p>2. {PROSE} &lt;b&gt;</p><p>3. {PROSE}</p></div>"
     )
     html = "".join(unit.html for unit in found.units)
@@ -100,7 +106,9 @@ def test_nothing_but_plain_markup_comes_through(outline: Read) -> None:
 
 
 def test_text_is_nfc_with_single_spaces_and_no_invisible_characters(outline: Read) -> None:
-    found = outline(f"<div><p>1.&nbsp;&nbsp;Cafe\u0301   by\n the con\u00adtract\u200b.</p>{numbered(PROSE, PROSE, start=2)}</div>")
+    found = outline(
+        f"<div><p>1.&nbsp;&nbsp;Cafe\u0301   by\n the con\u00adtract\u200b.</p>{numbered(PROSE, PROSE, start=2)}</div>"
+    )
     assert texts(found)[0] == "Café by the contract."
 
 
@@ -110,7 +118,18 @@ def test_recommendations_and_annex_numbers_are_numbers_too(outline: Read) -> Non
         f"<p>Recommendation 2: {PROSE}</p><p>Recommendation 3 was the hardest to agree.</p><p>1.4 {PROSE}</p>"
         f"<h2>Annex A</h2><p>A1 {PROSE}</p><p>A2 {PROSE}</p><p>A3 {PROSE}</p><p>A4 {PROSE}</p></div>"
     )
-    assert numbers(found) == ["1.1", "1.2", "Recommendation 1", "1.3", "Recommendation 2", "1.4", "A1", "A2", "A3", "A4"]
+    assert numbers(found) == [
+        "1.1",
+        "1.2",
+        "Recommendation 1",
+        "1.3",
+        "Recommendation 2",
+        "1.4",
+        "A1",
+        "A2",
+        "A3",
+        "A4",
+    ]
     assert texts(found)[2] == PROSE
 
 
@@ -134,7 +153,8 @@ def test_several_marks_in_one_raised_text_and_a_mark_used_twice(outline: Read) -
 
 def test_a_link_to_another_paragraph_is_no_footnote(outline: Read) -> None:
     found = outline(
-        f'<div><p id=p1>1. {PROSE}</p><p id=p2>2. See paragraph <a href="#p3">3</a> and paragraph <a href="#p1">1</a>.</p>'
+        f'<div><p id=p1>1. {PROSE}</p><p id=p2>2. See paragraph <a href="#p3">3</a> and '
+        'paragraph <a href="#p1">1</a>.</p>'
         f"<p id=p3>3. {PROSE}</p></div>"
     )
     assert numbers(found) == ["1", "2", "3"]
@@ -143,7 +163,9 @@ def test_a_link_to_another_paragraph_is_no_footnote(outline: Read) -> None:
 
 
 def test_a_raised_ending_is_text(outline: Read) -> None:
-    found = outline(f"<div><p>1. The 21<sup>st</sup> of May, 12 km<sup>2</sup>.</p>{numbered(PROSE, PROSE, start=2)}</div>")
+    found = outline(
+        f"<div><p>1. The 21<sup>st</sup> of May, 12 km<sup>2</sup>.</p>{numbered(PROSE, PROSE, start=2)}</div>"
+    )
     assert texts(found)[0] == "The 21st of May, 12 km2."
 
 
@@ -156,7 +178,8 @@ def test_pages_of_a_folder_are_one_report_in_natural_order(outline: Read) -> Non
         chapter2=page(2),
         chapter10=page(10),
         chapter1=page(1),
-        index=f"<title>Contents - The harbour - GOV</title>{SITE}<h1>Contents</h1><ol><li><a href=chapter1.html>Chapter 1</a></li></ol>{END}",
+        index=f"<title>Contents - The harbour - GOV</title>{SITE}<h1>Contents</h1>"
+        f"<ol><li><a href=chapter1.html>Chapter 1</a></li></ol>{END}",
     )
     assert numbers(found) == [f"{chapter}.{n}" for chapter in (1, 2, 10) for n in (1, 2, 3)]
     assert headings(found) == ["Chapter 1", "Chapter 2", "Chapter 10"]
@@ -182,7 +205,10 @@ def test_a_page_of_contents_alone_is_refused(outline: Read) -> None:
 
 def test_numbers_of_a_table_of_contents_are_not_taken_for_paragraphs(outline: Read) -> None:
     contents = "".join(f"<p>{n}. Chapter the {n}th</p>" for n in range(1, 5))
-    found = outline(f"<div><h2>Contents</h2>{contents}<h2>One</h2>{numbered(PROSE, PROSE)}<h2>Two</h2>{numbered(PROSE, PROSE, start=3)}</div>")
+    found = outline(
+        f"<div><h2>Contents</h2>{contents}<h2>One</h2>{numbered(PROSE, PROSE)}"
+        f"<h2>Two</h2>{numbered(PROSE, PROSE, start=3)}</div>"
+    )
     assert numbers(found) == ["1", "2", "3", "4"]
     assert headings(found) == ["One", "Two"]
 

@@ -52,7 +52,9 @@ def report(number: Callable[[int, int, int], str]) -> list[tuple[str, list[Para]
                     number=number(chapter, place, overall),
                     text=_sentences(overall),
                     quote="“We were never told that the gate was open,” she said in evidence." if place == 2 else "",
-                    items=("the height of the water at noon;", "the number of pumps; and", "the cost.") if place == 4 else (),
+                    items=("the height of the water at noon;", "the number of pumps; and", "the cost.")
+                    if place == 4
+                    else (),
                     note=f"Evidence of witness {overall}, day {place}, page 12." if place in {1, 5} else "",
                     tail="That was the position in the spring." if place == 4 else "",
                 )
@@ -69,7 +71,10 @@ def running(_: int, __: int, overall: int) -> str:
     return str(overall)
 
 
-NAV = '<ul><li><a href="/">Home</a></li><li><a href="/news">News and events</a></li><li><a href="#s2">The warnings</a></li></ul>'
+NAV = (
+    '<ul><li><a href="/">Home</a></li><li><a href="/news">News and events</a></li>'
+    '<li><a href="#s2">The warnings</a></li></ul>'
+)
 FOOT = (
     '<div><p><a href="/terms">Terms of use</a></p><p>© Marrow Town Council. All rights reserved.</p>'
     "<h4>Contact</h4><p>Marrow Town Council, 4 Quay Street, Marrow. Telephone 01632 960000</p></div>"
@@ -149,7 +154,8 @@ def number_in_a_span_without_space(model: Model) -> str:
 @layout(running)
 def number_in_an_anchor(model: Model) -> str:
     return _plain(
-        model, lambda p, mark: f'<p id="p{p.number}"><a href="#p{p.number}">{p.number}</a> {p.text}{mark}</p>{_under(p)}'
+        model,
+        lambda p, mark: f'<p id="p{p.number}"><a href="#p{p.number}">{p.number}</a> {p.text}{mark}</p>{_under(p)}',
     )
 
 
@@ -180,9 +186,7 @@ def one_table_a_section(model: Model) -> str:
     notes = Notes()
     parts = []
     for title, paras in model:
-        rows = "".join(
-            f"<tr><td>({p.number})</td><td>{p.text}{notes.mark(p)}{_under(p)}</td></tr>" for p in paras
-        )
+        rows = "".join(f"<tr><td>({p.number})</td><td>{p.text}{notes.mark(p)}{_under(p)}</td></tr>" for p in paras)
         parts.append(f"<h2>{title}</h2><table>{rows}</table>")
     return page("<div>" + "".join(parts) + "</div>" + notes.end())
 
@@ -231,7 +235,12 @@ def empty_lines_instead_of_paragraphs(model: Model) -> str:
     for title, paras in model:
         texts = [
             "<br><br>".join(
-                [f"{p.number} {p.text}{notes.mark(p)}", *([p.quote] if p.quote else []), *p.items, *([p.tail] if p.tail else [])]
+                [
+                    f"{p.number} {p.text}{notes.mark(p)}",
+                    *([p.quote] if p.quote else []),
+                    *p.items,
+                    *([p.tail] if p.tail else []),
+                ]
             )
             for p in paras
         ]
@@ -256,9 +265,7 @@ def everything_in_a_layout_table(model: Model) -> str:
     inner = _plain(model, lambda p, mark: f"<p>{p.number}&emsp;{p.text}{mark}</p>{_under(p)}", wrap="{}")
     body = inner[inner.index("<h1>") : inner.index("<hr>")]
     notes = inner[inner.index("<ol>") : inner.index("</ol>") + 5]
-    return page(
-        f'<table width="100%"><tr><td>{NAV}</td><td>{body}<hr>{notes}</td></tr></table>', nav="", foot=FOOT
-    )
+    return page(f'<table width="100%"><tr><td>{NAV}</td><td>{body}<hr>{notes}</td></tr></table>', nav="", foot=FOOT)
 
 
 @layout(dotted)
@@ -273,12 +280,12 @@ def word_export(model: Model) -> str:
                 notes.append(p.note)
                 n = len(notes)
                 mark = (
-                    f"<a style='mso-footnote-id:ftn{n}' href=\"#_ftn{n}\" name=\"_ftnref{n}\"><span "
+                    f'<a style=\'mso-footnote-id:ftn{n}\' href="#_ftn{n}" name="_ftnref{n}"><span '
                     f"class=MsoFootnoteReference><![if !supportFootnotes]>[{n}]<![endif]></span></a>"
                 )
             parts.append(
                 f"<p class=MsoNormal style='margin-left:36.0pt;text-indent:-36.0pt'>{p.number}<span style='font:7.0pt "
-                f"\"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span>{p.text}{mark}<o:p></o:p></p>"
+                f'"Times New Roman"\'>&nbsp;&nbsp;&nbsp; </span>{p.text}{mark}<o:p></o:p></p>'
             )
             if p.quote:
                 parts.append(f"<p class=MsoQuote style='margin-left:72.0pt'><i>{p.quote}</i></p>")
@@ -290,7 +297,7 @@ def word_export(model: Model) -> str:
             if p.tail:
                 parts.append(f"<p class=MsoNormal>{p.tail}</p>")
     ends = "".join(
-        f"<div style='mso-element:footnote' id=ftn{n}><p class=MsoFootnoteText><a href=\"#_ftnref{n}\" name=\"_ftn{n}\">"
+        f'<div style=\'mso-element:footnote\' id=ftn{n}><p class=MsoFootnoteText><a href="#_ftnref{n}" name="_ftn{n}">'
         f"<span class=MsoFootnoteReference>[{n}]</span></a> {note}</p></div>"
         for n, note in enumerate(notes, 1)
     )
@@ -309,17 +316,19 @@ def govspeak(model: Model) -> str:
             if p.note:
                 notes.kept.append(p.note)
                 n = len(notes.kept)
-                mark = f'<sup id="fnref:{n}" role="doc-noteref"><a href="#fn:{n}" class="govuk-link" rel="footnote">[footnote {n}]</a></sup>'
+                link = f'<a href="#fn:{n}" class="govuk-link" rel="footnote">[footnote {n}]</a>'
+                mark = f'<sup id="fnref:{n}" role="doc-noteref">{link}</sup>'
             parts.append(f"<p>{p.number} {p.text}{mark}</p>{_under(p)}")
     items = "".join(
-        f'<li id="fn:{n}" role="doc-endnote"><p>{note}&nbsp;<a href="#fnref:{n}" class="govuk-link" role="doc-backlink" '
+        f'<li id="fn:{n}" role="doc-endnote"><p>{note}&nbsp;<a href="#fnref:{n}" role="doc-backlink" '
         f'aria-label="go to where this is referenced">↩</a></p></li>'
         for n, note in enumerate(notes.kept, 1)
     )
     contents = "".join(f'<li><a href="#{title.lower()}">{n}. {title}</a></li>' for n, (title, _) in enumerate(model, 1))
     return page(
         f'<main><h1>The flood at Marrow</h1><div class="contents"><h2>Contents</h2><ol>{contents}</ol></div>'
-        f'<div class="govspeak">{"".join(parts)}<div class="footnotes" role="doc-endnotes"><ol>{items}</ol></div></div></main>'
+        f'<div class="govspeak">{"".join(parts)}<div class="footnotes" role="doc-endnotes"><ol>{items}</ol></div></div>'
+        "</main>"
     )
 
 
@@ -428,7 +437,9 @@ def notes_in_a_table_at_the_end(model: Model) -> str:
 def unordered_list_of_numbered_paragraphs(model: Model) -> str:
     notes, parts = Notes(), []
     for title, paras in model:
-        items = "".join(f"<li><span>{p.number}</span> <span>{p.text}{notes.mark(p)}</span>{_under(p)}</li>" for p in paras)
+        items = "".join(
+            f"<li><span>{p.number}</span> <span>{p.text}{notes.mark(p)}</span>{_under(p)}</li>" for p in paras
+        )
         parts.append(f'<section><header><h2>{title}</h2></header><ul class="plain">{items}</ul></section>')
     return page("".join(parts) + notes.end())
 
@@ -468,7 +479,17 @@ def test_every_paragraph_has_its_number_and_its_whole_text(tmp_path: Path, name:
     ]
     if name == "lists_with_typed_numbers_below_paragraphs":
         wanted = [
-            (para.number, "\n".join([para.text, *([para.quote] if para.quote else []), *(f"{n}. {item}" for n, item in enumerate(para.items, 1)), *([para.tail] if para.tail else [])]))
+            (
+                para.number,
+                "\n".join(
+                    [
+                        para.text,
+                        *([para.quote] if para.quote else []),
+                        *(f"{n}. {item}" for n, item in enumerate(para.items, 1)),
+                        *([para.tail] if para.tail else []),
+                    ]
+                ),
+            )
             for _, paras in model
             for para in paras
         ]

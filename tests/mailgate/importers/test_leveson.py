@@ -47,7 +47,9 @@ def _unit(node: LexborNode, notes: dict[str | None, str]) -> tuple[str, tuple[st
     nodes = [node]
     following = node.next
     while following is not None and not _ends_unit(following):
-        if not following.is_element_node or following.attributes.get("id") != "para-id--":  # a paragraph of one full stop, left over in the source
+        if (
+            not following.is_element_node or following.attributes.get("id") != "para-id--"
+        ):  # a paragraph of one full stop, left over in the source
             nodes.append(following)
         following = following.next
     marks = [mark for part in nodes if part.is_element_node for mark in _marks(part)]
@@ -83,7 +85,9 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_all_943_numbered_paragraphs_are_found_in_order(imported: tuple[Outline, NewDocument, float], truth: Truth) -> None:
+def test_all_943_numbered_paragraphs_are_found_in_order(
+    imported: tuple[Outline, NewDocument, float], truth: Truth
+) -> None:
     outline, _, _ = imported
     found = [(unit.source.partition("#")[0], unit.number) for unit in outline.units if unit.number is not None]
     assert len(found) == 943

@@ -1,0 +1,139 @@
+"""`mailgate import`: a report in, and what came out of it as a table or as JSON lines."""
+
+import json
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from mailgate.importers import Outline
+    from store.documents import NewDocument, NewParagraph
+
+_SHOWN = 60  # letters of a paragraph that the table shows
+
+
+@click.command(name="import")
+@click.argument("source", metavar="FILE-or-DIR", type=click.Path(exists=True, path_type=Path))
+@click.option("--document", "slug", metavar="SLUG", help="The document's name in addresses. Default: the file's stem.")
+@click.option("--title", help="Default: what the report calls itself.")
+@click.option("--language", metavar="TAG", help="Default: what the report declares, else en.")
+@click.option("--dry-run", is_flag=True, help="Show what would be imported; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON for each paragraph, on standard output.")
+@click.pass_context
+def import_(
+    context: click.Context,
+    source: Path,
+    slug: str | None,
+    title: str | None,
+    language: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Import a report: one HTML file, or every HTML file below a directory as one document, in order of path."""
+    from mailgate.importers import ImportRefusedError, document, read  # noqa: PLC0415  `--help` is to be quick
+
+    try:
+        with _reading(source):
+            outline = read(source)
+        new = document.document_of(outline, slug or _slug_of(source), title=title, language=language)
+        is_new = dry_run or _keep(context, new)
+    except (ImportRefusedError, OSError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    if as_json:
+        for line in json_lines(new):
+            click.echo(line)
+    else:
+        _print_table(new)
+    _say(new, outline, is_new=is_new, dry_run=dry_run)
+
+
+def json_lines(new: "NewDocument") -> Iterator[str]:
+    """Yield one line of JSON for each paragraph, in order, with the keys of docs/importing.md."""
+    for paragraph in new.paragraphs:
+        yield json.dumps(_json(new, paragraph), ensure_ascii=False)
+
+
+def _json(new: "NewDocument", paragraph: "NewParagraph") -> dict[str, object]:
+    from mailgate.importers.document import headings  # noqa: PLC0415
+
+    return {
+        "key": paragraph.key,
+        "number": paragraph.number,
+        "section": headings(new, paragraph),
+        "kind": paragraph.kind.value,
+        "text": paragraph.text,
+        "html": paragraph.html,
+        "footnotes": [{"mark": note.mark, "text": note.text} for note in paragraph.footnotes],
+        "pages": None if paragraph.pages is None else paragraph.pages.split(", "),
+        "source": paragraph.source,
+    }
+
+
+def _slug_of(source: Path) -> str:
+    from mailgate.importers import ImportRefusedError, keys  # noqa: PLC0415
+
+    path = source.resolve()
+    name = path.name if path.is_dir() else path.stem
+    slug = keys.slug_of(name)
+    if slug is None:
+        raise ImportRefusedError(f"{name!r} gives no name for the document: choose one with --document")
+    return slug
+
+
+def _reading(source: Path) -> AbstractContextManager[object]:
+    """Say on a terminal that something is being done."""
+    from rich.console import Console  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    return console.status(f"Reading {source.name}") if console.is_terminal else nullcontext()
+
+
+def _keep(context: click.Context, new: "NewDocument") -> bool:
+    """Write the document into the site's store; False where nothing changed."""
+    from mailgate.commands import site  # noqa: PLC0415
+    from mailgate.importers.keep import keep  # noqa: PLC0415
+
+    with site.opened(context, with_data_key=False) as app:
+        with app.store.write() as connection:
+            is_new = keep(connection, new, at=app.clock())
+        app.ring("publish")
+    return is_new
+
+
+def _print_table(new: "NewDocument") -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(title=Text(new.title), box=None, pad_edge=False)
+    for column in ("key", "number", "kind", "words", "notes", "begins"):
+        table.add_column(column, justify="right" if column in {"words", "notes"} else "left", no_wrap=True)
+    previous: int | None = None
+    for paragraph in new.paragraphs:
+        if paragraph.section is not None and paragraph.section != previous:
+            section = new.sections[paragraph.section]
+            table.add_row("", "", "", "", "", Text("  " * (section.level - 1) + section.heading, style="bold"))
+        previous = paragraph.section
+        begins = " ".join(paragraph.text.split())[:_SHOWN]
+        counts = (str(len(paragraph.text.split())), str(len(paragraph.footnotes) or ""))
+        table.add_row(paragraph.key, Text(paragraph.number or "–"), paragraph.kind.value, *counts, Text(begins))
+    console = Console() if Console().is_terminal else Console(width=140)  # a file is no narrower for being one
+    console.print(table)
+
+
+def _say(new: "NewDocument", outline: "Outline", *, is_new: bool, dry_run: bool) -> None:
+    from mailgate.commands.site import say  # noqa: PLC0415
+
+    for notice in outline.notices:
+        say(notice)
+    numbered = sum(paragraph.number is not None for paragraph in new.paragraphs)
+    if not is_new:
+        say(f"{new.slug}: nothing changed")
+        return
+    done = "would be imported" if dry_run else "imported"
+    size = f"{len(new.paragraphs)} paragraphs, {numbered} with a number, in {len(new.sections)} sections"
+    say(f"{new.slug}: {size}, {done}")

@@ -1,0 +1,208 @@
+"""Footnotes whose marks link to them.
+
+A mark is a short link whose target stands further down, and that is raised, bracketed, or linked back to.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+from mailgate.importers.blocks import NOTE
+from mailgate.importers.note_signs import (
+    MAX_MARKS,
+    MAX_NOTE,
+    MAX_SIBLINGS,
+    NOTE_TAGS,
+    become_note,
+    block_of,
+    mark_of,
+    names_mark,
+    names_note,
+    note_text,
+    remove_bodies,
+)
+from mailgate.importers.tree import BLOCKS, HEADINGS, Element
+from store.model import Footnote
+
+_SYMBOLS = re.compile(r"[*†‡§¶#]{1,4}")
+
+
+@dataclass(slots=True)
+class Page:
+    """One file on its way through the importer: its name, its body, and what is known of its anchors."""
+
+    name: str
+    body: Element
+    anchors: dict[str, Element] = field(default_factory=dict)
+
+
+class Linked:
+    """Notes that their marks link to."""
+
+    def __init__(self, page: Page, by_name: dict[str, Page], notes: list[Footnote]) -> None:
+        self.page, self.by_name, self.notes = page, by_name, notes
+        self.marks: list[tuple[Element, str, Element | None]] = []
+        self.targets: set[Element] = set()
+        self.bodies: dict[Element, Element | None] = {}
+        self.led_to: dict[Element, frozenset[str]] = {}
+
+    def run(self) -> None:
+        """Find the marks, read their notes, take both out."""
+        links = [element for element in self.page.body.walk() if element.tag == "a" and "#" in element.get("href")]
+        for link in links:
+            target = self.page.anchors.get(link.get("href").rpartition("#")[2])
+            if target is not None and mark_of(link.text()) is not None:
+                self.targets.add(target)
+        for link in links:
+            self._judge(link)
+        texts: dict[Element, int] = {}
+        bodies = {target for _, _, target in self.marks if target is not None}
+        for link, label, target in self.marks:
+            if target is not None and target not in texts:
+                texts[target] = len(self.notes)
+                self.notes.append(Footnote(mark=label, text=note_text(target, label)))
+            _put_mark(link, texts.get(target) if target is not None else None)
+        remove_bodies(bodies)
+
+    def _judge(self, link: Element) -> None:
+        label = mark_of(link.text())
+        if label is None:
+            return
+        name, _, fragment = link.get("href").partition("#")
+        page = self.by_name.get(name.rsplit("/", 1)[-1]) if name else self.page
+        target = page.anchors.get(fragment) if page is not None else None
+        raised = _is_raised(link)
+        if target is None or page is None:
+            if raised and not any(names_note(parent) for parent in link.ancestors()):
+                self.marks.append((link, label, None))
+            return
+        own = page is self.page
+        if own and (target.order <= link.order or block_of(target) is block_of(link)):
+            return
+        if not (raised or "[" in link.text() or self._links_back(target, link) or _SYMBOLS.fullmatch(label)):
+            return
+        if target not in self.bodies:
+            self.bodies[target] = _body_of(target, link if own else None, self.targets)
+        body = self.bodies[target]
+        if body is not None and not any(parent is body for parent in link.ancestors()):
+            self.marks.append((link, label, body))
+
+    def _links_back(self, target: Element, link: Element) -> bool:
+        if target not in self.led_to:
+            self.led_to[target] = _led_to(target)
+        return not self.led_to[target].isdisjoint(_names_around(link))
+
+
+def anchors_of(body: Element) -> dict[str, Element]:
+    """Return the elements that links can name."""
+    anchors: dict[str, Element] = {}
+    for element in body.walk():
+        for name in (element.get("id"), element.get("name") if element.tag == "a" else ""):
+            if name:
+                anchors.setdefault(name, element)
+    return anchors
+
+
+def _is_raised(link: Element) -> bool:
+    around = [
+        link,
+        *(parent for parent, _ in zip(link.ancestors(), range(3), strict=False) if parent.tag not in BLOCKS),
+    ]
+    return (
+        any(element.tag == "sup" for element in around)
+        or any(isinstance(child, Element) and child.tag == "sup" for child in link.children)
+        or any(names_mark(element) for element in around)
+    )
+
+
+def _names_around(link: Element) -> set[str]:
+    """Return the anchors that a link back to this mark may name: its own, those around it, those just beside it."""
+    names = {link.get("id"), link.get("name")}
+    around = [link, *(p for p, _ in zip(link.ancestors(), range(3), strict=False))]
+    names |= {element.get("id") for element in around}
+    names |= {child.get("id") or child.get("name") for child in link.walk()}
+    beside = link.parent.children if link.parent is not None else []
+    near = [child for child in beside if isinstance(child, Element) and child.tag == "a"] if len(beside) < 200 else []
+    names |= {child.get("id") or child.get("name") for child in near}
+    names.discard("")
+    return names
+
+
+def _led_to(target: Element) -> frozenset[str]:
+    """Return the anchors that the block of a target links to."""
+    block = islice(block_of(target).walk(), MAX_NOTE)
+    return frozenset(element.get("href").rpartition("#")[2] for element in block if element.tag == "a")
+
+
+def _body_of(target: Element, link: Element | None, targets: set[Element]) -> Element | None:
+    """Return the whole note around, or just after, the target of a mark."""
+    body = block_of(target)
+    if body.tag == "dt":
+        return _next_block(body)
+    if body.tag == "td" and body.parent is not None:
+        body = body.parent
+    if link is not None and any(parent is body for parent in link.ancestors()):
+        return _next_block(target)
+    parent = body.parent
+    while parent is not None and parent.tag in {"li", "aside", "div", "dd"} and _is_sole(body, parent, link, targets):
+        body, parent = parent, parent.parent
+    if not body.text(MAX_MARKS).strip():
+        return _next_block(target) or _next_block(body)
+    return body
+
+
+def _is_sole(body: Element, parent: Element, link: Element | None, targets: set[Element]) -> bool:
+    """Whether the parent holds this note alone, so that all of it is the note."""
+    if link is not None and any(around is parent for around in link.ancestors()):
+        return False
+    mine = set(islice(body.walk(), MAX_NOTE + 1))
+    return len(mine) <= MAX_NOTE and not any(
+        element.tag in HEADINGS or (element not in mine and (element in targets or _starts_note(element)))
+        for element in parent.walk()
+    )
+
+
+def _starts_note(element: Element) -> bool:
+    is_mark = element.tag == "a" and "#" in element.get("href") and mark_of(element.text()) is not None
+    return is_mark or element.tag == "li"
+
+
+def _next_block(element: Element) -> Element | None:
+    beside = element.parent.children if element.parent is not None else []
+    siblings = [child for child in beside if isinstance(child, Element)] if len(beside) <= 10 * MAX_SIBLINGS else []
+    after = siblings[siblings.index(element) + 1 :] if element in siblings else []
+    found = after[0] if after else None
+    return found if found is not None and found.tag in NOTE_TAGS and found.text().strip() else None
+
+
+def _put_mark(link: Element, index: int | None) -> None:
+    """Make the mark the place of its note (or nothing), with its brackets and the sup around it."""
+    holder = link
+    for parent in link.ancestors():
+        rest = "" if parent.tag in BLOCKS else parent.text(MAX_MARKS).replace(link.text(), "", 1)
+        if parent.tag in BLOCKS or rest.strip(" \n\t\u00a0[](){},;"):
+            break
+        holder = parent
+    if holder is link:
+        _strip_brackets(link)
+        become_note(link, index)
+        return
+    marks = [element for element in holder.walk() if element.tag in {"a", NOTE}]
+    if sum(element.tag == "a" and mark_of(element.text()) is not None for element in marks) > 1:
+        become_note(link, index)  # the last of several in one sup takes the sup away
+        return
+    become_note(link, index)
+    holder.tag, holder.children = "span", [element for element in marks if element.tag == NOTE]
+
+
+def _strip_brackets(link: Element) -> None:
+    if link.parent is None:
+        return
+    siblings = link.parent.children
+    if len(siblings) > MAX_SIBLINGS:
+        return
+    place = next(i for i, child in enumerate(siblings) if child is link)
+    before = siblings[place - 1] if place else ""
+    after = siblings[place + 1] if place + 1 < len(siblings) else ""
+    if isinstance(before, str) and isinstance(after, str) and before.rstrip().endswith("[") and after.startswith("]"):
+        siblings[place - 1], siblings[place + 1] = before.rstrip()[:-1], after[1:]

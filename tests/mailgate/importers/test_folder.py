@@ -1,0 +1,59 @@
+"""The order of files, and which folders are sections."""
+
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import ImportRefusedError
+from mailgate.importers.folder import files, places
+
+
+def _lay(root: Path, *names: str) -> list[str]:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).touch()
+    return [source.name for source in files(root, {".html"})]
+
+
+def test_files_stand_in_natural_order_of_path(tmp_path: Path) -> None:
+    assert _lay(tmp_path, "ch10.html", "ch9.html", "notes.txt", ".hidden.html", "Ch1.HTML") == [
+        "Ch1.HTML",
+        "ch9.html",
+        "ch10.html",
+    ]
+
+
+def test_a_folders_own_file_stands_before_its_sub_folders(tmp_path: Path) -> None:
+    found = _lay(
+        tmp_path,
+        "B/ch1/index.html",
+        "B/index.html",
+        "A/ch2.html",
+        "index.html",
+        "A/a.html",
+        "zz.html",
+        "C.html",
+        "C/1.html",
+    )
+    assert found == [
+        "index.html",
+        "zz.html",
+        "A/a.html",
+        "A/ch2.html",
+        "B/index.html",
+        "B/ch1/index.html",
+        "C.html",
+        "C/1.html",
+    ]
+
+
+def test_a_folder_of_one_file_is_no_section_and_a_folder_of_several_is() -> None:
+    found = places(["A/index.html", "A/ch1/index.html", "A/ch2/index.html", "B/ch1.html"])
+    assert [place.depth for place in found] == [1, 1, 1, 0]
+    assert [place.begins for place in found] == [((1, "A"),), (), (), ()]
+    assert [place.is_own for place in found] == [True, False, False, False]
+
+
+def test_a_folder_without_a_readable_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefusedError, match="no file in it that can be read"):
+        _lay(tmp_path, "a.txt")

@@ -76,6 +76,7 @@ class Sender:
     _failures: int = field(default=0, init=False)
     _resume_at: float = field(default=0.0, init=False)
     _used_at: float = field(default=0.0, init=False)
+    _is_closed: bool = field(default=False, init=False)
     _runner: asyncio.Runner = field(default_factory=asyncio.Runner, init=False)
 
     def step(self) -> bool | datetime | None:
@@ -95,7 +96,10 @@ class Sender:
         return True
 
     def close(self) -> None:
-        """Record what is left to record, and say goodbye to the smarthost."""
+        """Record what is left to record, and say goodbye to the smarthost. The sender is of no use afterwards."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         try:
             self._record()
         finally:

@@ -4,6 +4,7 @@ A link is one connection, opened when it is needed and used for many letters, on
 connection itself (refused, no TLS, wrong password, 421) is no letter's fault and is an Unreachable exception.
 """
 
+import asyncio
 import re
 import ssl
 from dataclasses import dataclass, field
@@ -140,7 +141,7 @@ class Link:
 
     async def _connect(self) -> SMTP:
         to = self._smarthost
-        client = SMTP(
+        client = _Client(
             hostname=to.host,
             port=to.port,
             local_hostname=to.name,
@@ -187,6 +188,17 @@ class Link:
             return Temporary(f"the connection broke: {_cause(error)}")
         except _ClosingError as closing:
             return Temporary(str(closing))
+
+
+class _Client(SMTP):
+    """aiosmtplib's client; closed means closed: a TLS shutdown would outlive it, and wait for a server that is gone."""
+
+    def close(self) -> None:
+        """Close at once. What was said before has been answered."""
+        transport = self.transport
+        super().close()
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.abort()
 
 
 class _StaleError(Exception):

@@ -2,10 +2,12 @@
 
 import os
 import pty
+import select
 import shutil
 import smtplib
 import socket
 import subprocess
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -38,6 +40,23 @@ class Balance(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
+
+
+def on_terminal(command: list[str], environment: dict[str, str]) -> str:
+    """Return what a program shows on a terminal until it ends."""
+    ours, theirs = pty.openpty()
+    shown = b""
+    with subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs) as program:
+        os.close(theirs)
+        end = time.monotonic() + 20
+        while select.select([ours], [], [], max(0.0, end - time.monotonic()))[0]:
+            try:
+                shown += os.read(ours, 4096)
+            except OSError:  # the other end is closed
+                break
+        program.kill()
+    os.close(ours)
+    return shown.decode(errors="replace")
 
 
 @pytest.fixture
@@ -158,20 +177,10 @@ def test_mutt_opens_the_maildir(capture, tmp_path):
     if shutil.which("mutt") is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("mutt is missing: install it")
     send(capture, subject="For mutt")
-    command = f'set confirmcreate=no; push "<copy-message><kill-line>{tmp_path}/saved<enter><quit>"'
-    ours, theirs = pty.openpty()  # mutt wants a terminal
-    subprocess.run(
-        ["mutt", "-n", "-F", "/dev/null", "-f", str(capture.letters.folder), "-e", command],
-        env={"TERM": "xterm", "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        timeout=20,
-        check=False,
-    )
-    os.close(ours)
-    os.close(theirs)
-    assert b"Subject: For mutt" in (tmp_path / "saved").read_bytes()
+    command = f'set folder={tmp_path} quit=yes; push "<quit>"'
+    arguments = ["mutt", "-n", "-F", "/dev/null", "-e", command, "-f", str(capture.letters.folder)]
+    environment = {"TERM": "xterm", "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    assert "For mutt" in on_terminal(arguments, environment)
 
 
 def test_a_port_that_is_taken_is_told_at_once(capture, tmp_path):

@@ -178,6 +178,7 @@ def _begin(build: Build) -> None:
     press = Press(site=build.site, templates=environment.pages(build.templates))
     _worker = _Worker(build=build, store=open_store(build.database), press=press)
     gc.freeze()
+    gc.set_threshold(100_000)  # pages leave no cycles: looking for them seven hundred objects apart finds none
 
 
 def _here() -> _Worker:

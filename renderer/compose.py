@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 FIRST_WORDS = 96  # characters in a list
 _DESCRIPTION = 160  # characters
+_OVERVIEW = 40  # headings
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -178,11 +179,13 @@ def contents_page(
     entries: dict[SectionId | None, list[Entry]] = {None: []}
     for paragraph in paragraphs:
         entries.setdefault(paragraph.section_id, []).append(_entry(document, paragraph, counts.get(paragraph.id, 0)))
+    groups = _groups(sections, entries)
     return ContentsPage(
         site=site,
         place=place(site, document.path),
         document=document,
-        groups=_groups(sections, entries),
+        overview=_overview(groups),
+        groups=groups,
         paragraphs=len(paragraphs),
         comments=sum(counts.values()),
         example=urls.comment_address(site, document.slug, paragraphs[0].key) if paragraphs else "",
@@ -203,6 +206,16 @@ def _groups(sections: Sequence[Section], entries: Mapping[SectionId | None, list
         anchor = urls.section_anchor(section.position)
         groups.append(Group(heading=heading, anchor=anchor, depth=depth, entries=tuple(entries.get(section.id, ()))))
     return tuple(groups)
+
+
+def _overview(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """The headed groups down to the depth at which they are still few; none where there is nothing to choose."""
+    headed = [group for group in groups if group.heading]
+    for depth in sorted({group.depth for group in headed}, reverse=True):
+        few = tuple(group for group in headed if group.depth <= depth)
+        if len(few) <= _OVERVIEW or depth == 1:
+            return few if len(few) > 1 else ()
+    return ()
 
 
 def front_page(site: Site, shelves: Iterable[Shelf]) -> FrontPage:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from renderer import urls
+from renderer.environment import fill
 from renderer.site import Site
 from renderer.views import CommentView, DocumentHead, Feed, FeedEntry, Link, ParagraphPage, Time
 
@@ -45,7 +46,7 @@ def of_site(site: Site, placed: Iterable[Placed], *, since: Time) -> Feed:
 
 def render(environment: Environment, feed: Feed) -> bytes:
     """Return the Atom document of a feed, UTF-8."""
-    return environment.get_template("feed/comments.atom").render(feed=feed).encode()
+    return fill(environment, "feed/comments.atom", {"feed": feed}).encode()
 
 
 def _feed(site: Site, at: Link, language: str, placed: Iterable[Placed], since: Time) -> Feed:

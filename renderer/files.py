@@ -80,7 +80,7 @@ def write_aside(root: str, file: File) -> None:
     try:
         descriptor = _open_aside(root, file.path)
     except FileNotFoundError:
-        _make_folder(root, file.path)
+        _make_folder_quickly(root, file.path)
         descriptor = _open_aside(root, file.path)
     try:
         _write(descriptor, file.data)
@@ -187,6 +187,16 @@ def _make_folder(root: str, path: str) -> list[str]:
     for new in reversed(missing):
         Path(new).mkdir(mode=_FOLDER_MODE, exist_ok=True)
     return [_folder(new) for new in missing]
+
+
+def _make_folder_quickly(root: str, path: str) -> None:
+    """Make the folder of a file; its parent is mostly there."""
+    try:
+        os.mkdir(_folder(f"{root}/{path}"), _FOLDER_MODE)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        _make_folder(root, path)
 
 
 def _sync_folder(path: str) -> None:

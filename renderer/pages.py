@@ -2,6 +2,7 @@
 
 from jinja2 import Environment
 
+from renderer.environment import fill
 from renderer.views import CommentPage, ContentsPage, FrontPage, ParagraphPage
 
 Page = ParagraphPage | CommentPage | ContentsPage | FrontPage
@@ -16,4 +17,4 @@ TEMPLATES: dict[type[Page], str] = {
 
 def render(environment: Environment, page: Page) -> bytes:
     """Return the HTML of a page, UTF-8."""
-    return environment.get_template(TEMPLATES[type(page)]).render(page=page).encode()
+    return fill(environment, TEMPLATES[type(page)], {"page": page}).encode()

@@ -28,8 +28,7 @@ class Link(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where a page stands: its path, what leads from it to public/, and its whole URL."""
 
     path: str
@@ -37,8 +36,7 @@ class Place:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentHead:
+class DocumentHead(NamedTuple):
     """What every page of a document says of it."""
 
     slug: str
@@ -121,11 +119,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsPage:
-    """The contents of a document."""
+    """The contents of a document. `overview`: the sections to jump to, few enough to look over."""
 
     site: Site
     place: Place
     document: DocumentHead
+    overview: tuple[Group, ...]
     groups: tuple[Group, ...]
     paragraphs: int
     comments: int

@@ -1,0 +1,154 @@
+"""How fast pages are made: one approval to its files, and the full build, with Hugo on an equal site where installed.
+
+    python benchmarks/publish.py [--paragraphs 10000] [--each 5] [--approvals 300] [--no-hugo] [--folder DIR]
+
+Everything is made in a temporary folder on the disk that --folder (or TMPDIR) is on. Both builders start with an empty
+folder for the pages; ours also brings every byte to disk, Hugo leaves that to the kernel.
+"""
+
+import argparse
+import os
+import platform
+import random
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import hugo_site, large_site
+from renderer.build import Build, check, publish_all
+from renderer.files import sync_everything
+from renderer.publish import Publisher
+from renderer.site import Site
+from store.engine import Store, open_store
+from store.migrations import migrate
+
+NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+T = TypeVar("T")
+SITE = Site(base_url="https://reports.example", domain="comments.example", title="Reports for comment")
+
+
+def main() -> None:
+    """Make the site, measure, print."""
+    options = _options()
+    print(f"{_machine()}; {options.paragraphs} paragraphs, {options.paragraphs * options.each} comments")
+    with tempfile.TemporaryDirectory(dir=options.folder, prefix="publish-") as folder:
+        _measure(Path(folder), options)
+
+
+def _measure(folder: Path, options: argparse.Namespace) -> None:
+    database = f"sqlite:///{folder}/mailgate.db"
+    store = open_store(database)
+    migrate(store)
+    pending = large_site.fill(store, options.paragraphs, options.each, options.approvals, NOW)
+    build = Build(database=database, site=SITE, public=folder / "public", now=NOW)
+    os.sync()  # what was written before is not charged to what is measured
+    rate = _full_build(build)
+    if options.hugo and shutil.which("hugo"):
+        _hugo(folder, options, rate)
+    _approvals(store, build, pending)
+    _nothing_changed(build)
+    store.close()
+
+
+def _full_build(build: Build) -> float:
+    used = _processor()
+    seconds, changes = _timed(lambda: publish_all(build))
+    used = _processor() - used
+    pages = sum(path.endswith(".html") for path in changes.written)
+    size = sum((build.public / path).stat().st_size for path in changes.written)
+    print(
+        f"full build: {pages} pages and {changes.files - pages} other files in {seconds:.1f} s, {pages / seconds:.0f}"
+        f" pages/s ({changes.files / seconds:.0f} files/s, {size / changes.files:.0f} bytes each), all on disk;"
+        f" processor {used:.1f} s"
+    )
+    return pages / seconds
+
+
+def _hugo(folder: Path, options: argparse.Namespace, rate: float) -> None:
+    source, public = hugo_site.prepare(folder, options.paragraphs, options.each)
+    os.sync()
+    used = _processor()
+    seconds, _ = _timed(lambda: hugo_site.build(source, public))
+    used = _processor() - used
+    start = time.perf_counter()
+    sync_everything(str(public))
+    durable = seconds + time.perf_counter() - start
+    pages, size = hugo_site.count(public)
+    print(
+        f"hugo: {pages} pages in {seconds:.1f} s, {pages / seconds:.0f} pages/s ({size} bytes each);"
+        f" all on disk after {durable:.1f} s, {pages / durable:.0f} pages/s; processor {used:.1f} s"
+    )
+    print(
+        f"ours on disk against hugo's: {rate / (pages / seconds):.1f} times; both on disk: {rate * durable / pages:.1f}"
+    )
+
+
+def _nothing_changed(build: Build) -> None:
+    seconds, changes = _timed(lambda: check(build))
+    print(
+        f"check, {changes.files} files: {seconds:.1f} s, {len(changes.written)} differ (contents and feeds not yet due)"
+    )
+
+
+def _approvals(store: Store, build: Build, pending: list[str]) -> None:
+    """Approve comments one by one; the clock runs over the publisher's step alone, its fsyncs included."""
+    publisher = Publisher(store, build.site, build.public)
+    milliseconds: list[float] = []
+    processor: list[float] = []
+    os.sync()
+    for number, public_id in enumerate(pending):
+        at = NOW + timedelta(milliseconds=number + 1)
+        large_site.approve(store, public_id, at)
+        before = time.process_time()
+        seconds, _ = _timed(lambda at=at: publisher.step(at))  # type: ignore[misc]
+        processor.append((time.process_time() - before) * 1_000)
+        milliseconds.append(seconds * 1_000)
+    warm = sorted(milliseconds[20:])
+    print(
+        f"one approval to its three files on disk: p50 {statistics.median(warm):.1f} ms,"
+        f" p90 {warm[len(warm) * 9 // 10]:.1f} ms (of it processor {statistics.median(processor[20:]):.1f} ms),"
+        f" {len(warm)} approvals"
+    )
+
+
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Return how long a piece of work took, and its result."""
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def _processor() -> float:
+    """Return the processor seconds of this process and of those it started: other work changes them little."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def _machine() -> str:
+    cores = len(os.sched_getaffinity(0))
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    return f"{system}, {cores} cores, Python {platform.python_version()}"
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--paragraphs", type=int, default=10_000)
+    parser.add_argument("--each", type=int, default=5, help="comments on each paragraph (50: half a million)")
+    parser.add_argument("--approvals", type=int, default=300)
+    parser.add_argument("--no-hugo", dest="hugo", action="store_false")
+    parser.add_argument("--folder", type=Path, default=None)
+    options = parser.parse_args()
+    random.seed(1)
+    return options
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""A site as `mailgate init` and `import` make it, and its commands as a shell runs them."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mailgate import new_site
+from mailgate.app import App, build
+from mailgate.cli import main
+from mailgate.desk import Desk
+from mailgate.importers import document, read
+from mailgate.importers.keep import keep
+from mailgate.settings import load
+from mailgate.settings_file import Wishes
+from store.comments import NewComment
+from store.model import Comment, Event, Html, Revision
+from store.spool import Envelope, Received, Spool
+
+SLUG = "sellay-ferry"
+SAMPLE = Path(document.__file__).parents[1] / "sample" / f"{SLUG}.html"
+MODERATOR = "mo@desk.example"
+ANN = "ann@reader.example"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A site in a folder."""
+
+    folder: Path
+
+    @property
+    def config(self) -> Path:
+        return self.folder / new_site.SETTINGS
+
+    def run(self, *words: str) -> Result:
+        """Run a command as a shell would."""
+        return CliRunner().invoke(main, ["--config", str(self.config), *words])
+
+    def app(self) -> App:
+        return build(load(self.config))
+
+    def receive(self, raw: bytes, *, to: str = f"{SLUG}.12@reports.example", sender: str | None = ANN) -> None:
+        """Put a mail in the spool as the door does."""
+        app = self.app()
+        envelope = Envelope(sender=sender, recipient=to, peer="192.0.2.1", helo="mx.reader.example", protocol="smtp")
+        with app.store.write() as connection:
+            Spool(connection, app.box).put([Received(envelope=envelope, raw=raw, received_at=datetime.now(UTC))])
+        app.store.close()
+
+    def comment(self, public_id: str = "abcdefghij", *events: Event) -> None:
+        """Add a comment on paragraph 12, and let these events happen to it."""
+        app = self.app()
+        with app.store.write() as connection:
+            desk = Desk.open(connection, app.office(), app.clock())
+            place = desk.documents.address(SLUG, "12")
+            assert place is not None
+            new = NewComment(
+                public_id=public_id,
+                paragraph_id=place.paragraph.id,
+                author=ANN,
+                message_id=None,
+                revision=Revision(name="Ann", html=Html("<p>It is wrong.</p>"), text="It is wrong.", removed=""),
+                received_at=app.clock(),
+            )
+            comment_id = desk.comments.add(new)
+            for event in events:
+                assert desk.comments.decide(desk.comments.get(comment_id), event, at=app.clock()) is not None
+        app.store.close()
+
+    def find(self, public_id: str = "abcdefghij") -> Comment:
+        app = self.app()
+        with app.store.read() as connection:
+            found = Desk.open(connection, app.office(), app.clock()).comments.find(public_id)
+        app.store.close()
+        assert found is not None
+        return found
+
+
+@pytest.fixture(scope="session")
+def made_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with the sample report, made once."""
+    folder = tmp_path_factory.mktemp("made") / "site"
+    wishes = Wishes(
+        domain="reports.example",
+        base_url="https://reports.example/",
+        operator="op@desk.example",
+        smarthost_host="127.0.0.1",
+        smarthost_port=9,
+        smarthost_tls="none",
+        since="2026-05-04",
+        smtp=("127.0.0.1:8025",),
+    )
+    new_site.make(folder, wishes, (MODERATOR,))
+    app = build(load(folder / new_site.SETTINGS))
+    with app.store.write() as connection:
+        keep(connection, document.document_of(read(SAMPLE), SLUG), at=app.clock())
+    app.store.close()
+    return folder
+
+
+@pytest.fixture
+def site(made_site: Path, tmp_path: Path) -> Site:
+    """A site with the sample report."""
+    shutil.copytree(made_site, tmp_path / "site")
+    return Site(folder=tmp_path / "site")
+
+
+def change(site: Site, old: str, new: str) -> None:
+    """Change the settings file."""
+    text = site.config.read_text(encoding="utf-8")
+    assert re.search(old, text), old
+    site.config.write_text(re.sub(old, new, text, count=1), encoding="utf-8")

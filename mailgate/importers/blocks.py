@@ -26,6 +26,7 @@ _STYLES = {
     "q": "q",
 }
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
+_PERMALINKS = frozenset({"¶", "#", "🔗", "⚓"})
 _BULLET = re.compile(r"[•●▪■◦‣·∙○►➢]\s*(?=\S)")
 _BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
@@ -114,6 +115,8 @@ def flatten(nodes: Sequence[Element | str]) -> list[Run]:
         elif node.tag == NOTE:
             if node.get("index"):
                 runs.append(Run("", styles, int(node.get("index"))))
+        elif node.tag == "a" and node.text(4).strip() in _PERMALINKS:
+            continue
         elif "mso-list" in node.get("style").lower() and not any(c.isdigit() for c in node.text()):
             runs.append(Run("• " if len("".join(node.text().split())) == 1 else node.text(), styles))
         else:

@@ -82,6 +82,8 @@ def _readings(line: Line) -> Iterator[Candidate]:
 def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Candidate:
     digits = [int(part) for part in re.split(r"[.·\-–]", match["digits"])]
     letters, word = match["letters"] or "", match["word"]
+    if word and word.lower().startswith("para"):
+        word = None  # says what it is, and is no part of the number
     shape = "dotted" if len(digits) > 1 else "int"
     family = word.lower() if word else f"{letters.rstrip('.-')}:{shape}" if letters else shape
     number = f"{word} " if word else ""

@@ -424,6 +424,16 @@ def words_before_marks_and_symbols(model: Model) -> str:
     return page("".join(parts))
 
 
+@layout(running)
+def links_to_the_paragraph_itself(model: Model) -> str:
+    return _plain(
+        model,
+        lambda p, mark: (
+            f'<p id="x{p.number}">Paragraph {p.number}: {p.text}{mark} <a href="#x{p.number}">¶</a></p>{_under(p)}'
+        ),
+    )
+
+
 @layout(dotted)
 def notes_in_a_table_at_the_end(model: Model) -> str:
     html = _plain(model, lambda p, mark: f"<p><em>{p.number}</em> – {p.text}{mark}</p>{_under(p)}")

@@ -1,0 +1,73 @@
+"""The samples in deploy/ are true: the settings load, the units are understood, the header fields agree."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mailgate import settings
+from mailgate.capture import HEADERS
+from mailgate.supervise import PARTS
+
+DEPLOY = Path(__file__).parents[3] / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("mailgate*.*"))
+
+
+def test_the_sample_settings_can_be_used():
+    found = settings.load(DEPLOY / "mailgate.toml")
+    assert found.domain == "reports.example"
+    assert found.smarthost.tls == "starttls"
+
+
+def test_what_is_commented_out_in_the_sample_settings_can_be_used_too(tmp_path):
+    lines = (DEPLOY / "mailgate.toml").read_text().splitlines()
+    known = {line.partition(" = ")[0] for line in lines if " = " in line and not line.startswith("#")}
+    options = [line[2:] for line in lines if re.match(r"# [a-z_]+ = ", line)]
+    used = [line[2:] if line[2:] in options and line[2:].partition(" = ")[0] not in known else line for line in lines]
+    (tmp_path / "mailgate.toml").write_text("\n".join(used))
+    settings.load(tmp_path / "mailgate.toml")
+
+
+def test_systemd_understands_every_unit(tmp_path):
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("systemd-analyze is missing: install systemd")
+    shutil.copytree(DEPLOY / "systemd", tmp_path / "units")
+    program = Path(sys.executable).with_name("mailgate")
+    units = []
+    for path in sorted((tmp_path / "units").iterdir()):
+        if path.suffix in (".service", ".socket", ".target"):
+            path.write_text(path.read_text().replace("/opt/mailgate/bin/mailgate", str(program)))
+            units.append(str(path))
+    environment = {**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}/units:"}
+    done = subprocess.run([analyze, "verify", *units], capture_output=True, text=True, env=environment, check=False)
+    ours = [line for line in done.stderr.splitlines() if "mailgate" in line]
+    assert ours == []
+    assert done.returncode == 0
+
+
+def test_every_part_of_run_has_a_unit_that_starts_the_same():
+    for part in PARTS:
+        unit = (DEPLOY / f"systemd/mailgate-{part[0]}.service").read_text()
+        assert f"ExecStart=/opt/mailgate/bin/mailgate {' '.join(part)}\n" in unit
+        assert f"mailgate-{part[0]}.service" in (DEPLOY / "systemd/mailgate.target").read_text()
+
+
+def test_only_the_sender_has_a_way_out_and_the_password_and_the_publisher_has_no_data_key():
+    read = {path.stem.removeprefix("mailgate-"): path.read_text() for path in UNITS if path.suffix == ".service"}
+    for part in ("listen", "work", "publish"):
+        assert "PrivateNetwork=yes" in read[part]
+        assert "InaccessiblePaths=-/var/lib/mailgate/smarthost.password" in read[part]
+    assert "PrivateNetwork" not in read["send"]
+    assert "InaccessiblePaths=-/var/lib/mailgate/data.key" in read["publish"]
+
+
+@pytest.mark.parametrize("sample", ["nginx/mailgate.conf", "caddy/Caddyfile"])
+def test_the_web_servers_send_the_header_fields_of_the_demonstration(sample):
+    text = (DEPLOY / sample).read_text()
+    for name, value in HEADERS.items():
+        assert re.search(rf'{name} "{re.escape(value)}"', text), name

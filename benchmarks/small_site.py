@@ -119,14 +119,18 @@ class ListenerProcess:
         self.signal(signal.SIGKILL)
 
     def memory(self) -> int:
-        """Return the resident size of its first process, in octets."""
-        fields = Path(f"/proc/{self.process.pid}/status").read_text().split("VmRSS:")[1].split()
-        return int(fields[0]) * 1024
+        """Return the resident size of its processes together, in octets."""
+        sizes = [Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1].split()[0] for pid in self._pids()]
+        return sum(map(int, sizes)) * 1024
 
     def cpu(self) -> float:
-        """Return the CPU seconds its first process has used."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(") ", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Return the CPU seconds its processes have used."""
+        fields = [Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split() for pid in self._pids()]
+        return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
+    def _pids(self) -> list[int]:
+        pid = self.process.pid
+        return [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
 
 
 def main() -> int:

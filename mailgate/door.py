@@ -1,56 +1,45 @@
 """What the door says to a recipient and to a message. It stores mail before anyone understands it.
 
-RCPT is answered from paragraph addresses and token hashes, DATA by a linear look at the header block and then by the
-commit: 250 means that every row of the message is on disk. Messages that wait share one commit, and the sessions of
-one commit are answered with one wake-up of the loop.
+RCPT is answered by `recipients`, DATA by a linear look at the header block and then by the commit: 250 means that every
+row of the message is on disk. Messages that wait share one commit, and the sessions of one commit are answered with
+one wake-up of the loop.
 """
 
 import asyncio
 import logging
+import math
 import os
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from mailgate import address as grammar
-from mailgate import header_block, token
-from mailgate.address import Target, ToBounce, ToConversation, ToDocument, ToParagraph, ToReport, ToRole
+from mailgate import header_block
+from mailgate.address import ToBounce, ToParagraph, ToRole
+from mailgate.recipients import Recipients
 from mailgate.smtp import replies
 from mailgate.smtp.connection import cause
 from mailgate.smtp.limits import ListenSettings
 from mailgate.smtp.session import SmtpSession
-from store.comments import Comments
-from store.documents import Documents
 from store.engine import Store
-from store.grants import Grants, Standing
-from store.outbox import Outbox
 from store.sealed import Box
 from store.spool import Envelope, Received, Spool
 from store.writer import GroupWriter
 
 log = logging.getLogger(__name__)
 
-NO_SUCH: Final = b"550 5.1.1 There is no such address here"
-NO_RELAY: Final = b"550 5.7.1 Mail for other domains is not taken here"
 TOO_MANY_PARAGRAPHS: Final = b"550 5.5.3 Too many paragraphs for one message; send one comment to each"
 _NEEDS_NO_AUTHOR = (ToBounce, ToRole)  # INV-20
-_REMEMBERED = 10_000
 _ROOM_LOOK = 1.0  # seconds between two looks at the disk
 
 Message = tuple[Received, ...]
 Answer = asyncio.Future[BaseException | None]
 Answers = Sequence[tuple[Future[None], BaseException | None]]
-
-
-class _Known(NamedTuple):
-    target: Target
-    until: float
 
 
 class Door:
@@ -76,8 +65,8 @@ class Door:
         self._on_broken = on_broken
         self._now = now
         self._loop = asyncio.get_running_loop()
-        self._known: dict[str, _Known] = {}  # addresses that exist, for a moment
-        self._room_seen_at = -_ROOM_LOOK
+        self._recipients = Recipients(store, box, settings, now)
+        self._room_seen_at = -math.inf
         self._has_room = True
         self._waiting: dict[Future[None], Answer] = {}
         self._deadlines: deque[tuple[float, Answer]] = deque()
@@ -97,102 +86,15 @@ class Door:
 
     async def handle_RCPT(self, server: SmtpSession, address: str) -> bytes:  # noqa: N802
         """Take an address that exists, refuse all others alike (INV-12)."""
-        known = self._known.get(address)
-        if known is not None and known.until > monotonic():
-            target: Target | None = known.target
-            reply = replies.RECIPIENT_OK
-        else:
-            target, reply = await self._answer(address)
-        targets = server.envelope.targets
-        if isinstance(target, ToParagraph) and reply is replies.RECIPIENT_OK:
+        target, reply = await self._recipients.judge(address)
+        if reply is not replies.RECIPIENT_OK:
+            return reply
+        if isinstance(target, ToParagraph):
             server.envelope.paragraphs += 1
             if server.envelope.paragraphs > self._limits.paragraphs:
                 return TOO_MANY_PARAGRAPHS
-        if reply is replies.RECIPIENT_OK:
-            targets.append(target)
+        server.envelope.targets.append(target)
         return reply
-
-    async def _answer(self, address: str) -> tuple[Target | None, bytes]:
-        local_part, at, domain = address.rpartition("@")
-        if not at:  # <Postmaster>, the one address without a domain (RFC 5321 4.1.1.3)
-            local_part = domain if domain.lower() == "postmaster" else ""
-        elif not self._is_ours(domain):
-            return None, NO_RELAY
-        target = grammar.parse(local_part, self._settings.prefix)
-        if isinstance(target, ToRole):
-            return target, replies.RECIPIENT_OK
-        if self._store.is_sqlite:  # a look into a file at hand takes less than a change of threads
-            reply = self._look_up(target, local_part)
-        else:
-            reply = await asyncio.to_thread(self._look_up, target, local_part)
-        if target is not None and reply is replies.RECIPIENT_OK:
-            self._remember(address, target)
-        return target, reply
-
-    def _look_up(self, target: Target | None, local_part: str) -> bytes:
-        with self._store.read() as connection:
-            match target:
-                case ToParagraph():
-                    found = self._paragraph(connection, target)
-                case ToConversation():
-                    found = self._conversation(connection, target)
-                case ToBounce():
-                    is_ours = Outbox(connection, self._box).is_bounce(token.digest(target.token))
-                    found = replies.RECIPIENT_OK if is_ours else None
-                case ToReport():
-                    comment = Comments(connection, self._box).find(target.comment)
-                    is_known = comment is not None and comment.approved_at is not None  # others have no page
-                    found = replies.RECIPIENT_OK if is_known else None
-                case ToDocument():
-                    found = self._document(connection, target)
-                case _:
-                    found = None
-            return found or self._no_such(connection, target, local_part)
-
-    def _paragraph(self, connection: Connection, target: ToParagraph) -> bytes | None:
-        found = Documents(connection).address(target.document, target.key)
-        if found is None:
-            return None
-        if found.document.is_open(self._now()):
-            return replies.RECIPIENT_OK
-        closed = found.document.closes_at or self._now()
-        return f"550 5.2.1 Comments on this document closed on {closed:%Y-%m-%d}".encode()
-
-    def _conversation(self, connection: Connection, target: ToConversation) -> bytes | None:
-        standing = Grants(connection, self._box).standing(token.digest(target.token), self._now())
-        if standing is Standing.LIVE:
-            return replies.RECIPIENT_OK
-        if standing is Standing.UNKNOWN:
-            return None
-        return f"550 5.7.1 This letter can no longer be answered; write to {self._settings.write_to}".encode()
-
-    def _document(self, connection: Connection, target: ToDocument) -> bytes | None:
-        if Documents(connection).get(target.document) is None:
-            return None
-        return f"550 5.1.1 Write to {self._settings.prefix}{target.document}.NUMBER, a paragraph's address".encode()
-
-    def _no_such(self, connection: Connection, target: Target | None, local_part: str) -> bytes:
-        """Refuse, and name the paragraph that was perhaps meant, if there is one: its address is on a public page."""
-        if isinstance(target, ToConversation | ToBounce):
-            return NO_SUCH
-        meant = grammar.suggest(local_part, self._settings.prefix)
-        if meant is None or meant == target or Documents(connection).address(meant.document, meant.key) is None:
-            return NO_SUCH
-        return NO_SUCH + f"; did you mean {grammar.format(meant, self._settings.prefix)}?".encode()
-
-    def _remember(self, address: str, target: Target) -> None:
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[address] = _Known(target, monotonic() + self._limits.lookup_memory)
-
-    def _is_ours(self, domain: str) -> bool:
-        domain = domain.lower()
-        if not domain.isascii():
-            try:
-                domain = domain.encode("idna").decode()
-            except UnicodeError:
-                return False
-        return domain == self._settings.domain
 
     def _is_room(self) -> bool:
         """Whether the disk has room for what may come (RULES: three messages and a share of the disk)."""

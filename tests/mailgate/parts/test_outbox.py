@@ -1,6 +1,7 @@
 """The sender with real smarthosts, on both databases."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -167,6 +168,24 @@ def test_a_connection_that_the_smarthost_closed_meanwhile_is_replaced_unseen(off
     sender.step()
     assert sink.recipients == ["ann@reader.test", "bo@reader.test"]
     assert office.errors() == ["", ""]
+
+
+def test_a_smarthost_that_takes_few_letters_over_one_connection_gets_the_rest_over_new_ones(office, sink):
+    counts: Counter[object] = Counter()
+
+    async def handle_mail(server, session, envelope, address, options):
+        counts[session] += 1
+        if counts[session] > 3:
+            return "421 4.7.0 too many messages"
+        envelope.mail_from = address
+        return "250 ok"
+
+    sink.handle_MAIL = handle_mail
+    office.put(*(f"r{number}@reader.test" for number in range(10)))
+    office.sender(sink.port, connections=1).step()
+    assert len(sink.taken) == 10
+    assert sink.connections == 4
+    assert office.errors() == [""] * 10
 
 
 def test_a_smarthost_with_few_connections_for_us_gets_all_letters_over_those(office, make_sink):

@@ -17,7 +17,7 @@ _HIDDEN = {"level", "logger", "timestamp", "event"}
 
 
 def configure(level: int = logging.INFO) -> None:
-    """Send what every part logs, by structlog or logging, to standard error. Call it once, as the program starts."""
+    """Send what every part logs, by structlog or logging, to standard error. A second call replaces the first."""
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -29,12 +29,28 @@ def configure(level: int = logging.INFO) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(level),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    lines = _Lines()
     remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[remove_meta, _line]))
-    logging.basicConfig(handlers=[handler], level=level, force=True)
+    lines.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[remove_meta, _line]))
+    root = logging.getLogger()
+    for earlier in [handler for handler in root.handlers if isinstance(handler, _Lines)]:
+        root.removeHandler(earlier)
+    root.addHandler(lines)
+    root.setLevel(level)
     logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd's: it prints addresses and lines of mail
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+class _Lines(logging.Handler):
+    """Writes to what is standard error now."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record; a closed standard error stops nobody."""
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            pass
 
 
 def _cause(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

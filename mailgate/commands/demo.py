@@ -1,5 +1,6 @@
 """`mailgate demo`: the whole thing on this machine, to be tried by hand, or played by itself."""
 
+import logging
 import signal
 import time
 from types import FrameType
@@ -7,6 +8,7 @@ from types import FrameType
 import click
 
 from mailgate import demo as stage
+from mailgate import logs
 from mailgate.app import AppError
 from mailgate.commands.site import say
 from mailgate.story import Story
@@ -22,6 +24,7 @@ def demo(*, once: bool) -> None:
     Everything stays on the loopback and is taken away at the end. Letters are captured, to be read as pages or by a
     mail program.
     """
+    logs.configure(logging.WARNING)
     signal.signal(signal.SIGTERM, _end)
     if once:
         _play()

@@ -39,6 +39,7 @@ def listen(context: click.Context, processes: int) -> None:
     settings = site.settings(context)
     if processes > 1 and settings.is_sqlite:
         raise click.UsageError("on SQLite one process listens: it has one writer")
+    build(settings).store.close()  # what is wrong with the site is said before a port is opened
     sockets = given_sockets(os.environ, os.getpid()) or open_sockets(settings.listening())
     if not sockets:
         raise AppError("nowhere to listen: [listen] names no place, and systemd handed no socket over")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from mailgate import logs, parts
+from mailgate import parts
 from mailgate.app import App, AppError
 from mailgate.commands import site
 from mailgate.commands.parted import run_part
@@ -73,7 +73,6 @@ def _progress() -> Iterator[Progress | None]:
 
 def _write_what_waits(app: App) -> None:
     """Write what waits, pages that were to be coalesced included."""
-    logs.configure()
     now = app.clock()
     with app.store.write() as connection:
         Rebuild(connection).hasten(now)

@@ -1,11 +1,13 @@
 """What commands share: the site that `--config` names, and how they speak."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from mailgate import logs
 from mailgate.app import App, build
 from mailgate.settings import Settings, load
 
@@ -20,6 +22,7 @@ def settings(context: click.Context) -> Settings:
 @contextmanager
 def opened(context: click.Context, *, with_data_key: bool = True) -> Iterator[App]:
     """The site that the command is about, put together; its store is closed afterwards."""
+    logs.configure(logging.WARNING)
     app = build(settings(context), with_data_key=with_data_key)
     try:
         yield app

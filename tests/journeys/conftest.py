@@ -15,13 +15,25 @@ def readers() -> Iterator[ReaderPool]:
         yield pool
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, readers: ReaderPool) -> Path:
+    """A site on SQLite with the sample report and its pages, made once, to be copied."""
+    folder = tmp_path_factory.mktemp("made") / "site"
+    with founded(folder, readers, database="sqlite:///mailgate.db"):
+        return folder
+
+
 @pytest.fixture
 def village(request: pytest.FixtureRequest, tmp_path: Path, readers: ReaderPool) -> Iterator[Village]:
     """A site with the sample report, no moderator and all its parts; on SQLite, or as a parameter of the test says."""
-    database = getattr(request, "param", "sqlite")
-    url = "sqlite:///mailgate.db" if database == "sqlite" else str(request.getfixturevalue("postgresql_url"))
-    with founded(tmp_path / "site", url, readers) as made:
-        yield made
+    is_file = getattr(request, "param", "sqlite") == "sqlite"
+    site = (
+        {"made": request.getfixturevalue("made")}
+        if is_file
+        else {"database": request.getfixturevalue("postgresql_url")}
+    )
+    with founded(tmp_path / "site", readers, **site) as here:
+        yield here
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,6 +6,7 @@ The listener and the smarthost run as they do in life, on loopback ports. Worker
 
 import os
 import re
+import shutil
 import signal
 import smtplib
 import socket
@@ -295,11 +296,22 @@ def make_site(folder: Path, database: str, post: Post, port: int) -> App:
     return app
 
 
+def copy_site(made: Path, folder: Path, post: Post, port: int) -> App:
+    """Copy a site with all its pages, and give it ports of its own."""
+    shutil.copytree(made, folder, ignore=shutil.ignore_patterns("*.sock"))
+    file = folder / new_site.SETTINGS
+    text = file.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^port = \d+$", f"port = {post.port}", text)
+    file.write_text(re.sub(r"(?m)^smtp = .*$", f'smtp = ["127.0.0.1:{port}"]', text), encoding="utf-8")
+    return build(load(file))
+
+
 @contextmanager
-def founded(folder: Path, database: str, readers: ReaderPool) -> Iterator[SteppedVillage]:
-    """A village with the sample report whose parts are in this process."""
+def founded(folder: Path, readers: ReaderPool, *, database: str = "", made: Path | None = None) -> Iterator[Village]:
+    """A village with the sample report whose parts are in this process: on a new database, or a copy of one made."""
     post, port, late = Post(), free_port(), [timedelta()]
-    app = replace(make_site(folder, database, post, port), clock=lambda: datetime.now(UTC) + late[0])
+    app = make_site(folder, database, post, port) if made is None else copy_site(made, folder, post, port)
+    app = replace(app, clock=lambda: datetime.now(UTC) + late[0])
     door = RunningDoor(app.store, app.box, app.settings.listening(), app.clock).start()
     worker, sender, publisher = parts.worker(app, readers), parts.sender(app), parts.publisher(app)
     village = SteppedVillage(

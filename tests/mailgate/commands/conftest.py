@@ -1,12 +1,15 @@
 """A site as `mailgate init` and `import` make it, and its commands as a shell runs them."""
 
+import logging
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 from click.testing import CliRunner, Result
 
 from mailgate import new_site
@@ -67,9 +70,9 @@ class Site:
                 revision=Revision(name="Ann", html=Html("<p>It is wrong.</p>"), text="It is wrong.", removed=""),
                 received_at=app.clock(),
             )
-            comment_id = desk.comments.add(new)
+            comment = desk.comments.add(new)
             for event in events:
-                assert desk.comments.decide(desk.comments.get(comment_id), event, at=app.clock()) is not None
+                assert desk.comments.decide(desk.comments.get(comment.id), event, at=app.clock()) is not None
         app.store.close()
 
     def find(self, public_id: str = "abcdefghij") -> Comment:
@@ -79,6 +82,16 @@ class Site:
         app.store.close()
         assert found is not None
         return found
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    """Commands say where logs go; afterwards they go where they went."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,156 @@
+"""The operator's commands on comments, documents, moderators and letters."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from store.documents import Documents
+from store.grants import Grants, Standing
+from store.model import Event, Grant, Purpose, State
+from store.outbox import Outbox
+from tests.mailgate.commands.conftest import ANN, MODERATOR, SLUG, Site
+
+ID = "abcdefghij"
+
+
+def letters(site: Site) -> list[tuple[str, str]]:
+    """Recipient and message of every letter that waits."""
+    app = site.app()
+    with app.store.write() as connection:
+        claimed = Outbox(connection, app.box).claim(datetime.now(UTC) + timedelta(seconds=1), limit=99)
+    app.store.close()
+    return [(each.recipient, each.body.decode()) for each in claimed]
+
+
+def test_approving_publishes_and_tells_the_author(site: Site) -> None:
+    site.comment(ID, Event.CONFIRM)
+    result = site.run("decide", ID, "approve")
+    assert (result.exit_code, result.stderr) == (0, f"{ID}: was pending, is approved\n")
+    assert site.find(ID).state is State.APPROVED
+    assert [to for to, _ in letters(site)] == [ANN]
+    assert site.run("publish").exit_code == 0
+    assert "It is wrong." in (site.folder / "public" / SLUG / "12/index.html").read_text(encoding="utf-8")
+
+
+def test_rejecting_sends_the_reason(site: Site) -> None:
+    site.comment(ID, Event.CONFIRM)
+    assert site.run("decide", ID, "reject", "--reason", "it names\na neighbour").exit_code == 0
+    ((to, letter),) = letters(site)
+    assert to == ANN
+    assert "it names a neighbour" in letter
+
+
+def test_undoing_asks_the_moderators_again(site: Site) -> None:
+    site.comment(ID, Event.CONFIRM, Event.APPROVE)
+    assert site.run("decide", ID, "undo").exit_code == 0
+    assert site.find(ID).state is State.PENDING
+    assert [to for to, _ in letters(site)] == [ANN, MODERATOR]
+
+
+def test_withdrawing_what_was_never_confirmed_tells_nobody(site: Site) -> None:
+    site.comment(ID)
+    assert site.run("decide", ID, "withdraw").exit_code == 0
+    assert site.find(ID).state is State.WITHDRAWN
+    assert letters(site) == []
+
+
+@pytest.mark.parametrize(
+    ("events", "event"),
+    [
+        ((), "approve"),
+        ((Event.CONFIRM, Event.APPROVE), "approve"),
+        ((Event.CONFIRM, Event.WITHDRAW), "approve"),
+        ((Event.DENY,), "undo"),
+    ],
+)
+def test_what_does_not_apply_changes_nothing_and_says_so(site: Site, events: tuple[Event, ...], event: str) -> None:
+    site.comment(ID, *events)
+    before = site.find(ID)
+    result = site.run("decide", ID, event)
+    assert result.exit_code == 1
+    assert f"comment {ID} is {before.state}" in result.stderr
+    assert site.find(ID) == before
+    assert letters(site) == []
+
+
+def test_a_comment_that_is_not_there_and_a_verb_that_is_none_are_refused(site: Site) -> None:
+    assert "there is no comment zzz" in site.run("decide", "zzz", "approve").stderr
+    assert site.run("decide", ID, "erase").exit_code == 2
+
+
+def test_documents_are_listed_and_shown(site: Site) -> None:
+    site.comment(ID, Event.CONFIRM, Event.APPROVE)
+    (line,) = site.run("documents", "list").stdout.splitlines()
+    slug, standing, paragraphs, comments, title = line.split("\t")
+    assert (slug, standing, comments, title) == (SLUG, "open", "1", "The Sellay Ferry Inquiry")
+    assert int(paragraphs) > 30
+    shown = site.run("documents", "show", SLUG).stdout
+    assert "title: The Sellay Ferry Inquiry" in shown
+    assert "The winter of 2023 (" in shown
+
+
+def closes_at(site: Site) -> datetime | None:
+    app = site.app()
+    with app.store.read() as connection:
+        document = Documents(connection).get(SLUG)
+    app.store.close()
+    assert document is not None
+    return document.closes_at
+
+
+def test_closing_takes_effect_now_or_at_the_end_of_a_day_and_pages_say_so(site: Site) -> None:
+    assert site.run("documents", "close", SLUG).exit_code == 0
+    at = closes_at(site)
+    assert at is not None
+    assert datetime.now(UTC) - at < timedelta(minutes=1)
+    site.run("publish")
+    assert "closed for comments" in (site.folder / "public" / SLUG / "12/index.html").read_text(encoding="utf-8")
+
+    assert site.run("documents", "close", SLUG, "--on", "2020-02-29").exit_code == 0
+    assert closes_at(site) == datetime(2020, 2, 29, 23, 59, 59, tzinfo=UTC)
+    assert "closed on 2020-02-29" in site.run("documents", "list").stdout
+    assert site.run("documents", "close", SLUG, "--on", "29.2.2020").exit_code == 2
+
+    assert site.run("documents", "open", SLUG).exit_code == 0
+    assert closes_at(site) is None
+    site.run("publish")
+    assert "closed for comments" not in (site.folder / "public" / SLUG / "12/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("verb", ["show", "open", "close"])
+def test_a_document_that_is_not_there_is_refused(site: Site, verb: str) -> None:
+    result = site.run("documents", verb, "no-such")
+    assert result.exit_code == 1
+    assert "there is no document no-such" in result.stderr
+
+
+def test_moderators_come_and_go(site: Site) -> None:
+    assert site.run("moderators", "add", "Io@Desk.Example").exit_code == 0
+    assert site.run("moderators", "list").stdout.splitlines() == [MODERATOR, "Io@desk.example"]
+    assert "already" in site.run("moderators", "add", "Io@desk.example").stderr
+    assert site.run("moderators", "remove", MODERATOR).exit_code == 0
+    assert site.run("moderators", "remove", MODERATOR).exit_code == 1
+    assert "Nobody is left" in site.run("moderators", "remove", "Io@desk.example").stderr
+    assert site.run("moderators", "list").stdout == ""
+    assert site.run("moderators", "add", "not an address").exit_code == 1
+
+
+def test_revoking_ends_the_letters_of_one_person_or_of_all(site: Site) -> None:
+    app = site.app()
+    digests = {address: bytes([place]) * 32 for place, address in enumerate((ANN, MODERATOR))}
+
+    def standings() -> list[Standing]:
+        with app.store.read() as connection:
+            return [Grants(connection, app.box).standing(each, app.clock()) for each in digests.values()]
+
+    with app.store.write() as connection:
+        for address, digest in digests.items():
+            grant = Grant(purpose=Purpose.RECEIPT, person=address, items=(), expires_at=None)
+            Grants(connection, app.box).put(digest, grant)
+    assert "1 letter can no longer" in site.run("tokens", "revoke", ANN).stderr
+    assert standings() == [Standing.DEAD, Standing.LIVE]
+    assert site.run("tokens", "revoke", "--all").exit_code == 0
+    assert standings() == [Standing.DEAD, Standing.DEAD]
+    app.store.close()
+    assert site.run("tokens", "revoke").exit_code == 2
+    assert site.run("tokens", "revoke", ANN, "--all").exit_code == 2

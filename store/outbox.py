@@ -8,13 +8,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from store.model import CommentId, LetterId
 from store.queue import Queue
 from store.schema import outbox
-from store.sealed import Box
+from store.sealed import Box, SealError
 
 LEASE = timedelta(minutes=1)
 
@@ -58,22 +59,13 @@ class Outbox:
             self._connection.execute(_INSERT, [self._row(letter, at) for letter in letters])
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> list[Claimed]:
-        """Claim letters to be sent."""
+        """Claim letters to be sent. One whose seal is broken fails here: it must not stop the others."""
         claimed = []
         for row in self._queue.claim(now, limit=limit, lease=lease):
-            key = row.message_id.encode()
-            envelope = json.loads(self._box.open_text("outbox.envelope", key, row.envelope))
-            claimed.append(
-                Claimed(
-                    id=LetterId(row.id),
-                    message_id=row.message_id,
-                    sender=envelope["sender"],
-                    recipient=envelope["recipient"],
-                    body=self._box.open("outbox.body", key, row.body),
-                    attempts=row.attempts,
-                    created_at=row.created_at,
-                )
-            )
+            try:
+                claimed.append(self._claimed(row))
+            except SealError as error:
+                self._queue.finish(row.id, row.attempts, {"failed_at": now, "last_error": str(error)})
         return claimed
 
     def sent(self, letter: Claimed, *, at: datetime) -> bool:
@@ -113,6 +105,19 @@ class Outbox:
         """Return how many letters were given up."""
         statement = select(func.count()).select_from(outbox).where(outbox.c.failed_at.is_not(None))
         return int(self._connection.execute(statement).scalar_one())
+
+    def _claimed(self, row: Row[Any]) -> Claimed:
+        key = row.message_id.encode()
+        envelope = json.loads(self._box.open_text("outbox.envelope", key, row.envelope))
+        return Claimed(
+            id=LetterId(row.id),
+            message_id=row.message_id,
+            sender=envelope["sender"],
+            recipient=envelope["recipient"],
+            body=self._box.open("outbox.body", key, row.body),
+            attempts=row.attempts,
+            created_at=row.created_at,
+        )
 
     def _row(self, letter: Outgoing, at: datetime) -> dict[str, object]:
         key = letter.message_id.encode()

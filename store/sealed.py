@@ -39,7 +39,7 @@ class Box:
             raise SealError(f"{label}: unknown layout")
         try:
             return self._key().decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], label.encode() + b"\0" + row)
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: too short to be sealed
             raise SealError(f"{label}: wrong key, wrong row, or damaged") from error
 
     def seal_text(self, label: str, row: bytes, value: str) -> bytes:

@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from store.model import CommentId, DocumentId, MailId, ParagraphId
 from store.queue import Queue
 from store.schema import comments, documents, mails, paragraphs, revisions
-from store.sealed import Box
+from store.sealed import Box, SealError
 
 LEASE = timedelta(minutes=1)
 TRACE_FIELDS = (b"return-path:", b"received:")
@@ -140,18 +140,14 @@ class Spool:
         self._connection.execute(statement, [self._row(mail) for mail in batch])
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> list[Spooled]:
-        """Claim mails to be read."""
-        return [
-            Spooled(
-                id=MailId(row.id),
-                hash=row.hash,
-                envelope=self._envelope(row),
-                raw=self._box.open("mails.raw", row.hash, row.raw),
-                received_at=row.received_at,
-                attempts=row.attempts,
-            )
-            for row in self._queue.claim(now, limit=limit, lease=lease)
-        ]
+        """Claim mails to be read. One whose seal is broken is quarantined here: it must not stop the others."""
+        claimed = []
+        for row in self._queue.claim(now, limit=limit, lease=lease):
+            try:
+                claimed.append(self._spooled(row))
+            except SealError as error:
+                self._queue.finish(row.id, row.attempts, {"result": Result.QUARANTINED.value, "reason": str(error)})
+        return claimed
 
     def done(self, mail: Spooled, verdict: Verdict) -> bool:
         """Record what became of a claimed mail, in the transaction of its effects; False: another holds it now."""
@@ -192,6 +188,16 @@ class Spool:
         streaming = self._connection.execution_options(yield_per=200)
         for row in streaming.execute(_RECORDS):
             yield self._record(row)
+
+    def _spooled(self, row: Row[Any]) -> Spooled:
+        return Spooled(
+            id=MailId(row.id),
+            hash=row.hash,
+            envelope=self._envelope(row),
+            raw=self._box.open("mails.raw", row.hash, row.raw),
+            received_at=row.received_at,
+            attempts=row.attempts,
+        )
 
     def _row(self, mail: Received) -> dict[str, object]:
         envelope = mail.envelope

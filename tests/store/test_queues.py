@@ -1,10 +1,13 @@
 """Spool, outbox and rebuild: claimed once, fenced, and never lost."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from store import schema
 from store.engine import Store
 from store.model import Document, DocumentId, ParagraphId
 from store.outbox import Outbox, Outgoing
@@ -130,6 +133,21 @@ def test_a_letter_waits_is_deferred_and_is_emptied_once_sent(store: Store, box: 
         (claimed,) = outbox.claim(now + SECOND, limit=5)
         assert outbox.sent(claimed, at=now)
         assert outbox.waiting() == (0, None)
+
+
+def test_a_row_whose_seal_is_broken_is_set_aside_and_stops_nothing(store: Store, box: Box, now: datetime) -> None:
+    letter = Outgoing(message_id="<1@s>", bounce_digest=b"b" * 32, sender="b@s", recipient="a@b.example", body=b"1")
+    other = replace(letter, message_id="<2@s>", bounce_digest=b"c" * 32)
+    with store.write() as connection:
+        Outbox(connection, box).put([letter, other], at=now)
+        Spool(connection, box).put([mail(now, b"one"), mail(now, b"two")])
+        connection.execute(update(schema.outbox).where(schema.outbox.c.message_id == "<1@s>").values(body=b"\x01bad"))
+        connection.execute(update(schema.mails).where(schema.mails.c.id == 1).values(raw=b"\x01bad"))
+    with store.write() as connection:
+        assert [one.message_id for one in Outbox(connection, box).claim(now, limit=9)] == ["<2@s>"]
+        assert [one.raw for one in Spool(connection, box).claim(now, limit=9)] == [b"two"]
+        assert Outbox(connection, box).parked() == 1
+        assert Spool(connection, box).parked() == 1
 
 
 def test_a_rebuild_asked_for_while_it_is_worked_on_is_done_again(store: Store, now: datetime) -> None:

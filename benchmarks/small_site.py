@@ -110,9 +110,10 @@ class ListenerProcess:
         """Send a signal to all of it, wait, and return its exit status."""
         with suppress(ProcessLookupError):  # it may have ended before
             os.killpg(self.process.pid, number)
+        status = self.process.wait(timeout=30)
         assert self.process.stdout is not None
-        self.process.stdout.close()
-        return self.process.wait(timeout=30)
+        self.process.stdout.close()  # not before: one that is just beginning still says that it is ready
+        return status
 
     def close(self) -> None:
         """Leave nothing behind, whatever happened."""

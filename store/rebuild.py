@@ -105,8 +105,8 @@ class Rebuild:
         return int(self._connection.execute(statement).scalar_one())
 
     def hasten(self, now: datetime) -> None:
-        """Make everything that waits due now."""
-        later = rebuild.c.due_at > now
+        """Make due now what was to be written a little later; what failed keeps its own time to be tried again."""
+        later = (rebuild.c.due_at > now) & (rebuild.c.attempts == 0)
         self._connection.execute(update(rebuild).where(later).values(due_at=now))
 
     def put_document(self, document_id: DocumentId, *, at: datetime) -> None:

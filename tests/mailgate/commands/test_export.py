@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from mailgate import parts
 from mailgate.cli import main
 from mailgate.reader import ReaderPool
-from store.model import Event
+from store.model import Event, ParagraphId
+from store.rebuild import Part, Rebuild
 from tests.mailgate.commands.conftest import ANN, SLUG, Site
 
 KEYS = ["id", "received", "recipient", "envelope_from", "from", "subject", "message_id", "state", "reason", "document"]
@@ -125,6 +127,21 @@ def test_drain_makes_pages_due_that_would_be_written_in_a_minute(site: Site) -> 
         pass
     app.store.close()
     assert "1 comment" in contents.read_text(encoding="utf-8")
+
+
+def test_drain_does_not_use_up_the_tries_of_a_page_that_cannot_be_made(site: Site) -> None:
+    site.run("publish")
+    app = site.app()
+    with app.store.write() as connection:
+        rebuild = Rebuild(connection)
+        rebuild.put(Part.PARAGRAPH, ParagraphId(1), due_at=app.clock())
+        (work,) = rebuild.claim(app.clock(), limit=1)
+        rebuild.defer(work, due_at=app.clock() + timedelta(seconds=30))
+    result = site.run("drain", "--timeout", "0.2")
+    assert (result.exit_code, result.stderr) == (1, "Error: still waiting after 0.2 s: 1 piece of rebuilding\n")
+    with app.store.write() as connection:
+        assert Rebuild(connection).claim(app.clock(), limit=1) == []
+    app.store.close()
 
 
 def test_publish_writes_what_waits_and_then_nothing(site: Site) -> None:

@@ -177,12 +177,13 @@ def latency(url: str, folder: Path, count: int) -> None:
         running = subprocess.Popen([*command, "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         stack.callback(running.wait, 60)
         stack.callback(running.send_signal, signal.SIGTERM)
-        client = stack.enter_context(connected(port))
+        wait_for(port)
         waits = []
         for n, (to, answered_at, letter) in enumerate(asked):
             number = letter.split("Comment number ")[1].split()[0]
             page = app.settings.public / "water" / str(int(number) % 100 + 1) / "index.html"
-            client.sendmail(to, [answered_at], mail(to, answered_at, answer("approve", letter), n))
+            with smtplib.SMTP("127.0.0.1", port, timeout=30) as client:
+                client.sendmail(to, [answered_at], mail(to, answered_at, answer("approve", letter), n))
             begun = time.monotonic()
             while f"Comment number {number} of" not in page.read_text(encoding="utf-8"):
                 if time.monotonic() - begun > 30:
@@ -194,21 +195,18 @@ def latency(url: str, folder: Path, count: int) -> None:
     print(f"  approval to page, {count:4} times: p50 {statistics.median(waits):.0f} ms, p99 {p99:.0f} ms")
 
 
-@contextmanager
-def connected(port: int) -> Iterator[smtplib.SMTP]:
-    """A client of the listener, as soon as it listens and all parts have had a moment to start."""
+def wait_for(port: int) -> None:
+    """Wait until the listener answers, and a moment more for the other parts to start."""
     until = time.monotonic() + 30
     while True:
         try:
-            client = smtplib.SMTP("127.0.0.1", port, timeout=30)
+            smtplib.SMTP("127.0.0.1", port, timeout=30).quit()
             break
         except OSError:
             if time.monotonic() > until:
                 raise
             time.sleep(0.1)
     time.sleep(3)
-    with client:
-        yield client
 
 
 def main() -> None:

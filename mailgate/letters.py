@@ -5,10 +5,11 @@ theirs (INV-51). Subjects are made here, bodies by templates/mail.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from mailgate import plain
-from mailgate.compose import Composed, Letter, compose, thread_of
+from mailgate.compose import Letter, compose, thread_of
 from mailgate.desk import Desk, Office
 from mailgate.marker import MARKER
 from mailgate.mask import mask
@@ -30,13 +31,12 @@ def admit(letter: Letter, desk: Desk) -> bool:
     return not desk.suppressions.has(letter.to)
 
 
-def post(letters: tuple[Letter, ...], desk: Desk) -> int:
+def post(letters: Sequence[Letter], desk: Desk) -> int:
     """Put the letters that are admitted in the outbox, each with its grant; return how many. The only way out."""
     admitted = [letter for letter in letters if admit(letter, desk)]
     composed = [compose(one, site=desk.site, random=desk.office.random, now=desk.now) for one in admitted]
     desk.outbox.put([one.outgoing for one in composed], at=desk.now)
-    for one in composed:
-        _keep_grant(one, desk)
+    desk.grants.put([(one.digest, one.grant) for one in composed if one.grant is not None])
     return len(composed)
 
 
@@ -205,11 +205,6 @@ _NEWS = {
     "withdrawn": "Your comment has been withdrawn",
     "pending": "Your comment is being looked at again",
 }
-
-
-def _keep_grant(composed: Composed, desk: Desk) -> None:
-    if composed.grant is not None:
-        desk.grants.put(composed.digest, composed.grant)
 
 
 def _text(office: Office, template: str, place: Place, /, **values: object) -> str:

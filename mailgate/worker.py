@@ -1,9 +1,9 @@
 """The worker: claims mails, has them read in killable children, decides, and hands letters to the outbox.
 
-A batch is claimed in one transaction, read outside any, and written in one: each mail within a savepoint, its effects
-together with `spool.done` (once per mail). While a batch is written the next one is read. A mail whose handling fails
-is deferred alone; after three tries it is set aside for the operator (INV-06, INV-07). A worker that dies leaves leases
-that run out.
+A batch is claimed in one transaction, read outside any, and written in one, the effects of each mail together with
+`spool.done` (once per mail). While a batch is written the next one is read. Where writing a batch fails, its mails are
+written one by one, so that a bad one fails alone; after three tries it is set aside for the operator (INV-06, INV-07).
+A worker that dies leaves leases that run out.
 """
 
 from collections.abc import Callable
@@ -11,9 +11,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Connection
 
 from mailgate import address, letters
+from mailgate.compose import Letter
 from mailgate.desk import Desk, Office
 from mailgate.handlers import HANDLERS
 from mailgate.handlers.outcome import Incoming, Outcome, refused
@@ -84,10 +84,13 @@ class Worker:
         return (mails, self._aside.submit(self._readers.read_all, known)) if mails else None
 
     def _write(self, mails: list[Spooled], reading: Future[Answers]) -> None:
-        """Write what becomes of a batch: one transaction, one savepoint for each mail."""
-        readings = reading.result()
-        with self._store.write() as connection:
-            posted = sum(self._settle(connection, *pair) for pair in zip(mails, readings, strict=True))
+        """Write what becomes of a batch; where that fails, of each mail by itself."""
+        pairs = list(zip(mails, reading.result(), strict=True))
+        try:
+            posted = self._settle(pairs)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is met again and dealt with mail by mail
+            log.warning("batch not written", cause=type(error).__name__)
+            posted = sum(self._settle_alone(*pair) for pair in pairs)
         if posted:
             self._ring("send")
         self._ring("publish")
@@ -105,44 +108,39 @@ class Worker:
                 paragraph = render(desk.comments.get(grant.items[0].comment_id).revision.html)
         return Known(paragraph=paragraph, null_sender=mail.envelope.sender is None)
 
-    def _settle(self, connection: Connection, mail: Spooled, reading: Reading | ReadingFailed) -> int:
-        """Write what becomes of one mail; return how many letters it caused."""
-        desk = Desk.open(connection, self.office, self._clock())
-        spool = Spool(connection, self.office.box)
+    def _settle(self, pairs: list[tuple[Spooled, Reading | ReadingFailed]]) -> int:
+        """Write what becomes of some mails, in one transaction; return how many letters they caused."""
+        now = self._clock()
+        with self._store.write() as connection:
+            desk, spool = Desk.open(connection, self.office, now), Spool(connection, self.office.box)
+            caused: list[Letter] = []
+            verdicts: list[tuple[Spooled, Verdict]] = []
+            for mail, reading in pairs:
+                if isinstance(reading, ReadingFailed):
+                    caused += _failed(mail, reading.reason, desk, spool)
+                    continue
+                outcome = _outcome(Incoming(mail=mail, reading=reading), desk)
+                if not spool.done(mail, outcome.verdict):
+                    raise _TakenOverError
+                caused += outcome.letters
+                verdicts.append((mail, outcome.verdict))
+            posted = letters.post(caused, desk)
+        for mail, verdict in verdicts:
+            log.info("read", mail=mail.id, result=verdict.result.value, reason=verdict.reason)
+        return posted
+
+    def _settle_alone(self, mail: Spooled, reading: Reading | ReadingFailed) -> int:
+        """Write what becomes of one mail; one whose handling fails is tried again later (INV-07)."""
         try:
-            with connection.begin_nested():
-                outcome = self._outcome(mail, reading, desk)
-                posted = letters.post(outcome.letters, desk)
-                _finish(spool, mail, outcome.verdict)
+            return self._settle([(mail, reading)])
         except _TakenOverError:
             log.warning("taken over by another worker", mail=mail.id)
             return 0
-        except Exception as error:  # noqa: BLE001 - one mail must not stop the others (INV-07)
-            return self._failed(mail, desk, spool, error)
-        log.info("read", mail=mail.id, result=outcome.verdict.result.value, reason=outcome.verdict.reason)
-        return posted
-
-    def _outcome(self, mail: Spooled, reading: Reading | ReadingFailed, desk: Desk) -> Outcome:
-        if isinstance(reading, ReadingFailed):
-            raise _UnreadableError(reading.reason)
-        incoming = Incoming(mail=mail, reading=reading)
-        target = _target(mail, desk)
-        if target is None or type(target) not in HANDLERS:
-            return refused(incoming, "there is no such address")
-        return HANDLERS[type(target)](incoming, target, desk)
-
-    def _failed(self, mail: Spooled, desk: Desk, spool: Spool, error: Exception) -> int:
-        """Try again a little later; after three tries set the mail aside and tell the operator."""
-        reason = str(error) if isinstance(error, _UnreadableError) else f"internal error ({type(error).__name__})"
-        log.error("mail failed", mail=mail.id, attempt=mail.attempts, reason=reason)
-        if not isinstance(error, _UnreadableError):
-            log.exception("cause", mail=mail.id, exc_info=error)
-        if mail.attempts < TRIES:
-            spool.defer(mail, due_at=self._clock() + RETRY * mail.attempts, reason=reason)
-            return 0
-        if not spool.done(mail, Verdict(result=Result.QUARANTINED, reason=reason)):
-            return 0
-        return letters.post((letters.quarantined(mail.id, reason, desk),), desk)
+        except Exception as error:
+            log.exception("mail failed", mail=mail.id, attempt=mail.attempts)
+            with self._store.write() as connection:
+                desk, spool = Desk.open(connection, self.office, self._clock()), Spool(connection, self.office.box)
+                return letters.post(_failed(mail, f"internal error ({type(error).__name__})", desk, spool), desk)
 
     def _idle(self, now: datetime) -> datetime | None:
         if self._tidied_at is None or now - self._tidied_at >= HOUSEKEEPING:
@@ -157,13 +155,22 @@ class _TakenOverError(Exception):
     """The lease ran out and another worker holds the mail: what we did is undone."""
 
 
-class _UnreadableError(Exception):
-    """The reader child died on the mail, or took too long."""
+def _outcome(incoming: Incoming, desk: Desk) -> Outcome:
+    target = _target(incoming.mail, desk)
+    if target is None or type(target) not in HANDLERS:
+        return refused(incoming, "there is no such address")
+    return HANDLERS[type(target)](incoming, target, desk)
 
 
-def _finish(spool: Spool, mail: Spooled, verdict: Verdict) -> None:
-    if not spool.done(mail, verdict):
-        raise _TakenOverError
+def _failed(mail: Spooled, reason: str, desk: Desk, spool: Spool) -> tuple[Letter, ...]:
+    """Try again a little later; after three tries set the mail aside and tell the operator (INV-06)."""
+    log.error("not read", mail=mail.id, attempt=mail.attempts, reason=reason)
+    if mail.attempts < TRIES:
+        spool.defer(mail, due_at=desk.now + RETRY * mail.attempts, reason=reason)
+        return ()
+    if not spool.done(mail, Verdict(result=Result.QUARANTINED, reason=reason)):
+        return ()
+    return (letters.quarantined(mail.id, reason, desk),)
 
 
 def _target(mail: Spooled, desk: Desk) -> address.Target | None:

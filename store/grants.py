@@ -1,5 +1,6 @@
 """Grants: what the token of a letter allows. The store keeps a token's SHA-256, never the token (INV-63)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -26,29 +27,23 @@ class Grants:
         self._connection = connection
         self._box = box
 
-    def put(self, digest: bytes, grant: Grant) -> None:
-        """Keep a grant under the digest of its token, in the transaction that puts its letter in the outbox."""
-        values = {
-            "digest": digest,
-            "purpose": grant.purpose.value,
-            "person_hash": self._box.lookup(grant.person),
-            "person": self._box.seal_text("grants.person", digest, grant.person),
-            "expires_at": grant.expires_at,
-            "is_hinted": grant.is_hinted,
-        }
-        grant_id = self._connection.execute(_INSERT, values).scalar_one()
-        rows = [
+    def put(self, granted: Sequence[tuple[bytes, Grant]]) -> None:
+        """Keep grants, each under the digest of its token, in the transaction that puts their letters in the outbox."""
+        if not granted:
+            return
+        self._connection.execute(_INSERT, [self._row(digest, grant) for digest, grant in granted])
+        items = [
             {
-                "grant_id": grant_id,
-                "position": place,
+                "digest": digest,
+                "position": position,
                 "comment_id": item.comment_id,
                 "text_hash": item.text_hash,
                 "state": item.state.value,
             }
-            for place, item in enumerate(grant.items)
+            for digest, grant in granted
+            for position, item in enumerate(grant.items)
         ]
-        if rows:
-            self._connection.execute(_INSERT_ITEMS, rows)
+        self._connection.execute(_INSERT_ITEMS, items)
 
     def get(self, digest: bytes) -> Grant | None:
         """Return the grant of a token, dead or alive; None for a token we never made."""
@@ -85,19 +80,24 @@ class Grants:
         statement = update(grants).where(grants.c.digest == digest, grants.c.is_hinted.is_(False))
         return self._connection.execute(statement.values(is_hinted=True)).rowcount == 1
 
-    def close(self, comment_id: CommentId, purpose: Purpose, *, at: datetime) -> None:
-        """Let the letters of one purpose about a comment no longer be answered."""
-        about = select(grant_items.c.grant_id).where(grant_items.c.comment_id == comment_id)
-        statement = update(grants).where(grants.c.id.in_(about), grants.c.purpose == purpose.value)
-        self._connection.execute(statement.where(grants.c.revoked_at.is_(None)).values(revoked_at=at))
+    def _row(self, digest: bytes, grant: Grant) -> dict[str, object]:
+        return {
+            "digest": digest,
+            "purpose": grant.purpose.value,
+            "person_hash": self._box.lookup(grant.person),
+            "person": self._box.seal_text("grants.person", digest, grant.person),
+            "expires_at": grant.expires_at,
+            "revoked_at": grant.revoked_at,
+            "is_hinted": grant.is_hinted,
+        }
 
 
-_INSERT = insert(grants).returning(grants.c.id)
+_INSERT = insert(grants)
 _INSERT_ITEMS = insert(grant_items)
 _BY_DIGEST = select(grants).where(grants.c.digest == bindparam("digest"))
 _WITH_ITEMS = (
     select(grants, grant_items.c.comment_id, grant_items.c.text_hash, grant_items.c.state)
-    .outerjoin(grant_items, grant_items.c.grant_id == grants.c.id)
+    .outerjoin(grant_items, grant_items.c.digest == grants.c.digest)
     .where(grants.c.digest == bindparam("digest"))
     .order_by(grant_items.c.position)
 )

@@ -19,7 +19,6 @@ ModeratorId = NewType("ModeratorId", int)
 CommentId = NewType("CommentId", int)
 MailId = NewType("MailId", int)
 LetterId = NewType("LetterId", int)
-GrantId = NewType("GrantId", int)
 
 Html = NewType("Html", str)
 

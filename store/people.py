@@ -69,10 +69,6 @@ class Suppressions:
         """Whether we must not write to this address."""
         return self._connection.execute(_HAS, {"address_hash": self._box.lookup(address)}).first() is not None
 
-    def lift(self, address: str) -> None:
-        """Write to this address again: its owner has written to us and asked for it."""
-        self._connection.execute(suppressions.delete().where(suppressions.c.address_hash == self._box.lookup(address)))
-
 
 _PRESENT = moderators.c.removed_at.is_(None)
 _ALL = select(moderators).where(_PRESENT).order_by(moderators.c.id)

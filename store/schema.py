@@ -226,8 +226,7 @@ decisions = Table(
 grants = Table(
     "grants",
     metadata,
-    _id(),
-    Column("digest", HASH, nullable=False, unique=True),  # SHA-256 of the token
+    Column("digest", HASH, primary_key=True),  # SHA-256 of the token
     Column("purpose", String(16), nullable=False),
     Column("person_hash", HASH, nullable=False, index=True),
     Column("person", LargeBinary, nullable=False),  # sealed address
@@ -239,7 +238,7 @@ grants = Table(
 grant_items = Table(
     "grant_items",
     metadata,
-    Column("grant_id", Id, ForeignKey("grants.id"), primary_key=True, autoincrement=False),
+    Column("digest", HASH, ForeignKey("grants.digest"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("comment_id", Id, ForeignKey("comments.id"), nullable=False, index=True),
     Column("text_hash", HASH, nullable=False),

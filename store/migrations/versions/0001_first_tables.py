@@ -43,7 +43,6 @@ def upgrade() -> None:
     )
     op.create_table(
         "grants",
-        sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("purpose", sa.String(length=16), nullable=False),
         sa.Column("person_hash", sa.LargeBinary(length=32), nullable=False),
@@ -51,8 +50,7 @@ def upgrade() -> None:
         sa.Column("expires_at", schema.UtcTime(timezone=True), nullable=True),
         sa.Column("revoked_at", schema.UtcTime(timezone=True), nullable=True),
         sa.Column("is_hinted", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_grants")),
-        sa.UniqueConstraint("digest", name=op.f("uq_grants_digest")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_grants")),
     )
     op.create_index(op.f("ix_grants_person_hash"), "grants", ["person_hash"], unique=False)
     op.create_table(
@@ -178,14 +176,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decisions_comment_id"), "decisions", ["comment_id"], unique=False)
     op.create_table(
         "grant_items",
-        sa.Column("grant_id", ID, autoincrement=False, nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("comment_id", ID, nullable=False),
         sa.Column("text_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["comment_id"], ["comments.id"], name=op.f("fk_grant_items_comment_id")),
-        sa.ForeignKeyConstraint(["grant_id"], ["grants.id"], name=op.f("fk_grant_items_grant_id")),
-        sa.PrimaryKeyConstraint("grant_id", "position", name=op.f("pk_grant_items")),
+        sa.ForeignKeyConstraint(["digest"], ["grants.digest"], name=op.f("fk_grant_items_digest")),
+        sa.PrimaryKeyConstraint("digest", "position", name=op.f("pk_grant_items")),
     )
     op.create_index(op.f("ix_grant_items_comment_id"), "grant_items", ["comment_id"], unique=False)
     op.create_table(

@@ -1,9 +1,12 @@
 """Mails in, letters out: what each answer does, and what it does not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from mailgate.reader import ReaderPool
+from mailgate.worker import Worker
 from store.comments import Comments
 from store.model import Comment
 from store.people import Moderators, Suppressions
@@ -316,3 +319,37 @@ def test_our_own_letter_coming_back_is_a_loop(bench: Bench) -> None:
     bench.work()
     assert bench.states() == ["unconfirmed", "auto"]
     assert len(bench.letters) == 1
+
+
+def test_a_mail_whose_handling_fails_fails_alone_and_is_set_aside_after_three_tries(bench: Bench) -> None:
+    every = bench.worker.office.random
+    same_ids = replace(bench.worker.office, random=lambda length: b"1234567" if length == 7 else every(length))
+    bench.worker.office = same_ids  # two comments get one public id, and the store refuses the second
+    for number in (1, 2, 3):
+        raw = f"From: {ANN}\r\n\r\nComment number {number} of three.\r\n".encode()
+        bench.put(raw, to=f"flood-report.{number}@site.example" if number < 3 else "abuse@site.example")
+    bench.work()
+    assert bench.states() == ["unconfirmed", "received", "refused"]
+    for _ in range(3):
+        bench.clock[0] += timedelta(minutes=5)
+        bench.work()
+    assert bench.states() == ["unconfirmed", "quarantined", "refused"]
+    assert "set aside" in bench.last_letter_to("op@desk.example").get_content()
+    assert len(bench.letters_to(ANN)) == 1
+
+
+def test_a_mail_that_cannot_be_read_in_time_is_set_aside_and_the_next_is_read(bench: Bench) -> None:
+    bench.put(f"From: {ANN}\r\n\r\n{WORDS}\r\n".encode(), to="flood-report.1@site.example")
+    office = bench.worker.office
+    with ReaderPool(1, wall_clock=0.0) as impatient:
+        worker = Worker(
+            store=bench.store, office=office, readers=impatient, clock=lambda: bench.now, ring=bench.rung.append
+        )
+        for _ in range(3):
+            while worker.step() is True:
+                pass
+            bench.clock[0] += timedelta(minutes=5)
+        worker.close()
+    bench.write("The next one.")
+    assert bench.states() == ["quarantined", "unconfirmed"]
+    assert bench.records()[0].raw is not None

@@ -144,9 +144,11 @@ def test_revoking_ends_the_letters_of_one_person_or_of_all(site: Site) -> None:
             return [Grants(connection, app.box).standing(each, app.clock()) for each in digests.values()]
 
     with app.store.write() as connection:
-        for address, digest in digests.items():
-            grant = Grant(purpose=Purpose.RECEIPT, person=address, items=(), expires_at=None)
-            Grants(connection, app.box).put(digest, grant)
+        granted = [
+            (digest, Grant(purpose=Purpose.RECEIPT, person=address, items=(), expires_at=None))
+            for address, digest in digests.items()
+        ]
+        Grants(connection, app.box).put(granted)
     assert "1 letter can no longer" in site.run("tokens", "revoke", ANN).stderr
     assert standings() == [Standing.DEAD, Standing.LIVE]
     assert site.run("tokens", "revoke", "--all").exit_code == 0

@@ -17,14 +17,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mailgate import new_site
+from mailgate import new_site, parts
 from mailgate.app import build
 from mailgate.capture import HOST, Capture
 from mailgate.importers import document, read
 from mailgate.importers.keep import keep
 from mailgate.settings import load
 from mailgate.settings_file import Wishes
-from renderer.build import Build, publish_all
 
 DOMAIN = "reports.example"
 READER, MODERATOR, OPERATOR = "ann@reader.example", "mo@desk.example", "op@desk.example"
@@ -103,7 +102,7 @@ def free_port(wanted: int) -> int:
 
 
 def _make_site(folder: Path, capture: Capture, port: int) -> Path:
-    """Make what `mailgate init`, `import` and `publish --all` make; return the settings file."""
+    """Make what `mailgate init`, `import` and `publish` make; return the settings file."""
     wishes = Wishes(
         domain=DOMAIN,
         base_url=capture.url,
@@ -120,8 +119,10 @@ def _make_site(folder: Path, capture: Capture, port: int) -> Path:
     new = document.document_of(read(SAMPLE / f"{SLUG}.html"), SLUG)
     with app.store.write() as connection:
         keep(connection, new, at=app.clock())
+    publisher = parts.publisher(app)
+    while publisher.step(app.clock()):
+        pass
     app.store.close()
-    publish_all(Build(database=app.store.url, site=app.site, public=app.settings.public, now=app.clock(), processes=1))
     return folder / new_site.SETTINGS
 
 

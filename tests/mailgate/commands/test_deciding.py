@@ -6,7 +6,7 @@ import pytest
 
 from store.documents import Documents
 from store.grants import Grants, Standing
-from store.model import Event, Grant, Purpose, State
+from store.model import Event, Grant, Item, Purpose, State
 from store.outbox import Outbox
 from tests.mailgate.commands.conftest import ANN, MODERATOR, SLUG, Site
 
@@ -136,6 +136,9 @@ def test_moderators_come_and_go(site: Site) -> None:
 
 
 def test_revoking_ends_the_letters_of_one_person_or_of_all(site: Site) -> None:
+    site.comment(ID, Event.CONFIRM)
+    comment = site.find(ID)
+    item = Item(comment_id=comment.id, text_hash=comment.revision.text_hash, state=comment.state)
     app = site.app()
     digests = {address: bytes([place]) * 32 for place, address in enumerate((ANN, MODERATOR))}
 
@@ -145,7 +148,7 @@ def test_revoking_ends_the_letters_of_one_person_or_of_all(site: Site) -> None:
 
     with app.store.write() as connection:
         granted = [
-            (digest, Grant(purpose=Purpose.RECEIPT, person=address, items=(), expires_at=None))
+            (digest, Grant(purpose=Purpose.RECEIPT, person=address, items=(item,), expires_at=None))
             for address, digest in digests.items()
         ]
         Grants(connection, app.box).put(granted)

@@ -191,7 +191,7 @@ Three things to try, in another terminal:
 
    Or with a mail program: press r at the letter, write yes, send.
 
-     mutt -e 'set smtp_url="smtp://{server}/" ssl_starttls=no copy=no reverse_name=yes' \\
+     mutt -e 'set smtp_url="smtp://{server}/" ssl_force_tls=no copy=no reverse_name=yes' \\
           -e 'alternates "@(reader|desk).example"' -f {shlex.quote(str(demo.outbox))}
 
 3. Be the moderator: read the letter to {MODERATOR}, and answer it with approve (or reject REASON).

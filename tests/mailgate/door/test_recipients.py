@@ -27,9 +27,9 @@ def furnished(each_door, box, now):
     )
     with each_door.store.write() as connection:
         grants = Grants(connection, box)
-        grants.put(token.digest(DEAD), grant)
+        grants.put([(token.digest(DEAD), grant)])
         grants.revoke(None, at=now)
-        grants.put(token.digest(LIVE), grant)
+        grants.put([(token.digest(LIVE), grant)])
         Outbox(connection, box).put([letter], at=now)
     return each_door
 

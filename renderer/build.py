@@ -188,24 +188,26 @@ def _here() -> _Worker:
 
 
 def _write_aside(piece: Piece) -> Made:
-    root = str(_here().build.public)
-    made = Made([], [])
-    for file in _files(piece):
-        made.paths.append(file.path)
-        if not files.is_same(root, file):
-            files.write_aside(root, file)
-            made.changed.append(file.path)
-    return made
+    paths, differing = _differing(piece)
+    files.write_aside(str(_here().build.public), differing)
+    return Made(paths, [file.path for file in differing])
 
 
 def _compare(piece: Piece) -> Made:
+    paths, differing = _differing(piece)
+    return Made(paths, [file.path for file in differing])
+
+
+def _differing(piece: Piece) -> tuple[list[str], list[File]]:
+    """Return the paths of a piece, and those of its files that are not on disk as they must be."""
     root = str(_here().build.public)
-    made = Made([], [])
+    paths: list[str] = []
+    differing: list[File] = []
     for file in _files(piece):
-        made.paths.append(file.path)
+        paths.append(file.path)
         if not files.is_same(root, file):
-            made.changed.append(file.path)
-    return made
+            differing.append(file)
+    return paths, differing
 
 
 def _files(piece: Piece) -> Iterable[File]:

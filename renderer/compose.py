@@ -5,7 +5,7 @@ The only place that marks text as HTML, so the only place that must be sure of i
 
 import logging
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -154,18 +154,15 @@ def _neighbour(document: DocumentHead, paragraph: Paragraph | None) -> Link | No
     return Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key))
 
 
-def comment_page(site: Site, document: DocumentHead, paragraph: Paragraph, comment: CommentView) -> CommentPage:
-    """Return the page of one comment."""
-    path = urls.paragraph(document.slug, paragraph.key)
-    return CommentPage(
-        site=site,
-        place=place(site, comment.path),
-        document=document,
-        label=paragraph.label,
-        words=first_words(paragraph, _DESCRIPTION),
-        paragraph=Link(title=paragraph.label, path=path),
-        comment=comment,
-    )
+def comment_pages(
+    site: Site, document: DocumentHead, paragraph: Paragraph, views: Iterable[CommentView]
+) -> Iterator[CommentPage]:
+    """Yield the page of each of these comments on one paragraph."""
+    words = first_words(paragraph, _DESCRIPTION)
+    link = Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key))
+    for view in views:
+        where = place(site, view.path)
+        yield CommentPage(site=site, place=where, document=document, words=words, paragraph=link, comment=view)
 
 
 def contents_page(

@@ -33,7 +33,8 @@ def pages(folder: Path | None = None) -> Environment:
 
     @lru_cache(maxsize=_REMEMBERED)
     def piece(name: str, **values: Hashable) -> Markup:
-        return Markup(fill(environment, name, values))  # noqa: S704  escaped as it was filled in
+        # Without its last line feed: the template that asks for it has that. Escaped as it was filled in.
+        return Markup(fill(environment, name, values).removesuffix("\n"))  # noqa: S704
 
     environment.globals["piece"] = piece
     return environment

@@ -75,17 +75,17 @@ def aside(path: str) -> str:
     return f"{folder}{slash}.{name}{_SUFFIX}"
 
 
-def write_aside(root: str, file: File) -> None:
-    """Write the bytes beside their place; a sync and `put_in_place` are to follow."""
-    try:
+def write_aside(root: str, files: Sequence[File]) -> None:
+    """Write bytes beside their places; a sync and `put_in_place` are to follow."""
+    # All folders, then all files: by turns ext4 looks for room anew each time, and takes three times as long.
+    for path in dict.fromkeys(file.path.rpartition("/")[0] for file in files):
+        _make_folder_quickly(root, f"{path}/")
+    for file in files:
         descriptor = _open_aside(root, file.path)
-    except FileNotFoundError:
-        _make_folder_quickly(root, file.path)
-        descriptor = _open_aside(root, file.path)
-    try:
-        _write(descriptor, file.data)
-    finally:
-        os.close(descriptor)
+        try:
+            _write(descriptor, file.data)
+        finally:
+            os.close(descriptor)
 
 
 def put_in_place(root: str, path: str) -> None:

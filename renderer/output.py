@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from renderer import compose, environment, feeds, pages, urls
 from renderer.pages import Page
 from renderer.site import Site
-from renderer.views import CommentPage, CommentView, DocumentHead, Feed, Link, ParagraphPage, Shelf, Time
+from renderer.views import Feed, Link, ParagraphPage, Shelf, Time
 from store.documents import Documents
 from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, PublishedComment, SectionId
 from store.published import Published
@@ -78,8 +78,8 @@ class Output:
             return
         document, paragraph = found
         head = compose.head(document, self._now)
-        for view in compose.comments(self._site, head.slug, paragraph.key, [published]):
-            yield self._page(self._comment_page(head, paragraph, view))
+        views = compose.comments(self._site, head.slug, paragraph.key, [published])
+        yield from map(self._page, compose.comment_pages(self._site, head, paragraph, views))
 
     def paragraph(self, paragraph_id: ParagraphId) -> Iterator[File]:
         """Yield the page of one paragraph, and its feed."""
@@ -117,8 +117,7 @@ class Output:
                 published=stream.of(unit.id),
             )
             yield from self._paragraph_files(page, since)
-            for view in page.comments:
-                yield self._page(self._comment_page(head, unit, view))
+            yield from map(self._page, compose.comment_pages(self._site, head, unit, page.comments))
 
     def document(self, document_id: DocumentId) -> Iterator[File]:
         """Yield the contents of a document, and its feed."""
@@ -171,9 +170,6 @@ class Output:
                 head, unit = compose.head(found[0], self._now), found[1]
                 for view in compose.comments(self._site, head.slug, unit.key, [comment]):
                     yield feeds.Placed(document=head, label=unit.label, comment=view)
-
-    def _comment_page(self, head: DocumentHead, paragraph: Paragraph, view: CommentView) -> CommentPage:
-        return compose.comment_page(self._site, head, paragraph, view)
 
     def _paragraph_files(self, page: ParagraphPage, since: Time) -> Iterator[File]:
         yield self._page(page)

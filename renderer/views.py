@@ -86,12 +86,11 @@ class ParagraphPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentPage:
-    """One comment, for ever."""
+    """One comment, for ever. `words`: how its paragraph begins; `paragraph` has its number as title."""
 
     site: Site
     place: Place
     document: DocumentHead
-    label: str
     words: str
     paragraph: Link
     comment: CommentView

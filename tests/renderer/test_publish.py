@@ -219,8 +219,7 @@ for turn in range(100_000):
     if turn % 2:
         files.write_now(root, batch)
     else:
-        for file in batch:
-            files.write_aside(root, file)
+        files.write_aside(root, batch)
         files.sync_everything(root)
         for file in batch:
             files.put_in_place(root, file.path)

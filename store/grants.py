@@ -43,7 +43,8 @@ class Grants:
             for digest, grant in granted
             for position, item in enumerate(grant.items)
         ]
-        self._connection.execute(_INSERT_ITEMS, items)
+        if items:
+            self._connection.execute(_INSERT_ITEMS, items)
 
     def get(self, digest: bytes) -> Grant | None:
         """Return the grant of a token, dead or alive; None for a token we never made."""

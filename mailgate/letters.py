@@ -13,6 +13,7 @@ from mailgate.compose import Letter, compose, thread_of
 from mailgate.desk import Desk, Office
 from mailgate.marker import MARKER
 from mailgate.mask import mask
+from mailgate.policy import is_ours
 from renderer import urls
 from store.model import Comment, Grant, Item, Place, Purpose, State
 
@@ -26,9 +27,7 @@ def admit(letter: Letter, desk: Desk) -> bool:
 
     That nothing is sent in answer to machines, lists and null senders is the worker's law: it hands none on.
     """
-    if letter.to.rpartition("@")[2] == desk.site.domain.lower():
-        return letter.to == desk.office.operator
-    return not desk.suppressions.has(letter.to)
+    return not is_ours(letter.to, desk.site) and not desk.suppressions.has(letter.to)
 
 
 def post(letters: Sequence[Letter], desk: Desk) -> int:

@@ -7,9 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mailgate import address
-from mailgate.app import AppError, build
+from mailgate.app import AppError, build, site_of
+from mailgate.policy import is_ours
 from mailgate.settings import KEY_OCTETS, Settings, SettingsError, load
 from mailgate.settings_file import Wishes, write
+from renderer.site import Site
 from store.engine import open_store
 from store.migrations import migrate
 from store.people import Moderators
@@ -25,8 +27,8 @@ def make(folder: Path, wishes: Wishes, moderators: tuple[str, ...]) -> None:
     for key in ("data.key", "lookup.key"):
         if (folder / key).exists():
             raise AppError(f"{folder / key} is there already: it may be the key of another site's data")
-    domain = _check(wishes).domain
-    people = [person(each, domain) for each in moderators]
+    site = site_of(_check(wishes))
+    people = [person(each, site) for each in (*moderators, wishes.operator)][:-1]
     folder.mkdir(parents=True, exist_ok=True)
     file_aside = folder / f".{SETTINGS}.new"
     _write_private(file_aside, write(wishes))
@@ -56,14 +58,13 @@ def _check(wishes: Wishes) -> Settings:
             raise AppError("\n  ".join(["nothing was made:", *error.faults])) from None
 
 
-def person(text: str, domain: str) -> str:
-    """Return a person's address in the form that addresses compare by; `domain` is ours. Raise AppError where it
-    cannot be one."""
+def person(text: str, site: Site) -> str:
+    """Return a person's address in the form that addresses compare by. Raise AppError where it cannot be one."""
     compared = address.plain(text)
     if compared is None:
         raise AppError(f"{text!r} is not a plain mail address like ann@example.org")
-    if compared.rpartition("@")[2] == domain:
-        raise AppError(f"{text} is at the site's own domain, where nobody reads mail")
+    if is_ours(compared, site):
+        raise AppError(f"{text} is an address of the site itself: nobody reads mail there")
     return compared
 
 

@@ -2,7 +2,9 @@
 
 from enum import Enum
 
+from mailgate import address
 from mailgate.reading import Reading
+from renderer.site import Site
 from store.model import Grant
 
 COMMENT_LIMIT = 32 * 1024  # octets of own words
@@ -19,11 +21,11 @@ class Judgement(Enum):
     TOO_LONG = "its text is longer than a comment may be"
 
 
-def judge(reading: Reading, *, domain: str) -> Judgement:
-    """Return what becomes of a mail to a paragraph of the site at `domain`."""
+def judge(reading: Reading, site: Site) -> Judgement:
+    """Return what becomes of a mail to a paragraph of this site."""
     if reading.author is None:
         return Judgement.NO_AUTHOR
-    if reading.automatic is not None or is_ours(reading.author, domain):
+    if reading.automatic is not None or is_ours(reading.author, site):
         return Judgement.MACHINE
     if not reading.html.strip():
         return Judgement.UNREADABLE if reading.error else Judgement.EMPTY
@@ -37,6 +39,11 @@ def may_answer(reading: Reading, grant: Grant) -> bool:
     return reading.author == grant.person
 
 
-def is_ours(address: str, domain: str) -> bool:
-    """Whether an address is at our own domain, where nobody writes from."""
-    return address.rpartition("@")[2] == domain.lower()
+def is_ours(person: str, site: Site) -> bool:
+    """Whether an address is one of the site's own: at its domain, and of a form that no person there has.
+
+    On a shared domain people have addresses too; a bare name is theirs, not a document's, which takes no mail.
+    """
+    local_part, _, domain = person.rpartition("@")
+    target = address.parse(local_part, site.address_prefix)
+    return domain == site.domain.lower() and not isinstance(target, address.ToDocument | None)

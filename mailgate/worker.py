@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from mailgate import address, letters
+from mailgate import address, header_block, letters
 from mailgate.compose import Letter
 from mailgate.desk import Desk, Office
 from mailgate.handlers import HANDLERS
@@ -20,6 +20,7 @@ from mailgate.handlers.outcome import Incoming, Outcome, refused
 from mailgate.plain import render
 from mailgate.reader import ReaderPool, ReadingFailed
 from mailgate.reading import Known, Reading
+from mailgate.smtp import content
 from mailgate.token import digest
 from store.engine import Store
 from store.spool import Result, Spool, Spooled, Verdict
@@ -156,10 +157,20 @@ class _TakenOverError(Exception):
 
 
 def _outcome(incoming: Incoming, desk: Desk) -> Outcome:
+    mail = incoming.mail
+    if mail.envelope.protocol == "lmtp" and (fault := _fault(mail.raw)):
+        return refused(incoming, fault)
     target = _target(incoming.mail, desk)
     if target is None or type(target) not in HANDLERS:
         return refused(incoming, "there is no such address")
     return HANDLERS[type(target)](incoming, target, desk)
+
+
+def _fault(raw: bytes) -> str | None:
+    """What SMTP refuses in session. By LMTP it was taken: the server in front would bounce it (INV-53)."""
+    refusal = header_block.check(raw)
+    found = content.fault(raw, line_limit=len(raw))
+    return refusal.sentence if refusal else found.value if found else None
 
 
 def _failed(mail: Spooled, reason: str, desk: Desk, spool: Spool) -> tuple[Letter, ...]:

@@ -187,7 +187,10 @@ class Spool:
         """Yield every mail received, oldest first, with the present state of its comment."""
         streaming = self._connection.execution_options(yield_per=200)
         for row in streaming.execute(_RECORDS):
-            yield self._record(row)
+            try:
+                yield self._record(row)
+            except SealError as error:
+                yield self._closed(row, str(error))
 
     def _spooled(self, row: Row[Any]) -> Spooled:
         return Spooled(
@@ -214,6 +217,24 @@ class Spool:
 
     def _envelope(self, row: Row[Any]) -> Envelope:
         return Envelope(**json.loads(self._box.open_text("mails.envelope", row.hash, row.envelope)))
+
+    def _closed(self, row: Row[Any], reason: str) -> Record:
+        """What can still be said of a mail whose seal is broken."""
+        return Record(
+            id=MailId(row.id),
+            received_at=row.received_at,
+            envelope=None,
+            raw=None,
+            facts=None,
+            state=row.state,
+            reason=reason,
+            document=row.slug,
+            paragraph=row.key,
+            comment=row.public_id,
+            name=row.name,
+            html=row.html,
+            text=None,
+        )
 
     def _record(self, row: Row[Any]) -> Record:
         box, key = self._box, row.hash

@@ -28,7 +28,7 @@ def list_(context: click.Context) -> None:
 def add(context: click.Context, address: str) -> None:
     """Let the person at this address decide, on comments that are confirmed from now on."""
     with site.opened(context) as app:
-        who = person(address, app.settings.domain)
+        who = person(address, app.site)
         with app.store.write() as connection:
             is_new = Moderators(connection, app.box).add(who, at=app.clock())
     site.say(f"{who} is a moderator now" if is_new else f"{who} is a moderator already")
@@ -40,7 +40,7 @@ def add(context: click.Context, address: str) -> None:
 def remove(context: click.Context, address: str) -> None:
     """Let the person at this address decide no more; letters sent to it can no longer be answered."""
     with site.opened(context) as app:
-        who = person(address, app.settings.domain)
+        who = person(address, app.site)
         with app.store.write() as connection:
             people = Moderators(connection, app.box)
             if not people.remove(who, at=app.clock()):

@@ -21,7 +21,7 @@ def revoke(context: click.Context, address: str | None, *, is_all: bool) -> None
     if (address is None) is not is_all:
         raise click.UsageError("Give either ADDRESS or --all.")
     with site.opened(context) as app:
-        who = None if address is None else person(address, app.settings.domain)
+        who = None if address is None else person(address, app.site)
         with app.store.write() as connection:
             number = Grants(connection, app.box).revoke(who, at=app.clock())
     site.say(f"{site.count(number, 'letter')} can no longer be answered")

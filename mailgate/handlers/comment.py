@@ -18,7 +18,7 @@ def receive(incoming: Incoming, to: ToParagraph, desk: Desk) -> Outcome:
     where = desk.documents.address(to.document, to.key)
     if where is None:
         return refused(incoming, "there is no such paragraph")
-    judgement = judge(incoming.reading, domain=desk.site.domain)
+    judgement = judge(incoming.reading, desk.site)
     if judgement is Judgement.MACHINE:
         return _placed(by_machine(incoming), where)
     author = incoming.reading.author

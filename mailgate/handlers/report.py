@@ -9,7 +9,7 @@ from mailgate.policy import Judgement, judge
 
 def receive(incoming: Incoming, to: ToReport, desk: Desk) -> Outcome:
     """Tell the operator what is reported, and why."""
-    judgement = judge(incoming.reading, domain=desk.site.domain)
+    judgement = judge(incoming.reading, desk.site)
     if judgement is Judgement.MACHINE:
         return by_machine(incoming)
     comment = desk.comments.find(to.comment)

@@ -39,8 +39,8 @@ class Bench:
     def now(self) -> datetime:
         return self.clock[0]
 
-    def put(self, raw: bytes, *, to: str, sender: str | None = "ann@reader.example") -> None:
-        envelope = Envelope(sender=sender, recipient=to, peer="192.0.2.1", helo="mx.reader.example", protocol="smtp")
+    def put(self, raw: bytes, *, to: str, sender: str | None = "ann@reader.example", protocol: str = "smtp") -> None:
+        envelope = Envelope(sender=sender, recipient=to, peer="192.0.2.1", helo="mx.reader.example", protocol=protocol)
         with self.store.write() as connection:
             Spool(connection, self.worker.office.box).put([Received(envelope=envelope, raw=raw, received_at=self.now)])
 

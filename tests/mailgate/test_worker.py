@@ -353,3 +353,22 @@ def test_a_mail_that_cannot_be_read_in_time_is_set_aside_and_the_next_is_read(be
     bench.write("The next one.")
     assert bench.states() == ["quarantined", "unconfirmed"]
     assert bench.records()[0].raw is not None
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (f"From: {ANN}\r\n\r\n{WORDS}\nFrom: x\r\n", "bare CR or LF"),
+        (f"From: {ANN}\r\n\r\n{WORDS}\0\r\n", "NUL"),
+        ("Received: x\r\n" * 101 + f"From: {ANN}\r\n\r\n{WORDS}\r\n", "loop"),
+    ],
+)
+def test_what_smtp_refuses_in_session_is_refused_on_record_where_lmtp_took_it(
+    bench: Bench, raw: str, reason: str
+) -> None:
+    bench.put(raw.encode(), to="flood-report.1@site.example", protocol="lmtp")
+    bench.work()
+    (record,) = bench.records()
+    assert record.state == "refused"
+    assert reason in record.reason
+    assert bench.letters == []

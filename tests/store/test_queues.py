@@ -148,6 +148,10 @@ def test_a_row_whose_seal_is_broken_is_set_aside_and_stops_nothing(store: Store,
         assert [one.raw for one in Spool(connection, box).claim(now, limit=9)] == [b"two"]
         assert Outbox(connection, box).parked() == 1
         assert Spool(connection, box).parked() == 1
+        assert [(one.state, one.raw) for one in Spool(connection, box).records()] == [
+            ("quarantined", None),
+            ("received", b"two"),
+        ]
 
 
 def test_a_rebuild_asked_for_while_it_is_worked_on_is_done_again(store: Store, now: datetime) -> None:

@@ -103,7 +103,8 @@ def test_it_refuses_a_folder_that_has_a_site_and_changes_nothing(site: Site) -> 
     [
         (["--domain", "re ports", "--base-url", "ftp://x", "--language", "123"], ["domain", "base_url", "language"], 1),
         (["--moderator", "nobody"], ["nobody"], 1),
-        (["--moderator", "mo@reports.example"], ["the site's own domain"], 1),
+        (["--moderator", "abuse@reports.example"], ["the site itself"], 1),
+        (["--operator", "postmaster@reports.example"], ["the site itself"], 1),
         (["--operator", "a@b@c"], ["operator"], 1),
         (["--database", "mysql://x/y"], ["mysql"], 1),
         (["--smarthost", "mail.example.org"], ["HOST:PORT"], 2),

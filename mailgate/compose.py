@@ -38,6 +38,7 @@ class _Policy(Compat32):
 
 _POLICY = _Policy(linesep="\r\n", max_line_length=78)
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # a letter has no NUL and no stray CR (INV-10, INV-50)
 _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = QP
 
@@ -96,7 +97,7 @@ def compose(letter: Letter, *, site: Site, random: Callable[[int], bytes], now: 
         bounce_digest=token.digest(bounce_token),
         sender=_at(site, address.ToBounce(token=bounce_token)),
         recipient=letter.to,
-        body=message.as_bytes(policy=_POLICY),
+        body=_octets(message),
         comment_id=letter.comment_id,
     )
     return Composed(outgoing=outgoing, digest=token.digest(answer_token), grant=letter.answers)
@@ -112,7 +113,7 @@ def _at(site: Site, target: address.Target) -> str:
 
 
 def _body(letter: Letter) -> Message:
-    text = _text(letter.text)
+    text = _text(_CONTROL.sub("", letter.text.replace("\r\n", "\n").replace("\r", "\n")))
     if letter.enclosed is None:
         return text
     whole = MIMEMultipart("mixed")
@@ -132,6 +133,15 @@ def _text(text: str) -> Message:
     else:
         part.set_payload(text, _UTF8)
     return part
+
+
+def _octets(message: Message) -> bytes:
+    """Return the message with CRLF line ends. For a lone text the generator would only copy it, line by line."""
+    if message.is_multipart():
+        return message.as_bytes(policy=_POLICY)
+    header = b"".join(_POLICY.fold_binary(name, value) for name, value in message.raw_items())
+    text = message.get_payload()
+    return header + b"\r\n" + str(text).encode("ascii").replace(b"\n", b"\r\n")
 
 
 def _mailbox(name: str, where: str) -> str:

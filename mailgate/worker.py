@@ -23,6 +23,7 @@ from mailgate.reading import Known, Reading
 from mailgate.smtp import content
 from mailgate.token import digest
 from store.engine import Store
+from store.model import Purpose
 from store.spool import Result, Spool, Spooled, Verdict
 
 BATCH = 50
@@ -105,7 +106,7 @@ class Worker:
             paragraph = place.paragraph.text if place else ""
         elif isinstance(target, address.ToConversation):
             grant = desk.grants.get(digest(target.token))
-            if grant is not None:
+            if grant is not None and grant.purpose is not Purpose.CONFIRM:  # a challenge quotes nothing
                 paragraph = render(desk.comments.get(grant.items[0].comment_id).revision.html)
         return Known(paragraph=paragraph, null_sender=mail.envelope.sender is None)
 

@@ -22,17 +22,19 @@ MODERATOR_LIFE = timedelta(days=30)
 DATE = "%-d %B %Y, %H:%M UTC"
 
 
-def admit(letter: Letter, desk: Desk) -> bool:
-    """Whether a letter may be sent: not to ourselves, nor to an address that asked for silence (INV-52).
+def admit(letters: Sequence[Letter], desk: Desk) -> list[Letter]:
+    """Return the letters that may be sent: none to ourselves, nor to an address that asked for silence (INV-52).
 
-    That nothing is sent in answer to machines, lists and null senders is the worker's law: it hands none on.
+    That nothing is sent in answer to machines, lists and null senders is the handlers' law: they hand none on.
     """
-    return not is_ours(letter.to, desk.site) and not desk.suppressions.has(letter.to)
+    others = [letter for letter in letters if not is_ours(letter.to, desk.site)]
+    silent = desk.suppressions.among({letter.to for letter in others})
+    return [letter for letter in others if letter.to not in silent]
 
 
 def post(letters: Sequence[Letter], desk: Desk) -> int:
     """Put the letters that are admitted in the outbox, each with its grant; return how many. The only way out."""
-    admitted = [letter for letter in letters if admit(letter, desk)]
+    admitted = admit(letters, desk) if letters else []
     composed = [compose(one, site=desk.site, random=desk.office.random, now=desk.now) for one in admitted]
     desk.outbox.put([one.outgoing for one in composed], at=desk.now)
     desk.grants.put([(one.digest, one.grant) for one in composed if one.grant is not None])

@@ -23,7 +23,6 @@ from mailgate.reading import Known, Reading
 from mailgate.smtp import content
 from mailgate.token import digest
 from store.engine import Store
-from store.model import Purpose
 from store.spool import Result, Spool, Spooled, Verdict
 
 BATCH = 50
@@ -81,8 +80,7 @@ class Worker:
         """Claim a batch and begin to read it; None where nothing is due."""
         with self._store.write() as connection:
             mails = Spool(connection, self.office.box).claim(now, limit=self._batch)
-            desk = Desk.open(connection, self.office, now)
-            known = [(mail.raw, self._known(mail, desk)) for mail in mails]
+            known = _known(mails, Desk.open(connection, self.office, now)) if mails else []
         return (mails, self._aside.submit(self._readers.read_all, known)) if mails else None
 
     def _write(self, mails: list[Spooled], reading: Future[Answers]) -> None:
@@ -96,19 +94,6 @@ class Worker:
         if posted:
             self._ring("send")
         self._ring("publish")
-
-    def _known(self, mail: Spooled, desk: Desk) -> Known:
-        """Return what we published or sent to this recipient: its quotation is not the author's own words."""
-        target = _target(mail, desk)
-        paragraph = ""
-        if isinstance(target, address.ToParagraph):
-            place = desk.documents.address(target.document, target.key)
-            paragraph = place.paragraph.text if place else ""
-        elif isinstance(target, address.ToConversation):
-            grant = desk.grants.get(digest(target.token))
-            if grant is not None and grant.purpose is not Purpose.CONFIRM:  # a challenge quotes nothing
-                paragraph = render(desk.comments.get(grant.items[0].comment_id).revision.html)
-        return Known(paragraph=paragraph, null_sender=mail.envelope.sender is None)
 
     def _settle(self, pairs: list[tuple[Spooled, Reading | ReadingFailed]]) -> int:
         """Write what becomes of some mails, in one transaction; return how many letters they caused."""
@@ -155,6 +140,25 @@ class Worker:
 
 class _TakenOverError(Exception):
     """The lease ran out and another worker holds the mail: what we did is undone."""
+
+
+def _known(mails: list[Spooled], desk: Desk) -> list[tuple[bytes, Known]]:
+    """Return each mail with what we published or sent to its recipient: quoting it is not the author's own words."""
+    targets = [_target(mail, desk) for mail in mails]
+    paragraphs = {(one.document, one.key) for one in targets if isinstance(one, address.ToParagraph)}
+    tokens = {digest(one.token) for one in targets if isinstance(one, address.ToConversation)}
+    texts = desk.documents.texts(paragraphs) if paragraphs else {}
+    shown = desk.grants.shown(tokens) if tokens else {}
+
+    def text(target: address.Target | None) -> str:
+        if isinstance(target, address.ToParagraph):
+            return texts.get((target.document, target.key), "")
+        if isinstance(target, address.ToConversation) and (words := shown.get(digest(target.token))):
+            return render(words)
+        return ""
+
+    pairs = zip(mails, targets, strict=True)
+    return [(mail.raw, Known(paragraph=text(to), null_sender=mail.envelope.sender is None)) for mail, to in pairs]
 
 
 def _outcome(incoming: Incoming, desk: Desk) -> Outcome:

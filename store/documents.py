@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, tuple_, update
 
 from store import schema
 from store.model import (
@@ -141,6 +141,11 @@ class Documents:
         row = self._connection.execute(_BY_ADDRESS, {"slug": slug, "key": key}).one_or_none()
         return None if row is None else _place(row)
 
+    def texts(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Return the texts of the paragraphs with these slugs and keys, as far as they exist."""
+        rows = self._connection.execute(_TEXTS, {"wanted": list(wanted)})
+        return {(row.slug, row.key): row.text for row in rows}
+
     def place(self, paragraph_id: ParagraphId) -> Place | None:
         """Return a paragraph with its document."""
         row = self._connection.execute(_BY_PARAGRAPH, {"id": paragraph_id}).one_or_none()
@@ -178,6 +183,11 @@ _PLACES = select(
     *(column.label(f"document_{column.name}") for column in schema.documents.c if column.name != "id"),
 ).join(schema.documents, schema.documents.c.id == schema.paragraphs.c.document_id)
 _BY_ADDRESS = _PLACES.where(schema.documents.c.slug == bindparam("slug"), schema.paragraphs.c.key == bindparam("key"))
+_TEXTS = (
+    select(schema.documents.c.slug, schema.paragraphs.c.key, schema.paragraphs.c.text)
+    .join(schema.paragraphs, schema.paragraphs.c.document_id == schema.documents.c.id)
+    .where(tuple_(schema.documents.c.slug, schema.paragraphs.c.key).in_(bindparam("wanted", expanding=True)))
+)
 _BY_PARAGRAPH = _PLACES.where(schema.paragraphs.c.id == bindparam("id"))
 
 

@@ -1,14 +1,14 @@
 """Grants: what the token of a letter allows. The store keeps a token's SHA-256, never the token (INV-63)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from store.model import CommentId, Grant, Item, Purpose, State
-from store.schema import grant_items, grants
+from store.model import CommentId, Grant, Html, Item, Purpose, State
+from store.schema import comments, grant_items, grants, revisions
 from store.sealed import Box
 
 
@@ -61,6 +61,11 @@ class Grants:
             is_hinted=row.is_hinted,
         )
 
+    def shown(self, digests: Collection[bytes]) -> dict[bytes, Html]:
+        """Return what the letters with these tokens are about: the words of their first comment, as they are now."""
+        rows = self._connection.execute(_SHOWN, {"digests": list(digests)})
+        return {bytes(row.digest): Html(row.html) for row in rows}
+
     def standing(self, digest: bytes, at: datetime) -> Standing:
         """Return whether a letter with this token can be answered now."""
         row = self._connection.execute(_BY_DIGEST, {"digest": digest}).one_or_none()
@@ -96,6 +101,12 @@ class Grants:
 _INSERT = insert(grants)
 _INSERT_ITEMS = insert(grant_items)
 _BY_DIGEST = select(grants).where(grants.c.digest == bindparam("digest"))
+_SHOWN = (
+    select(grant_items.c.digest, revisions.c.html)
+    .join(comments, comments.c.id == grant_items.c.comment_id)
+    .join(revisions, (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision))
+    .where(grant_items.c.digest.in_(bindparam("digests", expanding=True)), grant_items.c.position == 0)
+)
 _WITH_ITEMS = (
     select(grants, grant_items.c.comment_id, grant_items.c.text_hash, grant_items.c.state)
     .outerjoin(grant_items, grant_items.c.digest == grants.c.digest)

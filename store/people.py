@@ -1,5 +1,6 @@
 """Moderators, and the addresses we must not write to."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -16,9 +17,15 @@ class Moderators:
     def __init__(self, connection: Connection, box: Box) -> None:
         self._connection = connection
         self._box = box
+        self._all: list[Moderator] | None = None
 
     def all(self) -> list[Moderator]:
-        """Return those who may decide, in the order they were added."""
+        """Return those who may decide, in the order they were added. Read once for each transaction."""
+        if self._all is None:
+            self._all = self._read()
+        return self._all
+
+    def _read(self) -> list[Moderator]:
         return [
             Moderator(
                 id=ModeratorId(row.id),
@@ -35,6 +42,7 @@ class Moderators:
 
     def add(self, address: str, *, at: datetime) -> bool:
         """Let this person decide; False where they may already. Someone removed before is taken back."""
+        self._all = None
         key = self._box.lookup(address)
         row = self._connection.execute(select(moderators).where(moderators.c.address_hash == key)).one_or_none()
         if row is None:
@@ -48,6 +56,7 @@ class Moderators:
 
     def remove(self, address: str, *, at: datetime) -> bool:
         """Let this person decide no longer; False where they might not anyway."""
+        self._all = None
         mine = (moderators.c.address_hash == self._box.lookup(address)) & moderators.c.removed_at.is_(None)
         return self._connection.execute(update(moderators).where(mine).values(removed_at=at)).rowcount == 1
 
@@ -65,12 +74,14 @@ class Suppressions:
         values = {"address_hash": self._box.lookup(address), "reason": reason, "created_at": at}
         self._connection.execute(upsert(suppressions).values(**values).on_conflict_do_nothing())
 
-    def has(self, address: str) -> bool:
-        """Whether we must not write to this address."""
-        return self._connection.execute(_HAS, {"address_hash": self._box.lookup(address)}).first() is not None
+    def among(self, addresses: Collection[str]) -> set[str]:
+        """Return those of these addresses that we must not write to."""
+        by_hash = {self._box.lookup(address): address for address in addresses}
+        found = self._connection.execute(_AMONG, {"hashes": list(by_hash)}).scalars()
+        return {by_hash[bytes(each)] for each in found}
 
 
 _PRESENT = moderators.c.removed_at.is_(None)
 _ALL = select(moderators).where(_PRESENT).order_by(moderators.c.id)
 _FIND = select(moderators.c.id).where(moderators.c.address_hash == bindparam("address_hash"), _PRESENT)
-_HAS = select(suppressions.c.reason).where(suppressions.c.address_hash == bindparam("address_hash"))
+_AMONG = select(suppressions.c.address_hash).where(suppressions.c.address_hash.in_(bindparam("hashes", expanding=True)))

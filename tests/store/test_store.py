@@ -137,8 +137,9 @@ def test_a_suppressed_address_is_known_exactly(store: Store, box: Box, now: date
         suppressions = Suppressions(connection, box)
         suppressions.add("ann@reader.example", reason="said stop", at=now)
         suppressions.add("ann@reader.example", reason="said stop again", at=now)
-        assert suppressions.has("ann@reader.example")
-        assert not suppressions.has("Ann@reader.example")
+        asked = ["ann@reader.example", "Ann@reader.example", "bob@reader.example"]
+        assert suppressions.among(asked) == {"ann@reader.example"}
+        assert suppressions.among([]) == set()
 
 
 def test_a_sealed_value_opens_only_in_its_own_row_and_column(box: Box) -> None:

@@ -20,6 +20,7 @@ from store.migrations import migrate
 from store.sealed import Box
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+REPORTS = Path(__file__).parents[2] / "shared" / "reports"  # of others: beside the project, never in it
 POSTGRESQL = os.environ.get("MAILGATE_TEST_POSTGRESQL", "postgresql+psycopg:///postgres")
 
 
@@ -84,3 +85,12 @@ def store(database_url: str) -> Iterator[Store]:
     migrate(opened)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def leveson() -> Path:
+    """The folder of the report that everything is checked against."""
+    folder = REPORTS / "leveson"
+    if not folder.is_dir():
+        pytest.skip(f"the report {folder.name} is not beside the project (shared/reports)")
+    return folder

@@ -7,8 +7,6 @@ import pytest
 
 from mailgate.importers import Outline, read
 
-REPORTS = Path(__file__).parents[4] / "shared" / "reports"
-
 
 @pytest.fixture
 def outline(tmp_path: Path) -> Callable[..., Outline]:
@@ -25,12 +23,3 @@ def outline(tmp_path: Path) -> Callable[..., Outline]:
         return read(tmp_path / "report")
 
     return read_pages
-
-
-@pytest.fixture(scope="session")
-def leveson() -> Path:
-    """The folder of the report that everything is checked against."""
-    folder = REPORTS / "leveson"
-    if not folder.is_dir():
-        pytest.skip(f"the report {folder.name} is not beside the project (shared/reports)")
-    return folder

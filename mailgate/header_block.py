@@ -15,7 +15,7 @@ FIELD_LIMIT = 8 * 1024
 FIELDS_LIMIT = 1_000
 RECEIVED_LIMIT = 100
 
-_HOW = "please send it with one sender, written like this: Ann Smith <ann@example.org>"
+_HOW = "please send it with one sender, written like this: Ann Smith <ann@reader.example>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ _FOLD = re.compile(r"\r?\n[ \t]+")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _WORD = re.compile(
     r'"(?:[^"\\]|\\.)*"'  # a quoted string may hold anything
-    r"|\([^()<>@\\\"]*\)"  # a remark in a display name, as in Ann (Reader) <ann@example.org>
+    r"|\([^()<>@\\\"]*\)"  # a remark in a display name, as in Ann (Reader) <ann@reader.example>
     r"|[^\s\"()<>@,:;\\]+"
     r"|\s+"
 )

@@ -62,7 +62,7 @@ def person(text: str, site: Site) -> str:
     """Return a person's address in the form that addresses compare by. Raise AppError where it cannot be one."""
     compared = address.plain(text)
     if compared is None:
-        raise AppError(f"{text!r} is not a plain mail address like ann@example.org")
+        raise AppError(f"{text!r} is not a plain mail address like ann@reader.example")
     if is_ours(compared, site):
         raise AppError(f"{text} is an address of the site itself: nobody reads mail there")
     return compared

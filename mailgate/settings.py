@@ -38,7 +38,7 @@ def _domain(value: str) -> str:
 def _mailbox(value: str) -> str:
     compared = address.plain(value)
     if compared is None:
-        raise ValueError(f"{value!r} is not a plain mail address like ann@example.org")
+        raise ValueError(f"{value!r} is not a plain mail address like ann@reader.example")
     return compared
 
 

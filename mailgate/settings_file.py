@@ -41,7 +41,7 @@ _FILE = """\
 # Comments are mailed to DOCUMENT.NUMBER at this domain.
 domain = {domain}
 
-# Where the folder `public` is served. It may have a path: https://www.example.org/reports/
+# Where the folder `public` is served. It may have a path: https://www.county.example/reports/
 base_url = {base_url}
 
 # Stands on every page. Empty: the domain.

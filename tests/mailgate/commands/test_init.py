@@ -14,7 +14,14 @@ from store.migrations import is_current
 from store.people import Moderators
 from tests.mailgate.commands.conftest import Site, change
 
-GIVEN = ["--domain", "Reports.Example", "--base-url", "https://reports.example", "--smarthost", "mail.example.org:587"]
+GIVEN = [
+    "--domain",
+    "Reports.Example",
+    "--base-url",
+    "https://reports.example",
+    "--smarthost",
+    "mail.county.example:587",
+]
 GIVEN += ["--moderator", "mo@desk.example"]
 
 
@@ -39,7 +46,7 @@ def test_it_makes_settings_keys_database_and_an_empty_public_folder(tmp_path: Pa
     assert settings.operator == "mo@desk.example"
     assert settings.listen.smtp == (Endpoint(host="127.0.0.1", port=8025),)
     assert (settings.smarthost.host, settings.smarthost.port, settings.smarthost.tls) == (
-        "mail.example.org",
+        "mail.county.example",
         587,
         "starttls",
     )
@@ -107,8 +114,8 @@ def test_it_refuses_a_folder_that_has_a_site_and_changes_nothing(site: Site) -> 
         (["--operator", "postmaster@reports.example"], ["the site itself"], 1),
         (["--operator", "a@b@c"], ["operator"], 1),
         (["--database", "mysql://x/y"], ["mysql"], 1),
-        (["--smarthost", "mail.example.org"], ["HOST:PORT"], 2),
-        (["--smarthost", "mail.example.org:99999"], ["HOST:PORT"], 2),
+        (["--smarthost", "mail.county.example"], ["HOST:PORT"], 2),
+        (["--smarthost", "mail.county.example:99999"], ["HOST:PORT"], 2),
         (["--listen", "nowhere"], ["HOST:PORT"], 2),
         (["--web", "127.0.0.1:80"], ["--web"], 2),
     ],

@@ -70,7 +70,7 @@ def test_any_other_shape_is_refused_with_a_sentence_that_helps(value):
     refusal = header_block.sole_author(message(value))
     assert isinstance(refusal, Refusal)
     assert refusal.code == 550
-    assert "Ann Smith <ann@example.org>" in refusal.sentence
+    assert "Ann Smith <ann@reader.example>" in refusal.sentence
     assert str(refusal).isascii()
 
 

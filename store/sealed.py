@@ -31,7 +31,7 @@ class Box:
     def seal(self, label: str, row: bytes, value: bytes) -> bytes:
         """Seal a value for the column `label` ("table.column") of the row with the natural key `row`."""
         nonce = secrets.token_bytes(NONCE)
-        return LAYOUT + nonce + self._key().encrypt(nonce, value, label.encode() + b"\0" + row)
+        return b"".join((LAYOUT, nonce, self._key().encrypt(nonce, value, label.encode() + b"\0" + row)))
 
     def open(self, label: str, row: bytes, sealed: bytes) -> bytes:
         """Open what seal() made for the same label and row; SealError where it is anything else."""

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from store.bulk import insert_new
 from store.model import CommentId, DocumentId, MailId, ParagraphId
 from store.queue import Queue
 from store.schema import comments, documents, mails, paragraphs, revisions
@@ -135,9 +135,7 @@ class Spool:
 
     def put(self, batch: Sequence[Received]) -> None:
         """Keep these mails, due now; one that is here already adds no row."""
-        upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = upsert(mails).on_conflict_do_nothing(index_elements=["hash"])
-        self._connection.execute(statement, [self._row(mail) for mail in batch])
+        insert_new(self._connection, mails, [self._row(mail) for mail in batch], key="hash")
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> list[Spooled]:
         """Claim mails to be read. One whose seal is broken is quarantined here: it must not stop the others."""

@@ -1,0 +1,40 @@
+"""Many new rows at once, for what comes in faster than SQLAlchemy can write it row by row.
+
+SQLite's driver lets other threads run during each statement, and may wait long until it may go on. So one statement
+inserts many rows there, made here once for each number of rows. PostgreSQL's driver pipelines the rows itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql
+
+ROWS = 32  # of one statement
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]], *, key: str) -> None:
+    """Insert rows, all with the same columns; leave out each whose `key`, a unique column, is there already."""
+    if not rows:
+        return
+    if connection.dialect.name != "sqlite":
+        connection.execute(postgresql.insert(table).on_conflict_do_nothing(index_elements=[key]), rows)
+        return
+    bound = _bound(connection, table, rows)
+    width = len(rows[0])
+    names = ", ".join(rows[0])
+    for start in range(0, len(bound), ROWS * width):
+        values = bound[start : start + ROWS * width]
+        connection.exec_driver_sql(_statement(table.name, names, width, len(values) // width, key), tuple(values))
+
+
+def _bound(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> list[object]:
+    """Return the values of all rows as the driver takes them, one after the other."""
+    columns = [(name, table.c[name].type.bind_processor(connection.dialect)) for name in rows[0]]
+    return [convert(row[name]) if convert else row[name] for row in rows for name, convert in columns]
+
+
+@lru_cache(maxsize=ROWS)
+def _statement(table: str, names: str, width: int, rows: int, key: str) -> str:
+    values = ", ".join([f"({', '.join('?' * width)})"] * rows)
+    return f"INSERT INTO {table} ({names}) VALUES {values} ON CONFLICT ({key}) DO NOTHING"  # noqa: S608 - our own names

@@ -6,6 +6,7 @@ theirs (INV-51). Subjects are made here, bodies by templates/mail.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mailgate import plain
@@ -52,27 +53,16 @@ def challenge(comment: Comment, author: str, place: Place, desk: Desk) -> Letter
         count=len(comment.revision.text.split()),
         until=_date(until),
     )
-    return Letter(
-        to=author,
-        sender_name=place.document.title,
-        subject=f"Please confirm your comment on {_label(place)}",
-        text=text,
-        answers=_grant(Purpose.CONFIRM, author, comment, until),
-        thread=_thread(comment, desk),
-        comment_id=comment.id,
-    )
+    grant = _grant(Purpose.CONFIRM, author, comment, until)
+    return _to_author(comment, grant, place, desk, subject=f"Please confirm your comment on {_label(place)}", text=text)
 
 
 def how_to_confirm(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
     """Say that an answer was neither yes nor no; once for each challenge."""
-    return Letter(
-        to=author,
-        sender_name=place.document.title,
-        subject=f"Re: Please confirm your comment on {_label(place)}",
-        text=_text(desk.office, "how_to_confirm", place),
-        answers=_grant(Purpose.CONFIRM, author, comment, comment.received_at + CHALLENGE_LIFE, is_hint=True),
-        thread=_thread(comment, desk),
-        comment_id=comment.id,
+    text = _text(desk.office, "how_to_confirm", place)
+    grant = _grant(Purpose.CONFIRM, author, comment, comment.received_at + CHALLENGE_LIFE, is_hint=True)
+    return _to_author(
+        comment, grant, place, desk, subject=f"Re: Please confirm your comment on {_label(place)}", text=text
     )
 
 
@@ -91,29 +81,16 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
         can_rename=comment.state is State.PENDING,
         can_change=comment.state in (State.PENDING, State.APPROVED),
     )
-    return Letter(
-        to=author,
-        sender_name=place.document.title,
-        subject=f"{_NEWS[news]}: {_label(place)}",
-        text=text,
-        answers=_grant(Purpose.RECEIPT, author, comment, None),
-        thread=_thread(comment, desk),
-        is_reply=news in ("confirmed", "renamed", "withdrawn"),
-        comment_id=comment.id,
-    )
+    grant = _grant(Purpose.RECEIPT, author, comment, None)
+    letter = _to_author(comment, grant, place, desk, subject=f"{_NEWS[news]}: {_label(place)}", text=text)
+    return replace(letter, is_reply=news in ("confirmed", "renamed", "withdrawn"))
 
 
 def how_to_change(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
     """Say which words a commenter can answer with; once for each letter."""
-    return Letter(
-        to=author,
-        sender_name=place.document.title,
-        subject=f"Re: Your comment on {_label(place)}",
-        text=_text(desk.office, "how_to_change", place),
-        answers=_grant(Purpose.RECEIPT, author, comment, None, is_hint=True),
-        thread=_thread(comment, desk),
-        comment_id=comment.id,
-    )
+    text = _text(desk.office, "how_to_change", place)
+    grant = _grant(Purpose.RECEIPT, author, comment, None, is_hint=True)
+    return _to_author(comment, grant, place, desk, subject=f"Re: Your comment on {_label(place)}", text=text)
 
 
 def to_decide(
@@ -206,6 +183,18 @@ _NEWS = {
     "withdrawn": "Your comment has been withdrawn",
     "pending": "Your comment is being looked at again",
 }
+
+
+def _to_author(comment: Comment, grant: Grant, place: Place, desk: Desk, *, subject: str, text: str) -> Letter:
+    return Letter(
+        to=grant.person,
+        sender_name=place.document.title,
+        subject=subject,
+        text=text,
+        answers=grant,
+        thread=_thread(comment, desk),
+        comment_id=comment.id,
+    )
 
 
 def _text(office: Office, template: str, place: Place, /, **values: object) -> str:

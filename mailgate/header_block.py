@@ -48,13 +48,13 @@ _LONG_BLOCK = Refusal(code=552, status="5.3.4", sentence="The header of your mes
 _MANY_FIELDS = Refusal(code=552, status="5.3.4", sentence="Your message has too many header fields")
 _LOOP = Refusal(code=554, status="5.4.6", sentence="Your message has passed through too many servers (mail loop)")
 
-_END = re.compile(rb"\r?\n\r?\n")
 # A From field in its one good form; then everything some program might take for another one: blanks before the name
 # or the colon, a folded colon, control characters, a continuation line that looks like a field.
 _FROM = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE)
 _FROM_LIKE = re.compile(
     rb"^[\x00-\x20\x7f-\xff]{0,64}f[\x00\x7f-\xff]?rom[\x00-\x20\x7f-\xff]{0,64}:", re.IGNORECASE | re.MULTILINE
 )
+_FROM_PERHAPS = re.compile(rb"rom[\x00-\x20\x7f-\xff]{0,64}:")  # what all of these hold, in lower case
 _RECEIVED = re.compile(rb"^received[ \t]{0,8}:", re.IGNORECASE | re.MULTILINE)
 _FIELD_START = re.compile(rb"^[^ \t\r\n]", re.MULTILINE)
 _VALUE = re.compile(rb"[^\n]*(?:\n[ \t][^\n]*)*")
@@ -72,9 +72,11 @@ def block(raw: bytes) -> bytes:
     """Return the header block of a message, without the empty line; at most one octet beyond BLOCK_LIMIT."""
     if raw[:1] == b"\n" or raw[:2] == b"\r\n":
         return b""
-    head = raw[: BLOCK_LIMIT + 4]
-    end = _END.search(head)
-    return head[: end.start()] if end else head[: BLOCK_LIMIT + 1]
+    end = raw.find(b"\n\r\n", 0, BLOCK_LIMIT + 4)
+    bare = raw.find(b"\n\n", 0, end + 1 if end >= 0 else BLOCK_LIMIT + 4)
+    if bare >= 0:
+        end = bare
+    return raw[:end].removesuffix(b"\r") if end >= 0 else raw[: BLOCK_LIMIT + 1]
 
 
 def check(raw: bytes) -> Refusal | None:
@@ -99,19 +101,36 @@ def sole_author(raw: bytes) -> str | Refusal:
 def author(raw: bytes) -> Author | Refusal:
     """Return address and display name of the one author, or why there is no such author."""
     head = block(raw)
-    fields = _FROM.findall(head)
+    start = _plain_from(head) or _only_from(head)
+    if isinstance(start, Refusal):
+        return start
+    value = _VALUE.match(head, start)
+    if value is None or len(value.group()) > FIELD_LIMIT:
+        return _LONG_FROM
+    return _read_value(value.group())
+
+
+def _plain_from(head: bytes) -> int | None:
+    """Return where the value of From begins where one glance is enough, as in nearly all mail: nothing else could be
+    taken for one, and a line that ends in a visible character stands before it, or none."""
+    head = head.lower()
+    if len(_FROM_PERHAPS.findall(head)) != 1:
+        return None
+    if head.startswith(b"from:"):
+        return len(b"from:")
+    at = head.find(b"\nfrom:")
+    return at + len(b"\nfrom:") if at > 1 and b"!" <= head[at - 2 : at].strip()[-1:] <= b"~" else None
+
+
+def _only_from(head: bytes) -> int | Refusal:
+    """Return where the value of From begins, or why there is none, after a close look."""
+    fields = list(_FROM.finditer(head))
     if len(fields) > 1:
         return _TWO_FROM
     for odd in _FROM_LIKE.finditer(head):
         if not fields or (odd.group().lower() != b"from:" and _is_rival(head, odd)):
             return _ODD_FROM
-    if not fields:
-        return _NO_FROM
-    start = _FROM.search(head)
-    value = _VALUE.match(head, start.end()) if start else None
-    if value is None or len(value.group()) > FIELD_LIMIT:
-        return _LONG_FROM
-    return _read_value(value.group())
+    return fields[0].end() if fields else _NO_FROM
 
 
 def _is_rival(head: bytes, odd: re.Match[bytes]) -> bool:

@@ -158,3 +158,12 @@ def _seconds(raw: bytes) -> float:
     header_block.check(raw)
     header_block.sole_author(raw)
     return time.perf_counter() - start
+
+
+@given(
+    st.lists(st.sampled_from([b"From:", b"f", b"rom", b"\0", b" ", b"\t", b"\r\n", b":", b" a@b.example", b"To: x"]))
+)
+def test_the_quick_look_finds_nothing_that_the_close_look_refuses(pieces):
+    head = header_block.block(b"".join(pieces))
+    quick = header_block._plain_from(head)  # noqa: SLF001 - both looks, side by side
+    assert quick is None or quick == header_block._only_from(head)  # noqa: SLF001

@@ -88,8 +88,8 @@ class Comments:
     def same(self, author: str, paragraph_id: ParagraphId, html: Html, *, since: datetime) -> Comment | None:
         """Return the comment in which this author already wrote these cleaned words on this paragraph."""
         values = {"address_hash": self._box.lookup(author), "paragraph": paragraph_id, "since": since}
-        row = self._connection.execute(_SAME, {**values, "body_hash": self._body_hash(html)}).one_or_none()
-        return None if row is None else self._comment(row)
+        first = self._connection.execute(_SAME, {**values, "body_hash": self._body_hash(html)}).scalar_one()
+        return None if first is None else self.get(CommentId(first))
 
     def author(self, comment: Comment) -> Commenter:
         """Return who wrote it."""
@@ -240,16 +240,13 @@ _MOVE = (
     )
 )
 _OF_AUTHOR = select(commenters.c.id).where(commenters.c.address_hash == bindparam("address_hash")).scalar_subquery()
-_SAME = (
-    _COMMENTS.where(
-        comments.c.commenter_id == _OF_AUTHOR,
-        comments.c.paragraph_id == bindparam("paragraph"),
-        comments.c.body_hash == bindparam("body_hash"),
-        comments.c.received_at >= bindparam("since"),
-        comments.c.state.not_in([State.EXPIRED.value, State.WITHDRAWN.value]),
-    )
-    .order_by(comments.c.id)
-    .limit(1)
+_SAME = select(func.min(comments.c.id)).where(
+    comments.c.commenter_id == _OF_AUTHOR,
+    comments.c.paragraph_id == bindparam("paragraph"),
+    comments.c.body_hash == bindparam("body_hash"),
+    comments.c.received_at >= bindparam("since"),
+    comments.c.state != State.EXPIRED.value,
+    comments.c.state != State.WITHDRAWN.value,
 )
 _COMMENTERS = {
     "sqlite": sqlite.insert(commenters).on_conflict_do_nothing().returning(commenters.c.id),

@@ -32,18 +32,23 @@ def to_friend(*, label: str, title: str, text: str, url: str, address: str) -> s
     The quotation gives way where letters of other scripts take nine characters each once they are encoded.
     """
     start = f"mailto:?subject={_subject(label, title)}&body={_OPENING}"
-    end = encoded(f"”\r\n\r\n{url}\r\n\r\nTo comment on this paragraph, write to {address}\r\n")
+    end = f"{_CLOSING}{encoded(url)}{_HOW_TO_ANSWER}{encoded(address)}%0D%0A"
     return start + _fitted(text, LONGEST_QUOTATION, LONGEST - len(start) - len(end)) + end
 
 
 def encoded(text: str) -> str:
     """Return a text percent-encoded for a field of a mailto link."""
     # Nearly all that has to be encoded is spaces: the pattern finds the rest, a run at a time.
-    return _RESERVED.sub(_percent, text.replace("%", "%25").replace(" ", "%20"))
+    return _RESERVED.sub(_percent_run, text.replace("%", "%25").replace(" ", "%20"))
 
 
-def _percent(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+def _percent_run(match: re.Match[str]) -> str:
+    return _percent(match[0])
+
+
+@lru_cache(maxsize=1_024)  # they are few: a comma, a quotation mark, the letters of a script
+def _percent(run: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in run.encode())
 
 
 def _recipient(address: str) -> str:
@@ -72,3 +77,5 @@ def _fitted(text: str, characters: int, room: int) -> str:
 
 _REPORT = encoded("Report on comment ")
 _OPENING = encoded("“")
+_CLOSING = encoded("”\r\n\r\n")
+_HOW_TO_ANSWER = encoded("\r\n\r\nTo comment on this paragraph, write to ")

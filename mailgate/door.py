@@ -11,7 +11,6 @@ import math
 import os
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Final
@@ -39,7 +38,7 @@ _ROOM_LOOK = 1.0  # seconds between two looks at the disk
 
 Message = tuple[Received, ...]
 Answer = asyncio.Future[BaseException | None]
-Answers = Sequence[tuple[Future[None], BaseException | None]]
+Answers = Sequence[tuple[Answer, BaseException | None]]
 
 
 class Door:
@@ -68,10 +67,9 @@ class Door:
         self._recipients = Recipients(store, box, settings, now)
         self._room_seen_at = -math.inf
         self._has_room = True
-        self._waiting: dict[Future[None], Answer] = {}
         self._deadlines: deque[tuple[float, Answer]] = deque()
         self._clock = self._loop.create_task(self._answer_late())
-        self._writer: GroupWriter[Message] = GroupWriter(store, self._put, deliver=self._deliver)
+        self._writer: GroupWriter[Message, Answer] = GroupWriter(store, self._put, deliver=self._deliver)
 
     async def close(self) -> None:
         """Commit what was handed over."""
@@ -138,7 +136,7 @@ class Door:
         """Wait for the commit, but not too long: the client may go, or be told 451 and come again; what was handed
         over is stored all the same, and known when it comes again (INV-03)."""
         answer: Answer = self._loop.create_future()
-        self._waiting[self._writer.submit(message)] = answer
+        self._writer.submit(message, answer)
         self._deadlines.append((monotonic() + self._limits.answer, answer))
         return await answer
 
@@ -160,9 +158,9 @@ class Door:
 
     def _settle(self, answers: Answers) -> None:
         is_any_stored = False
-        for future, error in answers:
+        for answer, error in answers:
             is_any_stored |= error is None
-            _resolve(self._waiting.pop(future), error)
+            _resolve(answer, error)
         if is_any_stored:
             self._on_stored()
 

@@ -22,13 +22,13 @@ GROUP = 500
 GATHER_SECONDS = 0.002
 
 Item = TypeVar("Item")
+Asker = TypeVar("Asker")
 Write = Callable[[Connection, Sequence[Item]], None]
-Waiting = tuple[Item, "Future[None]"]
-Answers = Sequence[tuple["Future[None]", BaseException | None]]
+Answers = Sequence[tuple[Asker, BaseException | None]]
 
 
-def settle(answers: Answers) -> None:
-    """Answer each future; what a GroupWriter does where it is given nothing else."""
+def settle(answers: Answers["Future[None]"]) -> None:
+    """Answer futures of any thread; `deliver` for those who have no loop."""
     for future, error in answers:
         if error is None:
             future.set_result(None)
@@ -36,23 +36,21 @@ def settle(answers: Answers) -> None:
             future.set_exception(error)
 
 
-class GroupWriter(Generic[Item]):
+class GroupWriter(Generic[Item, Asker]):
     """Writes items of one kind. `write` puts a group into a transaction; `deliver` is called once for each group with
-    every future and its error, from the writer's thread, after the commit."""
+    everyone who asked (whatever that is) and the error, from the writer's thread, after the commit."""
 
-    def __init__(self, store: Store, write: Write[Item], *, deliver: Callable[[Answers], None] = settle) -> None:
+    def __init__(self, store: Store, write: Write[Item], *, deliver: Callable[[Answers[Asker]], None]) -> None:
         self._store = store
         self._write = write
         self._deliver = deliver
-        self._waiting: queue.SimpleQueue[Waiting[Item] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[Item, Asker] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="group-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, item: Item) -> "Future[None]":
-        """Hand over one item; the future is done when the item is committed, or holds why it is not."""
-        future: Future[None] = Future()
-        self._waiting.put((item, future))
-        return future
+    def submit(self, item: Item, asker: Asker) -> None:
+        """Hand over one item; `deliver` brings the asker None when the item is committed, or why it is not."""
+        self._waiting.put((item, asker))
 
     def close(self) -> None:
         """Commit what was handed over, then end the thread."""
@@ -69,7 +67,7 @@ class GroupWriter(Generic[Item]):
                 self._deliver(self._commit(group))
             del group  # a group may be large, and the next one may be long in coming
 
-    def _gather(self, *, is_busy: bool) -> tuple[list[Waiting[Item]], bool]:
+    def _gather(self, *, is_busy: bool) -> tuple[list[tuple[Item, Asker]], bool]:
         first = self._waiting.get()
         if first is None:
             return [], False
@@ -86,11 +84,11 @@ class GroupWriter(Generic[Item]):
             group.append(item)
         return group, True
 
-    def _commit(self, group: list[Waiting[Item]]) -> Answers:
+    def _commit(self, group: list[tuple[Item, Asker]]) -> Answers[Asker]:
         error = self._try([item for item, _ in group])
         if error is None or len(group) == 1 or not _is_of_one_item(error):
-            return [(future, error) for _, future in group]
-        return [(future, self._try([item])) for item, future in group]
+            return [(asker, error) for _, asker in group]
+        return [(asker, self._try([item])) for item, asker in group]
 
     def _try(self, items: list[Item]) -> BaseException | None:
         try:

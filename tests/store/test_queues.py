@@ -1,6 +1,6 @@
 """Spool, outbox and rebuild: claimed once, fenced, and never lost."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from store.outbox import Outbox, Outgoing
 from store.rebuild import MAX_ATTEMPTS, Part, Rebuild
 from store.sealed import Box
 from store.spool import Envelope, Facts, Received, Result, Spool, Verdict, without_trace
-from store.writer import GroupWriter
+from store.writer import GroupWriter, settle
 
 SECOND = timedelta(seconds=1)
 
@@ -88,8 +88,12 @@ def test_many_workers_claim_every_mail_once(store: Store, box: Box, now: datetim
 
 
 def test_a_group_of_waiting_mails_is_committed_and_answered(store: Store, box: Box, now: datetime) -> None:
-    writer = GroupWriter[Received](store, lambda connection, group: Spool(connection, box).put(group))
-    futures = [writer.submit(mail(now, b"number %d" % number)) for number in range(1_200)]
+    writer = GroupWriter[Received, Future[None]](
+        store, lambda connection, group: Spool(connection, box).put(group), deliver=settle
+    )
+    futures: list[Future[None]] = [Future() for _ in range(1_200)]
+    for number, future in enumerate(futures):
+        writer.submit(mail(now, b"number %d" % number), future)
     for future in futures:
         assert future.result(timeout=30) is None
     writer.close()
@@ -103,8 +107,10 @@ def test_one_bad_item_does_not_refuse_its_neighbours(store: Store, box: Box, now
             raise ValueError("bad item")
         Spool(connection, box).put(group)
 
-    writer = GroupWriter[Received](store, write)
-    futures = [writer.submit(mail(now, raw)) for raw in (b"one", b"bad", b"two")]
+    writer = GroupWriter[Received, Future[None]](store, write, deliver=settle)
+    futures: list[Future[None]] = [Future() for _ in range(3)]
+    for raw, future in zip((b"one", b"bad", b"two"), futures, strict=True):
+        writer.submit(mail(now, raw), future)
     writer.close()
     assert [type(future.exception()) for future in futures] == [type(None), ValueError, type(None)]
     with store.read() as connection:

@@ -165,5 +165,5 @@ def _seconds(raw: bytes) -> float:
 )
 def test_the_quick_look_finds_nothing_that_the_close_look_refuses(pieces):
     head = header_block.block(b"".join(pieces))
-    quick = header_block._plain_from(head)  # noqa: SLF001 - both looks, side by side
-    assert quick is None or quick == header_block._only_from(head)  # noqa: SLF001
+    quick = header_block._plain_from(head)
+    assert quick is None or quick == header_block._only_from(head)

@@ -1,7 +1,8 @@
 """The full build: every page of the site, by all cores, and nothing left that should not be there.
 
-Every file that differs is written beside its place; one syncfs brings them to disk; then all are renamed. So a crash
-leaves the old site or, for a moment, old and new pages side by side, each whole.
+Every file that differs is written beside its place; one syncfs brings them to disk; then all are renamed. Where there
+is no site yet, its whole tree is made beside, brought to disk, and only its top renamed. So a crash leaves the old site
+or, for a moment, old and new pages side by side, each whole.
 """
 
 import gc
@@ -70,6 +71,9 @@ class Made(NamedTuple):
     changed: list[str]
 
 
+Work = Callable[[Piece], Made]
+
+
 def publish_all(build: Build, progress: Progress | None = None) -> Changes:
     """Write every file of the site that differs, and take away those of ours that it no longer has.
 
@@ -77,32 +81,56 @@ def publish_all(build: Build, progress: Progress | None = None) -> Changes:
     disk is then as it was.
     """
     root = str(build.public)
-    with files.sole_writer(root, wait=True), _workers(build) as pool:
-        changes = _compared(build, pool, progress, write=True)
-        files.sync_everything(root)
-        list(pool.map(_rename, _chunks(changes.written)))
-        files.remove(root, changes.removed)
-        files.sync_everything(root)
-        return changes
+    with files.sole_writer(root, wait=True):
+        files.remove_tree(root)  # of a build that did not live
+        try:
+            with _workers(build) as pool:
+                return (_first if files.is_empty(root) else _next)(build, pool, progress)
+        finally:
+            files.remove_tree(root)
 
 
 def check(build: Build, progress: Progress | None = None) -> Changes:
     """Return what `publish_all` would write and take away; nothing is written."""
     with _workers(build) as pool:
-        return _compared(build, pool, progress, write=False)
+        return _compared(build, pool, progress, _compare)
 
 
-def _compared(build: Build, pool: ProcessPoolExecutor, progress: Progress | None, *, write: bool) -> Changes:
+def _first(build: Build, pool: ProcessPoolExecutor, progress: Progress | None) -> Changes:
+    root = str(build.public)
+    paths, _ = _made(build, pool, progress, _write_tree)
+    files.sync_everything(root)
+    files.put_tree_in_place(root)
+    files.sync_everything(root)
+    return Changes(written=tuple(paths), removed=(), files=len(paths))
+
+
+def _next(build: Build, pool: ProcessPoolExecutor, progress: Progress | None) -> Changes:
+    root = str(build.public)
+    changes = _compared(build, pool, progress, _write_aside)
+    files.sync_everything(root)
+    list(pool.map(_rename, _chunks(changes.written)))
+    files.remove(root, changes.removed)
+    files.sync_everything(root)
+    return changes
+
+
+def _compared(build: Build, pool: ProcessPoolExecutor, progress: Progress | None, work: Work) -> Changes:
+    paths, changed = _made(build, pool, progress, work)
+    removed = tuple(_obsolete(str(build.public), set(paths), set(changed)))
+    return Changes(written=tuple(changed), removed=removed, files=len(paths))
+
+
+def _made(build: Build, pool: ProcessPoolExecutor, progress: Progress | None, work: Work) -> Made:
+    """Let the pool do its work on every piece; return what became of all."""
     pieces = _pieces(build)
-    paths: set[str] = set()
-    changed: list[str] = []
-    for number, made in enumerate(pool.map(_write_aside if write else _compare, pieces), start=1):
-        paths.update(made.paths)
-        changed.extend(made.changed)
+    all_made = Made([], [])
+    for number, made in enumerate(pool.map(work, pieces), start=1):
+        all_made.paths.extend(made.paths)
+        all_made.changed.extend(made.changed)
         if progress is not None:
             progress(number, len(pieces))
-    removed = tuple(_obsolete(str(build.public), paths, set(changed)))
-    return Changes(written=tuple(changed), removed=removed, files=len(paths))
+    return all_made
 
 
 def _pieces(build: Build) -> list[Piece]:
@@ -191,6 +219,13 @@ def _write_aside(piece: Piece) -> Made:
     paths, differing = _differing(piece)
     files.write_aside(str(_here().build.public), differing)
     return Made(paths, [file.path for file in differing])
+
+
+def _write_tree(piece: Piece) -> Made:
+    new = list(_files(piece))
+    files.write_tree(str(_here().build.public), new)
+    paths = [file.path for file in new]
+    return Made(paths, paths)
 
 
 def _compare(piece: Piece) -> Made:

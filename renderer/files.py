@@ -1,12 +1,14 @@
 """Files below public/ that are whole at every moment: temporary file, fsync, rename, fsync of the folder.
 
 A reader sees the old bytes or the new ones. After a crash a temporary file may be left; its name begins with a dot and
-ends with `.mailgate`, so that a web server does not show it and the next full build takes it away.
+ends with `.mailgate`, so that a web server does not show it and the next full build takes it away. So is it with the
+folder in which the first build of all makes its tree.
 """
 
 import ctypes
 import fcntl
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,7 @@ from renderer.output import File
 
 _SUFFIX = ".mailgate"
 _LOCK = f".lock{_SUFFIX}"
+_TREE = f".tree{_SUFFIX}"
 _MODE = 0o644  # pages are for the web server to read
 _FOLDER_MODE = 0o755
 
@@ -58,7 +61,7 @@ def _written(root: str, files: Iterable[File]) -> Iterator[list[int]]:
     descriptors: list[int] = []
     try:
         for file in files:
-            descriptors.append(_open_aside(root, file.path))
+            descriptors.append(_open_new(_whole_aside(root, file.path)))
             _write(descriptors[-1], file.data)
         for descriptor in descriptors:
             if hasattr(os, "posix_fadvise"):  # Linux begins to write at once; without it each fsync waits by itself
@@ -77,13 +80,39 @@ def aside(path: str) -> str:
 
 def write_aside(root: str, files: Sequence[File]) -> None:
     """Write bytes beside their places; a sync and `put_in_place` are to follow."""
+    _write_all(root, [(aside(file.path), file.data) for file in files])
+
+
+def write_tree(root: str, files: Sequence[File]) -> None:
+    """Write files of a site that has none yet, in a tree beside it; a sync and `put_tree_in_place` are to follow."""
+    _write_all(f"{root}/{_TREE}", files)
+
+
+def put_tree_in_place(root: str) -> None:
+    """Let the tree become the site: what it has at its top is renamed, the front page after what it leads to."""
+    tree = f"{root}/{_TREE}"
+    for name in sorted(os.listdir(tree), key=lambda name: ("." in name, name)):  # noqa: PTH208
+        os.replace(f"{tree}/{name}", f"{root}/{name}")  # noqa: PTH105
+
+
+def remove_tree(root: str) -> None:
+    """Take away the tree of a first build, where one was left."""
+    shutil.rmtree(f"{root}/{_TREE}", ignore_errors=True)
+
+
+def is_empty(root: str) -> bool:
+    """Whether nothing at all was put there yet."""
+    return set(os.listdir(root)) <= {_LOCK}  # noqa: PTH208
+
+
+def _write_all(root: str, files: Sequence[tuple[str, bytes]]) -> None:
     # All folders, then all files: by turns ext4 looks for room anew each time, and takes three times as long.
-    for path in dict.fromkeys(file.path.rpartition("/")[0] for file in files):
+    for path in dict.fromkeys(path.rpartition("/")[0] for path, _ in files):
         _make_folder_quickly(root, f"{path}/")
-    for file in files:
-        descriptor = _open_aside(root, file.path)
+    for path, data in files:
+        descriptor = _open_new(f"{root}/{path}")
         try:
-            _write(descriptor, file.data)
+            _write(descriptor, data)
         finally:
             os.close(descriptor)
 
@@ -162,9 +191,8 @@ def _whole_aside(root: str, path: str) -> str:
     return f"{root}/{aside(path)}"
 
 
-def _open_aside(root: str, path: str) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
-    return os.open(_whole_aside(root, path), flags, _MODE)
+def _open_new(path: str) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, _MODE)
 
 
 def _write(descriptor: int, data: bytes) -> None:

@@ -77,6 +77,35 @@ def test_a_full_build_gives_the_same_bytes_as_one_page_after_another(library: Li
     assert not [path for path in other.rglob("*.mailgate") if path.name != ".lock.mailgate"]
 
 
+def test_the_first_build_shows_nothing_until_all_is_made_and_clears_up_after_one_that_died(
+    library: Library, tmp_path: Path
+) -> None:
+    library.comment("1.2", "<p>Hello</p>")
+    library.publish()
+    other, seen = tmp_path / "other", list[str]()
+    half_made = other / ".tree.mailgate/c/left/index.html"
+    half_made.parent.mkdir(parents=True)
+    half_made.write_bytes(b"<ht")
+
+    def look(_done: int, _all: int) -> None:
+        seen.extend(path.name for path in other.iterdir() if not path.name.startswith("."))
+
+    publish_all(build_of(library, other), look)
+    assert not seen
+    assert tree(other) == tree(library.public)
+    assert not (other / ".tree.mailgate").exists()
+
+
+def test_a_build_that_died_while_its_tree_was_put_in_place_is_finished_by_the_next(library: Library) -> None:
+    publish_all(build_of(library))
+    whole = tree(library.public)
+    (library.public / ".tree.mailgate").mkdir()
+    for name in ("index.html", "feed.atom", "style.css"):
+        (library.public / name).rename(library.public / ".tree.mailgate" / name)
+    publish_all(build_of(library))
+    assert tree(library.public) == whole
+
+
 def test_a_full_build_writes_only_what_differs_and_check_says_it_before(library: Library) -> None:
     library.publish()
     (library.public / "harbour/1.1/index.html").write_text("old", encoding="utf-8")

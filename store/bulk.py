@@ -30,7 +30,8 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 
 def _bound(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> list[object]:
     """Return the values of all rows as the driver takes them, one after the other."""
-    columns = [(name, table.c[name].type.bind_processor(connection.dialect)) for name in rows[0]]
+    dialect = connection.dialect
+    columns = [(name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in rows[0]]
     return [convert(row[name]) if convert else row[name] for row in rows for name, convert in columns]
 
 

@@ -71,10 +71,9 @@ class Content:
 def fault(raw: bytes, line_limit: int) -> Fault | None:
     """Return what no honest client sends in a message: a bare CR or LF (smuggling), NUL, or a line beyond the limit."""
     line_ends = raw.count(b"\r\n")
-    if raw.count(b"\n") != line_ends or raw.count(b"\r") != line_ends:
-        return Fault.BARE_LINE_END
-    if b"\0" in raw:
-        return Fault.NUL
+    if len(raw) - len(raw.translate(None, b"\r\n\0")) != 2 * line_ends:
+        is_bare = raw.count(b"\n") != line_ends or raw.count(b"\r") != line_ends
+        return Fault.BARE_LINE_END if is_bare else Fault.NUL
     if len(raw) > line_limit and max(map(len, raw.split(b"\r\n"))) > line_limit:
         return Fault.LINE_TOO_LONG
     return None

@@ -187,6 +187,7 @@ comments = Table(
     Column("revision", Integer, nullable=False),  # the position of the present one
     Index("ix_comments_commenter_id_paragraph_id", "commenter_id", "paragraph_id"),
     Index("ix_comments_state_received_at", "state", "received_at"),
+    Index("ix_comments_state_approved_at_id", "state", "approved_at", "id"),  # the newest, for feeds
     Index(
         "ix_comments_published",
         "paragraph_id",

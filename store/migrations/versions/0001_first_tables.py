@@ -150,6 +150,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("approved_at IS NOT NULL"),
         postgresql_where=sa.text("approved_at IS NOT NULL"),
     )
+    op.create_index("ix_comments_state_approved_at_id", "comments", ["state", "approved_at", "id"], unique=False)
     op.create_index("ix_comments_state_received_at", "comments", ["state", "received_at"], unique=False)
     op.create_table(
         "counts",

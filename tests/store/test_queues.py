@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from store import schema
 from store.engine import Store
@@ -35,6 +35,14 @@ def test_a_mail_is_kept_as_it_came(store: Store, box: Box, now: datetime) -> Non
         (claimed,) = Spool(connection, box).claim(now, limit=5)
     assert claimed.raw == raw
     assert claimed.envelope == mail(now).envelope
+
+
+def test_a_mail_is_found_by_the_time_it_came(store: Store, box: Box, now: datetime) -> None:
+    assert now.microsecond == 0  # a time with none has the form of all others
+    with store.write() as connection:
+        Spool(connection, box).put([mail(now)])
+        found = connection.execute(select(schema.mails.c.id).where(schema.mails.c.received_at == now)).all()
+    assert len(found) == 1
 
 
 def test_a_mail_delivered_again_with_another_trace_adds_no_row(store: Store, box: Box, now: datetime) -> None:

@@ -9,30 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup, escape
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _REMEMBERED = 2_048  # pieces, of about 1 kB
-
-
-def _escaped(value: object) -> str:
-    """What markupsafe.escape gives; a text without anything to escape as it stands: a new Markup is what costs."""
-    if type(value) is Markup:
-        return value
-    if type(value) is str and not ("<" in value or "&" in value or '"' in value or "'" in value or ">" in value):
-        return value
-    return escape(value)
-
-
-class _Page(Template):
-    """A template whose values go through `_escaped`."""
-
-    @classmethod
-    def from_code(cls, *arguments: Any, **named: Any) -> Template:
-        template = super().from_code(*arguments, **named)
-        template.root_render_func.__globals__["escape"] = _escaped  # the module that Jinja compiled
-        return template
 
 
 def pages(folder: Path | None = None) -> Environment:
@@ -49,7 +30,6 @@ def pages(folder: Path | None = None) -> Environment:
         auto_reload=False,
         keep_trailing_newline=True,
     )
-    environment.template_class = _Page
 
     @lru_cache(maxsize=_REMEMBERED)
     def piece(name: str, **values: Hashable) -> Markup:

@@ -132,7 +132,7 @@ def work_off(app: App, command: list[str]) -> float:
                 return (time.monotonic() - begun) / max(total, 1)
             if worker.poll() is not None:
                 raise RuntimeError("the worker ended")
-            time.sleep(0.01)
+            time.sleep(0.05)
     finally:
         worker.send_signal(signal.SIGTERM)
         worker.wait(timeout=30)

@@ -7,7 +7,7 @@ Secrets are not in it: it names the files that hold them.
 import tomllib
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, with_config
@@ -191,10 +191,6 @@ class Settings(BaseSettings):
             folder=self.folder,
             limits=self.limits,
         )
-
-    def with_changes(self, **changes: object) -> Self:
-        """Return a copy with some values replaced, unchecked: for a demonstration and for tests."""
-        return self.model_copy(update=changes)
 
     def _placed(self, where: Endpoint) -> Endpoint:
         return where if where.path is None else Endpoint(path=self.path(where.path))

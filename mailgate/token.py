@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 
 LENGTH = 26
-_TOKEN = re.compile(r"[a-z2-7]{26}")
 _IN_ADDRESS = re.compile(r"(?<![a-z0-9])([cb]-[a-z2-7]{8})[a-z2-7]{18}(?![a-z2-7])", re.IGNORECASE)
 
 
@@ -21,11 +20,6 @@ def make(random: Callable[[int], bytes]) -> str:
 def digest(token: str) -> bytes:
     """Return the SHA-256 by which the store knows a token. Case does not matter: a relay may change it."""
     return hashlib.sha256(token.lower().encode()).digest()
-
-
-def is_token(text: str) -> bool:
-    """Whether the text has a token's form."""
-    return _TOKEN.fullmatch(text.lower()) is not None if text.isascii() else False
 
 
 def cut(text: str) -> str:

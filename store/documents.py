@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -210,29 +210,13 @@ def _paragraph_row(
     }
 
 
-def _document(row: Row[Any]) -> Document:
-    return Document(
-        id=DocumentId(row.id),
-        slug=row.slug,
-        title=row.title,
-        language=row.language,
-        edition=row.edition,
-        imported_at=row.imported_at,
-        closes_at=row.closes_at,
-    )
+def _document(row: Row[Any], prefix: str = "") -> Document:
+    values = {field.name: getattr(row, prefix + field.name) for field in fields(Document)}
+    return Document(**values)
 
 
 def _place(row: Row[Any]) -> Place:
-    document = Document(
-        id=DocumentId(row.document_id),
-        slug=row.document_slug,
-        title=row.document_title,
-        language=row.document_language,
-        edition=row.document_edition,
-        imported_at=row.document_imported_at,
-        closes_at=row.document_closes_at,
-    )
-    return Place(document=document, paragraph=_paragraph(row))
+    return Place(document=_document(row, "document_"), paragraph=_paragraph(row))
 
 
 def _section(row: Row[Any]) -> Section:

@@ -10,7 +10,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
@@ -25,15 +24,6 @@ Item = TypeVar("Item")
 Asker = TypeVar("Asker")
 Write = Callable[[Connection, Sequence[Item]], None]
 Answers = Sequence[tuple[Asker, BaseException | None]]
-
-
-def settle(answers: Answers["Future[None]"]) -> None:
-    """Answer futures of any thread; `deliver` for those who have no loop."""
-    for future, error in answers:
-        if error is None:
-            future.set_result(None)
-        else:
-            future.set_exception(error)
 
 
 class GroupWriter(Generic[Item, Asker]):

@@ -76,11 +76,9 @@ def _wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest
     """Change the name, or take the comment back, as its commenter answers."""
     wish = read_wish(incoming.reading.text)
     place = desk.place_of(comment)
-    if wish is None:
+    if wish is None or (isinstance(wish, Rename) and not _may_rename(comment, wish)):
         return _hint(incoming, comment, desk, digest, letters.how_to_change(comment, grant.person, place, desk))
     if isinstance(wish, Rename):
-        if not _may_rename(comment, wish):
-            return _hint(incoming, comment, desk, digest, letters.how_to_change(comment, grant.person, place, desk))
         return _rename(incoming, grant, comment, desk, wish)
     told = carry_out(desk, comment, Event.WITHDRAW, reason="", moderator_id=None)
     if told is None:

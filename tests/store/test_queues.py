@@ -14,9 +14,17 @@ from store.outbox import Outbox, Outgoing
 from store.rebuild import MAX_ATTEMPTS, Part, Rebuild
 from store.sealed import Box
 from store.spool import Envelope, Facts, Received, Result, Spool, Verdict, without_trace
-from store.writer import GroupWriter, settle
+from store.writer import Answers, GroupWriter
 
 SECOND = timedelta(seconds=1)
+
+
+def settle(answers: Answers[Future[None]]) -> None:
+    for future, error in answers:
+        if error is None:
+            future.set_result(None)
+        else:
+            future.set_exception(error)
 
 
 def mail(

@@ -35,6 +35,11 @@ class Rename:
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncut:
+    """A commenter's wish that what was cut from the mail be put back."""
+
+
 def read_confirmation(text: str) -> Confirmation:
     """Return whether the first own line says yes or no; an answer without own words says yes."""
     line = words.first_line(text)
@@ -58,8 +63,8 @@ def read_decision(text: str) -> Command | None:
     return Command(event=Event.REJECT, reason=_reason(text, line, rest))
 
 
-def read_wish(text: str) -> Event | Rename | None:
-    """Return what a commenter asks for on the first own line: WITHDRAW, another name, or nothing we know."""
+def read_wish(text: str) -> Event | Rename | Uncut | None:
+    """Return what a commenter asks for on the first own line: WITHDRAW, a name, the uncut words; or nothing we know."""
     line = words.first_line(text)
     head, rest = words.split(line)
     if head in words.NAME and rest:
@@ -68,6 +73,8 @@ def read_wish(text: str) -> Event | Rename | None:
         return None
     if head in words.WITHDRAW:
         return Event.WITHDRAW
+    if head in words.FULL:
+        return Uncut()
     return Rename(name="") if head in words.ANONYMOUS else None
 
 

@@ -20,6 +20,7 @@ from store.model import Comment, Grant, Item, Place, Purpose, State
 
 CHALLENGE_LIFE = timedelta(days=7)
 MODERATOR_LIFE = timedelta(days=30)
+LEFT_OUT_LINES = 20
 DATE = "%-d %B %Y, %H:%M UTC"
 
 
@@ -67,7 +68,7 @@ def how_to_confirm(comment: Comment, author: str, place: Place, desk: Desk) -> L
 
 
 def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: str = "confirmed") -> Letter:
-    """Tell the author where the comment stands: `news` is confirmed, renamed, approved, rejected or withdrawn."""
+    """Tell the author where the comment stands: `news` is confirmed, revised, approved, rejected or withdrawn."""
     text = _text(
         desk.office,
         "receipt",
@@ -78,12 +79,13 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
         words=plain.render(comment.revision.html),
         reason=_last_reason(comment, desk) if news == "rejected" else "",
         link=urls.absolute(desk.site, urls.comment(comment.public_id)),
+        removed=_left_out(comment) if comment.state is State.PENDING else "",
         can_rename=comment.state is State.PENDING,
         can_change=comment.state in (State.PENDING, State.APPROVED),
     )
     grant = _grant(Purpose.RECEIPT, author, comment, None)
     letter = _to_author(comment, grant, place, desk, subject=f"{_NEWS[news]}: {_label(place)}", text=text)
-    return replace(letter, is_reply=news in ("confirmed", "renamed", "withdrawn"))
+    return replace(letter, is_reply=news in ("confirmed", "revised", "withdrawn"))
 
 
 def how_to_change(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
@@ -177,7 +179,7 @@ def quarantined(mail_id: int, reason: str, desk: Desk) -> Letter:
 _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,120}@[!-;=?-~]{1,120}")
 _NEWS = {
     "confirmed": "Your comment has been received",
-    "renamed": "Your comment has been changed",
+    "revised": "Your comment has been changed",
     "approved": "Your comment has been published",
     "rejected": "Your comment was not published",
     "withdrawn": "Your comment has been withdrawn",
@@ -218,6 +220,13 @@ def _grant(purpose: Purpose, person: str, comment: Comment, until: datetime | No
 def _thread(comment: Comment, desk: Desk) -> tuple[str, ...]:
     root, of_mail = thread_of(desk.site, comment.public_id), comment.message_id
     return (root, of_mail) if of_mail and _MESSAGE_ID.fullmatch(of_mail) else (root,)
+
+
+def _left_out(comment: Comment) -> str:
+    """Return what was cut from the mail, quoted, the first lines of it."""
+    lines = mask(comment.revision.removed.strip()).split("\n")
+    more = [f"({len(lines) - LEFT_OUT_LINES} more lines)"] if len(lines) > LEFT_OUT_LINES else []
+    return plain.quote("\n".join(lines[:LEFT_OUT_LINES] + more)) if lines[0] else ""
 
 
 def _last_reason(comment: Comment, desk: Desk) -> str:

@@ -33,6 +33,8 @@ def read(raw: bytes, known: Known = _NOTHING_KNOWN) -> Reading:
         html=sanitize.clean(reply.html),
         quoted=reply.quoted,
         removed=reply.removed,
+        uncut_text=reply.uncut_text,
+        uncut_html=sanitize.clean(reply.uncut_html),
         attachments=mail.attachments,
         error=mail.error or (mail.author.sentence if isinstance(mail.author, Refusal) else None),
     )

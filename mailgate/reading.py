@@ -21,8 +21,9 @@ class Reading:
     clean line each (INV-41), not yet masked. `message_id` and `references` are without angles. `automatic` is None for
     a person's mail, else one of auto-reply, bounce, list, loop, receipt, calendar, challenge. `text` is the author's
     own new words, unmasked; `html` the same as it would be published, masked and cleaned. `quoted`: another's words
-    were cut; `removed` is all that was cut. `attachments` are file names, for the record. `error` is a sentence
-    where the mail, or a part of it, could not be read.
+    were cut; `removed` is all that was cut, and `uncut_text` and `uncut_html` are the words as they would be
+    without the cut (empty where nothing was cut, or too long to be a comment). `attachments` are file names, for the record.
+    `error` is a sentence where the mail, or a part of it, could not be read.
     """
 
     author: str | None
@@ -35,5 +36,7 @@ class Reading:
     html: Html
     quoted: bool
     removed: str
+    uncut_text: str
+    uncut_html: Html
     attachments: tuple[str, ...]
     error: str | None

@@ -59,6 +59,8 @@ def _failed(error: str) -> bytes:
         html=Html(""),
         quoted=False,
         removed="",
+        uncut_text="",
+        uncut_html=Html(""),
         attachments=(),
         error=error,
     )

@@ -37,6 +37,10 @@ WITHDRAW = _table("""
     withdraw withdrawn retract delete remove zurückziehen retirer retirar ritirare intrekken återkalla peru
     wycofaj stáhnout отозвать відкликати visszavon retrage 取り下げ 撤回 철회 سحب
 """)
+FULL = _table("""
+    full whole vollständig ganz complet completo completa intero inteiro volledig hela hele koko całość celé полностью
+    целиком повністю teljes complet πλήρες tamamı 全文 全部 전체 كامل מלא
+""")
 ANONYMOUS = _table("""
     anonymous anonym anonyme anónimo anonimo anônimo anoniem anonimowo anonymně anonyymi аноним анонимно анонімно
     ανώνυμα névtelen 匿名 익명 مجهول אנונימי

@@ -29,7 +29,10 @@ SAME_COMMENT_FOR = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewComment:
-    """A comment to be kept. `author` is in the form that addresses compare by."""
+    """A comment to be kept. `author` is in the form that addresses compare by.
+
+    `uncut` is the same with what was cut from the mail, where something was: its author can ask for it.
+    """
 
     public_id: str
     paragraph_id: ParagraphId
@@ -37,6 +40,7 @@ class NewComment:
     message_id: str | None
     revision: Revision
     received_at: datetime
+    uncut: Revision | None = None
 
 
 class Comments:
@@ -63,6 +67,8 @@ class Comments:
         }
         comment_id = CommentId(self._connection.execute(_INSERT, values).scalar_one())
         self._add_revision(comment_id, new.public_id, 1, new.revision, new.received_at)
+        if new.uncut is not None:
+            self._add_revision(comment_id, new.public_id, _UNCUT, new.uncut, new.received_at)
         return Comment(
             id=comment_id,
             public_id=new.public_id,
@@ -131,6 +137,15 @@ class Comments:
             return False
         self._add_revision(comment.id, comment.public_id, position, revision, at)
         return True
+
+    def uncut(self, comment: Comment) -> Revision | None:
+        """Return the words with what was cut from the mail, under the comment's present name; None: nothing was cut."""
+        values = {"comment_id": comment.id, "position": _UNCUT}
+        row = self._connection.execute(_REVISION, values).one_or_none()
+        if row is None:
+            return None
+        text = self._box.open_text("revisions.text", comment.public_id.encode(), row.text)
+        return Revision(name=comment.revision.name, html=Html(row.html), text=text, removed="")
 
     def decisions(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
@@ -225,6 +240,10 @@ _PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == 
 _COMMENTS: Select[Any] = select(comments, revisions).join(revisions, _PRESENT)
 _BY_ID = _COMMENTS.where(comments.c.id == bindparam("comment_id"))
 _REVISE = insert(revisions)
+_UNCUT = 0  # the position before the first: never shown as it is, only as a new revision that its author asked for
+_REVISION = select(revisions).where(
+    revisions.c.comment_id == bindparam("comment_id"), revisions.c.position == bindparam("position")
+)
 _DECIDE = insert(decisions)
 _DECISIONS = select(decisions).where(decisions.c.comment_id == bindparam("comment_id")).order_by(decisions.c.id)
 _MOVE = (

@@ -40,18 +40,15 @@ def public_id(desk: Desk) -> str:
 
 def _new(incoming: Incoming, author: str, where: Place, desk: Desk) -> NewComment:
     reading = incoming.reading
-    revision = Revision(
-        name=mask.published_name(reading.author_name, author),
-        html=reading.html,
-        text=reading.text,
-        removed=reading.removed,
-    )
+    name = mask.published_name(reading.author_name, author)
+    uncut = Revision(name=name, html=reading.uncut_html, text=reading.uncut_text, removed="")
     return NewComment(
         public_id=public_id(desk),
         paragraph_id=where.paragraph_id,
         author=author,
         message_id=reading.message_id,
-        revision=revision,
+        revision=Revision(name=name, html=reading.html, text=reading.text, removed=reading.removed),
+        uncut=uncut if uncut.html else None,
         received_at=incoming.mail.received_at,
     )
 

@@ -1,10 +1,11 @@
 """An answer to one of our letters: the token's grant says who may answer, about which comment, and for what."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mailgate import letters, token
 from mailgate.address import ToConversation
-from mailgate.answers import Confirmation, Rename, read_confirmation, read_decision, read_wish
+from mailgate.answers import Confirmation, Rename, Uncut, read_confirmation, read_decision, read_wish
 from mailgate.compose import Letter
 from mailgate.decide import carry_out, rebuild
 from mailgate.desk import Desk
@@ -73,39 +74,46 @@ def _moderate(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, di
 
 
 def _wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest: bytes) -> Outcome:
-    """Change the name, or take the comment back, as its commenter answers."""
+    """Change the name, put back what was cut, or take the comment back, as its commenter answers."""
     wish = read_wish(incoming.reading.text)
-    place = desk.place_of(comment)
-    if wish is None or (isinstance(wish, Rename) and not _may_rename(comment, wish)):
+    if wish is Event.WITHDRAW:
+        told = carry_out(desk, comment, Event.WITHDRAW, reason="", moderator_id=None)
+        if told is None:
+            return about(incoming, comment, f"withdraw: the comment was {comment.state.value} already")
+        return about(incoming, comment, "withdrawn", *told)
+    revision = _revised(comment, wish, grant.person, desk)
+    if revision is None:
+        place = desk.place_of(comment)
         return _hint(incoming, comment, desk, digest, letters.how_to_change(comment, grant.person, place, desk))
-    if isinstance(wish, Rename):
-        return _rename(incoming, grant, comment, desk, wish)
-    told = carry_out(desk, comment, Event.WITHDRAW, reason="", moderator_id=None)
-    if told is None:
-        return about(incoming, comment, f"withdraw: the comment was {comment.state.value} already")
-    return about(incoming, comment, "withdrawn", *told)
+    return _revise(incoming, grant, comment, desk, revision)
 
 
-def _may_rename(comment: Comment, wish: Rename) -> bool:
-    """A pending comment takes any name; a published one may only lose its name: no moderator has seen another."""
-    return comment.state is State.PENDING or (comment.state is State.APPROVED and not wish.name)
+def _revised(comment: Comment, wish: Event | Rename | Uncut | None, person: str, desk: Desk) -> Revision | None:
+    """Return the comment as its author wishes it, or None where it cannot be.
+
+    While it is pending it takes any name, and what was cut; a published one may only lose its name: no moderator has
+    seen another.
+    """
+    is_pending = comment.state is State.PENDING
+    if isinstance(wish, Uncut) and is_pending:
+        return desk.comments.uncut(comment)
+    if isinstance(wish, Rename) and (is_pending or (comment.state is State.APPROVED and not wish.name)):
+        return replace(comment.revision, name=published_name(wish.name, person))
+    return None
 
 
-def _rename(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, wish: Rename) -> Outcome:
-    """Show the comment under another name; the moderators see it before it can be approved."""
-    old = comment.revision
-    name = published_name(wish.name, grant.person)
-    revision = Revision(name=name, html=old.html, text=old.text, removed=old.removed)
+def _revise(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, revision: Revision) -> Outcome:
+    """Replace the comment's name or words; the moderators see them before they can be approved."""
     if not desk.comments.revise(comment, revision, at=desk.now):
-        return about(incoming, comment, "name: the comment changed meanwhile")
-    renamed = desk.comments.get(comment.id)
+        return about(incoming, comment, "the comment changed meanwhile")
+    revised = desk.comments.get(comment.id)
     place = desk.place_of(comment)
-    told = [letters.receipt(renamed, grant.person, place, desk, news="renamed")]
-    if renamed.state is State.APPROVED:
-        rebuild(desk, renamed)
-    elif name != old.name:
-        told += letters.to_all_moderators(renamed, place, desk, news="changed")
-    return about(incoming, comment, "renamed", *told)
+    told = [letters.receipt(revised, grant.person, place, desk, news="revised")]
+    if revised.state is State.APPROVED:
+        rebuild(desk, revised)
+    elif revision.text_hash != comment.revision.text_hash:
+        told += letters.to_all_moderators(revised, place, desk, news="changed")
+    return about(incoming, comment, "revised", *told)
 
 
 def _hint(incoming: Incoming, comment: Comment, desk: Desk, digest: bytes, letter: Letter) -> Outcome:

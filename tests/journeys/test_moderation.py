@@ -67,6 +67,25 @@ def test_a_commenter_takes_another_name_before_it_is_published(village: Village)
     assert "Ann Reader" not in village.page(SLUG, 9)
 
 
+def test_what_was_cut_from_a_mail_is_shown_to_its_author_and_put_back_on_demand(village: Village) -> None:
+    ann, mo = village.commenter("ann@reader.example"), village.moderator("mo@desk.example")
+    ann.writes(to=f"{SLUG}.7", text="The second date is wrong.\n\n-- \nAnn Reader\nWrite to ann@reader.example")
+    ann.replies_to("Please confirm", text="yes")
+    receipt = ann.letter("has been received").get_content()
+    assert "> Write to [address hidden]" in receipt
+
+    ann.replies_to("has been received", text="full")
+
+    revised = ann.letter("has been changed").get_content()
+    assert "\nWrite to [address hidden]" in revised.replace("\r\n", "\n")
+    assert "left out" not in revised
+    mo.replies_to("Comment on paragraph 7", text="approve")
+    page = village.page(SLUG, "7")
+    assert "The second date is wrong." in page
+    assert "Write to [address hidden]" in page
+    assert "ann@reader.example" not in page
+
+
 @pytest.mark.parametrize("is_published", [False, True])
 def test_a_commenter_becomes_anonymous_at_any_time(village: Village, *, is_published: bool) -> None:
     mo = village.moderator(MO)

@@ -1,5 +1,6 @@
 # make demo    see the whole thing work on this machine; needs Python 3.11 or later, make and git
 # make test    ruff, mypy and pytest, in the same virtual environment
+# make corpus  how often the own words of the mails in tests/corpus are found, a client and a language
 # make lock    renew the two lock files from pyproject.toml
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?= tests
 WORKERS ?= auto
 
-.PHONY: demo test lint types lock clean
+.PHONY: demo test corpus lint types lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/mailgate demo
@@ -18,6 +19,9 @@ test: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n $(WORKERS) $(TESTS)
+
+corpus: $(VENV)/dev.stamp
+	$(BIN)/pytest -q --no-header tests/mailgate/reading/test_corpus.py -k rates
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -1,12 +1,17 @@
 """Lines of a text/plain body: quote depth from its signs, flowed text joined again (RFC 3676). Pure, linear."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 
+from mailgate.extract import attribution, shape
 from mailgate.extract.lines import LINES_LIMIT, Line
 from mailgate.message import Body
 
-# "> > text", ">>text", "| text"; a blank may stand between the signs. Initials as in "AS> text" only with the sign.
+# "> > text", ">>text"; a blank may stand between the signs. Initials as in "AS> text" only with the sign.
 _QUOTE = re.compile(r"(?: {0,3}[A-Z]{0,3}>(?!>>>>>>>>>>))(?: ?>)*")
+_NAME_QUOTE = re.compile(r"([A-Z][A-Za-z.]{1,11})>(?: |$)")  # "Ann> text", where it comes again
+_BAR_QUOTE = re.compile(r" ?\| ?([^|]*)")
 _FLOWED_QUOTE = re.compile(r">+")
 _TYPED_TAG = re.compile(r"<(/?)(em|strong|blockquote|p|br)[ \t]{0,3}(/?)>", re.IGNORECASE)
 
@@ -16,7 +21,11 @@ def split(body: Body) -> list[Line]:
     rows = body.text.split("\n", LINES_LIMIT)[:LINES_LIMIT]
     if body.flowed:
         return _flowed(rows, delsp=body.delsp)
-    return [_line(row) for row in rows]
+    lines = [_line(row) for row in rows]
+    _mark_names(rows, lines)
+    _mark_bars(lines)
+    _unmark_look_alikes(rows, lines)
+    return lines
 
 
 def typed(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
@@ -45,6 +54,41 @@ def _line(row: str) -> Line:
         return Line(row[1:] if sign else row)  # ">From " was put there by a mailbox, not by a person
     rest = row[sign.end() :]
     return Line(rest.removeprefix(" "), depth=sign.group().count(">"))
+
+
+def _mark_names(rows: list[str], lines: list[Line]) -> None:
+    """Some mark with the name of whom they quote: believed where one name stands before two lines."""
+    names = [found[1] if (found := _NAME_QUOTE.match(row)) else "" for row in rows]
+    counts = Counter(names)
+    for i, name in enumerate(names):
+        if name and counts[name] > 1 and not lines[i].depth:
+            lines[i] = Line(rows[i][len(name) + 1 :].strip(), depth=1)
+
+
+def _mark_bars(lines: list[Line]) -> None:
+    """Some mark with a bar; a table has more of them in a line."""
+    first = 0
+    while first < len(lines):
+        end = first
+        bars = []
+        while end < len(lines) and not lines[end].depth and (bar := _BAR_QUOTE.fullmatch(lines[end].text)):
+            bars.append(bar[1].strip())
+            end += 1
+        above = first - 1 - (first > 1 and lines[first - 1].is_blank)
+        if bars and above >= 0 and attribution.may_end(lines[above].text):
+            lines[first:end] = [Line(bar, depth=1) for bar in bars]
+        first = max(end, first + 1)
+
+
+def _unmark_look_alikes(rows: list[str], lines: list[Line]) -> None:
+    """ ">50 %" in the middle of a paragraph means more than that."""
+    for i in range(1, len(lines)):
+        line, above = lines[i], lines[i - 1]
+        alone = line.depth == 1 and not above.depth and (i + 1 == len(lines) or not lines[i + 1].depth)
+        if not alone or not line.text[:1].isdigit() or above.is_blank:
+            continue
+        if not attribution.may_end(above.text) and not shape.is_rule(above.text):
+            lines[i] = replace(line, text=rows[i].rstrip("\r"), depth=0)
 
 
 def _flowed(rows: list[str], *, delsp: bool) -> list[Line]:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from mailgate import charset
 from mailgate.extract import html_lines, plain_lines, write
 from mailgate.extract.cut import Cut, cut
 from mailgate.extract.lines import Line, Role
+from mailgate.header_block import Refusal
 from mailgate.message import Body, Mail
 
 
@@ -33,11 +35,12 @@ def reply(mail: Mail, known: str = "") -> Reply:
     HTML is preferred: it has no broken lines and says what is quoted. The text part is taken where the HTML has no
     words, or where only the text part shows what was quoted.
     """
+    sender = "" if isinstance(mail.author, Refusal) else charset.decode_header(mail.author.display_name.encode())
     lines = html_lines.split(mail.html) if mail.html else []
-    found = cut(lines, known) if mail.html else None
+    found = cut(lines, known, sender) if mail.html else None
     if mail.text is not None and (found is None or _plain_is_better(found, mail.text)):
         plain_body = _typed(plain_lines.split(mail.text))
-        plain = cut(plain_body, known)
+        plain = cut(plain_body, known, sender)
         if found is None or plain.quoted or not write.text(found.own):
             found, lines = plain, plain_body
     if found is None:

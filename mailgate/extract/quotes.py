@@ -1,0 +1,31 @@
+"""Marked quotations, and the lines without a mark that belong to them. Pure, linear."""
+
+from mailgate.extract.lines import Line
+
+_FULL = 60  # a quoted line this long may have been broken by a mail program that quoted it
+_NOT_ENDED = frozenset(".?!:;。！？\"')]>")
+
+
+def lines_of(lines: list[Line]) -> set[int]:
+    """Return the indexes of all lines that are quoted."""
+    quoted = {i for i, line in enumerate(lines) if line.depth}
+    return quoted | _tails(lines, quoted)
+
+
+def _tails(lines: list[Line], quoted: set[int]) -> set[int]:
+    """Return the ends of quoted lines that a mail program broke after they had been marked.
+
+    Such an end is short, stands between quoted lines, goes on with a small letter, and would not have fitted above.
+    """
+    return {
+        i
+        for i in range(1, len(lines) - 1)
+        if i - 1 in quoted and i + 1 in quoted and i not in quoted and _is_tail(lines[i - 1].text, lines[i].text)
+    }
+
+
+def _is_tail(above: str, text: str) -> bool:
+    above, text = above.rstrip(), text.strip()
+    if len(above) < _FULL or not text or len(text) > len(above) // 2:
+        return False
+    return above[-1] not in _NOT_ENDED and not text[0].isupper() and len(above) + len(text.split()[0]) > 68

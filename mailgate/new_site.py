@@ -31,21 +31,26 @@ def make(folder: Path, wishes: Wishes, moderators: tuple[str, ...]) -> None:
     people = [person(each, site) for each in (*moderators, wishes.operator)][:-1]
     folder.mkdir(parents=True, exist_ok=True)
     file_aside = folder / f".{SETTINGS}.new"
-    _write_private(file_aside, write(wishes))
+    write_private(file_aside, write(wishes))
     settings = load(file_aside)
-    for each_folder in (settings.public, settings.run):
-        each_folder.mkdir(exist_ok=True)
-    store = open_store(settings.database_url)
-    migrate(store)
-    store.close()
+    prepare(settings)
     for key_file in (settings.files.data_key, settings.files.lookup_key):
-        _write_private(settings.path(key_file), secrets.token_hex(KEY_OCTETS) + "\n")
+        write_private(settings.path(key_file), secrets.token_hex(KEY_OCTETS) + "\n")
     app = build(settings)
     with app.store.write() as connection:
         for each in people:
             Moderators(connection, app.box).add(each, at=datetime.now(UTC))
     app.store.close()
     file_aside.rename(file)  # last: what has it is a whole site
+
+
+def prepare(settings: Settings) -> None:
+    """Make the folders that a site writes in, and its tables where they are not there."""
+    for folder in (settings.public, settings.run):
+        folder.mkdir(exist_ok=True)
+    store = open_store(settings.database_url)
+    migrate(store)
+    store.close()
 
 
 def _check(wishes: Wishes) -> Settings:
@@ -68,7 +73,7 @@ def person(text: str, site: Site) -> str:
     return compared
 
 
-def _write_private(file: Path, text: str) -> None:
+def write_private(file: Path, text: str) -> None:
     """Write what only its owner may read: a key, or settings whose database URL may hold a password."""
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:

@@ -68,7 +68,8 @@ class Comments:
         comment_id = CommentId(self._connection.execute(_INSERT, values).scalar_one())
         self._add_revision(comment_id, new.public_id, 1, new.revision, new.received_at)
         if new.uncut is not None:
-            self._add_revision(comment_id, new.public_id, _UNCUT, new.uncut, new.received_at)
+            sealed = replace(new.uncut, html=Html(""), removed=new.uncut.html)
+            self._add_revision(comment_id, new.public_id, _UNCUT, sealed, new.received_at)
         return Comment(
             id=comment_id,
             public_id=new.public_id,
@@ -144,8 +145,10 @@ class Comments:
         row = self._connection.execute(_REVISION, values).one_or_none()
         if row is None:
             return None
-        text = self._box.open_text("revisions.text", comment.public_id.encode(), row.text)
-        return Revision(name=comment.revision.name, html=Html(row.html), text=text, removed="")
+        key = comment.public_id.encode()
+        html = Html(self._box.open_text("revisions.removed", key, row.removed))
+        text = self._box.open_text("revisions.text", key, row.text)
+        return Revision(name=comment.revision.name, html=html, text=text, removed="")
 
     def decisions(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
@@ -240,7 +243,9 @@ _PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == 
 _COMMENTS: Select[Any] = select(comments, revisions).join(revisions, _PRESENT)
 _BY_ID = _COMMENTS.where(comments.c.id == bindparam("comment_id"))
 _REVISE = insert(revisions)
-_UNCUT = 0  # the position before the first: never shown as it is, only as a new revision that its author asked for
+# The position before the first: never shown, until its author asks for it as a new revision. Its HTML is sealed in
+# `removed`, as what was cut must not lie about in clear.
+_UNCUT = 0
 _REVISION = select(revisions).where(
     revisions.c.comment_id == bindparam("comment_id"), revisions.c.position == bindparam("position")
 )

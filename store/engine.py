@@ -86,6 +86,14 @@ class Store:
         with self._writer.begin() as connection:
             yield connection
 
+    def forget(self) -> None:
+        """Take what was deleted out of SQLite's log as well: there old pages stay until it is written anew."""
+        if self.is_sqlite:
+            with self._writer.connect() as connection:
+                driver = connection.connection.driver_connection
+                assert driver is not None  # noqa: S101  it is open
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
     def close(self) -> None:
         """Let go of every connection."""
         self._reader.dispose()

@@ -84,6 +84,11 @@ class Outbox:
         """Whether a token with this digest is in the envelope sender of a letter of ours."""
         return self._connection.execute(_BY_BOUNCE, {"digest": digest}).first() is not None
 
+    def count_to(self, address: str) -> int:
+        """Return how many letters to this address are on record."""
+        statement = select(func.count()).where(outbox.c.recipient_hash == self._box.lookup(address))
+        return int(self._connection.execute(statement).scalar_one())
+
     def release(self) -> int:
         """Free what a part that died had claimed; only where no other of its kind runs."""
         return self._queue.release()

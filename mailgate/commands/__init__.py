@@ -27,5 +27,9 @@ COMMANDS: dict[str, Command] = {
     "documents": Command("documents", "documents", "List, show, open or close documents."),
     "moderators": Command("moderators", "moderators", "List, add or remove moderators."),
     "tokens": Command("tokens", "tokens", "Let letters no longer be answered."),
+    "person": Command("person", "person", "Show all that is held of a person."),
+    "erase": Command("person", "erase", "Erase a person."),
+    "backup": Command("backup", "backup", "Write a backup."),
+    "restore": Command("backup", "restore", "Make a site from a backup."),
     "status": Command("status", "status", "Show what waits where."),
 }

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from mailgate import logs, parts, supervise
+from mailgate import erasing, logs, parts, supervise
 from mailgate.app import AppError, build
 from mailgate.commands import site
 from mailgate.commands.parted import run_part
@@ -71,6 +71,7 @@ def _listen(settings: Settings, sockets: list[Listening]) -> None:
 def work(context: click.Context) -> None:
     """Read mail and decide: comments, confirmations, decisions, letters."""
     with site.opened(context) as app, ReaderPool(app.settings.readers) as readers:
+        erasing.erase_again(app)  # the database may be an older copy
         worker = parts.worker(app, readers)
         run_part(app, "work", worker.step, release=lambda connection: Spool(connection, app.box).release())
 

@@ -1,5 +1,6 @@
 """A site as `mailgate init` and `import` make it, and its commands as a shell runs them."""
 
+import json
 import logging
 import re
 import shutil
@@ -12,12 +13,13 @@ import pytest
 import structlog
 from click.testing import CliRunner, Result
 
-from mailgate import new_site
+from mailgate import new_site, parts
 from mailgate.app import App, build
 from mailgate.cli import main
 from mailgate.desk import Desk
 from mailgate.importers import document, read
 from mailgate.importers.keep import keep
+from mailgate.reader import ReaderPool
 from mailgate.settings import load
 from mailgate.settings_file import Wishes
 from store.comments import NewComment
@@ -28,6 +30,8 @@ SLUG = "sellay-ferry"
 SAMPLE = Path(document.__file__).parents[1] / "sample" / f"{SLUG}.html"
 MODERATOR = "mo@desk.example"
 ANN = "ann@reader.example"
+BEN = "ben@reader.example"
+MAIL = "From: Ann Reader <{author}>\r\nSubject: A comment\r\nMessage-ID: <1@reader.example>\r\n\r\n{text}\r\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,3 +132,50 @@ def change(site: Site, old: str, new: str) -> None:
     text = site.config.read_text(encoding="utf-8")
     assert re.search(old, text), old
     site.config.write_text(re.sub(old, new, text, count=1), encoding="utf-8")
+
+
+def mail(author: str, text: str) -> bytes:
+    return MAIL.format(author=author, text=text).encode()
+
+
+def work(site: Site) -> None:
+    """Let every mail be read and every page that is due be written."""
+    app = site.app()
+    with ReaderPool(1) as readers:
+        worker = parts.worker(app, readers)
+        while worker.step() is True:
+            pass
+    app.store.close()
+    assert site.run("publish").exit_code == 0
+
+
+def approve_all(site: Site) -> list[str]:
+    ids = [json.loads(line)["comment"] for line in site.run("dump").stdout.splitlines()]
+    app = site.app()
+    with app.store.write() as connection:
+        desk = Desk.open(connection, app.office(), app.clock())
+        for public_id in ids:
+            comment = desk.comments.find(public_id)
+            assert comment is not None
+            assert desk.comments.decide(comment, Event.CONFIRM, at=app.clock()) is not None
+    app.store.close()
+    for public_id in ids:
+        assert site.run("decide", public_id, "approve").exit_code == 0
+    return ids
+
+
+@pytest.fixture
+def commented(site: Site) -> Site:
+    """Ann and Ben have commented on paragraph 12, both are published; Ben's mail holds Ann's address."""
+    site.receive(mail(ANN, "The pier was sound in spring."))
+    work(site)
+    site.receive(mail(BEN, f"So was the quay.\r\n\r\n-- \r\nBen, who knows {ANN}"), sender=BEN)
+    work(site)
+    approve_all(site)
+    work(site)
+    assert "The pier was sound" in page(site)
+    return site
+
+
+def page(site: Site) -> str:
+    return (site.folder / "public" / SLUG / "12" / "index.html").read_text(encoding="utf-8")

@@ -1,0 +1,74 @@
+"""`mailgate person` and `mailgate erase`: what is held of a person, and that it is no longer."""
+
+import json
+
+import click
+
+from mailgate import erasing
+from mailgate.app import App
+from mailgate.commands import site
+from mailgate.desk import Desk
+from mailgate.new_site import person as person_of
+from store.erasure import Erasure, Traces
+from store.model import CommentId
+from store.spool import Spool
+
+
+@click.command
+@click.argument("address")
+@click.pass_context
+def person(context: click.Context, address: str) -> None:
+    """Show all that is held of the person with this ADDRESS, as JSON: for their request to see it."""
+    with site.opened(context) as app:
+        click.echo(json.dumps(_held(app, person_of(address, app.site)), indent=2))
+
+
+@click.command
+@click.argument("address")
+@click.pass_context
+def erase(context: click.Context, address: str) -> None:
+    """Erase the person with this ADDRESS, for good: words, mails and letters, also from backups restored later.
+
+    Their comments leave the pages; a line stays, so that links and numbers stay true. Whether they asked for silence is
+    still known, as a keyed hash.
+    """
+    with site.opened(context) as app:
+        traces = erasing.erase(app, person_of(address, app.site))
+    others = _quoted(traces)
+    site.say(f"erased: {site.count(len(traces.comments), 'comment')}, {site.count(len(traces.mails), 'mail')}")
+    if others:
+        site.say(f"the address is gone from {site.count(others, 'mail')} and texts of others")
+
+
+def _held(app: App, address: str) -> dict[str, object]:
+    with app.store.read() as connection:
+        desk = Desk.open(connection, app.office(), app.clock())
+        traces = Erasure(connection, app.box).traces(address, erasing.finder(address), before=app.clock())
+        records = [record for record in Spool(connection, app.box).records() if record.id in set(traces.mails)]
+        return {
+            "address": address,
+            "is_moderator": desk.moderators.find(address) is not None,
+            "asked_for_silence": bool(desk.suppressions.among({address})),
+            "comments": [_comment(desk, comment_id) for comment_id in traces.comments],
+            "mails": [
+                {"id": each.id, "received": each.received_at.isoformat(), "state": each.state} for each in records
+            ],
+            "letters": desk.outbox.count_to(address),
+            "quoted_by_others": _quoted(traces),
+        }
+
+
+def _comment(desk: Desk, comment_id: CommentId) -> dict[str, object]:
+    comment = desk.comments.get(comment_id)
+    return {
+        "id": comment.public_id,
+        "received": comment.received_at.isoformat(),
+        "state": comment.state.value,
+        "name": comment.revision.name,
+        "text": comment.revision.text,
+        "cut": comment.revision.removed,
+    }
+
+
+def _quoted(traces: Traces) -> int:
+    return len(traces.quoting_mails) + len(traces.quoting_revisions)

@@ -67,6 +67,12 @@ _ROLES = frozenset(
 Marks = tuple[tuple[int, str], ...]
 
 
+def seen(text: str) -> str:
+    """Return a text without the characters that are not seen."""
+    unseen = _unseen(text)
+    return _replace(text, (), [(start, end, "") for start, end in unseen])[0] if unseen else text
+
+
 def masked(text: str, marks: Marks = ()) -> tuple[str, Marks]:
     """Return a visible text without addresses, tokens and unseen characters, and its inline tags moved."""
     if unseen := _unseen(text):
@@ -82,7 +88,7 @@ def mask(text: str) -> str:
 def one_line(text: str, limit: int) -> str:
     """Return a name or subject as one clean line of at most `limit` characters (INV-41, INV-50)."""
     line = _BREAKS.sub(" ", text[: 8 * limit])
-    line = unicodedata.normalize("NFC", _replace(line, (), [(*span, "") for span in _unseen(line)])[0])
+    line = unicodedata.normalize("NFC", seen(line))
     return _BREAKS.sub(" ", line).strip()[:limit].rstrip()
 
 

@@ -1,7 +1,7 @@
-"""Lines of an HTML body: what the mail program marked as quote, signature or boundary. Pure, no recursion.
+"""Lines of an HTML body, as a mail program would show them, and what it marked as quote, signature or boundary. Pure.
 
-Lexbor parses; before it, a count of open tags turns documents of absurd nesting into text, because parsers are not
-linear in nesting.
+Lexbor parses what `html_bounds` lets through; one walk over its tree, without recursion, gathers the lines. What an
+element is says `html_parts` by its names and `html_style` by its looks; the words are left to `cut`.
 """
 
 import html as html_escapes
@@ -10,103 +10,52 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from mailgate.extract import html_bounds
+from mailgate.extract.html_inline import Inline
+from mailgate.extract.html_parts import Attributes, Part, is_boundary, part_of
+from mailgate.extract.html_shown import COLONS, with_header_blocks, with_signs
+from mailgate.extract.html_style import PLAIN, style_of
 from mailgate.extract.lines import LINES_LIMIT, Line, Role
 
-NESTING_LIMIT = 200
-NODES_LIMIT = 60_000
+_NODES_LIMIT = 300_000  # more than a body of the length that is looked at has
+_LOOKS_LIMIT = 20  # how often what is below an element is searched before it is entered
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
-_ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_NO_NESTING = frozenset(
-    {
-        "br",
-        "p",
-        "li",
-        "img",
-        "hr",
-        "meta",
-        "input",
-        "link",
-        "td",
-        "tr",
-        "th",
-        "col",
-        "option",
-        "dt",
-        "dd",
-        "base",
-        "wbr",
-    }
+_INVISIBLE, _BLOCKS, _SPACED = (
+    frozenset(names.split())
+    for names in (
+        """head script style title template noscript textarea svg math iframe object select button noembed noframes xmp
+        audio video canvas plaintext map datalist""",
+        """div p li ul ol table tr h1 h2 h3 h4 h5 h6 pre center address dl dt dd blockquote section article header
+        footer tbody thead tfoot caption form fieldset hr main aside nav figure figcaption details summary includetail
+        signature dir menu""",
+        """p ul ol h1 h2 h3 h4 h5 h6 pre blockquote dl table""",
+    )
 )
-_FORMATTING = frozenset(
-    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
-)
-_INVISIBLE = frozenset(
-    {"head", "script", "style", "title", "template", "noscript", "textarea", "svg", "math", "iframe", "object"}
-    | {"select", "button", "noembed", "noframes", "xmp", "audio", "video", "canvas", "plaintext", "map"}
-)
-_BLOCKS = frozenset(
-    {"div", "p", "li", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "center", "address", "dl"}
-    | {"dt", "dd", "blockquote", "section", "article", "header", "footer", "tbody", "form", "fieldset", "hr", "main"}
-)
-_SPACED = frozenset(["p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dl", "table"])
-_INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
-
-# What mail programs call the parts of an answer: words in class or id -> role.
-_CONTAINERS = frozenset(
-    {"yahoo_quoted", "protonmail_quote", "zmail_extra", "tutanota_quote", "gmail_extra_quote", "qt", "ydpquoted"}
-    | {"mimestream_quote", "front-quote", "mail-quote-collapse"}
-)
-_BOUNDARIES = frozenset(
-    {
-        "divrplyfwdmsg",
-        "appendonsend",
-        "olk_src_body_section",
-        "x_divrplyfwdmsg",
-        "mail-editor-reference-message-container",
-    }
-    | {"reply-intro", "zwchr", "x_appendonsend", "stopspelling", "replysplit"}
-)
-_SIGNATURES = frozenset(
-    {
-        "gmail_signature",
-        "moz-signature",
-        "signature",
-        "x_signature",
-        "ms-outlook-mobile-signature",
-        "applemailsignature",
-    }
-    | {"protonmail_signature_block", "gmail_signature_prefix", "x_ms-outlook-mobile-signature", "tutanota_signature"}
-    | {"ymail_android_signature", "mobile_signature", "x_gmail_signature", "iphone_signature", "yahoo_signature"}
-)
-_ATTRIBUTIONS = frozenset(["gmail_attr", "moz-cite-prefix", "x_gmail_attr", "protonmail_attr", "wisestamp_attr"])
+_CLOSE_CLASSES = ("msonormal", "msolistparagraph", "msoplaintext", "msonospacing")
+_ASKED = re.compile(r"@|\d\D+\d")
 
 
 def split(html: str) -> list[Line]:
     """Return the lines of an HTML body."""
-    if _is_absurd(html):
-        return [Line(row) for row in html_escapes.unescape(_ANY_TAG.sub(" ", html)).split("\n", LINES_LIMIT)]
-    root = LexborHTMLParser(html).body
-    return _Walk().lines(root) if root is not None else []
-
-
-def _is_absurd(html: str) -> bool:
-    depth = formatting = 0
-    for closing, name in _TAG.findall(html):
-        tag = name.lower()
-        if tag in _NO_NESTING:
-            continue
-        step = -1 if closing else 1
-        depth = max(0, depth + step)
-        if tag in _FORMATTING:
-            formatting = max(0, formatting + step)
-        if depth > NESTING_LIMIT or formatting > NESTING_LIMIT // 2:
-            return True
-    return False
+    sound, rest = html_bounds.parted(html)
+    root = LexborHTMLParser(sound).body
+    lines = _Walk().lines(root) if root is not None else []
+    if rest:
+        last = lines[-1] if lines else Line("")
+        rows = html_escapes.unescape(html_bounds.without_tags(rest)).split("\n", LINES_LIMIT)
+        lines += [Line(row, depth=last.depth, role=last.role) for row in rows]
+    return with_header_blocks([with_signs(line) for line in lines])
 
 
 @dataclass(slots=True)
+class _Wrapper:
+    """The state of an element that holds an attribution and quotes: whether a quote has begun in it."""
+
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Context:
     """What an open element changes for all that is in it."""
 
@@ -114,6 +63,8 @@ class _Context:
     role: Role = Role.ORDINARY
     inline: tuple[str, ...] = ()
     preformatted: bool = False
+    wrapper: _Wrapper | None = None
+    items: list[int] | None = None  # the number of the last item of an ordered list; empty in another list
 
 
 @dataclass(slots=True)
@@ -121,23 +72,21 @@ class _Walk:
     """Goes through the tree once, in document order, and gathers lines."""
 
     out: list[Line] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    marks: list[tuple[int, str]] = field(default_factory=list)
-    length: int = 0
-    open_inline: tuple[str, ...] = ()
+    inline: Inline = field(default_factory=Inline)
     context: _Context = field(default_factory=_Context)
+    looks: int = 0
 
     def lines(self, root: LexborNode) -> list[Line]:
         """Return the lines below this element."""
-        stack: list[tuple[LexborNode, _Context]] = []
+        stack: list[tuple[LexborNode, str, bool, _Context]] = []
         node: LexborNode | None = root.child
         seen = 0
-        while seen < NODES_LIMIT and len(self.out) < LINES_LIMIT:
+        while seen < _NODES_LIMIT and len(self.out) < LINES_LIMIT:
             if node is None:
                 if not stack:
                     break
-                closed, before = stack.pop()
-                self._leave(closed.tag or "")
+                closed, tag, spaced, before = stack.pop()
+                self._leave(tag, spaced=spaced)
                 self.context = before
                 node = closed.next
                 continue
@@ -146,8 +95,9 @@ class _Walk:
             if child is None:
                 node = node.next
                 continue
-            stack.append((node, self.context))
-            self.context = self._enter(node)
+            before = self.context
+            spaced = self._enter(node)
+            stack.append((node, node.tag or "", spaced, before))
             node = child
         self._break()
         return self.out
@@ -156,134 +106,164 @@ class _Walk:
         """Take in what this node is by itself; return its first child where there is more to see in it."""
         tag = node.tag
         if tag == "-text":
-            self._add(node.text_content or "")
+            self._text(node.text_content or "")
             return None
-        if tag == "br":
-            self._break(force=True)
+        if tag is None or tag in _INVISIBLE:
             return None
-        if tag is None or tag in _INVISIBLE or tag[0] in "-!":
+        if tag[0] in "-!":
+            if tag == "-comment" and is_boundary(node.comment_content or ""):
+                self._boundary()
             return None
         child = node.child
-        if child is None or tag == "hr":
+        if child is None or tag in ("hr", "br", "img"):
             self._empty(node, tag)
             return None
-        return None if _is_hidden(node) else child
+        attributes = node.attributes
+        return child if not attributes or self._is_seen(node, tag, attributes) else None
+
+    def _is_seen(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        """Whether what is in the element is to be gone through: it is not hidden, and not the bullet of an item."""
+        style = style_of(attributes.get("style"))
+        if style.numbering:
+            self.inline.bullet = _numbering(node.text_content or "")
+            return False
+        return not (style.hidden or "hidden" in attributes or part_of(tag, attributes) is Part.HIDDEN)
 
     def _empty(self, node: LexborNode, tag: str) -> None:
+        if tag == "br":
+            self._break(force=True)
         if tag in _BLOCKS:
             self._break()
-        if _names(node) & _BOUNDARIES:
-            self.out.append(Line("", role=Role.BOUNDARY))
+        attributes = node.attributes
+        part = part_of(tag, attributes) if attributes else None
+        if part is Part.BOUNDARY or (tag == "hr" and attributes.get("tabindex") == "-1"):
+            self._boundary()
+        elif part is Part.SIGNATURE_BEGINS:
+            self.out.append(Line("-- ", depth=self.context.depth))
         elif tag == "hr":
             self.out.append(Line("", role=self.context.role, depth=self.context.depth))
+        elif tag == "img":
+            self._text(_emoji(attributes.get("alt") or ""))
 
-    def _enter(self, node: LexborNode) -> _Context:
+    def _enter(self, node: LexborNode) -> bool:
+        """Change the context to that inside the element; return whether a space follows it."""
         tag, now = node.tag or "", self.context
-        depth, role, inline = now.depth, now.role, now.inline
-        if tag in _INLINE:
-            name = _INLINE[tag]
-            inline = inline if name in inline else (*inline, name)
-        if tag not in _BLOCKS and tag not in ("span", "font", "a"):
-            return _Context(depth, role, inline, now.preformatted)
         attributes = node.attributes
+        style = style_of(attributes.get("style")) if attributes else PLAIN
         if tag in _BLOCKS:
             self._break()
+        depth, role, wrapper = self._whose(node, tag, attributes)
+        inline = self.inline.changed(now.inline, tag, style)
+        preformatted = tag == "pre" or (now.preformatted if style.preformatted is None else style.preformatted)
+        items = self._items(tag, attributes)
+        self.context = _Context(depth, role, inline, preformatted, wrapper, items)
+        return tag in _SPACED and not style.close and not _is_close(attributes)
+
+    def _items(self, tag: str, attributes: Attributes) -> list[int] | None:
+        items = self.context.items
+        if tag == "li":
+            if items:
+                items[0] += 1
+            self.inline.bullet = f"{items[0]}. " if items else "- "
+        elif tag == "ol":
+            start = attributes.get("start") or ""
+            return [int(start) - 1 if start.isdecimal() and len(start) < 6 else 0]
+        elif tag in ("ul", "dir", "menu"):
+            return []
+        return items
+
+    def _whose(self, node: LexborNode, tag: str, attributes: Attributes) -> tuple[int, Role, _Wrapper | None]:
+        """Return depth, role and wrapper inside the element: what the mail program says of whose it is."""
+        now = self.context
+        part = part_of(tag, attributes)
         if tag == "blockquote":
-            depth, role = _quote(attributes, depth, role)
-        if attributes:
-            depth, role = self._named(node, depth, role)
-        return _Context(depth, role, inline, now.preformatted or tag == "pre")
+            return self._blockquote(attributes, part)
+        style = style_of(attributes.get("style")) if attributes else PLAIN
+        if part is Part.BOUNDARY or (style.rule and tag in ("div", "td", "p")):
+            self._boundary()
+        elif part is Part.QUOTE or (style.bar and tag == "div"):
+            return now.depth + 1, Role.ORDINARY, None
+        elif part is Part.WRAPPER and not now.depth:
+            return self._wrapped(node)
+        elif part is Part.ATTRIBUTION:
+            # In a wrapper it is cut with its quote, however many lines it has.
+            return (now.depth + 1, now.role, None) if now.wrapper else (now.depth, Role.ATTRIBUTION, now.wrapper)
+        elif part is Part.SIGNATURE and now.role is Role.ORDINARY:
+            return now.depth, Role.SIGNATURE, now.wrapper
+        return now.depth, now.role, now.wrapper
 
-    def _named(self, node: LexborNode, depth: int, role: Role) -> tuple[int, Role]:
-        names = _names(node)
-        if names & _BOUNDARIES or _is_outlook_rule(node):
-            self.out.append(Line("", role=Role.BOUNDARY))
-        elif names & _CONTAINERS:
-            return depth + 1, Role.ORDINARY
-        elif names & _ATTRIBUTIONS:
-            return depth, Role.ATTRIBUTION
-        elif names & _SIGNATURES and role is Role.ORDINARY:
-            return depth, Role.SIGNATURE
-        return depth, role
+    def _blockquote(self, attributes: Attributes, part: Part | None) -> tuple[int, Role, _Wrapper | None]:
+        """A quote of the mail program is another's; any other the author's own, unless an attribution stands above."""
+        now = self.context
+        if now.wrapper is not None:
+            now.wrapper.quoted = True
+        marked = (
+            f"{attributes.get('type') or ''} {attributes.get('class') or ''} {attributes.get('cite') or ''}".lower()
+        )
+        is_quote = part in (Part.QUOTE, Part.WRAPPER) or "cite" in marked or "quote" in marked or "mid:" in marked
+        if is_quote or now.depth or now.wrapper or style_of(attributes.get("style")).bar or self._is_introduced():
+            return now.depth + 1, Role.ORDINARY, None
+        return now.depth, Role.OWN_QUOTE, None
 
-    def _leave(self, tag: str) -> None:
+    def _is_introduced(self) -> bool:
+        """Whether the line above ends in a colon and has an address or a date in it."""
+        for line in reversed(self.out[-4:]):
+            if not line.is_blank:
+                return line.text.rstrip()[-1] in COLONS and _ASKED.search(line.text) is not None
+        return False
+
+    def _wrapped(self, node: LexborNode) -> tuple[int, Role, _Wrapper | None]:
+        now = self.context
+        self.looks += 1
+        if self.looks > _LOOKS_LIMIT:
+            return now.depth + 1, Role.ORDINARY, None
+        attribution = node.css_first(".gmail_attr, .gmail_quote_attribution")
+        if node.css_first("blockquote") is not None:
+            return now.depth, now.role, _Wrapper(quoted=attribution is not None)
+        return (now.depth, now.role, None) if attribution is None else (now.depth + 1, Role.ORDINARY, None)
+
+    def _leave(self, tag: str, *, spaced: bool) -> None:
         if tag in _BLOCKS:
             self._break()
-            if tag in _SPACED and self.out and self.out[-1].text:
+            if spaced and self.out and self.out[-1].text:
                 self.out.append(Line("", depth=self.context.depth, role=self.context.role))
         elif tag in ("td", "th"):
-            self._add(" ")
+            self._text(" ")
 
-    def _add(self, text: str) -> None:
-        if self.context.preformatted and "\n" in text:
-            rows = text.split("\n")
-            for row in rows[:-1]:
-                self._add(row)
-                self._break(force=True)
-            text = rows[-1]
-        elif not self.context.preformatted:
-            text = _SPACE.sub(" ", text)
-        text = text.replace("\xa0", " ")
-        if not self.text:
-            text = text if self.context.preformatted else text.lstrip(" ")
-        elif text[:1] == " " and self.text[-1][-1:] == " ":
-            text = text[1:]
-        if not text:
+    def _text(self, text: str) -> None:
+        now = self.context
+        if not now.preformatted:
+            self.inline.add(_SPACE.sub(" ", text), now.inline)
             return
-        self._switch(self.context.inline)
-        self.text.append(text)
-        self.length += len(text)
+        *rows, last = text.split("\n")
+        for row in rows:
+            self.inline.add(row, now.inline, preformatted=True)
+            self._break(force=True)
+        self.inline.add(last, now.inline, preformatted=True)
 
-    def _switch(self, inline: tuple[str, ...]) -> None:
-        if inline == self.open_inline:
-            return
-        shared = 0
-        for before, after in zip(self.open_inline, inline, strict=False):
-            if before != after:
-                break
-            shared += 1
-        self.marks.extend((self.length, f"</{name}>") for name in reversed(self.open_inline[shared:]))
-        self.marks.extend((self.length, f"<{name}>") for name in inline[shared:])
-        self.open_inline = inline
+    def _boundary(self) -> None:
+        self._break()
+        self.out.append(Line("", role=Role.BOUNDARY, depth=self.context.depth))
 
     def _break(self, *, force: bool = False) -> None:
-        if not self.text and not force:
-            return
-        self._switch(())
-        text = "".join(self.text).rstrip(" ")
-        marks = tuple((min(at, len(text)), tag) for at, tag in self.marks)
-        self.out.append(Line(text, depth=self.context.depth, marks=marks, role=self.context.role))
-        self.text, self.marks, self.length = [], [], 0
+        now = self.context
+        introduces = now.wrapper is not None and not now.wrapper.quoted
+        if line := self.inline.line(now.depth + introduces, now.role, force=force):
+            self.out.append(line)
 
 
-def _names(node: LexborNode) -> set[str]:
-    attributes = node.attributes
-    if not attributes:
-        return set()
-    joined = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('name') or ''}"
-    return set(joined.lower().split()) if joined != "  " else set()
+def _is_close(attributes: Attributes) -> bool:
+    """Whether paragraphs of this class stand without space between them: Word's."""
+    return (attributes.get("class") or "").lower().startswith(_CLOSE_CLASSES) if attributes else False
 
 
-def _quote(attributes: dict[str, str | None], depth: int, role: Role) -> tuple[int, Role]:
-    """A blockquote of the mail program is quoted text; any other is the author's own, until its words say otherwise."""
-    marked = f"{attributes.get('type') or ''} {attributes.get('class') or ''} {attributes.get('cite') or ''}".lower()
-    style = (attributes.get("style") or "").lower().replace(" ", "")
-    if any(word in marked for word in ("cite", "quote", "mid:")) or "border-left:" in style.replace(
-        "border-left:none", ""
-    ):
-        return depth + 1, Role.ORDINARY
-    return (depth + 1, role) if depth else (depth, Role.OWN_QUOTE)
+def _numbering(text: str) -> str:
+    """Return what Word wrote before the item of a list as we write it: a number as it is, a bullet as a dash."""
+    sign = " ".join(text[:40].split())
+    return f"{sign} " if any(c.isalnum() for c in sign) and len(sign) > 1 else "- "
 
 
-def _is_outlook_rule(node: LexborNode) -> bool:
-    """Outlook's line above the mail that was answered: a div with nothing but a top border, a header block in it."""
-    style = (node.attributes.get("style") or "").lower().replace(" ", "")
-    return node.tag == "div" and "border:none;border-top:solid#" in style and "padding:3" in style
-
-
-def _is_hidden(node: LexborNode) -> bool:
-    style = node.attributes.get("style")
-    if not style or ("isplay" not in style and "idden" not in style):
-        return False
-    bare = style.lower().replace(" ", "")
-    return "display:none" in bare or "visibility:hidden" in bare
+def _emoji(alternative: str) -> str:
+    """Return the text of a picture that stands for a character; other pictures say nothing."""
+    is_sign = 0 < len(alternative) <= 8 and not any(c.isalnum() or c.isspace() or c.isascii() for c in alternative)
+    return alternative if is_sign else ""

@@ -13,7 +13,6 @@ _QUOTE = re.compile(r"(?: {0,3}[A-Z]{0,3}>(?!>>>>>>>>>>))(?: ?>)*")
 _NAME_QUOTE = re.compile(r"([A-Z][A-Za-z.]{1,11})>(?: |$)")  # "Ann> text", where it comes again
 _BAR_QUOTE = re.compile(r" ?\| ?([^|]*)")
 _FLOWED_QUOTE = re.compile(r">+")
-_TYPED_TAG = re.compile(r"<(/?)(em|strong|blockquote|p|br)[ \t]{0,3}(/?)>", re.IGNORECASE)
 
 
 def split(body: Body) -> list[Line]:
@@ -26,23 +25,6 @@ def split(body: Body) -> list[Line]:
     _mark_bars(lines)
     _unmark_look_alikes(rows, lines)
     return lines
-
-
-def typed(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Take the allowed tags out of typed text: return what is to be seen, and the tags with their places in it."""
-    if "<" not in text:
-        return text, ()
-    pieces: list[str] = []
-    marks: list[tuple[int, str]] = []
-    at = length = 0
-    for tag in _TYPED_TAG.finditer(text):
-        pieces.append(text[at : tag.start()])
-        length += tag.start() - at
-        name = tag.group(2).lower()
-        marks.append((length, f"<{name}>" if name == "br" else f"<{tag.group(1)}{name}>"))
-        at = tag.end()
-    pieces.append(text[at:])
-    return "".join(pieces), tuple(marks)
 
 
 def _line(row: str) -> Line:

@@ -14,7 +14,7 @@ def text(lines: list[Line]) -> str:
     """Return the words as plain text: no line twice blank, none at the ends; without answered lines."""
     rows: list[str] = []
     for line in lines:
-        row = "" if line.is_blank or line.role is Role.ANSWERED else line.text.rstrip()
+        row = "" if line.role is Role.ANSWERED else mask.seen(line.text).rstrip()
         if row or (rows and rows[-1]):
             rows.append(row)
     while rows and not rows[-1]:
@@ -24,25 +24,28 @@ def text(lines: list[Line]) -> str:
     return "\n".join(rows)
 
 
-def markup(lines: list[Line]) -> str:
-    """Return the words as HTML: masked, escaped, with the inline tags of each line, in p and blockquote."""
+def markup(lines: list[Line], *, wrapped: bool) -> str:
+    """Return the words as HTML: masked, escaped, with the inline tags of each line, in p and blockquote.
+
+    `wrapped`: a mail program may have broken the lines, which are joined again.
+    """
     out: list[str] = []
     paragraph: list[Line] = []
     for line in [*lines, Line("")]:
         changes = bool(paragraph) and line.role is not paragraph[-1].role
         if paragraph and (line.is_blank or changes):
-            out.append(_paragraph(paragraph))
+            out.append(_paragraph(paragraph, wrapped=wrapped))
             paragraph = []
         if not line.is_blank:
             paragraph.append(line)
     return "".join(out)
 
 
-def _paragraph(lines: list[Line]) -> str:
+def _paragraph(lines: list[Line], *, wrapped: bool) -> str:
     pieces: list[str] = []
     for i, line in enumerate(lines):
         if i:
-            pieces.append(" " if _was_wrapped(lines[i - 1].text, line.text) else "<br>")
+            pieces.append(" " if wrapped and _was_wrapped(lines[i - 1].text, line.text) else "<br>")
         pieces.append(_line(line))
     inner = "".join(pieces)
     if lines[0].role in (Role.OWN_QUOTE, Role.ANSWERED):

@@ -42,6 +42,8 @@ def may_end(text: str) -> bool:
     line = shape.bare(text) if len(text) < _LENGTH else ""
     if line[-1:] in (">", ")", "]"):
         return True
+    if line[:1].isdigit() and "GMT" in line:
+        return True
     line = line.rstrip("- ")
     return bool(line) and (
         line.endswith(_ENDS) or line.split()[-1].lower() in words.VERBS or line.endswith(words.VERBS_INSIDE)
@@ -82,11 +84,11 @@ def _with_quote(text: str) -> bool:
     if found.wrote and (found.dated or found.addressed):
         return True
     if found.wrote and (closed or text.startswith("--")) and found.words <= 7:
-        return True
+        return _names_somebody(text)
     if found.dated and found.addressed:
         return True
     if found.dated and found.timed:
-        return closed and (_opens(text) or found.words <= 8)
+        return (closed or "GMT" in text) and (_opens(text) or found.words <= 8)
     return closed and ((found.addressed and found.words <= 8) or text.lower().startswith(words.QUOTING))
 
 
@@ -99,16 +101,19 @@ def _alone(text: str) -> bool:
         return False
     if found.addressed:
         return (found.dated and found.timed) or (found.wrote and (found.dated or found.words <= 8))
+    if found.wrote and found.dated and shape.has_year(text) and not words.THROUGH.isdisjoint(shape.tokens(text)):
+        return True
     return (
         found.wrote and found.dated and found.timed and _names_somebody(text) and (_opens(text) or shape.has_year(text))
     )
 
 
 def _names_somebody(text: str) -> bool:
-    """Whether the word beside the verb could be a name: "Ann Smith wrote", and not "the council wrote"."""
+    """Whether a word beside the verb could be a name: "Ann Smith wrote", and not "the council wrote"."""
     parts = [part.strip(",:;<>()[]\"'-") for part in text.split()]
     for i, part in enumerate(parts):
         if part.lower() in words.VERBS:
             beside = [p for p in (*parts[max(0, i - 2) : i], *parts[i + 1 : i + 2]) if p[:1].isalpha()]
+            beside = [p for p in beside if p.lower() not in words.NO_NAMES]
             return any(name[:1] == name[:1].upper() and name.lower() not in words.MONTHS for name in beside)
     return True

@@ -109,10 +109,12 @@ def _block_end(lines: list[Line], i: int, *, announced: bool = False) -> int | N
             or (not line.is_blank and not _goes_on(lines, at_line, end))
         ):
             break
-    if "from" not in kinds or len(kinds) < 2:
+    if len(kinds) < 2:
         return None
     values = " ".join(kinds.values())
     proof = shape.evidence(values[: shape.LOOKED_AT])
+    if "from" not in kinds:
+        return end if "to" in kinds and proof.addressed and proof.dated and proof.timed else None
     sure = announced or proof.addressed or (proof.dated and (proof.timed or shape.has_year(values)))
     return end if sure and (len(kinds) >= 3 or announced or (proof.addressed and proof.dated)) else None
 

@@ -80,11 +80,11 @@ def _names_thing(line: str) -> bool:
     near = {part.strip(".,;()<>[]'’") for part in [*parts[:7], *line.split()[:7]]}
     return (
         not device.THINGS.isdisjoint(near)
-        or any(thing in line[:30] for thing in ("iphone", "ipad", "android", "outlook", "手机", "手機", "samsung"))
+        or any(thing in line[:30] for thing in ("iphon", "ipad", "android", "outlook", "手机", "手機", "samsung"))
         or (
-            line.startswith(("sent from a ", "sent from my ", "sent via ", "sent with "))
-            and len(parts) <= 8
-            and not {",", "."} & set(line)
+            line.startswith(device.SURE)
+            and len(parts) <= (8 if line.startswith("sent from a ") else 5)
+            and not {",", ".", ":", "?", "!"} & set(line)
         )
     )
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from mailgate.extract import attribution, shape
+from mailgate.extract import attribution, quotes, shape
 from mailgate.extract.lines import LINES_LIMIT, Line
 from mailgate.message import Body
 
@@ -12,12 +12,13 @@ from mailgate.message import Body
 _QUOTE = re.compile(r"(?: {0,3}[A-Z]{0,3}>(?!>>>>>>>>>>))(?: ?>)*")
 _NAME_QUOTE = re.compile(r"([A-Z][A-Za-z.]{1,11})>(?: |$)")  # "Ann> text", where it comes again
 _BAR_QUOTE = re.compile(r" ?\| ?([^|]*)")
+_SHARED = re.compile(r"(?<=[\w.!?] )(?:-{2,4} ?)?On |(?<=\w)-{2,4} ?On ")  # in the line of the last own words
 _FLOWED_QUOTE = re.compile(r">+")
 
 
 def split(body: Body) -> list[Line]:
     """Return the lines of a plain body."""
-    rows = body.text.split("\n", LINES_LIMIT)[:LINES_LIMIT]
+    rows = _parted(body.text.split("\n", LINES_LIMIT)[:LINES_LIMIT])
     if body.flowed:
         return _flowed(rows, delsp=body.delsp)
     lines = [_line(row) for row in rows]
@@ -36,6 +37,29 @@ def _line(row: str) -> Line:
         return Line(row[1:] if sign else row)  # ">From " was put there by a mailbox, not by a person
     rest = row[sign.end() :]
     return Line(rest.removeprefix(" "), depth=sign.group().count(">"))
+
+
+def _parted(rows: list[str]) -> list[str]:
+    """Part lines in which an attribution stands right behind the last words."""
+    out: list[str] = []
+    for i, row in enumerate(rows):
+        shared = _SHARED.search(row[: shape.LOOKED_AT]) if "On " in row else None
+        tail = row[shared.start() :] if shared else ""
+        if tail and (found := shape.evidence(tail)).dated and found.timed and _introduces(rows, i, tail):
+            out += [row[: -len(tail)].rstrip(), tail]
+        else:
+            out.append(row)
+    return out
+
+
+def _introduces(rows: list[str], i: int, tail: str) -> bool:
+    """Whether what begins in this row ends as an attribution does, right above a quotation."""
+    text = [tail, *rows[i + 1 : i + 6]]
+    for at, row in enumerate(text[:4]):
+        if attribution.may_end(row) and shape.evidence(row).wrote:
+            below = [line for line in text[at + 1 :] if line.strip()]
+            return bool(below) and below[0].startswith(">")
+    return False
 
 
 def _mark_names(rows: list[str], lines: list[Line]) -> None:
@@ -63,13 +87,14 @@ def _mark_bars(lines: list[Line]) -> None:
 
 
 def _unmark_look_alikes(rows: list[str], lines: list[Line]) -> None:
-    """ ">50 %" in the middle of a paragraph means more than that."""
+    """ ">50 %" in the middle of a paragraph means more than that; a link in angles may close on the next line."""
     for i in range(1, len(lines)):
         line, above = lines[i], lines[i - 1]
-        alone = line.depth == 1 and not above.depth and (i + 1 == len(lines) or not lines[i + 1].depth)
-        if not alone or not line.text[:1].isdigit() or above.is_blank:
+        alone = line.depth and not above.depth and (i + 1 == len(lines) or not lines[i + 1].depth)
+        if not alone or above.is_blank:
             continue
-        if not attribution.may_end(above.text) and not shape.is_rule(above.text):
+        is_more = line.text[:1].isdigit() and not attribution.may_end(above.text) and not shape.is_rule(above.text)
+        if is_more or line.text.endswith("<<") or quotes.is_link_open(above.text):
             lines[i] = replace(line, text=rows[i].rstrip("\r"), depth=0)
 
 

@@ -26,6 +26,14 @@ def _tails(lines: list[Line], quoted: set[int]) -> set[int]:
 
 def _is_tail(above: str, text: str) -> bool:
     above, text = above.rstrip(), text.strip()
+    if is_link_open(above) or (text.startswith(("(http", "<http")) and text.rstrip("> ")[-1:] in (")", "")):
+        return True
     if len(above) < _FULL or not text or len(text) > len(above) // 2:
         return False
     return above[-1] not in _NOT_ENDED and not text[0].isupper() and len(above) + len(text.split()[0]) > 68
+
+
+def is_link_open(text: str) -> bool:
+    """Whether a link in brackets begins here that the next line goes on with."""
+    at = max(text.rfind("<http"), text.rfind("(http"))
+    return at >= 0 and text.find(">" if text[at] == "<" else ")", at) < 0

@@ -208,4 +208,7 @@ def _begins_block(lines: list[Line], i: int, contacts: int, names: tuple[str, ..
     text = lines[i].text
     if len(names) > 1 and set(names) <= set(shape.tokens(text)):
         return True
+    name, bar, title = text.partition("|")
+    if bar and shape.is_name(name) and len(name.split()) >= 2 and shape.is_name(title):
+        return True
     return contacts >= 2 and shape.is_name(text) and len(text.split()) >= 2 and not shape.is_contact(text)

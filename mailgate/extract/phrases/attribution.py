@@ -5,7 +5,7 @@ from mailgate.extract.phrases import words
 VERBS = frozenset(
     words(
         """
-        wrote writes said says schrieb schrieben geschrieben schreibt écrit écrite escribió escribio escribe
+        wrote writes sent said says schrieb schrieben geschrieben schreibt écrit écrite escribió escribio escribe
         scritto scrive escreveu escreve schreef geschreven schrijft napisał napisała napisal pisze написал
         написала пишет писал пише написав napsal napsala napísal napísala píše skrev skriver kirjoitti yazdı
         yazdi yazmış scris írta έγραψε γράφει كتب كتبت כתב כתבה מאת kirjutas rakstīja rašė napisao napisala
@@ -40,6 +40,19 @@ OPENERS = frozenset(
     )
 )
 """How an attribution may begin; it may also begin with a date."""
+
+THROUGH = frozenset(words("via użytkownik пользователь користувач uživatel"))
+"""What only a mail program writes between date and name."""
+
+NO_NAMES = frozenset(
+    words(
+        """
+        the a an i you he she it we they der die das ein eine ich du er sie wir ihr le la les il elle on je tu nous vous
+        el la los las un una yo tú él ella lo gli o os as eu ele ela de het een ik hij zij jij
+        """
+    )
+)
+"""Words beside the verb that are no name: "the council wrote" is a sentence."""
 
 QUOTING = ("quoting ", "zitat von ", "citando ", "selon ", "quoting: ")
 """Openers that need no date: "Quoting Ann Smith <ann@reader.example>:"."""

@@ -4,7 +4,8 @@ from mailgate.extract.phrases import phrases, words
 
 LEADS = phrases(
     """
-    sent from | sent via | sent with | sent by | sent using | sent on the go | from my | get outlook for |
+    sent from | provenance : | από το |
+    sent via | sent with | sent by | sent using | from my | get outlook for |
     composed on | written on my | typed on my | dictated | posted from | sendt med | von meinem | von meiner |
     gesendet von | gesendet mit | gesendet über | gesendet aus | diese nachricht wurde von | outlook für |
     holen sie sich outlook | von unterwegs | envoyé de | envoyé depuis | envoyé à partir | envoyé avec |
@@ -27,6 +28,14 @@ LEADS = phrases(
     """
 )
 """How such a line begins."""
+
+SURE = phrases(
+    """
+    sent from | sent via | sent with | sent by | gesendet von | envoyé depuis | envoyé de mon | enviado desde |
+    inviato da |    verzonden vanaf | verstuurd vanaf | отправлено с
+    """
+)
+"""Beginnings that need no known thing after them, where little comes after them."""
 
 TAILS = (
     "から送信",

@@ -170,7 +170,9 @@ def _is_dash_name(lines: list[Line], i: int) -> bool:
     above = i - 1
     while above > 0 and lines[above].is_blank:
         above -= 1
-    return shape.is_name(line.lstrip("-–—~/ ")) and shape.bare(lines[above].text)[:1] != line[0] and line[-1].isalpha()
+    name = line.lstrip("-–—~/ ").rstrip(".")
+    is_name = name[-1:].isalpha() and (shape.is_name(name) or (line[1] != " " and _is_low_name(name)))
+    return is_name and shape.bare(lines[above].text)[:1] != line[0]
 
 
 # Contact blocks -------------------------------------------------------------------------------------------------------

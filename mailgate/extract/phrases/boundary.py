@@ -66,6 +66,9 @@ ORIGINAL = phrases(
 )
 """Between dashes, or on a line of its own with a colon: what follows is another mail."""
 
+WHOLE = phrases("original message processed by")
+"""The same without a sign, as a groupware writes it."""
+
 ANSWER_ABOVE = phrases(
     """
     please answer above this line | reply above this line | type your reply above this line |

@@ -4,7 +4,7 @@ from mailgate.extract.phrases import phrases, words
 
 LEADS = phrases(
     """
-    sent from | provenance : | από το |
+    sent from | sent wirelessly | envoyé sans fil | provenance : | από το |
     sent via | sent with | sent by | sent using | from my | get outlook for |
     composed on | written on my | typed on my | dictated | posted from | sendt med | von meinem | von meiner |
     gesendet von | gesendet mit | gesendet über | gesendet aus | diese nachricht wurde von | outlook für |

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from mailgate.extract import html_bounds
 from mailgate.extract.html_inline import Inline
 from mailgate.extract.html_parts import Attributes, Part, is_boundary, part_of
-from mailgate.extract.html_shown import COLONS, with_header_blocks, with_signs
+from mailgate.extract.html_shown import COLONS, with_header_blocks, with_last_quote, with_signs, without_doubtful_quote
 from mailgate.extract.html_style import PLAIN, style_of
 from mailgate.extract.lines import LINES_LIMIT, Line, Role
 
@@ -72,6 +72,8 @@ class _Walk:
     """Goes through the tree once, in document order, and gathers lines."""
 
     out: list[Line] = field(default_factory=list)
+    is_sure: bool = False  # something is quoted by more than the name of its element
+    bare: int | None = None  # where the last quotation begins that no mail program marked
     inline: Inline = field(default_factory=Inline)
     context: _Context = field(default_factory=_Context)
     looks: int = 0
@@ -96,11 +98,13 @@ class _Walk:
                 node = node.next
                 continue
             before = self.context
-            spaced = self._enter(node)
-            stack.append((node, node.tag or "", spaced, before))
+            tag = "span" if _is_all_of_a_cell(node) else node.tag or ""
+            stack.append((node, tag, self._enter(node, tag), before))
             node = child
         self._break()
-        return self.out
+        if not self.is_sure:
+            self.out = without_doubtful_quote(self.out)
+        return self.out if self.bare is None else with_last_quote(self.out, self.bare)
 
     def _visit(self, node: LexborNode) -> LexborNode | None:
         """Take in what this node is by itself; return its first child where there is more to see in it."""
@@ -136,7 +140,7 @@ class _Walk:
             self._break()
         attributes = node.attributes
         part = part_of(tag, attributes) if attributes else None
-        if part is Part.BOUNDARY or (tag == "hr" and attributes.get("tabindex") == "-1"):
+        if part is Part.BOUNDARY or (tag == "hr" and _is_outlook_rule(attributes)):
             self._boundary()
         elif part is Part.SIGNATURE_BEGINS:
             self.out.append(Line("-- ", depth=self.context.depth))
@@ -145,9 +149,9 @@ class _Walk:
         elif tag == "img":
             self._text(_emoji(attributes.get("alt") or ""))
 
-    def _enter(self, node: LexborNode) -> bool:
+    def _enter(self, node: LexborNode, tag: str) -> bool:
         """Change the context to that inside the element; return whether a space follows it."""
-        tag, now = node.tag or "", self.context
+        now = self.context
         attributes = node.attributes
         style = style_of(attributes.get("style")) if attributes else PLAIN
         if tag in _BLOCKS:
@@ -182,6 +186,7 @@ class _Walk:
         if part is Part.BOUNDARY or (style.rule and tag in ("div", "td", "p")):
             self._boundary()
         elif part is Part.QUOTE or (style.bar and tag == "div"):
+            self.is_sure |= part is not Part.QUOTE
             return now.depth + 1, Role.ORDINARY, None
         elif part is Part.WRAPPER and not now.depth:
             return self._wrapped(node)
@@ -202,7 +207,9 @@ class _Walk:
         )
         is_quote = part in (Part.QUOTE, Part.WRAPPER) or "cite" in marked or "quote" in marked or "mid:" in marked
         if is_quote or now.depth or now.wrapper or style_of(attributes.get("style")).bar or self._is_introduced():
+            self.is_sure = True
             return now.depth + 1, Role.ORDINARY, None
+        self.bare = None if attributes else len(self.out)
         return now.depth, Role.OWN_QUOTE, None
 
     def _is_introduced(self) -> bool:
@@ -250,6 +257,28 @@ class _Walk:
         introduces = now.wrapper is not None and not now.wrapper.quoted
         if line := self.inline.line(now.depth + introduces, now.role, force=force):
             self.out.append(line)
+
+
+def _is_all_of_a_cell(node: LexborNode) -> bool:
+    """Whether this is the only paragraph in a cell: the cells of a row are one line."""
+    if node.tag not in ("p", "div") or node.parent is None or node.parent.tag not in ("td", "th"):
+        return False
+    before, after = node.prev, node.next
+    if before is not None and _is_space(before):
+        before = before.prev
+    if after is not None and _is_space(after):
+        after = after.next
+    return before is None and after is None
+
+
+def _is_space(node: LexborNode) -> bool:
+    return node.tag == "-text" and not (node.text_content or "").strip()
+
+
+def _is_outlook_rule(attributes: Attributes) -> bool:
+    """Whether this is the line that Outlook draws above the mail that was answered."""
+    is_wide = style_of(attributes.get("style")).wide or attributes.get("width") == "98%"
+    return is_wide or attributes.get("tabindex") == "-1"
 
 
 def _is_close(attributes: Attributes) -> bool:

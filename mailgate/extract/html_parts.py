@@ -28,12 +28,12 @@ _NAMED: dict[str, Part] = {
     for part, names in {
         Part.WRAPPER: "gmail_quote gmail_quote_container protonmail_quote tutanota_quote zmail_extra nylas-quote"
         " mailspring-quote front-quote missive_quote",
-        Part.QUOTE: "yahoo_quoted yqtdbase inoteshistory moz-forward-container isreplycontent messagereplysection"
-        " ms-outlook-mobile-reference-message _originalcontent appleoriginalcontents original-content includetail"
-        " cm_replymail_content_wrap qt quotedmessage quotedtext originalmessage",
-        Part.BOUNDARY: "divrplyfwdmsg appendonsend olk_src_body_section stopspelling replysplit zwchr _mailoriginal"
-        " mail-editor-reference-message-container ms-outlook-mobile-body-separator-line outlookmessageheader"
-        " _persistentheader moz-email-headers-table __headers__ __divider__",
+        Part.QUOTE: "yahoo_quoted yqtdbase inoteshistory moz-forward-container isreplycontent isforwardcontent"
+        " messagereplysection _originalcontent appleoriginalcontents original-content origbody reply139content"
+        " orimsghtmlseperator iosymail forwardcontentmessage cm_replymail_content_wrap qt quotedmessage quotedtext"
+        " originalmessage",
+        Part.BOUNDARY: "divrplyfwdmsg olk_src_body_section stopspelling replysplit zwchr _mailoriginal"
+        " outlookmessageheader _persistentheader moz-email-headers-table __headers__ __divider__",
         Part.SIGNATURE: "applemailsignature messagesignaturesection ydpsignature divneteasemailcard zm-_id_-sgn"
         " gmail_signature_prefix signature __sig_pre__ __sig_post__ __sig__ mail-signature",
         Part.ATTRIBUTION: "gmail_attr moz-cite-prefix gmail_quote_attribution protonmail_attr reply-intro airmail_on"
@@ -44,9 +44,10 @@ _NAMED: dict[str, Part] = {
     for name in names.split()
 }
 _TAGS: dict[str, Part] = {"includetail": Part.QUOTE, "signature": Part.SIGNATURE}
+_SIGNATURE_ATTRIBUTES = frozenset(["data-smartmail", "data-signature-widget", "data-signatureblock"])
 # Where one element has the names of several, the first of these it is.
 _ORDER = (Part.BOUNDARY, Part.QUOTE, Part.WRAPPER, Part.ATTRIBUTION, Part.SIGNATURE_BEGINS, Part.SIGNATURE, Part.HIDDEN)
-_RENAMED = re.compile(r"^(?:x_|m_-?\d{1,25}|yiv\d{1,20}|ydp[0-9a-f]{1,12}|aolmail_|gmail-(?!quote)){1,4}")
+_RENAMED = re.compile(r"^(?:x_|m_-?\d{1,25}|yiv\d{1,20}|ydp[0-9a-f]{1,12}|aolmail_|ecx|gmail-(?!quote)){1,12}")
 _QUOTE = re.compile(r"(?:^|[_-])(?:e?mail|reply)?[_-]?quote[ds]?(?:$|[_-]|\d)")
 _SIGNATURE = re.compile(r"(?:^|[a-z_-])signature(?:$|[_-]|\d|section|wrapper)|(?:^|[_-])(?:sig|sgn|sign)(?:$|[_-]|\d)")
 _NOT_THE_SIGNATURE = re.compile(r"before|button|request|placeholder|digital|status")
@@ -56,7 +57,7 @@ _BOUNDARY_COMMENTS = frozenset(["originalmessage", "markforemailquote", "origina
 
 def part_of(tag: str, attributes: Attributes) -> Part | None:
     """Return what the mail program says the element is, None where it says nothing."""
-    if "data-smartmail" in attributes or "data-signature-widget" in attributes:
+    if not _SIGNATURE_ATTRIBUTES.isdisjoint(attributes):
         return Part.SIGNATURE
     get = attributes.get
     joined = f"{get('class') or ''} {get('id') or ''} {get('name') or ''} {get('data-marker') or ''}"
@@ -77,7 +78,7 @@ def _named(tag: str, joined: str) -> Part | None:
 
 
 def _part(name: str) -> Part | None:
-    bare = _RENAMED.sub("", name)
+    bare = _RENAMED.sub("", name.removeprefix('3d"').strip("\"'"))  # 3D: what a broken quoted-printable left
     if bare in _NAMED:
         return _NAMED[bare]
     shape = bare.rstrip("0123456789").rstrip("_-")

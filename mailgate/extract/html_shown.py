@@ -21,6 +21,25 @@ def with_signs(line: Line) -> Line:
     return replace(line, text=line.text[sign.end() :], marks=marks, depth=line.depth + sign.group().count(">"))
 
 
+def with_last_quote(lines: list[Line], start: int) -> list[Line]:
+    """Take the unmarked quotation that begins here as another's if it ends the body and no line leads up to it."""
+    above = next((line for line in reversed(lines[:start]) if not line.is_blank), None)
+    rest = [line for line in lines[start:] if not line.is_blank]
+    if above is None or above.depth or above.text.rstrip()[-1] in COLONS:
+        return lines
+    if any(line.role is not Role.OWN_QUOTE for line in rest):
+        return lines
+    return [*lines[:start], *(replace(line, depth=1, role=Role.ORDINARY) for line in lines[start:])]
+
+
+def without_doubtful_quote(lines: list[Line]) -> list[Line]:
+    """Take an element that is called a quote as the author's where it is all there is, and nothing introduces it."""
+    words = [line for line in lines if not line.is_blank]
+    if not words or any(not line.depth for line in words) or words[0].text.rstrip()[-1] in COLONS:
+        return lines
+    return [replace(line, depth=line.depth - 1) for line in lines if line.depth]
+
+
 def with_header_blocks(lines: list[Line]) -> list[Line]:
     """Put a boundary above a block of lines with bold labels, an address and a date, whatever its language."""
     out: list[Line] = []

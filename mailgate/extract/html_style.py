@@ -9,6 +9,7 @@ _NOTHING = re.compile(r"0(?:\.0)?(?:px|pt|em|%)?")
 _SMALL = re.compile(r"-?(?:0(?:\.0\d*)?|\.0\d*)(?![\d.])")
 _NO_BORDER = re.compile(r"none|hidden|(?<![\d.])0(?:px|pt)?(?![\d.])|medium$|initial|inherit")
 _COLOUR = re.compile(r"rgba?\([^)]*\)|#[0-9a-f]{3,8}")
+_NEAR = re.compile(r"[3-5](?:\.0)?p[tx]")
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -23,6 +24,7 @@ class Style:
     close: bool = False  # no space above or below: paragraphs that stand as lines
     bar: bool = False  # a line at its left (or, in scripts from right to left, right) side alone: how quotes are shown
     rule: bool = False  # a line above it alone, at Outlook's distance: the mail that was answered begins
+    wide: bool = False  # of Outlook's width for a line across the page
     numbering: bool = False  # the number or bullet that Word writes as text
 
 
@@ -50,7 +52,8 @@ def _parsed(style: str) -> Style:
         preformatted=space in ("pre", "pre-wrap", "pre-line", "break-spaces", "-moz-pre-wrap") if space else None,
         close=_is_close(said),
         bar=borders in ({"left"}, {"right"}),
-        rule=borders == {"top"} and _padding_above(said).startswith("3"),
+        rule=borders == {"top"} and _NEAR.match(said.get("padding-top") or said.get("padding", "")) is not None,
+        wide=said.get("width") == "98%",
         numbering=said.get("mso-list") == "ignore",
     )
 
@@ -85,10 +88,6 @@ def _four(value: str) -> list[str]:
     top = parts[0]
     right = parts[1] if len(parts) > 1 else top
     return [top, right, parts[2] if len(parts) > 2 else top, parts[3] if len(parts) > 3 else right]
-
-
-def _padding_above(said: dict[str, str]) -> str:
-    return said.get("padding-top") or said.get("padding", "")
 
 
 def _is_close(said: dict[str, str]) -> bool:

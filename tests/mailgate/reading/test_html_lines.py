@@ -43,6 +43,8 @@ def published(html: str) -> str:
         ("<ul><li>a</li><li><p>b</p></li></ul>", "- a\n- b"),
         ('<ol start="3"><li>a<li>b<ul><li>c</ul></ol>', "3. a\n4. b\n- c"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
+        ("<table><tr><td><p>a</p></td><td>\n<p>b</p>\n</td></tr></table>", "a b"),
+        ("<table><tr><td>\n<p>a</p>\n<p>b</p></td></tr></table>", "a\n\nb"),
         ("so&shy;ft hy\u200bphen", "soft hyphen"),
         ('<a href="https://site.example/">the page</a>', "the page"),
         ('x<img src="cid:1" alt="Logo">y', "xy"),

@@ -3,127 +3,182 @@
 Never raises. What the sender declared counts, unless the bytes are plainly something else.
 """
 
-import binascii
 import codecs
 import re
+from collections.abc import Callable
 
-# What mail programs write, and what they mean by it.
-_ALIASES = {
-    "ks_c_5601-1987": "cp949",
-    "ks_c_5601": "cp949",
-    "ksc5601": "cp949",
-    "euc-kr": "cp949",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "hz-gb-2312": "hz",
-    "big5": "cp950",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "x-sjis": "cp932",
-    "sjis": "cp932",
-    "windows-31j": "cp932",
-    "iso-2022-jp": "iso2022_jp_ext",
-    "cp-850": "cp850",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "latin1": "cp1252",
-    "iso-8859-9": "cp1254",
-    "iso-8859-8-i": "cp1255",
-    "iso-8859-8-e": "cp1255",
-    "iso-8859-8": "cp1255",
-    "iso-8859-11": "cp874",
-    "tis-620": "cp874",
-    "unicode-1-1-utf-7": "utf-7",
-    "x-unicode-2-0-utf-7": "utf-7",
-    "x-mac-roman": "mac_roman",
-    "macintosh": "mac_roman",
-    "utf8": "utf-8",
+from mailgate import iso2022
+from mailgate.charset_guess import guess
+from mailgate.charset_names import codec
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Sets that nearly every sequence of bytes fits: a declared one of these proves nothing against valid UTF-8.
+_SINGLE_BYTE = ("cp125", "iso8859", "koi8", "cp8", "cp4", "mac", "viscii", "tis", "hp", "kz")
+# Where the octets that ISO 8859 leaves to control characters are used, Windows' set of the same letters is meant.
+_WINDOWS_OF = {
+    "iso8859-2": "cp1250",
+    "iso8859-4": "cp1257",
+    "iso8859-5": "cp1251",
+    "iso8859-6": "cp1256",
+    "iso8859-7": "cp1253",
+    "iso8859-13": "cp1257",
+    "iso8859-15": "cp1252",
 }
-# Python codecs that are no character sets, or whose time is not linear.
-_NOT_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
-# Sets that every sequence of bytes fits: a declared one of these proves nothing against valid UTF-8.
-_SINGLE_BYTE = ("cp125", "iso8859", "iso-8859", "koi8", "ascii", "us-ascii", "latin", "mac")
-_ENCODED_WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]*)\?=")
-_Q_ESCAPE = re.compile(rb"=([0-9A-Fa-f]{2})")
-_BETWEEN_WORDS = re.compile(r"(\?=)[ \t]+(=\?)")
+_SECOND_TRY = {"cp950": "big5hkscs", "cp949": "johab", "cp932": "shift_jis_2004", "euc_jp": "euc_jis_2004"}
+_C1 = re.compile(rb"[\x80-\x84\x86-\x9f]")
+_VISCII = dict(
+    zip(
+        (0x02, 0x05, 0x06, 0x14, 0x19, 0x1E, *range(0x80, 0x100)),
+        "ẲẴẪỶỸỴẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡư"
+        "àáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúủũýợỮ",
+        strict=True,
+    )
+)
+_READ_HERE: dict[str, Callable[[bytes], str]] = {
+    "iso2022_jp": iso2022.japanese,
+    "iso2022_jp_2": iso2022.japanese,
+    "iso2022_kr": iso2022.korean,
+    "iso2022_cn": iso2022.chinese,
+    "viscii": lambda data: data.decode("latin-1").translate(_VISCII),
+}
+_THREE_OCTETS = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}")
+_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+_UTF8_OF_LATIN = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{1,3}")
+_FROM_CP1252 = {ord(bytes((octet,)).decode("cp1252")): octet for octet in range(0x80, 0xA0) if octet not in
+                (0x81, 0x8D, 0x8F, 0x90, 0x9D)}  # fmt: skip
 
 
-def decode(data: bytes, declared: str | None) -> str:
-    """Return bytes as text. `declared` is the charset parameter as it stands, or None."""
-    name = _codec(declared)
+def decode(data: bytes, declared: str | None, hints: tuple[str | None, ...] = ()) -> str:
+    """Return bytes as text.
+
+    `declared` is the charset parameter as it stands, or None. `hints` are what other parts of the mail say, the
+    best first; they count where nothing usable was declared.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace")
+    declared_codec = codec(declared)
+    if data.isascii() and (declared_codec is None or not _is_seven_bit_coded(declared_codec)):
+        return _seven_bit(data)
+    return _undone(_decode(data, declared_codec, hints))
+
+
+def fits(data: bytes, declared: str) -> bool:
+    """Whether these bytes are text of the declared charset without a fault."""
+    name = codec(declared)
+    return data.isascii() if name is None else _strict(data, name) is not None
+
+
+def _seven_bit(data: bytes) -> str:
+    if _is_wide(data):
+        return _wide(data, "utf-16")
+    return iso2022.read(data) if iso2022.has_escapes(data) else data.decode("ascii")
+
+
+def _decode(data: bytes, name: str | None, hints: tuple[str | None, ...]) -> str:
+    if (name is not None and name.startswith(("utf-16", "utf-32"))) or _is_wide(data):
+        return _wide(data, name or "utf-16")
+    if _is_utf8(data, name):
+        return data.decode("utf-8")
+    if iso2022.has_escapes(data):
+        return iso2022.read(data)
     if name is None or name.startswith(_SINGLE_BYTE):
-        if not data.isascii() and (text := _strict(data, "utf-8")) is not None:
+        name = _single_byte(data, name, hints)
+    for candidate in (name, _SECOND_TRY.get(name), *(codec(hint) for hint in hints)):
+        if candidate and (text := _strict(data, candidate)) is not None:
             return text
-        if b"\x1b$" in data and (text := _strict(data, "iso2022_jp_ext")) is not None:
-            return text
-    if name is None or name in ("ascii", "us-ascii"):
-        name = "ascii" if data.isascii() else "cp1252"
-    if (text := _strict(data, name)) is not None:
+    return _damaged(data, name)
+
+
+def _single_byte(data: bytes, name: str | None, hints: tuple[str | None, ...]) -> str:
+    """Return the codec to read 8-bit text by that is no UTF-8, where the declared one fits any bytes or is missing."""
+    if name is None:
+        for hint in hints:
+            hinted = codec(hint)
+            if hinted and not hinted.startswith("utf") and hinted not in _READ_HERE and _strict(data, hinted):
+                return hinted
+        return guess(data) or "cp1252"
+    if name == "cp1252":  # what programs write that do not know what they send
+        return guess(data) or name
+    return _WINDOWS_OF.get(name, name) if _C1.search(data) else name
+
+
+def _is_utf8(data: bytes, name: str | None) -> bool:
+    """Whether these bytes are UTF-8, whatever was declared. Pairs of octets prove nothing against an Asian set."""
+    if data.isascii() or _strict(data, "utf-8") is None:
+        return False
+    return name in (None, "utf-8", "utf-7") or name.startswith(_SINGLE_BYTE) or len(_THREE_OCTETS.findall(data)) > 1
+
+
+def _is_seven_bit_coded(name: str) -> bool:
+    return name.startswith(("iso2022", "utf-7", "hz", "utf-16", "utf-32"))
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether these are units of two octets: zeros in every fourth place at least, all on one side."""
+    zeros = data.count(0)
+    return zeros > 1 and zeros * 4 >= len(data) and zeros in (data[0::2].count(0), data[1::2].count(0))
+
+
+def _wide(data: bytes, name: str) -> str:
+    """Return UTF-16 or UTF-32; without a mark the order of octets is where the zeros of plain letters are."""
+    if not data.count(0) and (text := _strict(data, "utf-8")) is not None:
+        return text  # it says so, and is not
+    if name in ("utf-16", "utf-32"):
+        name += "-be" if data[0::2].count(0) >= data[1::2].count(0) and not _is_likely_little(data) else "-le"
+    return data.decode(name, "replace")
+
+
+def _is_likely_little(data: bytes) -> bool:
+    """Whether text without plain letters is little-endian: blanks and line ends are the same in all scripts."""
+    return data.count(b"\n\0") + data.count(b" \0") > data.count(b"\0\n") + data.count(b"\0 ")
+
+
+def _damaged(data: bytes, name: str) -> str:
+    """Return text that its set does not fit throughout."""
+    if name in ("utf-8", "utf-7"):
+        whole = len(_UTF8.findall(data))
+        text = data.decode("utf-8", "replace")
+        if whole and text.count("\ufffd") <= 2 * whole:
+            is_asian = len(_THREE_OCTETS.findall(data)) * 2 > whole
+            return text if is_asian else data.decode("utf-8", "mailgate-western")
+        return data.decode(guess(data) or "cp1252", "replace")
+    if name in _READ_HERE:
+        return data.decode(guess(data) or "cp932", "replace")
+    return data.decode(name, "replace")
+
+
+def _western(fault: UnicodeError) -> tuple[str, int]:
+    """Read an octet that is no UTF-8 as Windows' western set: what was pasted into a mail."""
+    assert isinstance(fault, UnicodeDecodeError)  # noqa: S101  only used to decode
+    if fault.end == len(fault.object):
+        return "\ufffd", fault.end
+    return fault.object[fault.start : fault.end].decode("cp1252", "replace"), fault.end
+
+
+codecs.register_error("mailgate-western", _western)
+
+
+def _undone(text: str) -> str:
+    """Undo UTF-8 that was taken for a western set and encoded again, where every sign of the text says so."""
+    if len(_UTF8_OF_LATIN.findall(text)) < 2:
         return text
-    if (text := _strict(data, "utf-8")) is not None:
-        return text
-    fallback = "cp1252" if name.startswith("utf") and _looks_single_byte(data) else name
-    return data.decode(fallback, "replace")
-
-
-def decode_header(value: bytes) -> str:
-    """Return an unfolded header value as text, encoded-words (RFC 2047) decoded, also those that break its rules."""
-    text = decode(value, None)
-    if "=?" not in text:
-        return text
-    text = _BETWEEN_WORDS.sub(r"\1\2", text)
-    out: list[str] = []
-    run: list[bytes] = []  # neighbours of one charset are joined as bytes: some clients split a character
-    run_charset = ""
-    at = 0
-    for word in _ENCODED_WORD.finditer(text):
-        charset = word.group(1).lower()
-        if run and (word.start() > at or charset != run_charset):
-            out.append(decode(b"".join(run), run_charset))
-            run = []
-        out.append(text[at : word.start()])
-        run.append(_word_bytes(word.group(2), word.group(3)))
-        run_charset, at = charset, word.end()
-    if run:
-        out.append(decode(b"".join(run), run_charset))
-    return "".join(out) + text[at:]
-
-
-def _word_bytes(encoding: str, payload: str) -> bytes:
-    data = payload.encode("utf-8", "replace")
-    if encoding in "qQ":
-        return _Q_ESCAPE.sub(lambda m: bytes((int(m.group(1), 16),)), data.replace(b"_", b" "))
-    data = data.rstrip(b"=")
-    if len(data) % 4 == 1:
-        data = data[:-1]
     try:
-        return binascii.a2b_base64(data + b"=" * (-len(data) % 4))
-    except binascii.Error:
-        return payload.encode("utf-8", "replace")
-
-
-def _codec(declared: str | None) -> str | None:
-    """Return the name of a usable Python codec, or None."""
-    if not declared:
-        return None
-    name = declared.strip(" \t\"'").lower()[:40]
-    name = _ALIASES.get(name, name)
-    try:
-        found = codecs.lookup(name)
-    except (LookupError, ValueError, UnicodeError):
-        return None
-    usable = getattr(found, "_is_text_encoding", True) and found.name.replace("-", "_") not in _NOT_CHARSETS
-    return name if usable else None
+        return text.translate(_FROM_CP1252).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _strict(data: bytes, name: str) -> str | None:
     try:
-        return data.decode(name)
+        if name in _READ_HERE and (name == "viscii" or data.isascii()):
+            return _READ_HERE[name](data)
+        return None if name in _READ_HERE else data.decode(name)
     except (UnicodeError, ValueError):
         return None
-
-
-def _looks_single_byte(data: bytes) -> bool:
-    """Whether bytes declared as UTF-8 hold more faults than a cut character would make."""
-    return data.decode("utf-8", "replace").count("\ufffd") > 1 or len(data) < 4096

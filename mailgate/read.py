@@ -5,7 +5,7 @@ message.read -> automatic.kind -> extract.reply -> sanitize.clean. It never rais
 
 import re
 
-from mailgate import automatic, charset, extract, mask, message, sanitize
+from mailgate import automatic, extract, mask, message, sanitize
 from mailgate.header_block import Refusal
 from mailgate.message import Mail
 from mailgate.reading import Known, Reading
@@ -13,7 +13,6 @@ from mailgate.reading import Known, Reading
 _NOTHING_KNOWN = Known()
 _REFERENCES_LIMIT = 100
 _ATOM = re.compile(r"<([^<>\s]{1,250})>")
-_QUOTED = re.compile(r"\\(.)")
 
 
 def read(raw: bytes, known: Known = _NOTHING_KNOWN) -> Reading:
@@ -24,7 +23,7 @@ def read(raw: bytes, known: Known = _NOTHING_KNOWN) -> Reading:
     message_ids = _ATOM.findall(mail.field("message-id"))
     return Reading(
         author=author.address if author else None,
-        author_name=_name(author.display_name) if author else "",
+        author_name=mask.one_line(mail.name, mask.NAME_LIMIT),
         subject=mask.one_line(mail.field("subject"), mask.SUBJECT_LIMIT),
         message_id=message_ids[0] if message_ids else None,
         references=_references(mail),
@@ -38,14 +37,6 @@ def read(raw: bytes, known: Known = _NOTHING_KNOWN) -> Reading:
         attachments=mail.attachments,
         error=mail.error or (mail.author.sentence if isinstance(mail.author, Refusal) else None),
     )
-
-
-def _name(phrase: str) -> str:
-    """Return the display name of a From field as one clean line: quotes off, encoded-words decoded."""
-    bare = phrase.strip()
-    if bare[:1] == '"' and bare[-1:] == '"':
-        bare = _QUOTED.sub(r"\1", bare[1:-1])
-    return mask.one_line(charset.decode_header(bare.encode("utf-8", "replace")), mask.NAME_LIMIT)
 
 
 def _references(mail: Mail) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ Message-ID plays no part (INV-04).
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -149,7 +149,7 @@ class Spool:
 
     def done(self, mail: Spooled, verdict: Verdict) -> bool:
         """Record what became of a claimed mail, in the transaction of its effects; False: another holds it now."""
-        facts = _json(verdict.facts)
+        facts = json.dumps(asdict(verdict.facts), ensure_ascii=False)
         values = {
             "result": verdict.result.value,
             "reason": verdict.reason[:200],
@@ -209,7 +209,7 @@ class Spool:
             "hash": row_hash,
             "received_at": mail.received_at,
             "due_at": mail.received_at,
-            "envelope": self._box.seal_text("mails.envelope", row_hash, _json(envelope)),
+            "envelope": self._box.seal_text("mails.envelope", row_hash, _envelope_json(envelope)),
             "raw": self._box.seal("mails.raw", row_hash, mail.raw),
         }
 
@@ -257,9 +257,9 @@ class Spool:
         )
 
 
-def _json(value: Envelope | Facts) -> str:
+def _envelope_json(envelope: Envelope) -> str:
     """Every mail comes by here: dataclasses.asdict would take as long as sealing the mail."""
-    return json.dumps({field: getattr(value, field) for field in value.__slots__})
+    return json.dumps({field: getattr(envelope, field) for field in Envelope.__slots__})
 
 
 def _records() -> Select[Any]:

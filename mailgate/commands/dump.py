@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from mailgate import charset, header_block, mask, token
+from mailgate import encoded_words, header_block, mask, token
 from mailgate.commands import site
 from mailgate.header_block import Refusal
 from store.spool import Facts, Record, Spool
@@ -81,4 +81,4 @@ def _unread(raw: bytes) -> Facts:
 
 def _value(field: re.Pattern[bytes], head: bytes) -> str:
     found = field.search(head)
-    return charset.decode_header(b" ".join(found[1].split())) if found else ""
+    return encoded_words.decode(b" ".join(found[1].split())) if found else ""

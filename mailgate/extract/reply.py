@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from mailgate import charset
 from mailgate.extract import choice, html_lines, plain_lines, typed, write
 from mailgate.extract.cut import cut
 from mailgate.extract.lines import Line, Role
-from mailgate.header_block import Refusal
 from mailgate.message import Mail
 
 
@@ -31,13 +29,12 @@ UNCUT_LIMIT = 32 * 1024  # octets, as a comment's
 
 def reply(mail: Mail, known: str = "") -> Reply:
     """Return the own words of a mail. `known` is the text we published or sent that it may quote."""
-    sender = "" if isinstance(mail.author, Refusal) else charset.decode_header(mail.author.display_name.encode())
     lines = html_lines.split(mail.html) if mail.html else []
-    found = cut(lines, known, sender) if mail.html else None
+    found = cut(lines, known, mail.name) if mail.html else None
     wrapped = False
     if mail.text is not None:
         plain = plain_lines.split(mail.text)
-        plain_found = cut(plain, known, sender)
+        plain_found = cut(plain, known, mail.name)
         if found is None or choice.prefers_text(plain_found, found):
             lines, found, wrapped = plain, plain_found, not mail.text.flowed
     if found is None:

@@ -1,8 +1,9 @@
 """Mails in the shapes that real clients make, each with what its author wrote beside it.
 
 Beside NAME.eml, NAME.json has `client`, `language`, `from`, `text`, `quoted`, `auto`, and where they matter `html`,
-`known` (the text of ours that may be quoted) and `removed` (pieces that must be among what was cut). `make corpus`
-prints how often the words are exact, another's leak in, and own words are lost, a client and a language.
+`subject`, `from_name`, `known` (the text of ours that may be quoted) and `removed` (pieces that must be among what was
+cut). `make corpus` prints how often the words are exact, another's leak in, and own words are lost, a client and a
+language.
 """
 
 import json
@@ -36,6 +37,8 @@ def test_the_own_words_are_found_and_nothing_else(mail):
     assert reading.automatic == expected["auto"]
     assert reading.author == expected["from"]
     assert reading.error is None
+    assert reading.subject == expected.get("subject", reading.subject)
+    assert reading.author_name == expected.get("from_name", reading.author_name)
     assert reading.html == expected.get("html", reading.html)
     assert [piece for piece in expected.get("removed", ()) if piece not in reading.removed] == []
 

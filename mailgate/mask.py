@@ -1,4 +1,4 @@
-"""What must not be published of people: addresses and our tokens in any shape (INV-30, INV-31); names (INV-41). Pure.
+"""What must not be published of people: addresses and our tokens in any shape (INV-30, INV-31). Pure.
 
 Masking works on what is seen, after all decoding, so markup inside an address hides nothing.
 """
@@ -9,7 +9,6 @@ import unicodedata
 
 HIDDEN_ADDRESS = "[address hidden]"
 HIDDEN_TOKEN = "[link hidden]"  # noqa: S105  what is shown instead of a token
-NAMELESS = "A reader"
 NAME_LIMIT = 80
 SUBJECT_LIMIT = 200
 
@@ -45,24 +44,6 @@ _UNSEEN = re.compile(
 )
 _JOINERS = re.compile("[\u200c\u200d]+")
 _BREAKS = re.compile(r"[\s\u2028\u2029\u0085]+")
-_LINK = re.compile(r"://|\bwww\.|\b[\w-]+\.(?:com|net|org|info|biz|ru|cn|xyz|top|io)\b", re.IGNORECASE)
-_ROLES = frozenset(
-    {"moderator", "moderators", "moderation", "themoderator", "themoderators", "admin", "administrator", "editor"}
-    | {
-        "theeditor",
-        "editors",
-        "operator",
-        "mailgate",
-        "postmaster",
-        "webmaster",
-        "abuse",
-        "system",
-        "staff",
-        "official",
-    }
-    | {"moderatorin", "redaktion", "modérateur", "moderateur", "moderador", "moderatore", "redaction", "support"}
-    | {"areader", "mailerdaemon", "root", "hostmaster", "siteadmin", "theadministrator", "siteadministrator"}
-)
 
 Marks = tuple[tuple[int, str], ...]
 
@@ -90,22 +71,6 @@ def one_line(text: str, limit: int) -> str:
     line = _BREAKS.sub(" ", text[: 8 * limit])
     line = unicodedata.normalize("NFC", seen(line))
     return _BREAKS.sub(" ", line).strip()[:limit].rstrip()
-
-
-def published_name(display_name: str, address: str) -> str:
-    """Return the name shown with a comment: the clean display name, or "A reader" where it is none.
-
-    It is none where it is empty, looks like an address or a link, only repeats the local part, or plays a role.
-    """
-    name = one_line(display_name, NAME_LIMIT).strip("\"'<>()[] ,;")
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    local = address.rpartition("@")[0].casefold()
-    letters = "".join(c for c in folded if c.isalnum())
-    if not letters or folded == local or letters in _ROLES:
-        return NAMELESS
-    if _SIGN.search(name) or mask(name) != name or _LINK.search(folded):
-        return NAMELESS
-    return name
 
 
 def _unseen(text: str) -> list[tuple[int, int]]:

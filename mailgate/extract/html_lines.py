@@ -11,6 +11,16 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mailgate.extract import html_bounds
+from mailgate.extract.html_elements import (
+    BLOCKS,
+    INVISIBLE,
+    SPACED,
+    emoji,
+    is_close,
+    is_outlook_rule,
+    numbering,
+    shown_as,
+)
 from mailgate.extract.html_inline import Inline
 from mailgate.extract.html_parts import Attributes, Part, is_boundary, part_of
 from mailgate.extract.html_shown import COLONS, with_header_blocks, with_last_quote, with_signs, without_doubtful_quote
@@ -21,18 +31,6 @@ _NODES_LIMIT = 300_000  # more than a body of the length that is looked at has
 _LOOKS_LIMIT = 20  # how often what is below an element is searched before it is entered
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_INVISIBLE, _BLOCKS, _SPACED = (
-    frozenset(names.split())
-    for names in (
-        """head script style title template noscript textarea svg math iframe object select button noembed noframes xmp
-        audio video canvas plaintext map datalist""",
-        """div p li ul ol table tr h1 h2 h3 h4 h5 h6 pre center address dl dt dd blockquote section article header
-        footer tbody thead tfoot caption form fieldset hr main aside nav figure figcaption details summary includetail
-        signature dir menu""",
-        """p ul ol h1 h2 h3 h4 h5 h6 pre blockquote dl table""",
-    )
-)
-_CLOSE_CLASSES = ("msonormal", "msolistparagraph", "msoplaintext", "msonospacing")
 _ASKED = re.compile(r"@|\d\D+\d")
 
 
@@ -76,6 +74,7 @@ class _Walk:
     bare: int | None = None  # where the last quotation begins that no mail program marked
     inline: Inline = field(default_factory=Inline)
     context: _Context = field(default_factory=_Context)
+    attributes: Attributes = field(default_factory=dict)  # of the element that was visited last
     looks: int = 0
 
     def lines(self, root: LexborNode) -> list[Line]:
@@ -98,7 +97,7 @@ class _Walk:
                 node = node.next
                 continue
             before = self.context
-            tag = "span" if _is_all_of_a_cell(node) else node.tag or ""
+            tag = shown_as(node, node.tag or "", self.attributes)
             stack.append((node, tag, self._enter(node, tag), before))
             node = child
         self._break()
@@ -112,7 +111,7 @@ class _Walk:
         if tag == "-text":
             self._text(node.text_content or "")
             return None
-        if tag is None or tag in _INVISIBLE:
+        if tag is None or tag in INVISIBLE:
             return None
         if tag[0] in "-!":
             if tag == "-comment" and is_boundary(node.comment_content or ""):
@@ -122,46 +121,45 @@ class _Walk:
         if child is None or tag in ("hr", "br", "img"):
             self._empty(node, tag)
             return None
-        attributes = node.attributes
-        return child if not attributes or self._is_seen(node, tag, attributes) else None
+        self.attributes = node.attributes
+        return child if not self.attributes or self._is_seen(node, tag, self.attributes) else None
 
     def _is_seen(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Whether what is in the element is to be gone through: it is not hidden, and not the bullet of an item."""
         style = style_of(attributes.get("style"))
         if style.numbering:
-            self.inline.bullet = _numbering(node.text_content or "")
+            self.inline.bullet = numbering(node.text_content or "")
             return False
         return not (style.hidden or "hidden" in attributes or part_of(tag, attributes) is Part.HIDDEN)
 
     def _empty(self, node: LexborNode, tag: str) -> None:
         if tag == "br":
             self._break(force=True)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._break()
         attributes = node.attributes
         part = part_of(tag, attributes) if attributes else None
-        if part is Part.BOUNDARY or (tag == "hr" and _is_outlook_rule(attributes)):
+        if part is Part.BOUNDARY or (tag == "hr" and is_outlook_rule(attributes)):
             self._boundary()
         elif part is Part.SIGNATURE_BEGINS:
             self.out.append(Line("-- ", depth=self.context.depth))
         elif tag == "hr":
             self.out.append(Line("", role=self.context.role, depth=self.context.depth))
         elif tag == "img":
-            self._text(_emoji(attributes.get("alt") or ""))
+            self._text(emoji(attributes.get("alt") or ""))
 
     def _enter(self, node: LexborNode, tag: str) -> bool:
         """Change the context to that inside the element; return whether a space follows it."""
-        now = self.context
-        attributes = node.attributes
+        now, attributes = self.context, self.attributes
         style = style_of(attributes.get("style")) if attributes else PLAIN
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._break()
         depth, role, wrapper = self._whose(node, tag, attributes)
         inline = self.inline.changed(now.inline, tag, style)
         preformatted = tag == "pre" or (now.preformatted if style.preformatted is None else style.preformatted)
         items = self._items(tag, attributes)
         self.context = _Context(depth, role, inline, preformatted, wrapper, items)
-        return tag in _SPACED and not style.close and not _is_close(attributes)
+        return tag in SPACED and not style.close and not is_close(attributes)
 
     def _items(self, tag: str, attributes: Attributes) -> list[int] | None:
         items = self.context.items
@@ -230,7 +228,7 @@ class _Walk:
         return (now.depth, now.role, None) if attribution is None else (now.depth + 1, Role.ORDINARY, None)
 
     def _leave(self, tag: str, *, spaced: bool) -> None:
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._break()
             if spaced and self.out and self.out[-1].text:
                 self.out.append(Line("", depth=self.context.depth, role=self.context.role))
@@ -257,42 +255,3 @@ class _Walk:
         introduces = now.wrapper is not None and not now.wrapper.quoted
         if line := self.inline.line(now.depth + introduces, now.role, force=force):
             self.out.append(line)
-
-
-def _is_all_of_a_cell(node: LexborNode) -> bool:
-    """Whether this is the only paragraph in a cell: the cells of a row are one line."""
-    if node.tag not in ("p", "div") or node.parent is None or node.parent.tag not in ("td", "th"):
-        return False
-    before, after = node.prev, node.next
-    if before is not None and _is_space(before):
-        before = before.prev
-    if after is not None and _is_space(after):
-        after = after.next
-    return before is None and after is None
-
-
-def _is_space(node: LexborNode) -> bool:
-    return node.tag == "-text" and not (node.text_content or "").strip()
-
-
-def _is_outlook_rule(attributes: Attributes) -> bool:
-    """Whether this is the line that Outlook draws above the mail that was answered."""
-    is_wide = style_of(attributes.get("style")).wide or attributes.get("width") == "98%"
-    return is_wide or attributes.get("tabindex") == "-1"
-
-
-def _is_close(attributes: Attributes) -> bool:
-    """Whether paragraphs of this class stand without space between them: Word's."""
-    return (attributes.get("class") or "").lower().startswith(_CLOSE_CLASSES) if attributes else False
-
-
-def _numbering(text: str) -> str:
-    """Return what Word wrote before the item of a list as we write it: a number as it is, a bullet as a dash."""
-    sign = " ".join(text[:40].split())
-    return f"{sign} " if any(c.isalnum() for c in sign) and len(sign) > 1 else "- "
-
-
-def _emoji(alternative: str) -> str:
-    """Return the text of a picture that stands for a character; other pictures say nothing."""
-    is_sign = 0 < len(alternative) <= 8 and not any(c.isalnum() or c.isspace() or c.isascii() for c in alternative)
-    return alternative if is_sign else ""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+_DISPLAYS = {"block": True, "flex": True, "grid": True, "table": True, "list-item": True, "inline": False}
 _BOLD = frozenset(["bold", "bolder", "600", "700", "800", "900"])
 _NOTHING = re.compile(r"0(?:\.0)?(?:px|pt|em|%)?")
 _SMALL = re.compile(r"-?(?:0(?:\.0\d*)?|\.0\d*)(?![\d.])")
@@ -18,6 +19,7 @@ class Style:
     """The declarations that matter; `bold` and `italic` are None where nothing is said."""
 
     hidden: bool = False
+    block: bool | None = None  # on lines of its own, or not, whatever its tag
     bold: bool | None = None
     italic: bool | None = None
     preformatted: bool | None = None
@@ -47,6 +49,7 @@ def _parsed(style: str) -> Style:
     space = said.get("white-space", "")
     return Style(
         hidden=_is_hidden(said),
+        block=_DISPLAYS.get(said.get("display", "")),
         bold=said["font-weight"] in _BOLD if "font-weight" in said else None,
         italic=said["font-style"] in ("italic", "oblique") if "font-style" in said else None,
         preformatted=space in ("pre", "pre-wrap", "pre-line", "break-spaces", "-moz-pre-wrap") if space else None,

@@ -3,7 +3,7 @@
 import base64
 from dataclasses import replace
 
-from mailgate import letters, mask
+from mailgate import letters, names
 from mailgate.address import ToParagraph
 from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome, by_machine, refused
@@ -40,7 +40,7 @@ def public_id(desk: Desk) -> str:
 
 def _new(incoming: Incoming, author: str, where: Place, desk: Desk) -> NewComment:
     reading = incoming.reading
-    name = mask.published_name(reading.author_name, author)
+    name = names.published(reading.author_name, author)
     uncut = Revision(name=name, html=reading.uncut_html, text=reading.uncut_text, removed="")
     return NewComment(
         public_id=public_id(desk),

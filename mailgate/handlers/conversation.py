@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from mailgate import letters, token
+from mailgate import letters, names, token
 from mailgate.address import ToConversation
 from mailgate.answers import Confirmation, Rename, Uncut, read_confirmation, read_decision, read_wish
 from mailgate.compose import Letter
 from mailgate.decide import carry_out, rebuild
 from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome, about, by_machine, refused
-from mailgate.mask import published_name
 from mailgate.policy import may_answer
 from store.model import Comment, Event, Grant, Purpose, Revision, State
 
@@ -98,7 +97,7 @@ def _revised(comment: Comment, wish: Event | Rename | Uncut | None, person: str,
     if isinstance(wish, Uncut) and is_pending:
         return desk.comments.uncut(comment)
     if isinstance(wish, Rename) and (is_pending or (comment.state is State.APPROVED and not wish.name)):
-        return replace(comment.revision, name=published_name(wish.name, person))
+        return replace(comment.revision, name=names.published(wish.name, person))
     return None
 
 

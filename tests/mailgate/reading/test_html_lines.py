@@ -45,6 +45,8 @@ def published(html: str) -> str:
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
         ("<table><tr><td><p>a</p></td><td>\n<p>b</p>\n</td></tr></table>", "a b"),
         ("<table><tr><td>\n<p>a</p>\n<p>b</p></td></tr></table>", "a\n\nb"),
+        ('<span style="display:block">a</span><span style="display:block">b</span>', "a\nb"),
+        ('<p style="display: inline">a </p><p style="display: inline">b</p>', "a b"),
         ("so&shy;ft hy\u200bphen", "soft hyphen"),
         ('<a href="https://site.example/">the page</a>', "the page"),
         ('x<img src="cid:1" alt="Logo">y', "xy"),

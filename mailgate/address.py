@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -85,6 +86,7 @@ FORMS: tuple[Form, ...] = (
 _LOOKALIKES = str.maketrans("loi", "101")
 
 
+@lru_cache(maxsize=1024)  # a mail's recipient is asked for more than once, a paragraph's in many mails
 def parse(local_part: str, prefix: str = "") -> Target | None:
     """Return what a local part addresses, or None where it is none of our forms. Case does not matter.
 

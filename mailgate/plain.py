@@ -34,16 +34,17 @@ def render(words: Html, *, width: int = WIDTH) -> str:
 
 def wrap(text: str, *, width: int = WIDTH) -> str:
     """Return one paragraph of text wrapped; a word that is too long (an address, a link) keeps its line."""
-    if len(text) <= width:
-        return " ".join(text.split())
-    lines, line = [], ""
-    for word in text.split():
-        if line and len(line) + 1 + len(word) > width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return "\n".join([*lines, line])
+    rest, room = " ".join(text.split()), max(1, width)
+    lines, start = [], 0
+    while len(rest) - start > room:  # a step for each line, not for each word
+        end = rest.rfind(" ", start, start + room + 1)
+        if end < 0:
+            end = rest.find(" ", start)
+        if end < 0:
+            break
+        lines.append(rest[start:end])
+        start = end + 1
+    return "\n".join([*lines, rest[start:]])
 
 
 def quote(text: str) -> str:

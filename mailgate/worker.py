@@ -6,7 +6,7 @@ written one by one, so that a bad one fails alone; after three tries it is set a
 A worker that dies leaves leases that run out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -100,6 +100,7 @@ class Worker:
         now = self._clock()
         with self._store.write() as connection:
             desk, spool = Desk.open(connection, self.office, now), Spool(connection, self.office.box)
+            desk.documents.read_ahead(_paragraphs(_target(mail, desk) for mail, _ in pairs))
             caused: list[Letter] = []
             verdicts: list[tuple[Spooled, Verdict]] = []
             for mail, reading in pairs:
@@ -107,10 +108,10 @@ class Worker:
                     caused += _failed(mail, reading.reason, desk, spool)
                     continue
                 outcome = _outcome(Incoming(mail=mail, reading=reading), desk)
-                if not spool.done(mail, outcome.verdict):
-                    raise _TakenOverError
                 caused += outcome.letters
                 verdicts.append((mail, outcome.verdict))
+            if not spool.all_done(verdicts):
+                raise _TakenOverError
             posted = letters.post(caused, desk)
         for mail, verdict in verdicts:
             log.info("read", mail=mail.id, result=verdict.result.value, reason=verdict.reason)
@@ -145,20 +146,24 @@ class _TakenOverError(Exception):
 def _known(mails: list[Spooled], desk: Desk) -> list[tuple[bytes, Known]]:
     """Return each mail with what we published or sent to its recipient: quoting it is not the author's own words."""
     targets = [_target(mail, desk) for mail in mails]
-    paragraphs = {(one.document, one.key) for one in targets if isinstance(one, address.ToParagraph)}
     tokens = {digest(one.token) for one in targets if isinstance(one, address.ToConversation)}
-    texts = desk.documents.texts(paragraphs) if paragraphs else {}
+    places = desk.documents.read_ahead(_paragraphs(targets))
     shown = desk.grants.shown(tokens) if tokens else {}
 
     def text(target: address.Target | None) -> str:
         if isinstance(target, address.ToParagraph):
-            return texts.get((target.document, target.key), "")
+            place = places.get((target.document, target.key))
+            return place.paragraph.text if place else ""
         if isinstance(target, address.ToConversation) and (words := shown.get(digest(target.token))):
             return render(words)
         return ""
 
     pairs = zip(mails, targets, strict=True)
     return [(mail.raw, Known(paragraph=text(to), null_sender=mail.envelope.sender is None)) for mail, to in pairs]
+
+
+def _paragraphs(targets: Iterable[address.Target | None]) -> set[tuple[str, str]]:
+    return {(one.document, one.key) for one in targets if isinstance(one, address.ToParagraph)}
 
 
 def _outcome(incoming: Incoming, desk: Desk) -> Outcome:

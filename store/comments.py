@@ -168,9 +168,6 @@ class Comments:
 
     def _commenter(self, address: str, at: datetime) -> CommenterId:
         key = self._box.lookup(address)
-        found = self._connection.execute(_COMMENTER_ID, {"address_hash": key}).scalar_one_or_none()
-        if found is not None:
-            return CommenterId(found)
         values = {
             "address": self._box.seal_text("commenters.address", key, address),
             "address_hash": key,
@@ -178,10 +175,7 @@ class Comments:
             "domain_hash": self._box.lookup_domain(address),
             "first_seen_at": at,
         }
-        added = self._connection.execute(_COMMENTERS[self._connection.dialect.name], values).scalar_one_or_none()
-        if added is not None:
-            return CommenterId(added)
-        return CommenterId(self._connection.execute(_COMMENTER_ID, {"address_hash": key}).scalar_one())
+        return CommenterId(self._connection.execute(_MEET[self._connection.dialect.name], values).scalar_one())
 
     def _add_revision(
         self, comment_id: CommentId, public_id: str, position: int, revision: Revision, at: datetime
@@ -272,12 +266,17 @@ _SAME = select(func.min(comments.c.id)).where(
     comments.c.state != State.EXPIRED.value,
     comments.c.state != State.WITHDRAWN.value,
 )
-_COMMENTERS = {
-    "sqlite": sqlite.insert(commenters).on_conflict_do_nothing().returning(commenters.c.id),
-    "postgresql": postgresql.insert(commenters).on_conflict_do_nothing().returning(commenters.c.id),
+# Someone who is here already is written as they were: only a row that is written is returned.
+_AS_BEFORE = {"first_seen_at": commenters.c.first_seen_at}
+_MEET = {
+    "sqlite": sqlite.insert(commenters)
+    .on_conflict_do_update(index_elements=["address_hash"], set_=_AS_BEFORE)
+    .returning(commenters.c.id),
+    "postgresql": postgresql.insert(commenters)
+    .on_conflict_do_update(index_elements=["address_hash"], set_=_AS_BEFORE)
+    .returning(commenters.c.id),
 }
 _COMMENTER = select(commenters).where(commenters.c.id == bindparam("commenter_id"))
-_COMMENTER_ID = select(commenters.c.id).where(commenters.c.address_hash == bindparam("address_hash"))
 
 
 def _decision(row: Row[Any]) -> Decision:

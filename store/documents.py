@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,7 @@ class Documents:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._places: dict[tuple[str, str], Place] = {}
 
     def add(self, new: NewDocument, *, at: datetime) -> DocumentId:
         """Add a first edition. A slug that exists raises sqlalchemy.exc.IntegrityError: ask get() first."""
@@ -138,13 +139,17 @@ class Documents:
 
     def address(self, slug: str, key: str) -> Place | None:
         """Return where a mail to this paragraph belongs, or None where there is no such paragraph."""
+        if (slug, key) in self._places:
+            return self._places[slug, key]
         row = self._connection.execute(_BY_ADDRESS, {"slug": slug, "key": key}).one_or_none()
         return None if row is None else _place(row)
 
-    def texts(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        """Return the texts of the paragraphs with these slugs and keys, as far as they exist."""
-        rows = self._connection.execute(_TEXTS, {"wanted": list(wanted)})
-        return {(row.slug, row.key): row.text for row in rows}
+    def read_ahead(self, wanted: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Place]:
+        """Read the paragraphs with these slugs and keys at once, those that exist; `address` has them at hand then."""
+        if wanted:
+            for row in self._connection.execute(_BY_ADDRESSES, {"wanted": list(wanted)}):
+                self._places[row.document_slug, row.key] = _place(row)
+        return self._places
 
     def place(self, paragraph_id: ParagraphId) -> Place | None:
         """Return a paragraph with its document."""
@@ -183,10 +188,8 @@ _PLACES = select(
     *(column.label(f"document_{column.name}") for column in schema.documents.c if column.name != "id"),
 ).join(schema.documents, schema.documents.c.id == schema.paragraphs.c.document_id)
 _BY_ADDRESS = _PLACES.where(schema.documents.c.slug == bindparam("slug"), schema.paragraphs.c.key == bindparam("key"))
-_TEXTS = (
-    select(schema.documents.c.slug, schema.paragraphs.c.key, schema.paragraphs.c.text)
-    .join(schema.paragraphs, schema.paragraphs.c.document_id == schema.documents.c.id)
-    .where(tuple_(schema.documents.c.slug, schema.paragraphs.c.key).in_(bindparam("wanted", expanding=True)))
+_BY_ADDRESSES = _PLACES.where(
+    tuple_(schema.documents.c.slug, schema.paragraphs.c.key).in_(bindparam("wanted", expanding=True))
 )
 _BY_PARAGRAPH = _PLACES.where(schema.paragraphs.c.id == bindparam("id"))
 

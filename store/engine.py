@@ -46,10 +46,11 @@ def _open_sqlite(url: str, *, write: bool) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}").close()
 
-    @event.listens_for(engine, "begin")
-    def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    def do_begin(dbapi_connection: Any) -> None:
+        dbapi_connection.execute(begin).close()
 
+    # Not by an event: an engine that has one looks for listeners four times in each statement, a sixth of its cost.
+    engine.dialect.do_begin = do_begin  # type: ignore[method-assign]
     return engine
 
 

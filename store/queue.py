@@ -33,6 +33,17 @@ class Queue:
         """Take a claimed row off the queue and write what became of it; False where another holds it now."""
         return self._update(row_id, attempts, {"due_at": None, "leased_until": None, **values})
 
+    def finish_all(self, done: Sequence[tuple[int, int, Mapping[str, object]]]) -> bool:
+        """Do the same for several rows (id, attempts, values), all with the same values; False: another holds one."""
+        if not done:
+            return True
+        rows = [
+            {"row_id": row_id, "claimed_attempts": attempts, "due_at": None, "leased_until": None, **values}
+            for row_id, attempts, values in done
+        ]
+        statement = _mine(self._table, ("due_at", "leased_until", *done[0][2]))
+        return self._connection.execute(statement, rows).rowcount == len(rows)
+
     def defer(
         self, row_id: int, attempts: int, *, due_at: datetime, values: Mapping[str, object] | None = None
     ) -> bool:

@@ -6,7 +6,6 @@ or backup, not a running process. The associated data binds a blob to its table,
 be swapped; the first octet names the layout, so that keys can be changed later.
 """
 
-import hashlib
 import hmac
 import secrets
 
@@ -52,10 +51,8 @@ class Box:
 
     def digest(self, purpose: str, *parts: bytes) -> bytes:
         """Return the keyed hash of some bytes for one purpose (32 octets)."""
-        mac = hmac.new(self._lookup_key, purpose.encode(), hashlib.sha256)
-        for part in parts:
-            mac.update(b"\0" + len(part).to_bytes(8, "big") + part)
-        return mac.digest()
+        framed = b"".join(b"\0" + len(part).to_bytes(8, "big") + part for part in parts)
+        return hmac.digest(self._lookup_key, purpose.encode() + framed, "sha256")
 
     def lookup(self, address: str) -> bytes:
         """Return the hash an address is found by; the address is in the form that addresses compare by."""

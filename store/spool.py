@@ -7,7 +7,7 @@ Message-ID plays no part (INV-04).
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -149,16 +149,12 @@ class Spool:
 
     def done(self, mail: Spooled, verdict: Verdict) -> bool:
         """Record what became of a claimed mail, in the transaction of its effects; False: another holds it now."""
-        facts = json.dumps(asdict(verdict.facts), ensure_ascii=False)
-        values = {
-            "result": verdict.result.value,
-            "reason": verdict.reason[:200],
-            "facts": self._box.seal_text("mails.facts", mail.hash, facts),
-            "document_id": verdict.document_id,
-            "paragraph_id": verdict.paragraph_id,
-            "comment_id": verdict.comment_id,
-        }
-        return self._queue.finish(mail.id, mail.attempts, values)
+        return self.all_done([(mail, verdict)])
+
+    def all_done(self, verdicts: Sequence[tuple[Spooled, Verdict]]) -> bool:
+        """Record what became of claimed mails, in the transaction of their effects; False: another holds one now."""
+        done = [(mail.id, mail.attempts, self._verdict(mail, verdict)) for mail, verdict in verdicts]
+        return self._queue.finish_all(done)
 
     def defer(self, mail: Spooled, *, due_at: datetime, reason: str) -> bool:
         """Give a claimed mail back to be read later."""
@@ -190,6 +186,16 @@ class Spool:
             except SealError as error:
                 yield self._closed(row, str(error))
 
+    def _verdict(self, mail: Spooled, verdict: Verdict) -> dict[str, object]:
+        return {
+            "result": verdict.result.value,
+            "reason": verdict.reason[:200],
+            "facts": self._box.seal_text("mails.facts", mail.hash, _json(verdict.facts)),
+            "document_id": verdict.document_id,
+            "paragraph_id": verdict.paragraph_id,
+            "comment_id": verdict.comment_id,
+        }
+
     def _spooled(self, row: Row[Any]) -> Spooled:
         return Spooled(
             id=MailId(row.id),
@@ -209,7 +215,7 @@ class Spool:
             "hash": row_hash,
             "received_at": mail.received_at,
             "due_at": mail.received_at,
-            "envelope": self._box.seal_text("mails.envelope", row_hash, _envelope_json(envelope)),
+            "envelope": self._box.seal_text("mails.envelope", row_hash, _json(envelope)),
             "raw": self._box.seal("mails.raw", row_hash, mail.raw),
         }
 
@@ -257,9 +263,9 @@ class Spool:
         )
 
 
-def _envelope_json(envelope: Envelope) -> str:
+def _json(value: Envelope | Facts) -> str:
     """Every mail comes by here: dataclasses.asdict would take as long as sealing the mail."""
-    return json.dumps({field: getattr(envelope, field) for field in Envelope.__slots__})
+    return json.dumps({field: getattr(value, field) for field in value.__slots__})
 
 
 def _records() -> Select[Any]:

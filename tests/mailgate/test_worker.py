@@ -1,7 +1,7 @@
 """Mails in, letters out: what each answer does, and what it does not."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from store.model import Comment
 from store.people import Moderators, Suppressions
 from store.published import Published
 from store.rebuild import Part, Rebuild
+from store.spool import Result, Spool, Spooled, Verdict
 from tests.mailgate.conftest import Bench
 
 ANN, MO = "ann@reader.example", "mo@desk.example"
@@ -336,6 +337,33 @@ def test_a_mail_whose_handling_fails_fails_alone_and_is_set_aside_after_three_tr
     assert bench.states() == ["unconfirmed", "quarantined", "refused"]
     assert "set aside" in bench.last_letter_to("op@desk.example").get_content()
     assert len(bench.letters_to(ANN)) == 1
+
+
+def test_a_mail_that_another_worker_took_over_is_left_to_it_and_its_neighbours_are_done(
+    bench: Bench, readers: ReaderPool
+) -> None:
+    for number in (1, 2, 3):
+        raw = f"From: {ANN}\r\n\r\nComment number {number} of three.\r\n".encode()
+        bench.put(raw, to=f"flood-report.{number}@site.example")
+    taken: list[Spooled] = []
+    times = iter(range(99))
+
+    def clock() -> datetime:
+        if next(times) == 1:  # the batch was claimed and is about to be written
+            with bench.store.write() as connection:
+                taken.extend(Spool(connection, bench.worker.office.box).claim(bench.now + timedelta(hours=1), limit=1))
+        return bench.now
+
+    worker = Worker(store=bench.store, office=bench.worker.office, readers=readers, clock=clock, ring=bench.rung.append)
+    while worker.step() is True:
+        pass
+    worker.close()
+    assert bench.states() == ["received", "unconfirmed", "unconfirmed"]
+    with bench.store.write() as connection:
+        verdict = Verdict(result=Result.REFUSED)
+        assert Spool(connection, bench.worker.office.box).done(taken[0], verdict)
+    bench.work()
+    assert len(bench.letters_to(ANN)) == 2
 
 
 def test_a_mail_that_cannot_be_read_in_time_is_set_aside_and_the_next_is_read(bench: Bench) -> None:

@@ -154,6 +154,14 @@ def test_a_sealed_value_opens_only_in_its_own_row_and_column(box: Box) -> None:
         Box(data_key=None, lookup_key=b"l" * 32).open_text("mails.raw", b"row 1", sealed)
 
 
+def test_a_keyed_hash_is_for_ever_the_one_that_rows_are_found_by() -> None:
+    box = Box(data_key=None, lookup_key=bytes(range(32)))
+    assert box.digest("mail", b"ann@reader.example", b"").hex() == (
+        "e4a0cf78399e27c855e17215269a28db7637399b089dcbb12093ee7cb506b7cb"
+    )
+    assert box.lookup("ann@reader.example").hex() == "e207da412b8fcb3aa76176f7611e521b9b770f1a0aa1c45a3ff473b9064f8598"
+
+
 def test_limits_see_through_tags_and_case_but_identities_do_not(box: Box) -> None:
     assert box.lookup_folded("Ann+x@reader.example") == box.lookup_folded("ann@reader.example")
     assert box.lookup("Ann@reader.example") != box.lookup("ann@reader.example")

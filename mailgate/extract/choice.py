@@ -13,6 +13,12 @@ from mailgate.extract.cut import Cut
 
 _WORD = re.compile(r"\w+")
 _LOST_LINES = 3
+_DOCTYPE_LENGTH = 100
+
+
+def is_html(text: str) -> bool:
+    """Whether a text part is an HTML document that was sent under a wrong name."""
+    return text[:_DOCTYPE_LENGTH].lstrip().lower().startswith(("<!doctype html", "<html"))
 
 
 def prefers_text(text: Cut, html: Cut) -> bool:

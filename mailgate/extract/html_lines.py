@@ -30,12 +30,16 @@ from mailgate.extract.lines import LINES_LIMIT, Line, Role
 _NODES_LIMIT = 300_000  # more than a body of the length that is looked at has
 _LOOKS_LIMIT = 20  # how often what is below an element is searched before it is entered
 
+_HEAD_LENGTH = 600  # characters of a header block above the mail that was answered, at most
+_MARKUP = re.compile(r"<[a-zA-Z/!]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _ASKED = re.compile(r"@|\d\D+\d")
 
 
 def split(html: str) -> list[Line]:
     """Return the lines of an HTML body."""
+    if not _MARKUP.search(html):
+        return [with_signs(Line(row)) for row in html_escapes.unescape(html).split("\n", LINES_LIMIT)]
     sound, rest = html_bounds.parted(html)
     root = LexborHTMLParser(sound).body
     lines = _Walk().lines(root) if root is not None else []
@@ -128,7 +132,7 @@ class _Walk:
         """Whether what is in the element is to be gone through: it is not hidden, and not the bullet of an item."""
         style = style_of(attributes.get("style"))
         if style.numbering:
-            self.inline.bullet = numbering(node.text_content or "")
+            self.inline.bullet = numbering(node.text())
             return False
         return not (style.hidden or "hidden" in attributes or part_of(tag, attributes) is Part.HIDDEN)
 
@@ -181,7 +185,7 @@ class _Walk:
         if tag == "blockquote":
             return self._blockquote(attributes, part)
         style = style_of(attributes.get("style")) if attributes else PLAIN
-        if part is Part.BOUNDARY or (style.rule and tag in ("div", "td", "p")):
+        if part is Part.BOUNDARY or (style.rule and tag in ("div", "td", "p") and self._heads_a_mail(node)):
             self._boundary()
         elif part is Part.QUOTE or (style.bar and tag == "div"):
             self.is_sure |= part is not Part.QUOTE
@@ -216,6 +220,12 @@ class _Walk:
             if not line.is_blank:
                 return line.text.rstrip()[-1] in COLONS and _ASKED.search(line.text) is not None
         return False
+
+    def _heads_a_mail(self, node: LexborNode) -> bool:
+        """Whether there are labels in what stands below a rule."""
+        self.looks += 1
+        words = node.text()[:_HEAD_LENGTH] if self.looks <= _LOOKS_LIMIT else ""
+        return self.looks > _LOOKS_LIMIT or sum(map(words.count, COLONS)) > 1
 
     def _wrapped(self, node: LexborNode) -> tuple[int, Role, _Wrapper | None]:
         now = self.context

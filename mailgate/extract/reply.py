@@ -29,10 +29,11 @@ UNCUT_LIMIT = 32 * 1024  # octets, as a comment's
 
 def reply(mail: Mail, known: str = "") -> Reply:
     """Return the own words of a mail. `known` is the text we published or sent that it may quote."""
-    lines = html_lines.split(mail.html) if mail.html else []
-    found = cut(lines, known, mail.name) if mail.html else None
+    html = mail.html or (mail.text.text if mail.text and choice.is_html(mail.text.text) else "")
+    lines = html_lines.split(html) if html else []
+    found = cut(lines, known, mail.name) if html else None
     wrapped = False
-    if mail.text is not None:
+    if mail.text is not None and mail.text.text is not html:
         plain = plain_lines.split(mail.text)
         plain_found = cut(plain, known, mail.name)
         if found is None or choice.prefers_text(plain_found, found):

@@ -37,7 +37,9 @@ def published(html: str) -> str:
         ("<p class=MsoNormal>a</p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>b</p>", "a\n\nb"),
         ('<p style="margin:0cm 0cm .0001pt">a</p><p>b</p>', "a\nb"),
         ('<p style="margin:0.5em 0">a</p><p>b</p>', "a\n\nb"),
-        ("a  \n b&nbsp;&nbsp;c", "a b  c"),
+        ("<i>a</i>  \n b&nbsp;&nbsp;c", "a b  c"),
+        ('<p class=MsoListParagraph><span style="mso-list:Ignore">7.<span>&nbsp; </span></span>a</p>', "7. a"),
+        ('<p class=MsoListParagraph><span style="mso-list:Ignore">o<span>&nbsp; </span></span>a</p>', "- a"),
         ("<pre>a\n  b</pre>", "a\n  b"),
         ('<span style="white-space: pre-line">a\nb</span>', "a\nb"),
         ("<ul><li>a</li><li><p>b</p></li></ul>", "- a\n- b"),
@@ -47,6 +49,7 @@ def published(html: str) -> str:
         ("<table><tr><td>\n<p>a</p>\n<p>b</p></td></tr></table>", "a\n\nb"),
         ('<span style="display:block">a</span><span style="display:block">b</span>', "a\nb"),
         ('<p style="display: inline">a </p><p style="display: inline">b</p>', "a b"),
+        ("no tag &amp; two\nlines", "no tag & two\nlines"),
         ("so&shy;ft hy\u200bphen", "soft hyphen"),
         ('<a href="https://site.example/">the page</a>', "the page"),
         ('x<img src="cid:1" alt="Logo">y', "xy"),
@@ -118,6 +121,12 @@ def test_names_are_known_however_other_programs_rename_them(name, part):
 def test_quotes_are_told_by_their_looks(style, rule, bar):
     assert style_of(style).rule == rule
     assert style_of(style).bar == bar
+
+
+def test_a_rule_without_a_header_below_it_is_the_authors():
+    rule = '<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm">'
+    assert all(line.role is Role.ORDINARY for line in html_lines.split(f"above{rule}below: so</div>"))
+    assert any(line.role is Role.BOUNDARY for line in html_lines.split(f"above{rule}A: x<br>B: y</div>"))
 
 
 def test_a_block_of_bold_labels_is_a_boundary_in_any_language():

@@ -34,7 +34,26 @@ def start(lines: list[Line], end: int, *, quote_follows: bool) -> int | None:
             found = at
         if found is not None and at == found and _opens(text) and shape.evidence(text).dated:
             break
-    return found
+    return found if found is None else _with_line_above(lines, found, end)
+
+
+def _with_line_above(lines: list[Line], start: int, end: int) -> int:
+    """Take in a first line that holds no attribution by itself: the name, the address or the date of what follows."""
+    above = lines[start - 1] if start > 0 else None
+    if above is None or above.is_blank or above.depth or above.role is Role.SIGNATURE or end - start >= _LINES:
+        return start
+    text = shape.bare(above.text)
+    found = shape.evidence(text)
+    if found.words > 8 or len(text) > _LENGTH or _ends_sentence(text):
+        return start
+    below = " ".join(line.text for line in lines[start : end + 1])
+    belongs = (
+        (shape.bare(lines[start].text).startswith("<") and shape.is_name(text))
+        or (found.wrote and text.split()[-1].lower() in words.VERBS and shape.is_name(text.split()[0]))
+        or (found.addressed and not shape.evidence(below).addressed)
+        or (found.dated and not shape.evidence(below).dated)
+    )
+    return start - 1 if belongs else start
 
 
 def may_end(text: str) -> bool:
@@ -61,7 +80,7 @@ def _ends_sentence(text: str) -> bool:
     return (
         line[-1:] in set("!?。！？")
         or line.endswith(_ENDS)
-        or (line[-1:] == "." and line.split()[-1].lower().rstrip(".") not in words.MONTHS)
+        or (line[-1:] == "." and len(line.split()[-1]) > 3 and line.split()[-1].lower().rstrip(".") not in words.MONTHS)
     )
 
 
@@ -113,7 +132,7 @@ def _names_somebody(text: str) -> bool:
     parts = [part.strip(",:;<>()[]\"'-") for part in text.split()]
     for i, part in enumerate(parts):
         if part.lower() in words.VERBS:
-            beside = [p for p in (*parts[max(0, i - 2) : i], *parts[i + 1 : i + 2]) if p[:1].isalpha()]
+            beside = [p for p in (*parts[max(0, i - 4) : i], *parts[i + 1 : i + 2]) if p[:1].isalpha()]
             beside = [p for p in beside if p.lower() not in words.NO_NAMES]
             return any(name[:1] == name[:1].upper() and name.lower() not in words.MONTHS for name in beside)
     return True

@@ -57,6 +57,8 @@ def asks_above(text: str) -> bool:
 
 def _is_original(lower: str) -> bool:
     """A rule such as -----Original Message-----, or a line that is only those words and a colon."""
+    if lower.startswith(words.WHOLE):
+        return True
     if len(lower) > 100 or (lower[0] not in "-_=—–─>" and lower[-1] not in ":："):
         return False
     inner = lower.strip("-_=—–─:： >")

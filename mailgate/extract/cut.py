@@ -126,7 +126,11 @@ def _give_signatures(lines: list[Line], owners: list[Owner], names: tuple[str, .
         start = banner_end(segment) if number == 0 else 0
         _give(owners, words[:start], Owner.SIGNATURE)
         at_edge = number in (0, len(runs) - 1)
-        for begin, end in signature.spans(segment[start:], names, at_edge=at_edge, is_all=len(runs) == 1):
+        is_all = len(runs) == 1
+        found = signature.spans(
+            segment[start:], names, at_edge=at_edge, is_all=is_all, is_whole=is_all and len(run) == len(lines)
+        )
+        for begin, end in found:
             _give(owners, words[start + begin : start + end], Owner.SIGNATURE)
 
 

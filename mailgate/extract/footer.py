@@ -15,7 +15,7 @@ _BRACKETS = "()<>[]«»\"'“”-–—~* \t"
 def start(lines: list[Line], end: int, *, keep_first: bool = True) -> int:
     """Return where the footers begin that stand at the end of these lines, up to `end`.
 
-    `keep_first`: the first words are no footer, whatever they look like.
+    `keep_first`: the first words are no footer, whatever they look like, save what a device writes.
     """
     for _ in range(_FOOTERS):
         last = last_written(lines, end)
@@ -24,7 +24,7 @@ def start(lines: list[Line], end: int, *, keep_first: bool = True) -> int:
         end = last + 1
         paragraph = paragraph_start(lines, last)
         found = _one(lines, paragraph, end)
-        if found is None or (keep_first and last_written(lines, found) is None):
+        if found is None or (keep_first and last_written(lines, found) is None and not is_device(lines[found].text)):
             return end
         end = found
     return end
@@ -61,6 +61,13 @@ def paragraph_start(lines: list[Line], at: int) -> int:
     return at
 
 
+def is_divider(lines: list[Line], i: int) -> bool:
+    """Whether the line is a rule that parts what is above from what is below, and does not underline a heading."""
+    rule = lines[i].text.rstrip()
+    above = lines[i - 1].text.rstrip() if i else ""
+    return shape.is_rule(rule) and (not above or abs(len(above) - len(rule)) > 3)
+
+
 def is_device(text: str) -> bool:
     """Whether a mail program says by what it was sent; a sentence that begins so is none."""
     line = shape.bare(text).strip(_BRACKETS).lower()
@@ -92,7 +99,7 @@ def _names_thing(line: str) -> bool:
 def _one(lines: list[Line], paragraph: int, end: int) -> int | None:
     """Return where one footer begins that ends here."""
     last = end - 1
-    if shape.is_rule(lines[last].text, 3) or _is_picture(lines[last].text):
+    if (is_divider(lines, last) and len(lines[last].text.strip()) > 2) or _is_picture(lines[last].text):
         return last
     if is_device(lines[last].text):
         return last

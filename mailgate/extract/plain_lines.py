@@ -81,7 +81,7 @@ def _mark_bars(lines: list[Line]) -> None:
             bars.append(bar[1].strip())
             end += 1
         above = first - 1 - (first > 1 and lines[first - 1].is_blank)
-        if bars and above >= 0 and attribution.may_end(lines[above].text):
+        if bars and above >= 0 and attribution.start(lines, above, quote_follows=True) is not None:
             lines[first:end] = [Line(bar, depth=1) for bar in bars]
         first = max(end, first + 1)
 

@@ -24,6 +24,9 @@ _CONTACT_WORD = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\[\d{1,3}\]")
+_ASIDE = re.compile(r"\([^()]{0,30}\)")
+_NAME_PARTS = re.compile(r"[\s,&|]+")
+_NO_NAME = frozenset('@<>{}[]=":*_/\\')
 _SIGNS = " \t\r*_\u200b\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff"
 
 
@@ -100,40 +103,18 @@ def is_contact(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether it may be a name: one to five words, each with a capital or of a script that has none."""
-    line = bare(text).strip("-–—~/ ,.")
-    parts = line.replace(",", " ").split()
-    if not 1 <= len(parts) <= 5 or len(line) > 48 or any(character.isdigit() for character in line):
+    """Whether it may be a name or a title: up to six words, each with a capital or of a script that has none."""
+    line = _ASIDE.sub(" ", bare(text)).strip("-–—~/ ,.")
+    parts = [part for part in _NAME_PARTS.split(line) if part[:1].isalpha()]
+    if not 1 <= len(parts) <= 6 or len(line) > 60 or any(character.isdigit() for character in line):
         return False
-    if line[-1:] in set("?!:;…。") or set(line) & set('@<>{}[]="'):
+    if line[-1:] in set("?!;…。") or not _NO_NAME.isdisjoint(line):
         return False
-    particles = {
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "da",
-        "di",
-        "del",
-        "du",
-        "la",
-        "le",
-        "bin",
-        "al",
-        "und",
-        "and",
-        "&",
-        "y",
-        "e",
-        "zu",
-        "dos",
-    }
-    first = [part.lstrip("(")[:1] for part in parts if part not in particles]
-    return bool(first) and all(sign.isalpha() and sign == sign.upper() for sign in first) and _not_cased_long(line)
+    first = [part[0] for part in parts if part.lower().rstrip(".") not in words.PARTICLES and len(part) > 1]
+    return all(sign == sign.upper() for sign in first) and (bool(first) or len(parts) == 1) and _may_be_short(line)
 
 
-def _not_cased_long(line: str) -> bool:
+def _may_be_short(line: str) -> bool:
     """A script without capitals says nothing, so that a name in it must be short."""
     cased = any(character != character.swapcase() for character in line)
     return cased or len(line) <= 12

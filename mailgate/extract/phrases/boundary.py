@@ -41,30 +41,32 @@ LABELS: dict[str, str] = {
 ORIGINAL = phrases(
     """
     original message | original appointment | forwarded message | forwarded by | begin forwarded message |
-    reply message | ursprüngliche nachricht | originalnachricht | original-nachricht |
-    weitergeleitete nachricht | anfang der weitergeleiteten | urspr. nachricht | antwort nachricht |
-    message d'origine | message d’origine | message original | message transféré | message transfere |
-    début du message | e-mail d'origine | mensaje original | mensaje reenviado | inicio del mensaje reenviado |
-    messaggio originale | messaggio inoltrato | inizio messaggio inoltrato | inizio del messaggio inoltrato |
-    mensagem original | mensagem encaminhada | mensagem reencaminhada | início da mensagem |
-    oorspronkelijk bericht | oorspronkelijke bericht | doorgestuurd bericht | begin doorgestuurd bericht |
-    begin van doorgestuurd bericht | wiadomość oryginalna | oryginalna wiadomość | wiadomość przekazana |
-    treść przekazanej wiadomości | początek przekazywanej | исходное сообщение | оригинальное сообщение |
-    пересылаемое сообщение | пересланное сообщение | начало переадресованного | початкове повідомлення |
-    оригінальне повідомлення | переслане повідомлення | přeposílaná zpráva | přeposlaná zpráva |
-    původní zpráva | začátek přeposílané | pôvodná správa | ursprungligt meddelande | originalmeddelande |
-    vidarebefordrat meddelande | vidarebefordrat mejl | vidarebefordrat brev | oprindelig meddelelse |
-    oprindelig besked | videresendt meddelelse | start på videresendt | videresendt besked |
-    opprinnelig melding | videresendt melding | alkuperäinen viesti | välitetty viesti |
-    edelleenlähetetty viesti | välitetty viesti alkaa | orijinal mesaj | iletilen mesaj | özgün ileti |
-    iletilmiş ileti | 原始邮件 | 原始郵件 | 原邮件 | 转发邮件 | 轉寄郵件 | 转发的邮件 | 已转发的邮件 |
+    reply message | ursprüngliche nachricht | originalnachricht | original-nachricht | weitergeleitete nachricht |
+    anfang der weitergeleiteten | urspr. nachricht | antwort nachricht | message d'origine | message d’origine |
+    message original | message transféré | message transfere | début du message | e-mail d'origine |
+    mensaje original | mensaje reenviado | inicio del mensaje reenviado | messaggio originale | messaggio inoltrato |
+    inizio messaggio inoltrato | inizio del messaggio inoltrato | mensagem original | mensagem encaminhada |
+    mensagem reencaminhada | início da mensagem | oorspronkelijk bericht | oorspronkelijke bericht |
+    doorgestuurd bericht | begin doorgestuurd bericht | begin van doorgestuurd bericht | wiadomość oryginalna |
+    oryginalna wiadomość | wiadomość przekazana | treść przekazanej wiadomości | początek przekazywanej |
+    исходное сообщение | оригинальное сообщение | пересылаемое сообщение | пересланное сообщение |
+    начало переадресованного | початкове повідомлення | оригінальне повідомлення | переслане повідомлення |
+    přeposílaná zpráva | přeposlaná zpráva | původní zpráva | začátek přeposílané | pôvodná správa |
+    ursprungligt meddelande | originalmeddelande | vidarebefordrat meddelande | vidarebefordrat mejl |
+    vidarebefordrat brev | oprindelig meddelelse | oprindelig besked | videresendt meddelelse |
+    start på videresendt | videresendt besked | opprinnelig melding | videresendt melding | alkuperäinen viesti |
+    välitetty viesti | edelleenlähetetty viesti | välitetty viesti alkaa | orijinal mesaj | iletilen mesaj |
+    özgün ileti | iletilmiş ileti | 原始邮件 | 原始郵件 | 原邮件 | 转发邮件 | 轉寄郵件 | 转发的邮件 | 已转发的邮件 |
     元のメッセージ | 転送メッセージ | 転送されたメッセージ | 오리지널 메시지 | 원본 메시지 | 원본메시지 |
-    전달된 메시지 | eredeti üzenet | továbbított üzenet | továbbított levél | mesaj original |
-    mesaj redirecționat | mesajul original | αρχικό μήνυμα | προωθημένο μήνυμα | الرسالة الأصلية |
-    رسالة أصلية | رسالة معاد توجيهها | הודעה מקורית | הודעה שהועברה
+    전달된 메시지 | eredeti üzenet | továbbított üzenet | továbbított levél | mesaj original | mesaj redirecționat |
+    mesajul original | αρχικό μήνυμα | προωθημένο μήνυμα | الرسالة الأصلية | رسالة أصلية | رسالة معاد توجيهها |
+    הודעה מקורית | הודעה שהועברה
     """
 )
 """Between dashes, or on a line of its own with a colon: what follows is another mail."""
+
+WHOLE = phrases("original message processed by")
+"""The same without a sign, as a groupware writes it."""
 
 ANSWER_ABOVE = phrases(
     """
@@ -73,11 +75,10 @@ ANSWER_ABOVE = phrases(
     please reply above | above this line to | oberhalb dieser linie | über dieser linie | über diese linie |
     au-dessus de cette ligne | dessus de cette ligne | encima de esta línea | arriba de esta línea |
     sopra questa riga | sopra questa linea | acima desta linha | boven deze regel | boven deze lijn |
-    powyżej tej linii | nad tą linią | выше этой строки | над этой строкой | вище цього рядка |
-    nad tento řádek | nad tímto řádkem | ovanför den här raden | ovanför denna rad | over denne linje |
-    over denne linjen | tämän rivin yläpuolelle | bu satırın üstüne | この行より上 | この線の上 | 在此行上方 |
-    在此線上方 | 이 줄 위에 | πάνω από αυτή | deasupra acestei linii | e fölé a sor fölé | a sor fölé |
-    מעל שורה זו | فوق هذا السطر
+    powyżej tej linii | nad tą linią | выше этой строки | над этой строкой | вище цього рядка | nad tento řádek |
+    nad tímto řádkem | ovanför den här raden | ovanför denna rad | over denne linje | over denne linjen |
+    tämän rivin yläpuolelle | bu satırın üstüne | この行より上 | この線の上 | 在此行上方 | 在此線上方 | 이 줄 위에 |
+    πάνω από αυτή | deasupra acestei linii | e fölé a sor fölé | a sor fölé | מעל שורה זו | فوق هذا السطر
     """
 )
 """Helpdesks ask for the answer above such a line; below it is theirs."""

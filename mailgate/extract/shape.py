@@ -27,7 +27,8 @@ _NOTE = re.compile(r"\[\d{1,3}\]")
 _ASIDE = re.compile(r"\([^()]{0,30}\)")
 _NAME_PARTS = re.compile(r"[\s,&|]+")
 _NO_NAME = frozenset('@<>{}[]=":*_/\\')
-_SIGNS = " \t\r*_\u200b\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff"
+_SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_SIGNS = f"{_SPACES}*_\u200b\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff"
 
 
 @dataclass(frozen=True, slots=True)

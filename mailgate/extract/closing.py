@@ -30,7 +30,7 @@ def span(lines: list[Line], end: int, names: tuple[str, ...], *, keep_first: boo
             stop = _closed_until(lines, i, below, names, kind)
             if stop is not None:
                 best = (i, end if stop >= end else stop)
-        elif has_words and not below and _is_dash_name(lines, i):
+        elif has_words and all(shape.is_contact(lines[j].text) for j in below) and _is_dash_name(lines, i):
             best = (i, end)
         below.insert(0, i)
         if len(below) > _BELOW:

@@ -83,12 +83,18 @@ def _boundary(lines: list[Line], i: int, first: int) -> Boundary | None:
     if found is None:
         return Boundary(i, i + 1) if first < i and boundary.asks_above(lines[i].text) else None
     start = i
-    while start > 0 and (lines[start - 1].is_blank or shape.is_rule(lines[start - 1].text)):
+    while start > 0 and (lines[start - 1].is_blank or _is_rule(lines[start - 1].text)):
         start -= 1
     if found.is_ours and start > 0:
         above = attribution.start(lines, start - 1, quote_follows=True)
         start = start if above is None else above
     return Boundary(start, found.end)
+
+
+def _is_rule(text: str) -> bool:
+    """Whether it is a rule, or words between two, as above a header block in a language that we do not know."""
+    line = shape.bare(text)
+    return shape.is_rule(line) or (line.startswith("----") and line.endswith("----") and len(line) < 80)
 
 
 def _attribution(lines: list[Line], i: int, first: int) -> Boundary | None:

@@ -99,7 +99,7 @@ def _names_thing(line: str) -> bool:
 def _one(lines: list[Line], paragraph: int, end: int) -> int | None:
     """Return where one footer begins that ends here."""
     last = end - 1
-    if (is_divider(lines, last) and len(lines[last].text.strip()) > 2) or _is_picture(lines[last].text):
+    if (is_divider(lines, last) and len(lines[last].text.strip()) > 2) or is_picture(lines[last].text):
         return last
     if is_device(lines[last].text):
         return last
@@ -111,7 +111,8 @@ def _one(lines: list[Line], paragraph: int, end: int) -> int | None:
     return _list_footer(lines, paragraph, end) or _disclaimer(lines, end) or _links(lines, paragraph, end)
 
 
-def _is_picture(text: str) -> bool:
+def is_picture(text: str) -> bool:
+    """Whether it only stands for a picture that a signature had."""
     line = text.strip().lower()
     return (
         line.startswith(("[cid:", "[image:", "[inline image", "<cid:"))

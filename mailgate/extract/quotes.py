@@ -28,7 +28,7 @@ def _is_tail(above: str, text: str) -> bool:
     above, text = above.rstrip(), text.strip()
     if is_link_open(above) or (text.startswith(("(http", "<http")) and text.rstrip("> ")[-1:] in (")", "")):
         return True
-    if len(above) < _FULL or not text or len(text) > len(above) // 2:
+    if len(above) < _FULL or not text:
         return False
     return above[-1] not in _NOT_ENDED and not text[0].isupper() and len(above) + len(text.split()[0]) > 68
 

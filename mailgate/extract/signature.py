@@ -79,7 +79,11 @@ def _contact_block(lines: list[Line], end: int, names: tuple[str, ...]) -> int:
             break
         contacts += shape.is_contact(text)
         written += 1
-        if lines[i - 1].is_blank and written >= 2 and _begins_block(lines, i, contacts, names):
+        if (
+            (lines[i - 1].is_blank or footer.is_picture(lines[i - 1].text))
+            and written >= 2
+            and _begins_block(lines, i, contacts, names)
+        ):
             found = i
     return found
 

@@ -147,23 +147,25 @@ def _disclaimer(lines: list[Line], end: int) -> int | None:
 
 
 def _list_footer(lines: list[Line], paragraph: int, end: int) -> int | None:
-    """Return where the short lines below a rule begin that tell how to leave a list."""
-    written = 0
-    signs = False
+    """Return where the lines below a rule begin that tell how to leave a list; they say so at once."""
+    below: list[str] = []
     for i in range(end - 1, -1, -1):
         text = lines[i].text
         if lines[i].is_blank:
             continue
-        if signs and (shape.is_rule(text, 5) or text.strip() in ("--", "—")):
-            return i
-        lower = text[: shape.LOOKED_AT].lower()
-        signs = signs or any(sign in lower for sign in words.LIST_SIGNS)
-        written += 1
-        if written > _LINES:
+        if shape.is_rule(text, 5) or text.strip() in ("--", "—"):
+            return i if any(_is_list_sign(row) for row in below[-2:]) else None
+        below.append(text)
+        if len(below) > _LINES:
             break
     text = _joined(lines, paragraph, end)
     named = any(text.startswith(sign) for sign in words.LIST_SIGNS)
     return paragraph if named and ("@" in text or "http" in text) else None
+
+
+def _is_list_sign(text: str) -> bool:
+    lower = text[: shape.LOOKED_AT].lower()
+    return any(sign in lower for sign in words.LIST_SIGNS)
 
 
 def _links(lines: list[Line], paragraph: int, end: int) -> int | None:

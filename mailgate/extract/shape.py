@@ -95,12 +95,13 @@ def is_contact(text: str) -> bool:
     line = bare(text)
     if len(line.split()) > 16 or _NOTE.match(line):
         return False
-    return bool(
-        ADDRESS.search(line)
-        or _LINK.search(line)
-        or _CONTACT_WORD.search(line)
-        or (_PHONE.search(line) and sum(character.isdigit() for character in line) >= 6 and not _TIME.search(line))
-    )
+    return bool(_LINK.search(line) or _CONTACT_WORD.search(line)) or is_reachable(line)
+
+
+def is_reachable(line: str) -> bool:
+    """Whether a mail address or a telephone number is in it."""
+    digits = sum(character.isdigit() for character in line)
+    return bool(ADDRESS.search(line) or (digits >= 6 and _PHONE.search(line) and not _TIME.search(line)))
 
 
 def is_name(text: str) -> bool:

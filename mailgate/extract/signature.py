@@ -10,6 +10,7 @@ from mailgate.extract.lines import Line
 
 _BELOW_SIGN = 15
 _BLOCK = 14
+_ITEMS = ("#", "-", "•", "+")  # no signature is a list
 _DASHES = ("--", "—", "–", "--\xa0", "—\xa0", "- -", "––")
 
 
@@ -69,33 +70,37 @@ def _is_sign(lines: list[Line], i: int, below: str, written: int, prose: int) ->
 
 def _contact_block(lines: list[Line], end: int, names: tuple[str, ...]) -> int:
     """Return where a block of name and contact lines begins that no closing line announces."""
-    contacts = written = 0
+    block: list[str] = []
     found = end
     for i in range(end - 1, 0, -1):
-        text = lines[i].text
+        text = shape.bare(lines[i].text)
         if lines[i].is_blank:
             continue
-        if shape.is_sentence(text) or shape.bare(text)[-1:] in (":", "：") or written >= _BLOCK:
+        if len(block) >= _BLOCK or text[-1:] in (":", "：") or text.startswith(_ITEMS) or shape.is_sentence(text):
             break
-        contacts += shape.is_contact(text)
-        written += 1
-        if (
-            (lines[i - 1].is_blank or footer.is_picture(lines[i - 1].text))
-            and written >= 2
-            and _begins_block(lines, i, contacts, names)
-        ):
+        block.insert(0, text)
+        if len(block) < 2 or not (lines[i - 1].is_blank or footer.is_picture(lines[i - 1].text)):
+            continue
+        is_one = not any(line.is_blank for line in lines[i : i + len(block)])
+        if _follows_words(lines, i) and (_is_senders(block[0], names) or (is_one and _is_somebodys(block))):
             found = i
     return found
 
 
-def _begins_block(lines: list[Line], i: int, contacts: int, names: tuple[str, ...]) -> bool:
+def _follows_words(lines: list[Line], i: int) -> bool:
+    """Whether there are words above it, which do not announce it: "Please write to:"."""
     above = footer.last_written(lines, i)
-    if above is None or shape.bare(lines[above].text)[-1:] in (":", "："):
-        return False
-    text = lines[i].text
-    if len(names) > 1 and set(names) <= set(shape.tokens(text)):
-        return True
-    name, bar, title = text.partition("|")
-    if bar and shape.is_name(name) and len(name.split()) >= 2 and shape.is_name(title):
-        return True
-    return contacts >= 2 and shape.is_name(text) and len(text.split()) >= 2 and not shape.is_contact(text)
+    return above is not None and shape.bare(lines[above].text)[-1:] not in (":", "：")
+
+
+def _is_senders(text: str, names: tuple[str, ...]) -> bool:
+    return len(names) > 1 and set(names) <= set(shape.tokens(text)[: len(names) + 2])
+
+
+def _is_somebodys(block: list[str]) -> bool:
+    """Whether these lines begin with a name and a title, or with a name and tell how to reach its bearer."""
+    name, bar, title = block[0].partition("|")
+    if bar:
+        return 2 <= len(name.split()) <= 4 and shape.is_name(name) and shape.is_name(title)
+    is_name = 2 <= len(name.split()) <= 4 and shape.is_name(name) and not shape.is_contact(name)
+    return is_name and sum(map(shape.is_contact, block)) >= 2 and any(map(shape.is_reachable, block))

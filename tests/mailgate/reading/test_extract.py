@@ -32,6 +32,8 @@ PIECES = st.sampled_from(
             "LG Anna",
             "Ann Smith",
             "Tel. 020 7946 0000",
+            "Bea Jones | Clerk",
+            "- item",
             "PS: more",
             "Sent from my iPhone",
             "-ann",

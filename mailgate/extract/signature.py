@@ -10,7 +10,7 @@ from mailgate.extract.lines import Line
 
 _BELOW_SIGN = 15
 _BLOCK = 14
-_ITEMS = ("#", "-", "•", "+")  # no signature is a list
+_ITEMS = ("#", "- ", "•")  # no signature is a list
 _DASHES = ("--", "—", "–", "--\xa0", "—\xa0", "- -", "––")
 
 

@@ -117,29 +117,3 @@ def test_attached_and_forwarded_messages_are_named_and_not_read():
     assert reading.text == "Mine."
     assert message.read(HEAD + raw).attachments == ("message/rfc822",)
     assert reading.attachments == ("message/rfc822",)
-
-
-@pytest.mark.parametrize(
-    ("fields", "kind"),
-    [
-        (b"", None),
-        (b"Auto-Submitted: no\r\n", None),
-        (b"X-Auto-Response-Suppress: All\r\n", None),
-        (b"Auto-Submitted: auto-replied\r\n", "auto-reply"),
-        (b"Auto-Submitted: auto-generated (x)\r\n", "auto-reply"),
-        (b"Precedence: bulk\r\n", "list"),
-        (b"Precedence: junk\r\n", "auto-reply"),
-        (b"Precedence: list\r\n", "list"),
-        (b"List-Id: <x.example>\r\n", "list"),
-        (b"X-Mailgate-Loop: site.example\r\n", "loop"),
-        (b"Content-Type: multipart/report; report-type=disposition-notification; boundary=x\r\n", "receipt"),
-        (b"Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n", "bounce"),
-        (b"Content-Type: text/calendar; method=REPLY\r\n", "calendar"),
-    ],
-)
-def test_headers_tell_a_machine_from_a_person(fields, kind):
-    assert read(HEAD + fields + b"\r\nyes\r\n").automatic == kind
-
-
-def test_only_machines_send_without_an_envelope_sender():
-    assert read(HEAD + b"\r\nyes", Known(null_sender=True)).automatic == "bounce"

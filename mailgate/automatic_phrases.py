@@ -1,0 +1,119 @@
+"""The words by which bounces and automatic answers are known, in many languages: regular expressions. Pure.
+
+In lower case. `automatic_signs` says what each of them weighs.
+"""
+
+# What mail servers write into the subject of a bounce, in front. A person's answer has "Re:" there.
+BOUNCE_SUBJECTS = (
+    r"undeliver(?:able|ed)|undelivred|returned (?:mail|to sender|message|e-?mail)|(?:mail|message|e-?mail|"
+    r"delivery) (?:status )?(?:delivery )?(?:failure|failed|error|problem|warning|delayed|fault|notification|"
+    r"report)|mail (?:delivery|system|could not|not delivered|returned|failure)|failure (?:notice|delivery)|"
+    r"failed(?: mail)?[: ]|delivery (?:status|failure|notification|unsuccessful|has|incomplete|to .{1,80} "
+    r"(?:failed|delayed)|error|problem|delayed|report)|non-?(?:deliver|remis)|nondeliverable|could not "
+    r"(?:deliver|send)|cannot (?:deliver|send)|unable to deliver|(?:your )?(?:message|mail|e-?mail)(?: to "
+    r".{1,80})? (?:could not|couldn'?t|was not|has not|not|is) (?:be )?(?:been )?(?:deliver|undeliver|returned|"
+    r"delayed|sent)|warning: (?:message|could not|mail)|\*+warning|message (?:status|not|undeliver|returned|"
+    r"you sent|delivery)|bounced? (?:mail|message|e-?mail)|rejected|(?:mail|message|user) (?:rejected|blocked|"
+    r"unknown|quarantin)|bad (?:address|recipient)|user unknown|no such user|mailbox (?:full|unavailable|not)|"
+    r"host unknown|address not found|service unavailable|over ?quota|notification d'état|avis de non|échec de|"
+    r"remise|message non (?:remis|distribu)|unzustellbar|nicht zustellbar|zustellung|mail-?zustellung|fehler "
+    r"bei der|mail konnte nicht|no se (?:puede|pudo|ha podido)|no entreg|mensaje no|error de entrega|"
+    r"devolución|correo devuelto|(?:mensagem|e-?mail) não|não (?:entregue|foi)|falha (?:na|de)|notificação de "
+    r"(?:status|entrega)|(?:messaggio|mail) non|non recapitabile|mancat[ao] (?:recapito|consegna)|onbestelbaar|"
+    r"niet (?:bestel|afgeleverd)|bericht niet|niedostarcz|nie (?:można|udało)|zwrot|wiadomość nie|kan(?: ikke| "
+    r"inte)? leve|ej levere|kunne ikke|olevererbart|ikke leverbar|oleverbar|går inte att|toimitus|viestiä ei|"
+    r"perille toimittamat|nedoručiteln|nelze doruč|kézbesíthetetlen|teslim edilemedi|iletilemedi|mesajul nu|"
+    r"недоставлен|не ?удалось|сообщение не|почта не|возврат|невозможно доставить|недоставка|不达|无法(?:投递|"
+    r"送达)|退信|系统退信|未送达|無法(?:傳遞|投遞|送達)|配信(?:不能|エラー|失敗)|配達(?:不能|エラー|"
+    r"できません)|送信(?:エラー|できません)|メール(?:エラー|送信|配信|が届|システム)|宛先不明|배달(?:되지|할 "
+    r"수)|반송|전송 실패|발송 실패|לא ניתן למסירה|تعذر"
+)
+
+# What bounces say.
+BOUNCE_TEXTS = (
+    r"hi\. this is the |this is the (?:qmail|mail|postfix|email|machine|deliver)[\w -]{0,30}(?:program|system|"
+    r"server|generated)|this message was created automatically by|transcript of (?:the )?session|"
+    r"final-recipient:|diagnostic-code:|reporting-mta:|original-recipient:|(?:failed|failing) (?:recipient|"
+    r"address)|returned (?:mail|message) follows|(?:message|mail|e-?mail) from interscan|i'?m (?:sorry to have "
+    r"to inform|afraid i wasn'?t able)|giving this up|i tried to deliver|this is an advisory-only|this is a "
+    r"delivery (?:failure|status)|delivery to the following (?:recipient|address)|could ?n[o'].?t (?:be "
+    r"delivered|deliver (?:the |your )?(?:message|mail)) to (?:the following|one or more|some|its|their|<)|"
+    r"(?:did not reach|not delivered to|undeliverable to|returned by) the following|the following (?:recipient|"
+    r"address|user|message|organization)[\w ()]{0,30}(?:failed|could not|had|was not|cannot|did not|rejected|"
+    r"is |has|not )|unable to deliver (?:the |your |this )?(?:message|mail)|undeliverable address|your "
+    r"(?:message|mail|e-?mail)[^.]{0,120} (?:could not be|couldn'?t be|was not|wasn'?t|was undeliverable|has "
+    r"been (?:rejected|blocked|returned|quarantined)|was (?:automatically )?rejected|was blocked|encountered)|"
+    r"original message (?:header|follows|is (?:included|attached))|(?:copy of|begin(?:ning)? of) (?:the |your "
+    r")?(?:original|returned) (?:message|mail)|diese nachricht wurde automatisch|konnte nicht zugestellt "
+    r"werden|n'a pas pu être (?:remis|distribué|délivré)|no (?:se )?(?:pudo|ha podido) (?:ser )?entrega|non "
+    r"(?:è stato possibile|può essere) (?:recapita|consegna)|não (?:pôde|foi possível) (?:ser )?entreg|kon "
+    r"niet worden (?:afgeleverd|bezorgd)|nie (?:mogła|może) (?:zostać|być) dostarcz|не (?:может быть|было|"
+    r"удалось) достав|配信できません|送信できません|届けられません|无法投递|投递失败"
+)
+
+# What bounces say, and people too.
+FAULTS = (
+    r"\b(?:smtp|error|server)[^.]{0,40}\b5\d\d[- ]|"
+    r"\b5\.\d\.\d{1,3}\b|"
+    r"user unknown|"
+    r"unknown user|"
+    r"no such (?:user|mailbox|recipient)|"
+    r"mailbox (?:is )?(?:full|unavailable|not found)"
+)
+
+# What programs put into the subject of an automatic answer, in front.
+AUTO_SUBJECTS = (
+    r"auto(?:matic(?:ally)?|mated)?[ -]?(?:generated )?(?:reply|response|responder|answer|notification)s?\b "
+    r"?(?::|-|from|to|$|for|\()|auto: |out[- ]of[- ](?:the )?office(?: auto-?(?:matic )?(?:reply|response))? "
+    r"?:|out of office (?:auto ?)?(?:reply|response|notice|message)|out[- ]of[- ](?:the )?office$|ooo: |"
+    r"vacation (?:reply|message|response|notice|auto)|\[auto[- ]?(?:matic(?:ally)?|mated)?[- ]?(?:generated|"
+    r"reply|response|antwort)?\]|automatische antwort|abwesenheits(?:notiz|nachricht|meldung|benachrichtigung|"
+    r"assistent|agent|mitteilung)|abwesen(?:d|heit) ?:|autom(?:atische|\.)? (?:abwesenheit|rückantwort|"
+    r"eingangsbestätigung)|automatische (?:e-?mail|nachricht)|réponse automatique|reponse automatique|message "
+    r"d'absence|absence du bureau|absent(?:e)? du bureau ?:|respuesta autom|contestador autom|fuera de la "
+    r"oficina|ausente de la oficina|mensaje automático|risposta automatica|fuori (?:sede|ufficio) ?:|"
+    r"risponditore automatico|resposta autom|fora do escritório|ausência (?:temporária|do escritório)|resposta "
+    r"de ausência|resposta automàtica|automatisch(?:e)? (?:antwoord|reactie|bericht|beantwoording)|"
+    r"afwezig(?:heid)?(?:sbericht|smelding|sassistent| ?:)|autoodpowied|automatyczna odpowied|odpowiedź "
+    r"automatyczna|autoresponder|poza biurem ?:|nieobecność ?:|автоответ|автоматич(?:еский|на|ний|ен) (?:ответ|"
+    r"відповідь|отговор)|отсутстви[ея] на рабочем|нет на месте ?:|вне офиса ?:|automatick[áý] odpov[eě][ďd]|"
+    r"mimo kancelář|auto(?:matisk(?:t)?)? ?svar|autosvar|ikke til stede|fravær(?:sassistent|smelding|sbesked)? "
+    r"?:|frånvaro(?:meddelande|assistent|hanterare)? ?:|ej på kontoret|ikke på kontoret|automaattinen "
+    r"(?:vastaus|poissaolo)|poissa(?:olo)?(?:ilmoitus)? ?:|autovastaus|otomatik (?:yanıt|cevap)|ofis dışı|"
+    r"automatikus válasz|házon kívül|răspuns automat|automatski odgovor|samodejni odgovor|automatinis "
+    r"atsakymas|automātiskā atbilde|automaatvastus|αυτόματη απάντηση|εκτός γραφείου|自動(?:応答|返信|回覆|回复|"
+    r"答复|答覆|返答)|自动(?:回复|答复|回覆|应答)|不在(?:通知|连絡|連絡|です|の|メール)|休暇(?:通知|連絡|中)|"
+    r"外出自動|자동 ?(?:회신|응답|답장)|부재 ?중|رد تلقائي|الرد (?:التلقائي|الآلي)|خارج المكتب|תשובה אוטומטית|"
+    r"מענה אוטומטי|מחוץ למשרד|ตอบกลับอัตโนมัติ|ข้อความตอบกลับอัตโนมัติ|trả lời tự động|tự động trả lời|balasan "
+    r"otomatis|jawapan automatik|स्वचालित उत्तर"
+)
+
+# What people let an automatic answer say, and write themselves too.
+ABSENCES = (
+    r"(?:i am|i'm|i will be|i'll be|currently|be) (?:currently |presently |now )?(?:out of (?:the |my )?office|"
+    r"away from (?:the |my )?(?:office|desk|mail|e-?mail)|on (?:vacation|holiday|annual leave|leave|sick leave|"
+    r"maternity|parental))|(?:am|bin|sind) (?:derzeit|zur ?zeit|momentan|ab|vom|bis|am|im|ich)?.{0,80}(?:nicht "
+    r"im (?:büro|haus)|nicht erreichbar|im urlaub|abwesend|außer haus|unterwegs)|je suis (?:actuellement "
+    r")?(?:absent|en congé|en vacances|hors du bureau)|(?:estoy|estaré|me encuentro|encontraré) "
+    r".{0,40}(?:fuera de la oficina|ausente|de vacaciones)|sono (?:fuori|assente|in ferie)|(?:estou|estarei) "
+    r".{0,40}(?:ausente|fora do escritório|de férias)|ben .{0,60}(?:afwezig|niet aanwezig|met vakantie|op "
+    r"vakantie)|jestem (?:na urlopie|nieobecn|poza biurem)|(?:в|нахожусь в) отпуске|отсутствую|jsem (?:mimo|na "
+    r"dovolené)|är (?:inte på kontoret|på semester|ledig|bortrest)|er (?:ikke på kontoret|på ferie|bortrejst)|"
+    r"olen (?:lomalla|poissa)|izindeyim|ofis dışında|szabadságon|în concediu|λείπω|άδεια|休暇|不在|외근|휴가|"
+    r"休假|不在办公室"
+)
+
+# What no person says of a mail of their own.
+AUTOMATIC_TEXTS = (
+    r"this is an? (?:automat|auto-?|computer|system|machine)[\w -]{0,20}(?:reply|respon|message|e-?mail|"
+    r"notification|mail|acknowledg|answer)|this (?:e-?mail|message|reply|notification) (?:was|is|has been) "
+    r"(?:sent |generated )?(?:automatically|auto-generated|by an automat)|automated (?:reply|response|message|"
+    r"e-?mail|confirmation|acknowledg)|automatically generated|auto-?generated|(?:please )?do not (?:respond|"
+    r"reply) to this|will not be (?:read|answered)|diese (?:e-?mail|nachricht) (?:wurde|ist) (?:automatisch|"
+    r"eine automat)|automatisch (?:generiert|erstellt|erzeugt|versand|gegenereerd)|dies ist eine automat|bitte "
+    r"(?:antworten sie nicht|nicht auf diese)|ceci est (?:un|une) (?:message|réponse|e-?mail) automatique|"
+    r"merci de ne pas répondre|(?:este|esta) es (?:un|una) (?:mensaje|respuesta|correo) automátic|no responda "
+    r"a este|questo (?:è un|messaggio|e-?mail).{0,30}automatic|esta é uma (?:mensagem|resposta) automática|dit "
+    r"is een automatisch|wiadomość .{0,30}(?:automatycznie|wygenerowana)|автоматическ|このメールは.{0,30}自動|"
+    r"自動(?:送信|返信|配信)|自动(?:发送|回复|生成)|자동으로 발송|otomatik olarak"
+)

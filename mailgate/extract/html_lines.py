@@ -23,13 +23,21 @@ from mailgate.extract.html_elements import (
 )
 from mailgate.extract.html_inline import Inline
 from mailgate.extract.html_parts import Attributes, Part, is_boundary, part_of
-from mailgate.extract.html_shown import COLONS, with_header_blocks, with_last_quote, with_signs, without_doubtful_quote
+from mailgate.extract.html_shown import (
+    COLONS,
+    heads_a_mail,
+    with_header_blocks,
+    with_last_quote,
+    with_signs,
+    without_doubtful_quote,
+)
 from mailgate.extract.html_style import PLAIN, style_of
 from mailgate.extract.lines import LINES_LIMIT, Line, Role
 
 _NODES_LIMIT = 300_000  # more than a body of the length that is looked at has
 _LOOKS_LIMIT = 20  # how often what is below an element is searched before it is entered
 
+_HEADER_LINES = 8
 _HEAD_LENGTH = 600  # characters of a header block above the mail that was answered, at most
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -75,6 +83,7 @@ class _Walk:
 
     out: list[Line] = field(default_factory=list)
     is_sure: bool = False  # something is quoted by more than the name of its element
+    rules: list[int] = field(default_factory=list)  # where lines across the page stand
     bare: int | None = None  # where the last quotation begins that no mail program marked
     inline: Inline = field(default_factory=Inline)
     context: _Context = field(default_factory=_Context)
@@ -105,6 +114,9 @@ class _Walk:
             stack.append((node, tag, self._enter(node, tag), before))
             node = child
         self._break()
+        for rule in self.rules:
+            if heads_a_mail(self.out[rule + 1 : rule + _HEADER_LINES]):
+                self.out[rule] = Line("", role=Role.BOUNDARY, depth=self.out[rule].depth)
         if not self.is_sure:
             self.out = without_doubtful_quote(self.out)
         return self.out if self.bare is None else with_last_quote(self.out, self.bare)
@@ -148,6 +160,7 @@ class _Walk:
         elif part is Part.SIGNATURE_BEGINS:
             self.out.append(Line("-- ", depth=self.context.depth))
         elif tag == "hr":
+            self.rules.append(len(self.out))
             self.out.append(Line("", role=self.context.role, depth=self.context.depth))
         elif tag == "img":
             self._text(emoji(attributes.get("alt") or ""))
@@ -204,15 +217,19 @@ class _Walk:
         now = self.context
         if now.wrapper is not None:
             now.wrapper.quoted = True
-        marked = (
-            f"{attributes.get('type') or ''} {attributes.get('class') or ''} {attributes.get('cite') or ''}".lower()
-        )
-        is_quote = part in (Part.QUOTE, Part.WRAPPER) or "cite" in marked or "quote" in marked or "mid:" in marked
-        if is_quote or now.depth or now.wrapper or style_of(attributes.get("style")).bar or self._is_introduced():
+        if now.depth or now.wrapper or self._is_marked(attributes, part) or self._is_introduced():
             self.is_sure = True
             return now.depth + 1, Role.ORDINARY, None
         self.bare = None if attributes else len(self.out)
         return now.depth, Role.OWN_QUOTE, None
+
+    def _is_marked(self, attributes: Attributes, part: Part | None) -> bool:
+        """Whether the mail program says that it quotes here. Gmail has one mark for that and for authors who quote."""
+        if attributes.get("class") == "gmail_quote" and "type" not in attributes:
+            return self.is_sure
+        marked = " ".join(attributes.get(name) or "" for name in ("type", "class", "cite")).lower()
+        is_named = part in (Part.QUOTE, Part.WRAPPER) or "cite" in marked or "quote" in marked or "mid:" in marked
+        return is_named or style_of(attributes.get("style")).bar
 
     def _is_introduced(self) -> bool:
         """Whether the line above ends in a colon and has an address or a date in it."""

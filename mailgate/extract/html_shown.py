@@ -9,6 +9,9 @@ COLONS = (":", "：")
 _SIGN = re.compile(r"(?:> ?){1,50}")
 _LABEL_LENGTH = 40
 _HEADER_LINES = 6
+_LABEL = re.compile(r"[^\W\d][^:：]{0,24}[:：]")
+_LABELS = re.compile(r"[^\W\d][:：] ?\S")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d")
 
 
@@ -51,6 +54,15 @@ def with_header_blocks(lines: list[Line]) -> list[Line]:
                 out.append(Line("", role=Role.BOUNDARY, depth=line.depth))
         out.append(line)
     return out
+
+
+def heads_a_mail(lines: list[Line]) -> bool:
+    """Whether these lines, below a line across the page, are labels with an address and a date."""
+    block = [line.text for line in lines if not line.is_blank][:_HEADER_LINES]
+    if not block or not _LABEL.match(block[0]):
+        return False
+    words = " ".join(text for text in block if _LABEL.match(text))
+    return "@" in words and _YEAR.search(words) is not None and len(_LABELS.findall(words)) > 1
 
 
 def _is_labelled(line: Line) -> bool:

@@ -15,6 +15,7 @@ from store.model import Comment, Place
 from store.outbox import Outbox
 from store.people import Moderators, Suppressions
 from store.rebuild import Rebuild
+from store.returned import ReturnedLetters
 from store.sealed import Box
 
 
@@ -42,6 +43,7 @@ class Desk:
     suppressions: Suppressions
     outbox: Outbox
     rebuild: Rebuild
+    returned: ReturnedLetters
 
     @classmethod
     def open(cls, connection: Connection, office: Office, now: datetime) -> "Desk":
@@ -56,6 +58,7 @@ class Desk:
             suppressions=Suppressions(connection, office.box),
             outbox=Outbox(connection, office.box),
             rebuild=Rebuild(connection),
+            returned=ReturnedLetters(connection, office.box),
         )
 
     @property

@@ -17,6 +17,7 @@ from mailgate.mask import mask
 from mailgate.policy import is_ours
 from renderer import urls
 from store.model import Comment, Grant, Item, Place, Purpose, State
+from store.people import BOUNCES
 
 CHALLENGE_LIFE = timedelta(days=7)
 MODERATOR_LIFE = timedelta(days=30)
@@ -25,12 +26,16 @@ DATE = "%-d %B %Y, %H:%M UTC"
 
 
 def admit(letters: Sequence[Letter], desk: Desk) -> list[Letter]:
-    """Return the letters that may be sent: none to ourselves, nor to an address that asked for silence (INV-52).
+    """Return the letters that may be sent: none to ourselves, nor to an address that must have silence (INV-52).
 
     That nothing is sent in answer to machines, lists and null senders is the handlers' law: they hand none on.
     """
     others = [letter for letter in letters if not is_ours(letter.to, desk.site)]
     silent = desk.suppressions.among({letter.to for letter in others})
+    for letter in others:
+        if silent.get(letter.to) == BOUNCES and _answers_its_owner(letter):
+            desk.suppressions.lift(letter.to)
+            del silent[letter.to]
     return [letter for letter in others if letter.to not in silent]
 
 
@@ -169,6 +174,12 @@ def forwarded(role: str, raw: bytes, desk: Desk) -> Letter:
     return to_operator(desk, subject=f"Mail to {role}@{desk.site.domain}", text=text, enclosed=raw)
 
 
+def unreachable_moderator(moderator: str, desk: Desk) -> Letter:
+    """Tell the operator that letters to a moderator come back."""
+    text = desk.office.texts.get_template("mail/unreachable_moderator.txt").render(address=moderator)
+    return to_operator(desk, subject="Letters to a moderator come back", text=text)
+
+
 def quarantined(mail_id: int, reason: str, desk: Desk) -> Letter:
     """Tell the operator that a mail cannot be read and was set aside."""
     text = desk.office.texts.get_template("mail/quarantined.txt").render(mail_id=mail_id, reason=reason)
@@ -185,6 +196,11 @@ _NEWS = {
     "withdrawn": "Your comment has been withdrawn",
     "pending": "Your comment is being looked at again",
 }
+
+
+def _answers_its_owner(letter: Letter) -> bool:
+    """Whether this person has just used a letter of ours: so their mailbox is there. A challenge answers anybody."""
+    return letter.is_reply and letter.answers is not None and letter.answers.purpose is not Purpose.CONFIRM
 
 
 def _to_author(comment: Comment, grant: Grant, place: Place, desk: Desk, *, subject: str, text: str) -> Letter:

@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.model import Moderator, ModeratorId
 from store.schema import moderators, suppressions
 from store.sealed import Box
+
+BOUNCES = "letters come back"  # the reason for silence that ends when they write themselves
 
 
 class Moderators:
@@ -74,14 +76,24 @@ class Suppressions:
         values = {"address_hash": self._box.lookup(address), "reason": reason, "created_at": at}
         self._connection.execute(upsert(suppressions).values(**values).on_conflict_do_nothing())
 
-    def among(self, addresses: Collection[str]) -> set[str]:
-        """Return those of these addresses that we must not write to."""
+    def among(self, addresses: Collection[str]) -> dict[str, str]:
+        """Return those of these addresses that we must not write to, each with the reason."""
         by_hash = {self._box.lookup(address): address for address in addresses}
-        found = self._connection.execute(_AMONG, {"hashes": list(by_hash)}).scalars()
-        return {by_hash[bytes(each)] for each in found}
+        found = self._connection.execute(_AMONG, {"hashes": list(by_hash)})
+        return {by_hash[bytes(row.address_hash)]: row.reason for row in found}
+
+    def lift(self, address: str) -> None:
+        """Write to this address again."""
+        self._connection.execute(_LIFT, {"hash": self._box.lookup(address)})
+
+    def number(self, reason: str) -> int:
+        """Return how many addresses we must not write to for this reason."""
+        statement = select(func.count()).where(suppressions.c.reason == reason)
+        return int(self._connection.execute(statement).scalar_one())
 
 
 _PRESENT = moderators.c.removed_at.is_(None)
 _ALL = select(moderators).where(_PRESENT).order_by(moderators.c.id)
 _FIND = select(moderators.c.id).where(moderators.c.address_hash == bindparam("address_hash"), _PRESENT)
-_AMONG = select(suppressions.c.address_hash).where(suppressions.c.address_hash.in_(bindparam("hashes", expanding=True)))
+_AMONG = select(suppressions).where(suppressions.c.address_hash.in_(bindparam("hashes", expanding=True)))
+_LIFT = delete(suppressions).where(suppressions.c.address_hash == bindparam("hash"))

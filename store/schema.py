@@ -267,6 +267,8 @@ outbox = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("sent_at", UtcTime, nullable=True),
     Column("failed_at", UtcTime, nullable=True),
+    Column("returned_at", UtcTime, nullable=True),  # a delivery report said that it did not arrive
+    Column("is_lost", Boolean, nullable=True),  # and that it never will
     Column("last_error", String(200), nullable=False, server_default=text("''")),
     *_queue(),
     _waiting("outbox"),

@@ -48,7 +48,7 @@ def _held(app: App, address: str) -> dict[str, object]:
         return {
             "address": address,
             "is_moderator": desk.moderators.find(address) is not None,
-            "asked_for_silence": bool(desk.suppressions.among({address})),
+            "not_written_to": desk.suppressions.among({address}).get(address),
             "comments": [_comment(desk, comment_id) for comment_id in traces.comments],
             "mails": [
                 {"id": each.id, "received": each.received_at.isoformat(), "state": each.state} for each in records

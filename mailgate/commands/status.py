@@ -8,6 +8,7 @@ from mailgate.app import App
 from mailgate.commands import site
 from store.comments import Comments
 from store.outbox import Outbox
+from store.people import BOUNCES, Suppressions
 from store.rebuild import Rebuild
 from store.spool import Spool
 
@@ -32,7 +33,10 @@ def lines(app: App) -> list[str]:
             ("rebuild", *rebuild.waiting(), rebuild.parked()),
         ]
         tally = Comments(connection, app.box).tally()
+        unreachable = Suppressions(connection, app.box).number(BOUNCES)
     found = [_queue(name, number, since, parked, now) for name, number, since, parked in queues]
+    if unreachable:
+        found.append(f"addresses not written to, as letters come back: {unreachable}")
     return found + [f"comments {state}: {number}" for state, number in sorted(tally.items())]
 
 

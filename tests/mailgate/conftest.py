@@ -33,6 +33,7 @@ class Bench:
     clock: list[datetime]
     rung: list[str] = field(default_factory=list)
     letters: list[EmailMessage] = field(default_factory=list)
+    return_paths: dict[str, str] = field(default_factory=dict)  # by Message-ID
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -84,6 +85,7 @@ class Bench:
                 letter = message_from_bytes(claimed.body, policy=policy.default)
                 assert isinstance(letter, EmailMessage)
                 self.letters.append(letter)
+                self.return_paths[letter["Message-ID"]] = claimed.sender
                 outbox.sent(claimed, at=self.now)
 
     def letters_to(self, address: str) -> list[EmailMessage]:

@@ -67,7 +67,7 @@ def test_a_no_discards_and_silences_us(bench: Bench, answer: str) -> None:
     bench.answer(bench.last_letter_to(ANN), answer)
     assert bench.states()[0] == "discarded"
     with bench.store.read() as connection:
-        assert Suppressions(connection, bench.worker.office.box).among([ANN]) == {ANN}
+        assert Suppressions(connection, bench.worker.office.box).among([ANN]) == {ANN: "said no to a challenge"}
     sent = len(bench.letters)
     bench.write("Another comment.", to="flood-report.3@site.example")
     assert len(bench.letters) == sent

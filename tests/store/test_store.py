@@ -138,8 +138,8 @@ def test_a_suppressed_address_is_known_exactly(store: Store, box: Box, now: date
         suppressions.add("ann@reader.example", reason="said stop", at=now)
         suppressions.add("ann@reader.example", reason="said stop again", at=now)
         asked = ["ann@reader.example", "Ann@reader.example", "bob@reader.example"]
-        assert suppressions.among(asked) == {"ann@reader.example"}
-        assert suppressions.among([]) == set()
+        assert set(suppressions.among(asked)) == {"ann@reader.example"}
+        assert suppressions.among([]) == {}
 
 
 def test_a_sealed_value_opens_only_in_its_own_row_and_column(box: Box) -> None:

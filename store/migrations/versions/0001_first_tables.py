@@ -229,6 +229,8 @@ def upgrade() -> None:
         sa.Column("created_at", schema.UtcTime(timezone=True), nullable=False),
         sa.Column("sent_at", schema.UtcTime(timezone=True), nullable=True),
         sa.Column("failed_at", schema.UtcTime(timezone=True), nullable=True),
+        sa.Column("returned_at", schema.UtcTime(timezone=True), nullable=True),
+        sa.Column("is_lost", sa.Boolean(), nullable=True),
         sa.Column("last_error", sa.String(length=200), server_default=sa.text("''"), nullable=False),
         sa.Column("due_at", schema.UtcTime(timezone=True), nullable=True),
         sa.Column("leased_until", schema.UtcTime(timezone=True), nullable=True),

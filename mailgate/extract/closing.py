@@ -30,7 +30,7 @@ def span(lines: list[Line], end: int, names: tuple[str, ...], *, keep_first: boo
             stop = _closed_until(lines, i, below, names, kind)
             if stop is not None:
                 best = (i, end if stop >= end else stop)
-        elif has_words and all(shape.is_contact(lines[j].text) for j in below) and _is_dash_name(lines, i):
+        elif has_words and all(shape.is_contact(lines[other].text) for other in below) and _is_dash_name(lines, i):
             best = (i, end)
         below.insert(0, i)
         if len(below) > _BELOW:
@@ -123,7 +123,7 @@ def _is_low_name(text: str) -> bool:
 def _is_dash_name(lines: list[Line], i: int) -> bool:
     """ "-Ann Smith" as the last line, and no item of a list."""
     line = shape.bare(lines[i].text)
-    if line[:1] not in "-–—~/" or line[1:2] == "-" or not line[1:] or len(line.split()) > 4:
+    if line[:1] not in "-–—~/" or line[:3] == "---" or not line[1:] or len(line.split()) > 4:
         return False
     above = i - 1
     while above > 0 and lines[above].is_blank:
@@ -135,8 +135,8 @@ def _is_dash_name(lines: list[Line], i: int) -> bool:
 
 
 def is_sender(text: str, names: tuple[str, ...]) -> bool:
-    """Whether the line begins with the sender's name."""
-    found = set(shape.tokens(shape.bare(text)[:80]))
-    return (
-        bool(names) and len(text.split()) <= 10 and (set(names) <= found or (len(found) == 1 and found <= set(names)))
-    )
+    """Whether the line is the sender's name, or one of its words and nothing else."""
+    found = shape.tokens(shape.bare(text)[:80])
+    if not names or len(text.split()) > 10:
+        return False
+    return set(names) <= set(found) or (len(found) == 1 and found[0] in names)

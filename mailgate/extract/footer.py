@@ -77,7 +77,7 @@ def is_device(text: str) -> bool:
         return _names_thing(line)
     if not line.startswith(device.LEADS):
         return len(line.split()) <= 4 and line.endswith(
-            ("from mobile", "from my mobile", "from my iphone", "from my phone")
+            ("from mobile", "via mobile", "from my mobile", "from my iphone", "from my phone")
         )
     return _names_thing(line) and not (line.endswith((".", "!", "?")) and len(line.split()) > 14)
 

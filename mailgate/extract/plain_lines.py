@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailgate.extract import attribution, quotes, shape
 from mailgate.extract.lines import LINES_LIMIT, Line
+from mailgate.extract.phrases.attribution import VERBS
 from mailgate.message import Body
 
 # "> > text", ">>text"; a blank may stand between the signs. Initials as in "AS> text" only with the sign.
@@ -94,7 +95,8 @@ def _unmark_look_alikes(rows: list[str], lines: list[Line]) -> None:
         if not alone or above.is_blank:
             continue
         is_more = line.text[:1].isdigit() and not attribution.may_end(above.text) and not shape.is_rule(above.text)
-        if is_more or line.text.endswith("<<") or quotes.is_link_open(above.text):
+        is_verb = line.text.rstrip(": ").lower() in VERBS  # what closes the address stands before it
+        if is_more or is_verb or line.text.endswith("<<") or quotes.is_link_open(above.text):
             lines[i] = replace(line, text=rows[i].rstrip("\r"), depth=0)
 
 

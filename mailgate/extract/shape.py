@@ -20,7 +20,8 @@ _LINK = re.compile(
 _CONTACT_WORD = re.compile(
     r"\b(?:tel|telephone|phone|ph|mob|mobile|cell|fax|direct|office|e-?mail|mail|web|website|skype|linkedin|twitter"
     r"|tél|téléphone|portable|telefon|handy|mobil|teléfono|móvil|telefono|cellulare|telefone|telemóvel|telefoon|mobiel"
-    r"|тел|телефон|моб|電話|電話番号|电话|手机|傳真|전화|휴대폰|هاتف|טל|טלפון|τηλ|gsm|t|m|f|p|e|w|puh|tlf)\b\.? ?[:：]",
+    r"|тел|телефон|моб|電話|電話番号|电话|手机|傳真|전화|휴대폰|هاتف|טל|טלפון|τηλ|gsm|t|m|f|p|e|w|puh|tlf)\b"
+    r"\.? ?(?:[:：]|(?=[+(]?\d))",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\[\d{1,3}\]")
@@ -96,6 +97,11 @@ def is_contact(text: str) -> bool:
     if len(line.split()) > 16 or _NOTE.match(line):
         return False
     return bool(_LINK.search(line) or _CONTACT_WORD.search(line)) or is_reachable(line)
+
+
+def is_labelled(line: str) -> bool:
+    """Whether it says what kind of contact it holds: "Tel. 020 7946 0000"."""
+    return _CONTACT_WORD.search(line) is not None
 
 
 def is_reachable(line: str) -> bool:

@@ -76,7 +76,13 @@ def _contact_block(lines: list[Line], end: int, names: tuple[str, ...]) -> int:
         text = shape.bare(lines[i].text)
         if lines[i].is_blank:
             continue
-        if len(block) >= _BLOCK or text[-1:] in (":", "：") or text.startswith(_ITEMS) or shape.is_sentence(text):
+        if (
+            len(block) >= _BLOCK
+            or text[-1:] in (":", "：")
+            or text.startswith(_ITEMS)
+            or lines[i].text.lstrip().startswith("* ")
+            or shape.is_sentence(text)
+        ):
             break
         block.insert(0, text)
         if len(block) < 2 or not (lines[i - 1].is_blank or footer.is_picture(lines[i - 1].text)):
@@ -102,5 +108,8 @@ def _is_somebodys(block: list[str]) -> bool:
     name, bar, title = block[0].partition("|")
     if bar:
         return 2 <= len(name.split()) <= 4 and shape.is_name(name) and shape.is_name(title)
+    contacts = sum(map(shape.is_contact, block))
+    if contacts >= 3 and any(map(shape.is_labelled, block)) and any(map(shape.is_reachable, block)):
+        return True
     is_name = 2 <= len(name.split()) <= 4 and shape.is_name(name) and not shape.is_contact(name)
-    return is_name and sum(map(shape.is_contact, block)) >= 2 and any(map(shape.is_reachable, block))
+    return is_name and contacts >= 2 and any(map(shape.is_reachable, block))

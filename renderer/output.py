@@ -59,6 +59,7 @@ class Output:
         self._documents = Documents(connection)
         self._published = Published(connection)
         self._now = now
+        self._of_paragraphs: dict[CommentId, PublishedComment] = {}
         self._read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
 
     def part(self, part: Part, target_id: int) -> Iterable[File]:
@@ -73,7 +74,7 @@ class Output:
 
     def comment(self, comment_id: CommentId) -> Iterator[File]:
         """Yield the page of one comment."""
-        published = self._published.comment(comment_id)
+        published = self._of_paragraphs.get(comment_id) or self._published.comment(comment_id)
         if published is None or (found := self._located(published.paragraph_id)) is None:
             return
         document, paragraph = found
@@ -87,13 +88,15 @@ class Output:
         if found is None:
             return
         document, paragraph = found
+        published = self._published.on_paragraph(paragraph_id)
+        self._of_paragraphs.update((comment.id, comment) for comment in published)
         page = compose.paragraph_page(
             self._site,
             compose.head(document, self._now),
             paragraph,
             sections=self._crumbs(document).get(paragraph.section_id, ()),
             neighbours=self._documents.neighbours(paragraph),
-            published=self._published.on_paragraph(paragraph_id),
+            published=published,
         )
         yield from self._paragraph_files(page, compose.moment(document.imported_at))
 
@@ -146,9 +149,8 @@ class Output:
     def _located(self, paragraph_id: ParagraphId) -> tuple[Document, Paragraph] | None:
         """A paragraph and its document, read once: a comment and its paragraph are mostly asked for together."""
         if paragraph_id not in self._read:
-            paragraph = self._documents.paragraph(paragraph_id)
-            document = None if paragraph is None else self._documents.by_id(paragraph.document_id)
-            self._read[paragraph_id] = None if paragraph is None or document is None else (document, paragraph)
+            found = self._documents.place(paragraph_id)
+            self._read[paragraph_id] = None if found is None else (found.document, found.paragraph)
         return self._read[paragraph_id]
 
     def _shelf(self, document: Document) -> Shelf:

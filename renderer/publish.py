@@ -1,7 +1,8 @@
 """The publisher: claims what has to be written again, writes the files that differ, and says done.
 
 One `step` does what is due; a loop elsewhere calls it, and sleeps until `next_due` or until it is woken. A crash at any
-moment leaves whole files, and the work in the queue: its lease runs out and it is done again.
+moment leaves whole files, and the work in the queue: its lease runs out and it is done again. So a claim and its end
+need not be durable themselves: whoever asks for work has made it so, and what is forgotten of it is done again.
 """
 
 import logging
@@ -13,7 +14,7 @@ from renderer import environment, files
 from renderer.output import File, Output, Press
 from renderer.site import Site
 from store.engine import Store
-from store.rebuild import Rebuild, Work
+from store.rebuild import Part, Rebuild, Work
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +53,12 @@ class Publisher:
         return max(due, self._busy_until)
 
     def _work(self, now: datetime) -> bool:
-        with self._store.write() as connection:
+        with self._store.write(durable=False) as connection:
             works = Rebuild(connection).claim(now, limit=AT_ONCE)
         if not works:
             return False
         done, failed = self._publish(works, now)
-        with self._store.write() as connection:
+        with self._store.write(durable=False) as connection:
             rebuild = Rebuild(connection)
             rebuild.done(done)
             for work in failed:
@@ -78,7 +79,8 @@ class Publisher:
         failed: list[Work] = []
         with self._store.read() as connection:
             output = Output(self._press, connection, now)
-            for work in works:
+            # Paragraphs before comments: with a paragraph its comments are read.
+            for work in sorted(works, key=lambda work: work.part is Part.COMMENT):
                 try:
                     made.append((work, list(output.part(work.part, work.target_id))))
                 except Exception:

@@ -3,6 +3,10 @@
 SQLite: WAL, synchronous=FULL (we answer 250 after a commit: NORMAL may lose the last ones when power fails), BEGIN
 IMMEDIATE for every writing transaction, so that none has to upgrade its lock and fail. PostgreSQL: as it comes, with
 synchronous_commit on. The database file is readable by its owner alone.
+
+A transaction that only says how far work has come, which is done again where that is lost, need not wait for the disk:
+`write(durable=False)` is SQLite with synchronous=NORMAL, PostgreSQL with synchronous_commit off. When power fails the
+last of them may be as if they had never been; what others committed is kept, and the database is whole.
 """
 
 import os
@@ -29,7 +33,7 @@ def _sqlite_driver() -> ModuleType:
     return import_module("pysqlite3" if find_spec("pysqlite3") else "sqlite3")
 
 
-def _open_sqlite(url: str, *, write: bool) -> Engine:
+def _open_sqlite(url: str, *, write: bool, durable: bool = True) -> Engine:
     engine = create_engine(url, module=_sqlite_driver(), connect_args={"check_same_thread": False, "timeout": 5})
     begin = "BEGIN IMMEDIATE" if write else "BEGIN"
 
@@ -39,7 +43,7 @@ def _open_sqlite(url: str, *, write: bool) -> Engine:
         for pragma in (
             f"busy_timeout={BUSY_MILLISECONDS}",
             "journal_mode=WAL",
-            "synchronous=FULL",
+            "synchronous=FULL" if durable else "synchronous=NORMAL",
             "foreign_keys=ON",
             "secure_delete=ON",
             "temp_store=MEMORY",
@@ -54,8 +58,15 @@ def _open_sqlite(url: str, *, write: bool) -> Engine:
     return engine
 
 
-def _open_postgresql(url: str, *, write: bool) -> Engine:
+def _open_postgresql(url: str, *, write: bool, durable: bool = True) -> Engine:
     engine = create_engine(url, pool_pre_ping=True, pool_size=4, max_overflow=12)
+    if not durable:
+
+        @event.listens_for(engine, "begin")
+        def begin_transaction(connection: Connection) -> None:
+            # LOCAL: behind a pooler the session may be another's next.
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+
     return engine if write else engine.execution_options(postgresql_readonly=True)
 
 
@@ -69,6 +80,7 @@ class Store:
     url: str
     _reader: Engine
     _writer: Engine
+    _marker: Engine  # for what need not be durable
 
     @property
     def is_sqlite(self) -> bool:
@@ -82,9 +94,12 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that writes: committed when the block ends, rolled back when it raises."""
-        with self._writer.begin() as connection:
+    def write(self, *, durable: bool = True) -> Iterator[Connection]:
+        """A transaction that writes: committed when the block ends, rolled back when it raises.
+
+        Not `durable`: a failure of power soon after may undo it, alone or with later ones that are not durable either.
+        """
+        with (self._writer if durable else self._marker).begin() as connection:
             yield connection
 
     def forget(self) -> None:
@@ -99,6 +114,7 @@ class Store:
         """Let go of every connection."""
         self._reader.dispose()
         self._writer.dispose()
+        self._marker.dispose()
 
 
 def open_store(url: str) -> Store:
@@ -108,7 +124,8 @@ def open_store(url: str) -> Store:
         raise StoreError(f"no support for databases of kind {drivername}; known: {', '.join(sorted(DIALECTS))}")
     if drivername == "sqlite":
         _make_private(url)
-    return Store(url, DIALECTS[drivername](url, write=False), DIALECTS[drivername](url, write=True))
+    engine = DIALECTS[drivername]
+    return Store(url, engine(url, write=False), engine(url, write=True), engine(url, write=True, durable=False))
 
 
 def _make_private(url: str) -> None:

@@ -4,10 +4,10 @@ A comment is shown from its first approval on; one that was rejected or withdraw
 words are not even read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, select
+from sqlalchemy import Connection, Select, bindparam, case, select
 
 from store.model import CommentId, DocumentId, Html, ParagraphId, PublishedComment, State
 from store.schema import comments, paragraphs, revisions
@@ -56,14 +56,15 @@ def _shown() -> Select[Any]:
     is_approved = comments.c.state == State.APPROVED.value
     present = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
     return (
-        select(
+        select(  # in the order of PublishedComment
+            comments.c.id,
             comments.c.public_id,
             comments.c.paragraph_id,
             comments.c.state,
-            comments.c.received_at,
-            comments.c.approved_at,
             case((is_approved, revisions.c.name), else_="").label("name"),
             case((is_approved, revisions.c.html), else_="").label("html"),
+            comments.c.received_at,
+            comments.c.approved_at,
         )
         .join(revisions, present)
         .where(comments.c.approved_at.is_not(None))
@@ -75,13 +76,12 @@ _BY_ID = _SHOWN.where(comments.c.id == bindparam("comment_id"))
 _ON_PARAGRAPH = _SHOWN.where(comments.c.paragraph_id == bindparam("paragraph")).order_by(comments.c.id)
 
 
-def _published(row: Row[Any]) -> PublishedComment:
+_STATES = {state.value: state for state in State}
+
+
+def _published(row: Sequence[Any]) -> PublishedComment:
+    # By place: by name takes twice as long.
+    comment_id, public_id, paragraph_id, state, name, html, received_at, approved_at = row
     return PublishedComment(
-        public_id=row.public_id,
-        paragraph_id=ParagraphId(row.paragraph_id),
-        state=State(row.state),
-        name=row.name,
-        html=Html(row.html),
-        received_at=row.received_at,
-        approved_at=row.approved_at,
+        comment_id, public_id, paragraph_id, _STATES[state], name, Html(html), received_at, approved_at
     )

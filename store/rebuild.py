@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, case, delete, func, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.model import CommentId, DocumentId, ParagraphId
@@ -19,7 +19,8 @@ from store.schema import paragraphs, rebuild
 LEASE = timedelta(minutes=1)
 SITE = DocumentId(0)
 MAX_ATTEMPTS = 10
-_GONE = delete(rebuild).where(rebuild.c.id == bindparam("work"), rebuild.c.version == bindparam("claimed"))
+_CLAIMED = tuple_(rebuild.c.id, rebuild.c.version).in_(bindparam("claimed", expanding=True))
+_GONE = delete(rebuild).where(_CLAIMED).returning(rebuild.c.id)
 
 
 class Part(StrEnum):
@@ -73,9 +74,12 @@ class Rebuild:
 
     def done(self, works: Sequence[Work]) -> None:
         """Forget finished rows; those asked for again meanwhile stay, and are free to be claimed."""
-        for work in works:
-            if self._connection.execute(_GONE, {"work": work.id, "claimed": work.version}).rowcount == 0:
-                self._connection.execute(update(rebuild).where(rebuild.c.id == work.id).values(leased_until=None))
+        if not works:
+            return
+        claimed = {"claimed": [(work.id, work.version) for work in works]}
+        gone = set(self._connection.execute(_GONE, claimed).scalars())
+        if again := [work.id for work in works if work.id not in gone]:
+            self._connection.execute(update(rebuild).where(rebuild.c.id.in_(again)).values(leased_until=None))
 
     def defer(self, work: Work, *, due_at: datetime) -> bool:
         """Give one back to be tried later; after ten tries it is parked: kept, but no longer due. False: parked."""

@@ -2,6 +2,8 @@
 
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,11 +13,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event, make_url
 
 from renderer import files
 from renderer.build import Build, check, publish_all
 from renderer.output import File
+from renderer.publish import Publisher
 from renderer.site import Site
+from store.engine import open_store
 from store.model import CommentId, Event
 from store.rebuild import Part, Rebuild
 from tests.renderer.conftest import SITE_OF_TESTS, Library
@@ -283,6 +288,26 @@ def test_killed_in_the_middle_the_work_is_done_when_its_lease_is_over(library: L
     assert (library.public / "harbour/1.2/index.html").exists()
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # PostgreSQL keeps its log in order itself
+def test_where_power_fails_and_the_end_of_work_is_forgotten_it_is_done_again(library: Library, tmp_path: Path) -> None:
+    publisher = library.publisher()
+    library.publish(publisher)
+    public_id = library.comment("1.2", "<p>Hello</p>")
+    # What a disk holds that kept all that was to be durable, and nothing of the claim that follows.
+    database, kept = make_url(library.store.url).database, tmp_path / "kept.db"
+    for end in ("", "-wal"):
+        shutil.copyfile(f"{database}{end}", f"{kept}{end}")
+    library.publish(publisher)
+    whole = tree(library.public)
+    assert f"c/{public_id}/index.html" in whole
+    store = open_store(f"sqlite:///{kept}")
+    again = Publisher(store, library.site, library.public)
+    assert again.step(library.now + LATER)
+    assert again.next_due() is None
+    assert tree(library.public) == whole
+    store.close()
+
+
 def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
     file = File("a/b/index.html", b"bytes")
     assert files.write_now(str(tmp_path), [file]) == ["a/b/index.html"]
@@ -307,3 +332,27 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(library: Library, make_lib
     with pytest.raises(Exception, match="nothing"):
         publish_all(build)
     assert tree(library.public) == before
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_asked_for_an_approval_is_found_by_indexes(library: Library) -> None:
+    """However many comments there are: none of the publisher's statements goes through a whole table of them."""
+    library.publish()
+    library.comment("1.2", "<p>Hello</p>")
+    asked: dict[str, object] = {}
+
+    def note(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
+        asked[statement] = values
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert library.publisher().step(library.now)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    with library.store.read() as connection:
+        for statement, values in asked.items():
+            if statement.startswith(("SELECT", "WITH", "DELETE", "UPDATE")):
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()  # type: ignore[arg-type]
+                assert not [
+                    row for row in plan if re.match(r"SCAN (?:comments|revisions|paragraphs|documents|rebuild)", row[3])
+                ], statement

@@ -60,6 +60,14 @@ def test_sqlite_writes_through_to_the_disk_and_takes_its_lock_first(tmp_path: Pa
     store.close()
 
 
+def test_only_what_need_not_be_durable_is_not_written_through(store: Store) -> None:
+    asked = "PRAGMA synchronous" if store.is_sqlite else "SHOW synchronous_commit"
+    with store.write(durable=False) as connection:
+        assert connection.execute(text(asked)).scalar_one() == (1 if store.is_sqlite else "off")
+    with store.write() as connection:
+        assert connection.execute(text(asked)).scalar_one() == (2 if store.is_sqlite else "on")
+
+
 @pytest.mark.parametrize("url", ["mysql://host/db", "sqlite://", "sqlite:///:memory:"])
 def test_a_database_that_cannot_serve_is_refused_in_one_line(url: str) -> None:
     with pytest.raises(StoreError) as refusal:

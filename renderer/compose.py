@@ -46,7 +46,7 @@ _FOREIGN = re.compile(r"<(?!/?(?:em|strong|blockquote|p)>|br>)")
 
 def moment(at: datetime) -> Time:
     """Return a time, which must be UTC as all of the store's are, in words and in RFC 3339, to the second."""
-    iso = at.replace(tzinfo=None).isoformat()  # a zone costs as much as all the rest
+    iso = at.isoformat()
     return Time(f"{iso[:19]}Z", f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {iso[11:16]} UTC")
 
 

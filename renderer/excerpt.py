@@ -4,6 +4,7 @@ import re
 
 # XML 1.0, production Char: neither an entity nor CDATA can carry the others. HTML calls them errors, too.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARGIN = 32  # characters
 _NONCHARACTERS = re.compile("[\u007f-\u009f\ufdd0-\ufdef]")
 
 
@@ -21,7 +22,9 @@ def one_line(text: str) -> str:
 
 def shortened(text: str, characters: int) -> str:
     """Return one line of at most `characters` characters: whole words where there are any, then an ellipsis."""
-    line = one_line(text[: characters * 4])
+    line = one_line(text[: characters + _MARGIN])
+    if len(line) <= characters:  # that was all, or there are long runs of white space
+        line = one_line(text[: characters * 4])
     if len(line) <= characters:
         return line
     cut = line[: characters - 1]

@@ -5,7 +5,7 @@ tag: URIs (RFC 4151): they stay when the site moves to another web address.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -17,8 +17,7 @@ from renderer.views import CommentView, DocumentHead, Feed, FeedEntry, Link, Par
 LONGEST = 30  # entries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(NamedTuple):
     """A comment with what an entry says of where it stands. `label` is the paragraph's number."""
 
     document: DocumentHead

@@ -38,6 +38,8 @@ def to_friend(*, label: str, title: str, text: str, url: str, address: str) -> s
 
 def encoded(text: str) -> str:
     """Return a text percent-encoded for a field of a mailto link."""
+    if text.isalnum() and text.isascii():
+        return text
     # Nearly all that has to be encoded is spaces: the pattern finds the rest, a run at a time.
     return _RESERVED.sub(_percent_run, text.replace("%", "%25").replace(" ", "%20"))
 
@@ -53,7 +55,12 @@ def _percent(run: str) -> str:
 
 def _recipient(address: str) -> str:
     local_part, at, domain = address.rpartition("@")
-    return f"{encoded(local_part)}{at}{encoded(domain)}"
+    return f"{encoded(local_part)}{at}{_domain(domain)}"
+
+
+@lru_cache(maxsize=64)  # it is the same in every address of a site
+def _domain(domain: str) -> str:
+    return encoded(domain)
 
 
 def _subject(label: str, title: str) -> str:

@@ -1,0 +1,59 @@
+"""Authentication-Results (RFC 8601): what our own front server found out about a mail, if it was ours who says so.
+
+Only fields with our authserv-id that stand above the first Received field are believed: below it anybody could have
+written them. All of them are read, since two filters add two fields, and where they disagree nothing is proved. Whether
+the peer that brought the mail may speak for us is for the caller to know.
+"""
+
+import re
+from dataclasses import dataclass
+
+import authres  # type: ignore[import-untyped]
+
+from mailgate.authentication.canonical import Field, Message
+
+_FOLD = re.compile(rb"\r\n(?=[ \t])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamped:
+    """One result: method and result in lower case, its properties as `header.from` to value, in lower case."""
+
+    method: str
+    result: str
+    properties: dict[str, str]
+
+
+def stamped(message: Message, authserv_id: str) -> list[Stamped]:
+    """Return every result that our front server wrote, from the top; nothing from a field that is malformed."""
+    found: list[Stamped] = []
+    for field in message.fields:
+        if field.name == b"received":
+            break
+        if field.name == b"authentication-results":
+            found.extend(_read(field, authserv_id))
+    return found
+
+
+def read_value(value: str) -> tuple[str, list[Stamped]] | None:
+    """Return who speaks and what of, of one field's value, or None where it is malformed."""
+    try:
+        header = authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
+    except Exception:  # noqa: BLE001  its parser was not made for hostile text
+        return None
+    return str(header.authserv_id).lower(), [_as_stamped(result) for result in header.results]
+
+
+def _read(field: Field, authserv_id: str) -> list[Stamped]:
+    read = read_value(text_of(field))
+    return read[1] if read is not None and read[0] == authserv_id.lower() else []
+
+
+def text_of(field: Field) -> str:
+    """Return the value of a field on one line."""
+    return _FOLD.sub(b"", field.value).decode("utf-8", "replace").strip()
+
+
+def _as_stamped(result: authres.AuthenticationResult) -> Stamped:
+    properties = {f"{each.type}.{each.name}".lower(): str(each.value).lower() for each in result.properties}
+    return Stamped(method=str(result.method).lower(), result=str(result.result).lower(), properties=properties)

@@ -1,0 +1,127 @@
+"""Is the author proved? The table of proofs, faults of the DNS, our own stamp, and sealers on the operator's list."""
+
+import pytest
+
+from mailgate.authentication.resolver import Resolver
+from mailgate.authentication.verdict import Envelope, Trust, judge
+
+from .conftest import MAIL, SERVFAIL, SILENT, Judge, Place, Signer, free_port
+from .test_arc import Seal, seal  # noqa: F401  a fixture
+
+OWN = {"ip": "192.0.2.1", "helo": "mail.reader.example", "mail_from": "ann@reader.example"}
+
+
+def test_a_signature_of_the_authors_domain_proves_the_author(judged: Judge, rsa_key: Signer) -> None:
+    found = judged(rsa_key.signs(MAIL))
+    assert (found.verified, found.dmarc, found.policy, found.spf) == (True, "pass", "reject", "pass")
+    assert [(each.result, each.domain, each.selector, each.aligned) for each in found.dkim] == [
+        ("pass", "reader.example", "s1", True)
+    ]
+    assert found.reason == "Signed by reader.example (DKIM) for reader.example."
+
+
+def test_a_server_of_the_authors_domain_proves_the_author(judged: Judge) -> None:
+    found = judged(MAIL, **OWN)
+    assert (found.verified, found.dmarc, found.spf, found.dkim) == (True, "pass", "pass", ())
+    assert found.reason == "Sent by a server of reader.example (SPF) for reader.example."
+
+
+def test_the_null_sender_proves_by_the_name_of_the_server(judged: Judge) -> None:
+    judged.zone.txt("mail.reader.example", "v=spf1 ip4:192.0.2.1 -all")
+    assert judged(MAIL, **{**OWN, "mail_from": "<>"}).verified
+    assert not judged(MAIL, helo="mail.reader.example", mail_from="").verified
+
+
+def test_without_a_record_nothing_is_proved(judged: Judge, rsa_key: Signer) -> None:
+    del judged.zone.names["_dmarc.reader.example"]
+    found = judged(rsa_key.signs(MAIL), **OWN)
+    assert (found.verified, found.dmarc, found.policy, found.spf) == (False, "none", None, "pass")
+    assert found.dkim[0].aligned
+
+
+@pytest.mark.parametrize(
+    ("tags", "by_dkim", "by_spf"), [("", True, True), ("adkim=s", False, True), ("aspf=s", True, False)]
+)
+def test_strict_alignment_is_kept(tags: str, by_dkim: bool, by_spf: bool, judged: Judge, rsa_key: Signer) -> None:
+    judged.zone.names["_dmarc.reader.example"] = [("TXT", f"v=DMARC1; p=none; {tags}")]
+    judged.zone.txt("s1._domainkey.sub.reader.example", rsa_key.published)
+    judged.zone.txt("sub.reader.example", "v=spf1 ip4:192.0.2.1 -all")
+    assert judged(rsa_key.signs(MAIL, "sub.reader.example")).verified is by_dkim
+    assert judged(MAIL, **{**OWN, "mail_from": "ann@sub.reader.example"}).verified is by_spf
+
+
+@pytest.mark.parametrize("fault", [SERVFAIL, SILENT])
+@pytest.mark.parametrize("name", ["_dmarc.reader.example", "s1._domainkey.reader.example"])
+def test_a_fault_of_the_dns_proves_nothing_and_says_so(
+    name: str, fault: str, place: Place, judged: Judge, rsa_key: Signer
+) -> None:
+    judged.zone.has(name, fault)
+    judged.resolver = Resolver(("127.0.0.1", place.port), deadline=1.0)
+    found = judged(rsa_key.signs(MAIL))
+    assert (found.verified, found.dmarc, found.temporary) == (False, "temperror", True)
+    assert "DNS" in found.reason
+
+
+def test_a_fault_about_somebody_else_does_not_matter(judged: Judge, other_key: Signer, rsa_key: Signer) -> None:
+    judged.zone.has("s1._domainkey.list.test", SERVFAIL)
+    assert judged(other_key.signs(MAIL, "list.test")).dmarc == "fail"
+    assert judged(other_key.signs(rsa_key.signs(MAIL), "list.test")).verified
+
+
+def test_a_dead_resolver_proves_nothing_and_is_not_waited_for_beyond_the_deadline(rsa_key: Signer) -> None:
+    dead = Resolver(("127.0.0.1", free_port()), deadline=0.2)
+    found = judge(rsa_key.signs(MAIL), Envelope(**OWN), dead)
+    assert (found.verified, found.spf, found.dmarc) == (False, "temperror", "temperror")
+
+
+def test_an_author_of_another_script_is_proved_by_its_a_label(judged: Judge, rsa_key: Signer) -> None:
+    judged.zone.txt("_dmarc.xn--bcher-kva.example", "v=DMARC1; p=none")
+    judged.zone.txt("s1._domainkey.xn--bcher-kva.example", rsa_key.published)
+    mail = MAIL.replace(b"ann@reader.example", "ann@bücher.example".encode(), 1)
+    assert judged(rsa_key.signs(mail, "xn--bcher-kva.example")).verified
+
+
+STAMP = b"Authentication-Results: mx.ours.example; dmarc=pass (p=reject dis=none) header.from=reader.example\r\n"
+STAMPS = [
+    (STAMP, True),
+    (STAMP.replace(b"mx.ours", b"MX.Ours"), True),
+    (b"Authentication-Results: mx.ours.example;\r\n spf=fail smtp.mailfrom=x.test;\r\n dkim=none\r\n" + STAMP, True),
+    (STAMP + b"Received: from a by b\r\n", True),
+    (b"Received: from a by b\r\n" + STAMP, False),
+    (b"Received : from a by b\r\n" + STAMP, False),
+    (STAMP.replace(b"mx.ours", b"mx.theirs"), False),
+    (STAMP.replace(b"mx.ours.example", b"mx.ours.example.attacker.test"), False),
+    (STAMP.replace(b"mx.ours.example", b"(mx.ours.example) x.test"), False),
+    (STAMP.replace(b"from=reader", b"from=attacker"), False),
+    (STAMP.replace(b"dmarc=pass", b"dmarc=fail"), False),
+    (STAMP.replace(b"dmarc=pass", b"dmarc=temperror"), False),
+    (STAMP.replace(b"dmarc=pass", b"dkim=pass"), False),
+    (STAMP + STAMP.replace(b"dmarc=pass", b"dmarc=fail"), False),
+    (STAMP.replace(b"header.from=reader.example", b""), False),
+    (STAMP.replace(b";", b"; ((", 1), False),
+    (b"X-" + STAMP, False),
+    (b"", False),
+]
+
+
+@pytest.mark.parametrize(("fields", "verified"), STAMPS)
+def test_our_own_stamp_is_believed_and_no_other(fields: bytes, verified: bool, judged: Judge) -> None:
+    judged.trust = Trust(authserv_id="mx.ours.example")
+    assert judged(fields + MAIL).verified is verified
+
+
+def test_a_stamp_proves_nothing_where_none_is_trusted(judged: Judge) -> None:
+    assert not judged(STAMP + MAIL).verified
+
+
+def test_a_chain_is_believed_if_every_sealer_is_on_the_list(judged: Judge, seal: Seal) -> None:  # noqa: F811
+    mail = seal(seal(MAIL), "relay.example")
+    assert (judged(mail).arc, judged(mail).verified) == ("pass", False)
+    judged.trust = Trust(sealers=frozenset({"lists.example"}))
+    assert not judged(mail).verified
+    judged.trust = Trust(sealers=frozenset({"lists.example", "relay.example"}))
+    assert (judged(mail).verified, judged(mail).dmarc) == (True, "fail")
+    assert "lists.example saw a DMARC pass" in judged(mail).reason
+    assert not judged(seal(MAIL, dmarc="fail")).verified
+    assert not judged(seal(MAIL, author="other.example")).verified
+    assert not judged(mail.replace(b"wrong", b"right")).verified

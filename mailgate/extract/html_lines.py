@@ -47,7 +47,9 @@ _ASKED = re.compile(r"@|\d\D+\d")
 def split(html: str) -> list[Line]:
     """Return the lines of an HTML body."""
     if not _MARKUP.search(html):
-        return [with_signs(Line(row)) for row in html_escapes.unescape(html).split("\n", LINES_LIMIT)]
+        return [
+            with_signs(Line(row)) for row in html_escapes.unescape(html).replace("\xa0", " ").split("\n", LINES_LIMIT)
+        ]
     sound, rest = html_bounds.parted(html)
     root = LexborHTMLParser(sound).body
     lines = _Walk().lines(root) if root is not None else []

@@ -60,7 +60,8 @@ def _was_wrapped(line: str, following: str) -> bool:
 
 
 def _line(line: Line) -> str:
-    shown, marks = mask.masked(line.text.strip("\f\v") if not line.marks else line.text, line.marks)
+    text = line.text.rstrip()  # as in the text: an address is hidden in both or in none
+    shown, marks = mask.masked(text, tuple((min(at, len(text)), tag) for at, tag in line.marks))
     if not marks:
         return html.escape(shown, quote=False)
     pieces: list[str] = []

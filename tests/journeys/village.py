@@ -256,9 +256,14 @@ class RunningVillage(Village):
         raise AssertionError(f"the door never opened\n{self.log.read_text(encoding='utf-8')}")
 
     def kill(self, part: str) -> None:
-        """Kill the process of a part, at once and without a word."""
-        found = re.findall(rf"part started part={part} pid=(\d+)", self.log.read_text(encoding="utf-8"))
-        os.kill(int(found[-1]), signal.SIGKILL)
+        """Kill the process of a part, at once and without a word; one killed before is first waited for."""
+        for _ in range(600):
+            found = re.findall(rf"part started part={part} pid=(\d+)", self.log.read_text(encoding="utf-8"))
+            with suppress(ProcessLookupError):
+                os.kill(int(found[-1]), signal.SIGKILL)
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"{part} did not start again\n{self.log.read_text(encoding='utf-8')}")
 
     def wait_until_it_runs(self) -> None:
         for _ in range(600):

@@ -99,11 +99,19 @@ def _mended(kind: str, found: dict[str, str], body: bytes, *, is_declared: bool)
     boundary = found.get("boundary", "").encode("utf-8", "surrogateescape")
     if boundary and b"--" + boundary in body:
         return kind, found
-    start = _PART_START.search(body)
+    start = _first_part(body)
     if start is None or (not is_declared and body[: start.start()].count(b"\n") > 2):
         return kind, found
     used = start.group(1).decode("utf-8", "surrogateescape")
     return (kind if is_declared else "multipart/mixed"), {**found, "boundary": used}
+
+
+def _first_part(body: bytes) -> re.Match[bytes] | None:
+    """Return where parts begin that no header declares; None where there are none, or more than a message may have."""
+    start = _PART_START.search(body)
+    if start is None or body.count(b"\n--" + start.group(1)) > 2 * PARTS_LIMIT:
+        return None
+    return start
 
 
 def _with_safe_boundary(found: dict[str, str], body: bytes) -> bytes:
@@ -169,7 +177,7 @@ def _tree(root: Message) -> Part:
 def _again(message: Message) -> list[Message]:
     """Return the parts of a multipart whose boundary was wrong or missing."""
     body = _octets(message)
-    start = _PART_START.search(body)
+    start = _first_part(body)
     if start is None:
         return []
     head = f'Content-Type: {message.get_content_type()}; boundary="'.encode() + start.group(1) + b'"\r\n\r\n'

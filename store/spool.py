@@ -77,6 +77,7 @@ class Facts:
     subject: str = ""
     message_id: str | None = None
     text: str = ""
+    attachments: tuple[str, ...] = ()  # names of what was not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +243,7 @@ class Spool:
 
     def _record(self, row: Row[Any]) -> Record:
         box, key = self._box, row.hash
-        facts = None if row.facts is None else Facts(**json.loads(box.open_text("mails.facts", key, row.facts)))
+        facts = None if row.facts is None else _facts(box.open_text("mails.facts", key, row.facts))
         own_words = None if facts is None else facts.text
         if row.revision_text is not None:
             own_words = box.open_text("revisions.text", row.public_id.encode(), row.revision_text)
@@ -261,6 +262,11 @@ class Spool:
             html=row.html,
             text=own_words,
         )
+
+
+def _facts(kept: str) -> Facts:
+    values = json.loads(kept)
+    return Facts(**{**values, "attachments": tuple(values["attachments"])})
 
 
 def _json(value: Envelope | Facts) -> str:

@@ -57,6 +57,7 @@ def as_json(record: Record) -> dict[str, object]:
         "name": record.name,
         "text": record.text,
         "html": record.html,
+        "attachments": None if facts is None else list(facts.attachments),
         "raw_b64": None if record.raw is None else base64.b64encode(record.raw).decode(),
     }
 

@@ -10,7 +10,7 @@ from mailgate.handlers.outcome import Incoming, Outcome, by_machine, refused
 from mailgate.policy import Judgement, judge
 from store.comments import SAME_COMMENT_FOR, NewComment
 from store.model import Comment, Place, Revision
-from store.spool import Facts, Result, Verdict
+from store.spool import Result, Verdict
 
 
 def receive(incoming: Incoming, to: ToParagraph, desk: Desk) -> Outcome:
@@ -54,11 +54,12 @@ def _new(incoming: Incoming, author: str, where: Place, desk: Desk) -> NewCommen
 
 
 def _recorded(incoming: Incoming, where: Place, comment: Comment, result: Result) -> Outcome:
-    reading = incoming.reading
-    words = reading.text if result is Result.DUPLICATE else ""  # a comment's own words are in its revision
+    facts = incoming.facts
+    if result is not Result.DUPLICATE:
+        facts = replace(facts, text="")  # a comment's own words are in its revision
     verdict = Verdict(
         result=result,
-        facts=Facts(author=reading.author, subject=reading.subject, message_id=reading.message_id, text=words),
+        facts=facts,
         document_id=where.document.id,
         paragraph_id=where.paragraph_id,
         comment_id=comment.id,

@@ -22,7 +22,13 @@ class Incoming:
     def facts(self) -> Facts:
         """What the record keeps of the header, and the author's own words."""
         reading = self.reading
-        return Facts(author=reading.author, subject=reading.subject, message_id=reading.message_id, text=reading.text)
+        return Facts(
+            author=reading.author,
+            subject=reading.subject,
+            message_id=reading.message_id,
+            text=reading.text,
+            attachments=reading.attachments,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email import policy
+from email.message import EmailMessage
 
 import pytest
 
@@ -52,6 +54,19 @@ def test_yes_makes_it_pending_and_the_moderator_sees_the_exact_words(bench: Benc
     assert 'published as "Ann Reader"' in receipt.get_content()
     assert WORDS in " ".join(letter.get_content().split())
     assert ANN not in letter.as_string()
+
+
+def test_what_is_attached_is_not_read_but_named_in_the_record(bench: Bench) -> None:
+    mail = EmailMessage(policy=policy.SMTP)
+    mail["From"], mail["Subject"] = ANN, "A comment"
+    mail.set_content(WORDS)
+    mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="tide-tables.pdf")
+    bench.put(mail.as_bytes(), to="flood-report.2@site.example")
+    bench.work()
+    (record,) = bench.records()
+    assert record.facts is not None
+    assert record.facts.attachments == ("tide-tables.pdf",)
+    assert record.text == WORDS
 
 
 @pytest.mark.parametrize("answer", ["Yes, that was me.", "OK", "confirm", "Ja, stimmt", "да", "", "oui"])

@@ -17,7 +17,7 @@ from store.rebuild import Part, Rebuild
 from tests.mailgate.commands.conftest import ANN, SLUG, Site
 
 KEYS = ["id", "received", "recipient", "envelope_from", "from", "subject", "message_id", "state", "reason", "document"]
-KEYS += ["paragraph", "comment", "name", "text", "html", "raw_b64"]
+KEYS += ["paragraph", "comment", "name", "text", "html", "attachments", "raw_b64"]
 MAIL = (
     f"From: =?utf-8?q?Ann_R=C3=A9ader?= <{ANN}>\r\nSubject: =?utf-8?q?The_d=C3=A4te?=\r\n"
     "Message-ID: <1@reader.example>\r\n\r\nIt is wrong: caf\u00e9 \u2028 not tea.\r\n"

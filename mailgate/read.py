@@ -18,7 +18,9 @@ _ATOM = re.compile(r"<([^<>\s]{1,250})>")
 def read(raw: bytes, known: Known = _NOTHING_KNOWN) -> Reading:
     """Return what the mail in these bytes says."""
     mail = message.read(raw)
-    reply = extract.reply(mail, known.paragraph)
+    references = _references(mail)
+    is_answer = bool(known.domain) and any(each.endswith(f"@{known.domain}") for each in references)
+    reply = extract.reply(mail, known.paragraph, is_answer=is_answer)
     author = None if isinstance(mail.author, Refusal) else mail.author
     message_ids = _ATOM.findall(mail.field("message-id"))
     return Reading(
@@ -26,7 +28,7 @@ def read(raw: bytes, known: Known = _NOTHING_KNOWN) -> Reading:
         author_name=mask.one_line(mail.name, mask.NAME_LIMIT),
         subject=mask.one_line(mail.field("subject"), mask.SUBJECT_LIMIT),
         message_id=message_ids[0] if message_ids else None,
-        references=_references(mail),
+        references=references,
         automatic=automatic.kind(mail, null_sender=known.null_sender),
         text=reply.text,
         html=sanitize.clean(reply.html),

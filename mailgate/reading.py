@@ -7,10 +7,14 @@ from store.model import Html
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What we know beforehand: the text we published or sent, so that its quotation is recognised; the sender."""
+    """What we know beforehand: the text we published or sent, so that its quotation is recognised; the sender.
+
+    `domain` is that of our Message-IDs: a mail that refers to one answers a letter of ours.
+    """
 
     paragraph: str = ""
     null_sender: bool = False
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,7 +159,11 @@ def _known(mails: list[Spooled], desk: Desk) -> list[tuple[bytes, Known]]:
         return ""
 
     pairs = zip(mails, targets, strict=True)
-    return [(mail.raw, Known(paragraph=text(to), null_sender=mail.envelope.sender is None)) for mail, to in pairs]
+    domain = desk.site.domain
+    return [
+        (mail.raw, Known(paragraph=text(to), null_sender=mail.envelope.sender is None, domain=domain))
+        for mail, to in pairs
+    ]
 
 
 def _paragraphs(targets: Iterable[address.Target | None]) -> set[tuple[str, str]]:

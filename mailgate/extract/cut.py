@@ -34,16 +34,17 @@ class Cut:
     quoted: bool = False
 
 
-def cut(lines: list[Line], known: str, sender: str = "") -> Cut:
+def cut(lines: list[Line], known: str, sender: str = "", *, is_answer: bool = False) -> Cut:
     """Part the lines of a body.
 
     `known` is the text that we sent or published, `sender` the author's display name; "" where there is none.
+    `is_answer`: the mail refers to a letter of ours, so that half an attribution is one, as above a marked quotation.
     """
     lines = armour.opened(lines)
     owners = [Owner.AUTHOR] * len(lines)
-    quoted = quotes.lines_of(lines)
+    quoted = quotes.lines_of(lines) | answers.repeated(lines, known)
     _give(owners, quoted, Owner.QUOTE)
-    _give_others(lines, owners)
+    _give_others(lines, owners, is_answer=is_answer)
     _give_signatures(lines, owners, tuple(shape.tokens(sender)))
     own = {i for i, owner in enumerate(owners) if owner is Owner.AUTHOR}
     _give(owners, answers.answered(lines, quoted=quoted, own=own, known=known), Owner.ANSWERED)
@@ -58,7 +59,7 @@ def _give(owners: list[Owner], which: Iterable[int], owner: Owner) -> None:
 # Another's mail -------------------------------------------------------------------------------------------------------
 
 
-def _give_others(lines: list[Line], owners: list[Owner]) -> None:
+def _give_others(lines: list[Line], owners: list[Owner], *, is_answer: bool) -> None:
     """Cut boundaries and attributions, and all that follows them where it is not marked line by line."""
     first = len(lines)  # of the author's words
     i = 0
@@ -66,7 +67,7 @@ def _give_others(lines: list[Line], owners: list[Owner]) -> None:
         if owners[i] is Owner.QUOTE or (lines[i].is_blank and lines[i].role is not Role.BOUNDARY):
             i += 1
             continue
-        found = _boundary(lines, i, first) or _attribution(lines, i, first)
+        found = _boundary(lines, i, first) or _attribution(lines, i, first, is_answer=is_answer)
         if found is None:
             first = min(first, i)
             i += 1
@@ -97,14 +98,14 @@ def _is_rule(text: str) -> bool:
     return shape.is_rule(line) or (line.startswith("----") and line.endswith("----") and len(line) < 80)
 
 
-def _attribution(lines: list[Line], i: int, first: int) -> Boundary | None:
+def _attribution(lines: list[Line], i: int, first: int, *, is_answer: bool) -> Boundary | None:
     """With no marked quotation below it and no words above it, what follows may well be the author's answer."""
     if lines[i].role is not Role.ATTRIBUTION and not attribution.may_end(lines[i].text):
         return None
     end = i + 1
     while lines[i].role is Role.ATTRIBUTION and end < len(lines) and lines[end].role is Role.ATTRIBUTION:
         end += 1
-    start = attribution.start(lines, end - 1, quote_follows=_quote_follows(lines, end))
+    start = attribution.start(lines, end - 1, quote_follows=is_answer or _quote_follows(lines, end))
     return None if start is None else Boundary(start, end, is_all=first < start)
 
 

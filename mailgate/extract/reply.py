@@ -27,15 +27,18 @@ class Reply:
 UNCUT_LIMIT = 32 * 1024  # octets, as a comment's
 
 
-def reply(mail: Mail, known: str = "") -> Reply:
-    """Return the own words of a mail. `known` is the text we published or sent that it may quote."""
+def reply(mail: Mail, known: str = "", *, is_answer: bool = False) -> Reply:
+    """Return the own words of a mail.
+
+    `known` is the text we published or sent that it may quote; `is_answer`: it refers to a letter of ours.
+    """
     html = mail.html or (mail.text.text if mail.text and choice.is_html(mail.text.text) else "")
     lines = html_lines.split(html) if html else []
-    found = cut(lines, known, mail.name) if html else None
+    found = cut(lines, known, mail.name, is_answer=is_answer) if html else None
     wrapped = False
     if mail.text is not None and mail.text.text is not html:
         plain = plain_lines.split(mail.text)
-        plain_found = cut(plain, known, mail.name)
+        plain_found = cut(plain, known, mail.name, is_answer=is_answer)
         if found is None or choice.prefers_text(plain_found, found):
             lines, found, wrapped = plain, plain_found, not mail.text.flowed
     if found is None:

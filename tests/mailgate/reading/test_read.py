@@ -117,3 +117,21 @@ def test_attached_and_forwarded_messages_are_named_and_not_read():
     assert reading.text == "Mine."
     assert message.read(HEAD + raw).attachments == ("message/rfc822",)
     assert reading.attachments == ("message/rfc822",)
+
+
+OURS = "The river rose by two metres within one night, and the bridge at the mill was lost."
+
+
+def test_our_own_text_is_not_taken_for_the_authors_where_no_mark_says_that_it_is_quoted() -> None:
+    body = f"{OURS}\r\n\r\nThat is wrong: it stands to this day.\r\n".encode()
+    reading = read(HEAD + b"\r\n" + body, Known(paragraph=f"Before. {OURS} After."))
+    assert reading.text == "That is wrong: it stands to this day."
+    assert reading.html == f"<blockquote>{OURS}</blockquote><p>That is wrong: it stands to this day.</p>"
+    assert read(HEAD + b"\r\n" + body).text.startswith(OURS)
+
+
+def test_in_an_answer_to_a_letter_of_ours_half_an_attribution_is_one() -> None:
+    body = b"Yes, that was me.\r\n\r\nThe Mill Report wrote:\r\nDid you write a comment on this?\r\n"
+    answer = HEAD + b"In-Reply-To: <comment-abcdefghij@site.example>\r\n\r\n" + body
+    assert read(answer, Known(domain="site.example")).text == "Yes, that was me."
+    assert "Did you write" in read(answer, Known(domain="other.example")).text

@@ -42,7 +42,10 @@ class Erasure:
         self._box = box
 
     def traces(self, address: str, holds: Holds, *, before: datetime) -> Traces:
-        """Return what of a person came in before a time. It reads every mail: `holds` says whether bytes have them."""
+        """Return what of a person came in before a time. `holds` says whether bytes have the address.
+
+        It looks into every mail that was read, and no other: what waits is the worker's, which cannot go on without it.
+        """
         commenter = self._commenter(self._box.lookup(address))
         mine = select(comments.c.id).where(comments.c.commenter_id == commenter, comments.c.received_at < before)
         own = frozenset(self._connection.execute(mine).scalars())
@@ -174,7 +177,7 @@ _MAILS = (
     select(
         mails.c.id, mails.c.hash, mails.c.received_at, mails.c.envelope, mails.c.facts, mails.c.raw, mails.c.comment_id
     )
-    .where(mails.c.envelope.is_not(None))
+    .where(mails.c.envelope.is_not(None), mails.c.due_at.is_(None))
     .execution_options(yield_per=_BATCH)
 )
 _WORDS = (

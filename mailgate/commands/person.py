@@ -34,17 +34,22 @@ def erase(context: click.Context, address: str) -> None:
     """
     with site.opened(context) as app:
         traces = erasing.erase(app, person_of(address, app.site))
+        with app.store.read() as connection:
+            waiting, _ = Spool(connection, app.box).waiting()
     others = _quoted(traces)
     site.say(f"erased: {site.count(len(traces.comments), 'comment')}, {site.count(len(traces.mails), 'mail')}")
     if others:
         site.say(f"the address is gone from {site.count(others, 'mail')} and texts of others")
+    if waiting:
+        site.say(f"{site.count(waiting, 'mail')} not yet read: run mailgate drain, then this again")
 
 
 def _held(app: App, address: str) -> dict[str, object]:
     with app.store.read() as connection:
         desk = Desk.open(connection, app.office(), app.clock())
         traces = Erasure(connection, app.box).traces(address, erasing.finder(address), before=app.clock())
-        records = [record for record in Spool(connection, app.box).records() if record.id in set(traces.mails)]
+        theirs = frozenset(traces.mails)
+        records = [record for record in Spool(connection, app.box).records() if record.id in theirs]
         return {
             "address": address,
             "is_moderator": desk.moderators.find(address) is not None,

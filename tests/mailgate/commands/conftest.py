@@ -138,14 +138,19 @@ def mail(author: str, text: str) -> bytes:
     return MAIL.format(author=author, text=text).encode()
 
 
-def work(site: Site) -> None:
-    """Let every mail be read and every page that is due be written."""
+def read_all(site: Site) -> None:
+    """Let every mail be read."""
     app = site.app()
     with ReaderPool(1) as readers:
         worker = parts.worker(app, readers)
         while worker.step() is True:
             pass
     app.store.close()
+
+
+def work(site: Site) -> None:
+    """Let every mail be read and every page that is due be written."""
+    read_all(site)
     assert site.run("publish").exit_code == 0
 
 

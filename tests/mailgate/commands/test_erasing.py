@@ -60,6 +60,17 @@ def test_a_letter_that_waits_is_not_sent_to_who_was_erased(site: Site) -> None:
     assert "outbox: 0 waiting" in site.run("status").stdout
 
 
+def test_a_mail_that_waits_is_left_whole_and_stops_no_other(site: Site) -> None:
+    site.receive(mail(BEN, f"So said {ANN}, and so say I."), sender=BEN)
+    site.receive(mail("joe@reader.example", "The quay is sound."), sender="joe@reader.example")
+    erased = site.run("erase", ANN)
+    assert "2 mails not yet read: run mailgate drain" in erased.stderr
+    work(site)
+    assert [json.loads(line)["state"] for line in site.run("dump").stdout.splitlines()] == ["unconfirmed"] * 2
+    assert "not yet read" not in site.run("erase", ANN).stderr
+    assert ANN not in site.run("dump").stdout
+
+
 def test_a_moderator_is_not_erased_while_they_decide(site: Site) -> None:
     refused = site.run("erase", MODERATOR)
     assert refused.exit_code == 1

@@ -11,10 +11,9 @@ import pytest
 
 from mailgate import parts
 from mailgate.cli import main
-from mailgate.reader import ReaderPool
 from store.model import Event, ParagraphId
 from store.rebuild import Part, Rebuild
-from tests.mailgate.commands.conftest import ANN, SLUG, Site
+from tests.mailgate.commands.conftest import ANN, SLUG, Site, read_all
 
 KEYS = ["id", "received", "recipient", "envelope_from", "from", "subject", "message_id", "state", "reason", "document"]
 KEYS += ["paragraph", "comment", "name", "text", "html", "attachments", "raw_b64"]
@@ -28,15 +27,6 @@ def dumped(site: Site, *words: str) -> list[dict[str, Any]]:
     result = site.run("dump", *words)
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]
-
-
-def read_all(site: Site) -> None:
-    app = site.app()
-    with ReaderPool(1) as readers:
-        worker = parts.worker(app, readers)
-        while worker.step() is True:
-            pass
-    app.store.close()
 
 
 def test_a_mail_not_yet_read_shows_its_header_and_every_key(site: Site) -> None:

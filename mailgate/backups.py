@@ -16,7 +16,7 @@ from sqlalchemy import Table
 
 from mailgate import erasing
 from mailgate.app import App, AppError, build
-from mailgate.new_site import prepare, write_private
+from mailgate.new_site import SETTINGS, prepare, write_private
 from mailgate.settings import load
 from store import backup
 from store.documents import Documents
@@ -24,20 +24,20 @@ from store.migrations import newest
 from store.rebuild import Rebuild
 from store.sealed import Box, SealError
 
-_ABOUT, _SETTINGS = "about.json", "mailgate.toml"
+_ABOUT = "about.json"
 _PROOF = "backup.proof"
 
 Tell = Callable[[str], None]
 
 
-def take(app: App, file: Path, tell: Tell) -> None:
-    """Write a backup; it has its name only when it is whole. Raise AppError where the file is there already."""
+def take(app: App, config: Path, file: Path, tell: Tell) -> None:
+    """Write a backup of the site of `config`; it has its name only when it is whole. Raise AppError where it exists."""
     if file.exists():
         raise AppError(f"{file} is there already")
     aside = file.with_name(f".{file.name}.part")
     with os.fdopen(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            _write(app, archive, tell)
+            _write(app, config, archive, tell)
         out.flush()
         os.fsync(out.fileno())
     aside.rename(file)
@@ -52,7 +52,7 @@ def restore(config: Path, file: Path, tell: Tell) -> int:
     with _opened(file) as archive:
         about = _about(archive, file)
         if not config.exists():
-            write_private(config, archive.read(_SETTINGS).decode())
+            write_private(config, archive.read(SETTINGS).decode())
         app = _empty_site(config)
         _check_keys(app.box, about)
         _fill(app, archive, tell)
@@ -63,11 +63,11 @@ def restore(config: Path, file: Path, tell: Tell) -> int:
     return again
 
 
-def _write(app: App, archive: zipfile.ZipFile, tell: Tell) -> None:
+def _write(app: App, config: Path, archive: zipfile.ZipFile, tell: Tell) -> None:
     proof = base64.b64encode(app.box.seal(_PROOF, b"", app.box.digest(_PROOF))).decode()
     about = {"mailgate": version("mailgate"), "tables": newest(), "taken": app.clock().isoformat(), "proof": proof}
     archive.writestr(_ABOUT, json.dumps(about))
-    archive.write(app.settings.folder / _SETTINGS, _SETTINGS)
+    archive.write(config, SETTINGS)
     with app.store.read() as connection:
         backup.picture(connection)
         for table in backup.tables():

@@ -18,7 +18,7 @@ def backup(context: click.Context, file: Path) -> None:
     from mailgate import backups  # noqa: PLC0415  `--help` is to be quick
 
     with site.opened(context) as app:
-        backups.take(app, file, lambda table: site.say(f"  {table}"))
+        backups.take(app, site.config(context), file, lambda table: site.say(f"  {table}"))
     site.say(f"{file}: {file.stat().st_size:,} octets; data.key and lookup.key are not in it")
 
 
@@ -32,7 +32,7 @@ def restore(context: click.Context, file: Path) -> None:
     """
     from mailgate import backups  # noqa: PLC0415  `--help` is to be quick
 
-    again = backups.restore(context.find_object(Path) or site.DEFAULT, file, lambda table: site.say(f"  {table}"))
+    again = backups.restore(site.config(context), file, lambda table: site.say(f"  {table}"))
     site.say(
         f"restored; {again} of those who were erased were in it and are erased again. Pages: mailgate publish --all"
     )

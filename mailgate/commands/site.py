@@ -16,7 +16,12 @@ DEFAULT = Path("mailgate.toml")
 
 def settings(context: click.Context) -> Settings:
     """Return the settings of the site that the command is about."""
-    return load(context.find_object(Path) or DEFAULT)
+    return load(config(context))
+
+
+def config(context: click.Context) -> Path:
+    """Return the file of the settings that `--config` names."""
+    return context.find_object(Path) or DEFAULT
 
 
 @contextmanager

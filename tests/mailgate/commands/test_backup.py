@@ -8,7 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from mailgate.cli import main
 from tests.mailgate.commands.conftest import ANN, SLUG, Site, page, work
 
 
@@ -22,16 +24,20 @@ def elsewhere(site: Site, tmp_path: Path) -> Site:
     return Site(folder=folder)
 
 
+def assert_is_the_same_and_goes_on(restored: Site, site: Site) -> None:
+    assert restored.run("dump").stdout == site.run("dump").stdout
+    work(restored)
+    assert page(restored) == page(site)
+    restored.receive(b"From: joe@reader.example\r\n\r\nStill true.\r\n", sender="joe@reader.example")
+    work(restored)
+    assert "Still true." in restored.run("dump").stdout
+
+
 def test_a_restored_site_is_the_same_site(commented: Site, elsewhere: Site, tmp_path: Path) -> None:
     assert commented.run("backup", str(tmp_path / "b.zip")).exit_code == 0
     restored = elsewhere.run("restore", str(tmp_path / "b.zip"))
     assert restored.exit_code == 0, restored.output
-    assert elsewhere.run("dump").stdout == commented.run("dump").stdout
-    work(elsewhere)
-    assert page(elsewhere) == page(commented)
-    elsewhere.receive(b"From: joe@reader.example\r\n\r\nStill true.\r\n", sender="joe@reader.example")
-    work(elsewhere)
-    assert "Still true." in elsewhere.run("dump").stdout
+    assert_is_the_same_and_goes_on(elsewhere, commented)
 
 
 def test_a_site_moves_from_one_database_to_the_other(
@@ -42,15 +48,17 @@ def test_a_site_moves_from_one_database_to_the_other(
     moved, replaced = re.subn(r'(?m)^url = "sqlite.*$', f'url = "{postgresql_url}"', settings)
     elsewhere.config.write_text(moved if replaced else f'{settings}\n[database]\nurl = "{postgresql_url}"\n', "utf-8")
     assert elsewhere.run("restore", str(tmp_path / "b.zip")).exit_code == 0
-    assert elsewhere.run("dump").stdout == commented.run("dump").stdout
-    work(elsewhere)
-    assert page(elsewhere) == page(commented)
-    elsewhere.receive(b"From: joe@reader.example\r\n\r\nStill true.\r\n", sender="joe@reader.example")
-    work(elsewhere)
-    assert "Still true." in elsewhere.run("dump").stdout
+    assert_is_the_same_and_goes_on(elsewhere, commented)
     assert elsewhere.run("backup", str(tmp_path / "back.zip")).exit_code == 0
     with zipfile.ZipFile(tmp_path / "b.zip") as before, zipfile.ZipFile(tmp_path / "back.zip") as after:
         assert before.read("tables/paragraphs.jsonl") == after.read("tables/paragraphs.jsonl")
+
+
+def test_the_settings_may_have_any_name(commented: Site, tmp_path: Path) -> None:
+    other = commented.config.rename(commented.folder / "ferry.toml")
+    assert CliRunner().invoke(main, ["--config", str(other), "backup", str(tmp_path / "b.zip")]).exit_code == 0
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert archive.read("mailgate.toml") == other.read_bytes()
 
 
 def test_a_backup_tells_no_address_and_no_words_of_a_mail(commented: Site, tmp_path: Path) -> None:

@@ -3,11 +3,9 @@
 from enum import Enum
 
 from mailgate import address
-from mailgate.reading import Reading
+from mailgate.reading import COMMENT_LIMIT, Reading
 from renderer.site import Site
 from store.model import Grant
-
-COMMENT_LIMIT = 32 * 1024  # octets of own words
 
 
 class Judgement(Enum):

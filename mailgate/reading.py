@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from store.model import Html
 
+COMMENT_LIMIT = 32 * 1024  # octets of own words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:

@@ -6,6 +6,7 @@ from mailgate.extract import choice, html_lines, plain_lines, typed, write
 from mailgate.extract.cut import cut
 from mailgate.extract.lines import Line, Role
 from mailgate.message import Mail
+from mailgate.reading import COMMENT_LIMIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +23,6 @@ class Reply:
     removed: str = ""
     uncut_text: str = ""
     uncut_html: str = ""
-
-
-UNCUT_LIMIT = 32 * 1024  # octets, as a comment's
 
 
 def reply(mail: Mail, known: str = "", *, is_answer: bool = False) -> Reply:
@@ -57,6 +55,6 @@ def _with_uncut(own: Reply, lines: list[Line], *, wrapped: bool) -> Reply:
     """Add the body as it was before the cut; what was quoted in it stays set off."""
     whole = typed.honoured([line.with_role(Role.OWN_QUOTE if line.depth else Role.ORDINARY) for line in lines])
     text = write.text(whole)
-    if len(text.encode()) > UNCUT_LIMIT:
+    if len(text.encode()) > COMMENT_LIMIT:
         return own
     return replace(own, uncut_text=text, uncut_html=write.markup(whole, wrapped=wrapped))

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mailgate.read import read
+from mailgate.reading.read import read
 
 SIZE = 2 * 1024 * 1024
 SHOWN = 20

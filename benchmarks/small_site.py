@@ -23,7 +23,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from mailgate.door import Door
 from mailgate.listener import open_sockets, serve
-from mailgate.processes import run_children
+from mailgate.running.processes import run_children
 from mailgate.smtp.limits import Endpoint, Limits, ListenSettings
 from store.documents import Documents, NewDocument, NewParagraph
 from store.engine import open_store

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mailgate import waking
 from mailgate.desk import Office
+from mailgate.running import waking
 from mailgate.settings import KEY_OCTETS, Settings
 from renderer import environment
 from renderer.site import Site

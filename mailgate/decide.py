@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from mailgate import letters
-from mailgate.compose import Letter
 from mailgate.desk import Desk
+from mailgate.sending.compose import Letter
 from store.model import Comment, Event, ModeratorId, State
 from store.rebuild import SITE, Part
 

@@ -17,11 +17,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mailgate import new_site, parts
+from mailgate import new_site
 from mailgate.app import build
 from mailgate.capture import HOST, Capture
 from mailgate.importers import document, read
 from mailgate.importers.keep import keep
+from mailgate.running import parts
 from mailgate.settings import load
 from mailgate.settings_file import Wishes
 

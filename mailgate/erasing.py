@@ -16,7 +16,7 @@ from pathlib import Path
 from mailgate.app import App, AppError
 from mailgate.decide import rebuild
 from mailgate.desk import Desk
-from mailgate.mask import mask
+from mailgate.reading.mask import mask
 from store.erasure import Erasure, Traces
 from store.model import Event
 

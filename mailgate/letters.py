@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mailgate import plain
-from mailgate.compose import Letter, compose, thread_of
 from mailgate.desk import Desk, Office
-from mailgate.marker import MARKER
-from mailgate.mask import mask
 from mailgate.policy import is_ours
+from mailgate.reading.mask import mask
+from mailgate.sending.compose import Letter, compose, thread_of
+from mailgate.sending.marker import MARKER
 from renderer import urls
 from store.model import Comment, Grant, Item, Place, Purpose, State
 from store.people import BOUNCES

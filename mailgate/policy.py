@@ -3,7 +3,7 @@
 from enum import Enum
 
 from mailgate import address
-from mailgate.reading import COMMENT_LIMIT, Reading
+from mailgate.reading.model import COMMENT_LIMIT, Reading
 from renderer.site import Site
 from store.model import Grant
 

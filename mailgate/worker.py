@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 import structlog
 
 from mailgate import address, header_block, letters
-from mailgate.compose import Letter
 from mailgate.desk import Desk, Office
 from mailgate.handlers import HANDLERS
 from mailgate.handlers.outcome import Incoming, Outcome, refused
 from mailgate.plain import render
-from mailgate.reader import ReaderPool, ReadingFailed
-from mailgate.reading import Known, Reading
+from mailgate.reading.model import Known, Reading
+from mailgate.reading.reader import ReaderPool, ReadingFailed
+from mailgate.sending.compose import Letter
 from mailgate.smtp import content
 from mailgate.token import digest
 from store.engine import Store

@@ -1,7 +1,7 @@
 """What mailgate remembers, as frozen types. The words are those of the glossary in docs/architecture.md.
 
 Ids are the database's integers and never leave the house; what the public sees are slugs, keys and public ids.
-Times are aware and UTC. A value of type Html is made by mailgate.sanitize (comments) or by an importer (report
+Times are aware and UTC. A value of type Html is made by mailgate.reading.sanitize (comments) or by an importer (report
 text) and nowhere else: only Html reaches a page unescaped.
 """
 

@@ -92,8 +92,10 @@ def test_a_package_imports_only_what_stands_below_it(package: str) -> None:
 
 def test_there_are_pure_modules_and_the_core_of_the_decisions_is_among_them() -> None:
     names = {name_of(path) for path in pure_modules()}
-    assert {f"mailgate.{name}" for name in ("address", "token", "policy", "answers", "sanitize", "message")} <= names
-    assert {"store.lifecycle", "mailgate.extract.cut", "mailgate.automatic"} <= names
+    assert {
+        f"mailgate.{name}" for name in ("address", "token", "policy", "answers", "reading.sanitize", "reading.message")
+    } <= names
+    assert {"store.lifecycle", "mailgate.reading.extract.cut", "mailgate.reading.automatic"} <= names
 
 
 @pytest.mark.parametrize("path", pure_modules(), ids=name_of)
@@ -123,7 +125,7 @@ def test_only_what_talks_to_systemd_reads_the_environment() -> None:
 def test_handlers_hand_back_letters_and_cannot_send() -> None:
     for path in sorted((ROOT / "mailgate/handlers").glob("*.py")):
         names = {name_of(other) for other in reached(path)}
-        assert not names & {"mailgate.outbox", "mailgate.smarthost"}, name_of(path)
+        assert not names & {"mailgate.sending.outbox", "mailgate.sending.smarthost"}, name_of(path)
         called = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
         assert "outbox" not in called, f"{name_of(path)}: letters leave by letters.post"
 

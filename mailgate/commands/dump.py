@@ -7,9 +7,10 @@ import sys
 
 import click
 
-from mailgate import encoded_words, header_block, mask, token
+from mailgate import header_block, token
 from mailgate.commands import site
 from mailgate.header_block import Refusal
+from mailgate.reading import encoded_words, mask
 from store.spool import Facts, Record, Spool
 
 _FIELD = rb"^%s[ \t]{0,20}:([^\n]{0,8000}(?:\n[ \t][^\n]{0,8000}){0,100})"

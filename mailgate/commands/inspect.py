@@ -14,8 +14,8 @@ from mailgate import endpoint
 
 if TYPE_CHECKING:
     from mailgate.authentication.verdict import Authentication
-    from mailgate.reader import ReaderPool, ReadingFailed
-    from mailgate.reading import Reading
+    from mailgate.reading.model import Reading
+    from mailgate.reading.reader import ReaderPool, ReadingFailed
 
 _BATCH = 64
 
@@ -41,7 +41,7 @@ def inspect(file: Path | None, batch: Path | None, **asked: Any) -> None:
     if (file is None) == (batch is None):
         raise click.UsageError("Give either FILE (or -) or --batch DIR.")
     authenticate = _authenticator(**asked)
-    from mailgate.reader import ReaderPool  # noqa: PLC0415  `--help` is to be quick
+    from mailgate.reading.reader import ReaderPool  # noqa: PLC0415  `--help` is to be quick
 
     if file is not None:
         raw = sys.stdin.buffer.read() if str(file) == "-" else _content(file)
@@ -104,7 +104,7 @@ def _as_authentication(found: "Authentication") -> dict[str, object]:
 
 def as_json(answer: "Reading | ReadingFailed") -> dict[str, object]:
     """Return the keys of CONTRACT section 2 for what a reader answered."""
-    from mailgate.reader import ReadingFailed  # noqa: PLC0415
+    from mailgate.reading.reader import ReadingFailed  # noqa: PLC0415
 
     if isinstance(answer, ReadingFailed):
         nothing = {"from": None, "from_name": "", "subject": "", "text": "", "html": "", "quoted": False, "removed": ""}
@@ -130,7 +130,7 @@ def _content(file: Path) -> bytes:
 
 
 def _read_directory(pool: "ReaderPool", directory: Path) -> "Iterator[tuple[Path, Reading | ReadingFailed]]":
-    from mailgate.reading import Known  # noqa: PLC0415
+    from mailgate.reading.model import Known  # noqa: PLC0415
 
     files = sorted((path for path in directory.iterdir() if path.is_file()), key=lambda path: path.name)
     for start in range(0, len(files), _BATCH):

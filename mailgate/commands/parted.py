@@ -8,10 +8,11 @@ from datetime import datetime
 import structlog
 from sqlalchemy import Connection
 
-from mailgate import logs, loop
-from mailgate.alone import alone
+from mailgate import logs
 from mailgate.app import App
-from mailgate.waking import Bell
+from mailgate.running import loop
+from mailgate.running.alone import alone
+from mailgate.running.waking import Bell
 
 log = structlog.get_logger("mailgate")
 

@@ -7,14 +7,15 @@ from contextlib import closing
 
 import click
 
-from mailgate import erasing, logs, parts, supervise
+from mailgate import erasing, logs
 from mailgate.app import AppError, build
 from mailgate.commands import site
 from mailgate.commands.parted import run_part
 from mailgate.door import Door
 from mailgate.listener import Listening, given_sockets, open_sockets, serve
-from mailgate.processes import run_children
-from mailgate.reader import ReaderPool
+from mailgate.reading.reader import ReaderPool
+from mailgate.running import parts, supervise
+from mailgate.running.processes import run_children
 from mailgate.settings import Settings
 from store.outbox import Outbox
 from store.spool import Spool

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import click
 
-from mailgate import parts
 from mailgate.app import App, AppError
 from mailgate.commands import site
 from mailgate.commands.parted import run_part
+from mailgate.running import parts
 from renderer.build import Build, Changes, Progress, check, publish_all
 from store.rebuild import Rebuild
 

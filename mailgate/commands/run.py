@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from mailgate import logs, supervise
+from mailgate import logs
 from mailgate.app import build
 from mailgate.commands import site
+from mailgate.running import supervise
 
 
 @click.command

@@ -6,12 +6,13 @@ written to no more, until they write themselves; a comment whose challenge came 
 
 from datetime import timedelta
 
-from mailgate import delivery_report, letters, token
+from mailgate import letters, token
 from mailgate.address import ToBounce
-from mailgate.compose import Letter
-from mailgate.delivery_report import Failure
 from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome
+from mailgate.reading import delivery_report
+from mailgate.reading.delivery_report import Failure
+from mailgate.sending.compose import Letter
 from store.model import Event, State
 from store.people import BOUNCES
 from store.returned import Returned

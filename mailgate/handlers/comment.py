@@ -3,11 +3,12 @@
 import base64
 from dataclasses import replace
 
-from mailgate import letters, names
+from mailgate import letters
 from mailgate.address import ToParagraph
 from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome, by_machine, refused
 from mailgate.policy import Judgement, judge
+from mailgate.reading import names
 from store.comments import SAME_COMMENT_FOR, NewComment
 from store.model import Comment, Place, Revision
 from store.spool import Result, Verdict

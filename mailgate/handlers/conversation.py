@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from mailgate import letters, names, token
+from mailgate import letters, token
 from mailgate.address import ToConversation
 from mailgate.answers import Confirmation, Rename, Uncut, read_confirmation, read_decision, read_wish
-from mailgate.compose import Letter
 from mailgate.decide import carry_out, rebuild
 from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome, about, by_machine, refused
 from mailgate.policy import may_answer
+from mailgate.reading import names
+from mailgate.sending.compose import Letter
 from store.model import Comment, Event, Grant, Purpose, Revision, State
 
 

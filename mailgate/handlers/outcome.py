@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from mailgate.compose import Letter
 from mailgate.desk import Desk
-from mailgate.reading import Reading
+from mailgate.reading.model import Reading
+from mailgate.sending.compose import Letter
 from store.model import Comment
 from store.spool import Facts, Result, Spooled, Verdict
 

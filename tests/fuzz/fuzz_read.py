@@ -10,9 +10,9 @@ suite: it has no end of its own.
 import sys
 from importlib import import_module
 
-from mailgate.automatic import KINDS
-from mailgate.read import read
-from mailgate.sanitize import is_lawful
+from mailgate.reading.automatic import KINDS
+from mailgate.reading.read import read
+from mailgate.reading.sanitize import is_lawful
 
 
 def one(octets: bytes) -> None:

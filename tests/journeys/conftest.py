@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mailgate.reader import ReaderPool
+from mailgate.reading.reader import ReaderPool
 from tests.journeys.village import RunningVillage, Village, founded, running
 
 

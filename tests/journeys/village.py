@@ -28,14 +28,15 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from mailgate import new_site, parts
+from mailgate import new_site
 from mailgate.app import App, build
 from mailgate.commands.drain import look, wait
 from mailgate.commands.dump import as_json
 from mailgate.importers import document, read
 from mailgate.importers.keep import keep
-from mailgate.outbox import Sender
-from mailgate.reader import ReaderPool
+from mailgate.reading.reader import ReaderPool
+from mailgate.running import parts
+from mailgate.sending.outbox import Sender
 from mailgate.settings import load
 from mailgate.settings_file import Wishes
 from mailgate.worker import Worker

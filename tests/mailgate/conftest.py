@@ -11,7 +11,7 @@ from email.message import EmailMessage
 import pytest
 
 from mailgate.desk import Office
-from mailgate.reader import ReaderPool
+from mailgate.reading.reader import ReaderPool
 from mailgate.worker import Worker
 from renderer.environment import letters
 from renderer.site import Site

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mailgate.delivery_report import Failure, failure
 from mailgate.handlers.bounce import HARD_LIMIT, SOFT_LIMIT
+from mailgate.reading.delivery_report import Failure, failure
 from tests.mailgate.conftest import Bench
 
 ANN, MO, OPERATOR = "ann@reader.example", "mo@desk.example", "op@desk.example"

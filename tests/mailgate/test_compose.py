@@ -9,7 +9,7 @@ from email.utils import parseaddr
 
 import pytest
 
-from mailgate.compose import Letter, compose
+from mailgate.sending.compose import Letter, compose
 from renderer.site import Site
 
 SITE = Site(base_url="https://site.example/", domain="site.example", title="The Site")

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from mailgate.reader import ReaderPool
+from mailgate.reading.reader import ReaderPool
 from mailgate.worker import Worker
 from store.comments import Comments
 from store.model import Comment

@@ -13,13 +13,14 @@ import pytest
 import structlog
 from click.testing import CliRunner, Result
 
-from mailgate import new_site, parts
+from mailgate import new_site
 from mailgate.app import App, build
 from mailgate.cli import main
 from mailgate.desk import Desk
 from mailgate.importers import document, read
 from mailgate.importers.keep import keep
-from mailgate.reader import ReaderPool
+from mailgate.reading.reader import ReaderPool
+from mailgate.running import parts
 from mailgate.settings import load
 from mailgate.settings_file import Wishes
 from store.comments import NewComment

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from mailgate import parts
 from mailgate.cli import main
+from mailgate.running import parts
 from store.model import Event, ParagraphId
 from store.rebuild import Part, Rebuild
 from tests.mailgate.commands.conftest import ANN, SLUG, Site, read_all

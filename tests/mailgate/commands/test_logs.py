@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from mailgate import logs
-from mailgate.alone import alone
+from mailgate.running.alone import alone
 from store.engine import Store
 
 

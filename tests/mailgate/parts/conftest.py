@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
-from mailgate.outbox import Sender
-from mailgate.smarthost import Smarthost, Tls
+from mailgate.sending.outbox import Sender
+from mailgate.sending.smarthost import Smarthost, Tls
 from store.engine import Store
 from store.outbox import Outbox, Outgoing
 from store.sealed import Box

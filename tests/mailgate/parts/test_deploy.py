@@ -11,7 +11,7 @@ import pytest
 
 from mailgate import settings
 from mailgate.capture import HEADERS
-from mailgate.supervise import PARTS
+from mailgate.running.supervise import PARTS
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("mailgate*.*"))

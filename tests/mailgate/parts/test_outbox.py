@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
-from mailgate.outbox import LIFE, LONGEST_DELAY, SHORTEST_DELAY
+from mailgate.sending.outbox import LIFE, LONGEST_DELAY, SHORTEST_DELAY
 
 
 def test_letters_are_sent_as_they_are_one_recipient_each_and_their_bodies_forgotten(office, sink):

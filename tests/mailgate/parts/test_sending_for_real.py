@@ -17,8 +17,8 @@ import pytest
 KILLED = """
 import os, sys, threading
 from datetime import UTC, datetime
-from mailgate.outbox import Sender
-from mailgate.smarthost import Smarthost, Tls
+from mailgate.sending.outbox import Sender
+from mailgate.sending.smarthost import Smarthost, Tls
 from store.engine import open_store
 from store.sealed import Box
 

@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from mailgate.smarthost import (
+from mailgate.sending.smarthost import (
     Link,
     Permanent,
     Result,

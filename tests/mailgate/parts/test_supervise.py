@@ -13,7 +13,7 @@ import pytest
 
 PARENT = """
 import os, sys
-from mailgate.supervise import Family
+from mailgate.running.supervise import Family
 folder = sys.argv[1]
 if given := os.environ.pop("GIVEN", None):  # as systemd does it
     os.dup2(int(given), 3)
@@ -37,7 +37,7 @@ while True:
 """
 LISTEN = """
 import os, socket, sys, time
-from mailgate.supervise import notify
+from mailgate.running.supervise import notify
 from mailgate.listener import given_sockets
 given = given_sockets(os.environ, os.getpid())
 open(f"{sys.argv[1]}/given", "w").write(" ".join(str(each.socket.getsockname()[1]) for each in given) or "none")

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 from structlog.testing import capture_logs
 
-from mailgate import loop
-from mailgate.waking import Bell, ring
+from mailgate.running import loop
+from mailgate.running.waking import Bell, ring
 
 
 def test_a_ring_wakes_every_process_of_the_part_and_no_other(tmp_path):
@@ -44,7 +44,7 @@ def test_ringing_where_nobody_is_does_nothing(tmp_path):
 
 
 def test_the_socket_of_a_dead_process_is_taken_away_or_taken_over(tmp_path):
-    code = "import sys, pathlib; from mailgate.waking import Bell; Bell(pathlib.Path(sys.argv[1]), 'work', 1)"
+    code = "import sys, pathlib; from mailgate.running.waking import Bell; Bell(pathlib.Path(sys.argv[1]), 'work', 1)"
     kill = "; import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
     command = [sys.executable, "-c", code.replace("Bell(pathlib", "b = Bell(pathlib") + kill, str(tmp_path)]
     subprocess.run(command, check=False)
@@ -129,8 +129,8 @@ def test_a_step_that_fails_is_tried_again_later_and_its_text_is_not_logged(tmp_p
 def test_sigterm_finishes_the_step_in_hand_and_exits_0(tmp_path):
     code = """
 import pathlib, signal, sys, threading, time
-from mailgate import loop
-from mailgate.waking import Bell, ring
+from mailgate.running import loop
+from mailgate.running.waking import Bell, ring
 folder, stop = pathlib.Path(sys.argv[1]), threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: (stop.set(), ring(folder, "work")))
 def step():

@@ -2,10 +2,10 @@
 
 import pytest
 
-from mailgate import automatic, automatic_signs
-from mailgate.automatic_signs import SURE
-from mailgate.read import read
-from mailgate.reading import Known
+from mailgate.reading import automatic, automatic_signs
+from mailgate.reading.automatic_signs import SURE
+from mailgate.reading.model import Known
+from mailgate.reading.read import read
 
 HEAD = b"From: Ann <ann@reader.example>\r\nSubject: Bridge\r\n"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailgate import charset, encoded_words
+from mailgate.reading import charset, encoded_words
 
 SENTENCES = {
     "koi8-r": "Привет, мост был закрыт весной; я видел это сам.",

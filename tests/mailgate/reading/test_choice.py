@@ -2,9 +2,9 @@
 
 import pytest
 
-from mailgate.extract import choice
-from mailgate.extract.cut import Cut
-from mailgate.extract.lines import Line
+from mailgate.reading.extract import choice
+from mailgate.reading.extract.cut import Cut
+from mailgate.reading.extract.lines import Line
 
 
 def body(text: str, *, quoted: bool = False) -> Cut:

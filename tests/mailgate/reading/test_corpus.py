@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from mailgate.read import read
-from mailgate.reading import Known, Reading
+from mailgate.reading.model import Known, Reading
+from mailgate.reading.read import read
 
 CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("*.eml"))
 

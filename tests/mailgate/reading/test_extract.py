@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailgate.extract import attribution, closing, footer, shape
-from mailgate.extract.cut import cut
-from mailgate.extract.lines import Line
-from mailgate.extract.plain_lines import split
-from mailgate.message import Body
+from mailgate.reading.extract import attribution, closing, footer, shape
+from mailgate.reading.extract.cut import cut
+from mailgate.reading.extract.lines import Line
+from mailgate.reading.extract.plain_lines import split
+from mailgate.reading.message import Body
 
 PIECES = st.sampled_from(
     [

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mailgate import mask, sanitize
-from mailgate.extract import html_bounds, html_lines, typed, write
-from mailgate.extract.html_parts import Part, part_of
-from mailgate.extract.html_style import style_of
-from mailgate.extract.lines import Role
-from mailgate.read import read
+from mailgate.reading import mask, sanitize
+from mailgate.reading.extract import html_bounds, html_lines, typed, write
+from mailgate.reading.extract.html_parts import Part, part_of
+from mailgate.reading.extract.html_style import style_of
+from mailgate.reading.extract.lines import Role
+from mailgate.reading.read import read
 
 
 def shown(html: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailgate import mask
+from mailgate.reading import mask
 
 TOKEN = "abcdefghijklmnopqrstuvwx23"
 

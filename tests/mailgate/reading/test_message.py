@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailgate import message
+from mailgate.reading import message
 
 HEAD = b"From: Ann <ann@reader.example>\r\nMIME-Version: 1.0\r\n"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailgate import names
+from mailgate.reading import names
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailgate import message, sanitize
-from mailgate.read import read
-from mailgate.reading import Known
+from mailgate.reading import message, sanitize
+from mailgate.reading.model import Known
+from mailgate.reading.read import read
 
 HEAD = b"From: Ann <ann@reader.example>\r\nSubject: Bridge\r\n"
 BITS = st.sampled_from(

@@ -10,10 +10,10 @@ import time
 import pytest
 from click.testing import CliRunner
 
-from mailgate import reading_child
 from mailgate.commands.inspect import inspect
-from mailgate.reader import ReaderPool, ReadingFailed
-from mailgate.reading import Known, Reading
+from mailgate.reading import child as reading_child
+from mailgate.reading.model import Known, Reading
+from mailgate.reading.reader import ReaderPool, ReadingFailed
 
 ORDINARY = b"From: Ann <ann@reader.example>\r\nSubject: Bridge\r\n\r\nIt was 1998.\r\n"
 KEYS = {"from", "from_name", "subject", "text", "html", "quoted", "removed", "auto", "error"}
@@ -46,7 +46,7 @@ def test_a_child_that_hangs_is_killed_by_the_wall_clock():
 
 
 def test_a_child_is_renewed_in_time(monkeypatch):
-    monkeypatch.setattr("mailgate.reader.MAILS", 2)
+    monkeypatch.setattr("mailgate.reading.reader.MAILS", 2)
     with ReaderPool(1) as pool:
         answers = pool.read_all([(ORDINARY, Known())] * 5)
         assert pool._idle.queue[0].served == 1
@@ -55,14 +55,14 @@ def test_a_child_is_renewed_in_time(monkeypatch):
 
 @pytest.mark.parametrize("waste", ["bytearray(400_000_000)", "[0] * 10**9"])
 def test_memory_beyond_the_limit_is_refused_in_the_child(waste):
-    limited = "from mailgate import reading_child as child\nchild._limit_for_good()\n"
+    limited = "from mailgate.reading import child\nchild._limit_for_good()\n"
     code = f"{limited}try:\n    {waste}\nexcept MemoryError:\n    print('refused')"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "refused\n"
 
 
 def test_cpu_beyond_the_limit_ends_the_child():
-    code = "from mailgate import reading_child as c\nc.SECONDS = 0\nc._limit_cpu()\nwhile True: pass"
+    code = "from mailgate.reading import child as c\nc.SECONDS = 0\nc._limit_cpu()\nwhile True: pass"
     ran = subprocess.run([sys.executable, "-c", code], check=False, timeout=20)
     assert ran.returncode == -signal.SIGXCPU
     assert reading_child.SECONDS == 5

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailgate import sanitize
-from mailgate.extract.html_lines import split
+from mailgate.reading import sanitize
+from mailgate.reading.extract.html_lines import split
 
 markup = st.lists(
     st.sampled_from(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailgate import sanitize
-from mailgate.extract import typed, write
-from mailgate.extract.lines import Line
+from mailgate.reading import sanitize
+from mailgate.reading.extract import typed, write
+from mailgate.reading.extract.lines import Line
 
 
 def written(text: str) -> tuple[str, str]:

@@ -1,0 +1,142 @@
+"""Closing lines: "Kind regards,", and the name, title and telephone below. Pure, linear.
+
+A formal one may stand alone; "Thanks" may be all that was meant, so it takes a name below. Below it come only short
+lines that are no sentences; a postscript goes on with the words.
+"""
+
+import re
+
+from mailgate.reading.extract import footer, shape
+from mailgate.reading.extract.lines import Line
+from mailgate.reading.extract.phrases import closing as words
+
+_BELOW = 14
+_JOINT = re.compile(rf"[/&|,]|[!.] | [-–] | (?:{'|'.join(words.JOINTS)}) ")
+_PLACE = re.compile(rf" (?:{'|'.join(words.PLACES)}) ")
+_PUNCTUATION = " \t,.;:!?-–—*_~/|。，、！،؛"
+_FORMAL, _THANKS, _NAMED = "formal", "thanks", "named"
+
+
+def span(lines: list[Line], end: int, names: tuple[str, ...], *, keep_first: bool) -> tuple[int, int] | None:
+    """Return the lines from a closing line to the end of what belongs to it; `keep_first`: words must be above it."""
+    below: list[int] = []
+    best: tuple[int, int] | None = None
+    for i in range(end - 1, -1, -1):
+        if lines[i].is_blank:
+            continue
+        kind = _kind(lines[i].text, names)
+        has_words = footer.last_written(lines, i) is not None
+        if kind and (has_words or not keep_first):
+            stop = _closed_until(lines, i, below, names, kind)
+            if stop is not None:
+                best = (i, end if stop >= end else stop)
+        elif has_words and all(shape.is_contact(lines[other].text) for other in below) and _is_dash_name(lines, i):
+            best = (i, end)
+        below.insert(0, i)
+        if len(below) > _BELOW:
+            break
+    return best
+
+
+def _kind(text: str, names: tuple[str, ...]) -> str | None:
+    """Return what kind of closing line it is; None for any other line."""
+    line = shape.bare(text).lower().strip(_PUNCTUATION)
+    if not line or len(shape.bare(text)) > 160:
+        return None
+    if line in words.THANKS:
+        return _THANKS
+    if line in words.FAREWELLS or line.startswith(words.FORMULAS):
+        return _FORMAL
+    pieces = {piece for part in _JOINT.split(line) if (piece := part.strip(_PUNCTUATION))}
+    if pieces and pieces <= words.FAREWELLS | words.THANKS:
+        return _THANKS if pieces <= words.THANKS else _FORMAL
+    return _kind_with_rest(shape.bare(text), names)
+
+
+def _kind_with_rest(line: str, names: tuple[str, ...]) -> str | None:
+    """A closing line that goes on: with a place ("Viele Grüße aus Berlin"), or with the name."""
+    parts = line.split()
+    if len(parts) > 9:
+        return None
+    place = _PLACE.search(line)
+    if place and line[: place.start()].lower().strip(_PUNCTUATION) in words.FAREWELLS:
+        return _FORMAL
+    for count in range(1, min(len(parts), 6)):
+        head = " ".join(parts[:count])
+        known = head.lower().strip(_PUNCTUATION)
+        if known not in words.FAREWELLS and known not in words.THANKS:
+            continue
+        tail = " ".join(parts[count:]).strip(_PUNCTUATION)
+        is_parted = head[-1] in _PUNCTUATION or parts[count] in ("-", "–")
+        is_sure = is_parted or known in words.FAREWELLS or known in words.SHORT
+        is_theirs = not set(names).isdisjoint(shape.tokens(tail))
+        if len(tail.split()) <= 3 and shape.is_name(tail) and (is_sure or is_theirs):
+            return _NAMED
+    return None
+
+
+def _closed_until(lines: list[Line], at: int, below: list[int], names: tuple[str, ...], kind: str) -> int | None:
+    """Return the end of what belongs to the closing line, or None where it closes nothing."""
+    rest = [i for i in below if _kind(lines[i].text, names) not in (_FORMAL, _THANKS)]
+    if kind == _FORMAL:
+        rest = [i for i in rest if not _is_same_paragraph(lines, at, i) or len(shape.bare(lines[at].text)) < 50]
+    if not rest:
+        return (below[-1] if below else at) + 1 if kind != _THANKS else None
+    is_theirs = not set(names).isdisjoint(shape.tokens(lines[at].text))
+    if kind == _NAMED and not is_theirs and not any(shape.is_contact(lines[i].text) for i in rest):
+        return None  # "Thanks, Ann." may as well begin an answer to Ann
+    contacts = 0
+    for count, i in enumerate(rest):
+        text = lines[i].text
+        if _is_afterword(text):
+            return i if count or kind == _NAMED else None
+        contacts += shape.is_contact(text)
+        if count == 0 and kind != _NAMED:
+            if not (_may_sign(text, names) or (kind == _FORMAL and shape.is_contact(text))):
+                return None
+        elif shape.is_sentence(text) and contacts < 2:
+            return i if count <= 2 and is_sender(lines[rest[0]].text, names) else None
+    return rest[-1] + 1
+
+
+def _is_same_paragraph(lines: list[Line], at: int, i: int) -> bool:
+    return i - at < 4 and not any(line.is_blank for line in lines[at:i])
+
+
+def _is_afterword(text: str) -> bool:
+    line = shape.bare(text).lower()
+    signs = (":", " ", ".:", ". ", "-", ",")
+    return line.startswith(tuple(f"{word}{sign}" for word in words.AFTERWORDS for sign in signs))
+
+
+def _may_sign(text: str, names: tuple[str, ...]) -> bool:
+    """Whether this may be the name; some write it small, and some only its first letter."""
+    return shape.is_name(text) or is_sender(text, names) or _is_low_name(text)
+
+
+def _is_low_name(text: str) -> bool:
+    """A name that its bearer writes small, or a nickname's one letter."""
+    line = shape.bare(text).strip("-–—~/ ,.:()")
+    return 1 <= len(line) <= 12 and line.replace("-", "").isalpha()
+
+
+def _is_dash_name(lines: list[Line], i: int) -> bool:
+    """ "-Ann Smith" as the last line, and no item of a list."""
+    line = shape.bare(lines[i].text)
+    if line[:1] not in "-–—~/" or line[:3] == "---" or not line[1:] or len(line.split()) > 4:
+        return False
+    above = i - 1
+    while above > 0 and lines[above].is_blank:
+        above -= 1
+    name = line.lstrip("-–—~/ ").rstrip(".")
+    is_name = name[-1:].isalpha() and (shape.is_name(name) or (line[1] != " " and _is_low_name(name)))
+    in_list = any(shape.bare(other.text)[:1] == line[0] for other in lines[max(0, i - 30) : i])
+    return is_name and not in_list and not shape.bare(lines[above].text).endswith((":", "："))
+
+
+def is_sender(text: str, names: tuple[str, ...]) -> bool:
+    """Whether the line is the sender's name, or one of its words and nothing else."""
+    found = shape.tokens(shape.bare(text)[:80])
+    if not names or len(text.split()) > 10:
+        return False
+    return set(names) <= set(found) or (len(found) == 1 and found[0] in names)

@@ -1,0 +1,181 @@
+"""Footers: what devices, mail servers and lists add below the words, one after another. Pure, linear."""
+
+from mailgate.reading.extract import shape
+from mailgate.reading.extract.lines import Line
+from mailgate.reading.extract.phrases import device
+from mailgate.reading.extract.phrases import footer as words
+
+_FOOTERS = 12  # so many may follow each other
+_LINES = 14
+_PARAGRAPHS = 8
+_LONG = 120
+_BRACKETS = "()<>[]«»\"'“”-–—~* \t"
+
+
+def start(lines: list[Line], end: int, *, keep_first: bool = True) -> int:
+    """Return where the footers begin that stand at the end of these lines, up to `end`.
+
+    `keep_first`: the first words are no footer, whatever they look like, save what a device writes.
+    """
+    for _ in range(_FOOTERS):
+        last = last_written(lines, end)
+        if last is None:
+            return end
+        end = last + 1
+        paragraph = paragraph_start(lines, last)
+        found = _one(lines, paragraph, end)
+        if found is None or (keep_first and last_written(lines, found) is None and not is_device(lines[found].text)):
+            return end
+        end = found
+    return end
+
+
+def banner_end(lines: list[Line]) -> int:
+    """Return where the words begin below a mail server's warning about mail from outside."""
+    at, end = 0, len(lines)
+    while at < end and lines[at].is_blank:
+        at += 1
+    stop = at
+    while stop < end and not lines[stop].is_blank:
+        stop += 1
+    text = " ".join(line.text.strip() for line in lines[at : min(stop, at + 8)]).lower().lstrip("*[! ")
+    is_banner = text.startswith(tuple(word.lstrip("[") for word in words.BANNERS)) and any(
+        word in text for word in words.OUTSIDE
+    )
+    return stop if is_banner and stop - at <= 8 and last_written(lines, end) not in (None, stop - 1) else 0
+
+
+def last_written(lines: list[Line], end: int) -> int | None:
+    """Return the last line that is not blank."""
+    for i in range(end - 1, -1, -1):
+        if not lines[i].is_blank:
+            return i
+    return None
+
+
+def paragraph_start(lines: list[Line], at: int) -> int:
+    """Return the first line of the paragraph that this line is in, looking a little way up."""
+    lowest = max(0, at - 60)
+    while at > lowest and not lines[at - 1].is_blank:
+        at -= 1
+    return at
+
+
+def is_divider(lines: list[Line], i: int) -> bool:
+    """Whether the line is a rule that parts what is above from what is below, and does not underline a heading."""
+    rule = lines[i].text.rstrip()
+    above = lines[i - 1].text.rstrip() if i else ""
+    return shape.is_rule(rule) and (not above or abs(len(above) - len(rule)) > 3)
+
+
+def is_device(text: str) -> bool:
+    """Whether a mail program says by what it was sent; a sentence that begins so is none."""
+    line = shape.bare(text).strip(_BRACKETS).lower()
+    if not line or len(line) > 110:
+        return False
+    if line.endswith(device.TAILS) and len(line.split()) <= 8:
+        return _names_thing(line)
+    if not line.startswith(device.LEADS):
+        return len(line.split()) <= 4 and line.endswith(
+            ("from mobile", "via mobile", "from my mobile", "from my iphone", "from my phone")
+        )
+    return _names_thing(line) and not (line.endswith((".", "!", "?")) and len(line.split()) > 14)
+
+
+def _names_thing(line: str) -> bool:
+    parts = line.replace("-", " ").replace("\xa0", " ").split()
+    near = {part.strip(".,;()<>[]'’") for part in [*parts[:7], *line.split()[:7]]}
+    return (
+        not device.THINGS.isdisjoint(near)
+        or any(thing in line[:30] for thing in ("iphon", "ipad", "android", "outlook", "手机", "手機", "samsung"))
+        or (
+            line.startswith(device.SURE)
+            and len(parts) <= (8 if line.startswith("sent from a ") else 5)
+            and not {",", ".", ":", "?", "!"} & set(line)
+        )
+    )
+
+
+def _one(lines: list[Line], paragraph: int, end: int) -> int | None:
+    """Return where one footer begins that ends here."""
+    last = end - 1
+    if (is_divider(lines, last) and len(lines[last].text.strip()) > 2) or is_picture(lines[last].text):
+        return last
+    if is_device(lines[last].text):
+        return last
+    if end - paragraph <= 3 and is_device(lines[paragraph].text) and not shape.is_sentence(lines[last].text):
+        return paragraph
+    text = _joined(lines, paragraph, end)
+    if text.startswith(words.NOTES):
+        return paragraph
+    return _list_footer(lines, paragraph, end) or _disclaimer(lines, end) or _links(lines, paragraph, end)
+
+
+def is_picture(text: str) -> bool:
+    """Whether it only stands for a picture that a signature had."""
+    line = text.strip().lower()
+    return (
+        line.startswith(("[cid:", "[image:", "[inline image", "<cid:"))
+        and line.endswith(("]", ">"))
+        and len(line) < 200
+    )
+
+
+def _joined(lines: list[Line], first: int, end: int) -> str:
+    return (
+        " ".join(line.text.strip() for line in lines[first : min(end, first + 30)])[:3000].lower().lstrip("*_-# <\"'“„")
+    )
+
+
+def _disclaimer(lines: list[Line], end: int) -> int | None:
+    """Return where a disclaimer begins; below a sure one nobody writes, so that it takes all paragraphs to the end."""
+    at = end
+    for count in range(_PARAGRAPHS):
+        last = last_written(lines, at)
+        if last is None:
+            break
+        at = paragraph_start(lines, last)
+        text = _joined(lines, at, last + 1)
+        hits = sum(word in text for word in words.CONFIDENTIAL)
+        named = text.startswith(words.DISCLAIMERS)
+        wide = len(text) + sum(character > "\u2e7f" for character in text)
+        if wide >= _LONG and (hits >= 3 or (named and hits >= 2)):
+            return at
+        if count == 0 and named and hits and (wide >= 60 or text.startswith(("disclaimer", "confidential"))):
+            return at
+    return None
+
+
+def _list_footer(lines: list[Line], paragraph: int, end: int) -> int | None:
+    """Return where the lines below a rule begin that tell how to leave a list; they say so at once."""
+    below: list[str] = []
+    for i in range(end - 1, -1, -1):
+        text = lines[i].text
+        if lines[i].is_blank:
+            continue
+        if shape.is_rule(text, 5) or text.strip() in ("--", "—"):
+            return i if any(_is_list_sign(row) for row in below[-2:]) else None
+        below.append(text)
+        if len(below) > _LINES:
+            break
+    text = _joined(lines, paragraph, end)
+    named = any(text.startswith(sign) for sign in words.LIST_SIGNS)
+    return paragraph if named and ("@" in text or "http" in text) else None
+
+
+def _is_list_sign(text: str) -> bool:
+    lower = text[: shape.LOOKED_AT].lower()
+    return any(sign in lower for sign in words.LIST_SIGNS)
+
+
+def _links(lines: list[Line], paragraph: int, end: int) -> int | None:
+    """Return where the list of links begins that a web mailer adds, unless the words refer to it."""
+    at = paragraph
+    if at > 0 and shape.is_rule(lines[at - 1].text, 3):
+        at -= 1
+    rows = [line.text.strip() for line in lines[paragraph:end]]
+    rows = [row for row in rows if not shape.is_rule(row, 3) and row.lower() not in ("links:", "links")]
+    if len(rows) == end - paragraph or not rows or not all(row.startswith("[") and "] http" in row for row in rows):
+        return None
+    above = " ".join(line.text for line in lines[max(0, at - 400) : at])
+    return None if any(row.split("]")[0] + "]" in above for row in rows) else at

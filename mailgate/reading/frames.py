@@ -1,0 +1,31 @@
+"""The frames between worker and reader child: four octets of length, big-endian, then the content. Pure."""
+
+import struct
+from typing import Any, BinaryIO
+
+from mailgate.reading.model import Reading
+
+ANSWER_LIMIT = 8 * 1024 * 1024
+LENGTH = struct.Struct(">I")
+
+
+def frame(content: bytes) -> bytes:
+    """Return content with its length in front."""
+    return LENGTH.pack(len(content)) + content
+
+
+def read_frame(source: BinaryIO) -> bytes | None:
+    """Return the next frame's content, or None at the end of the stream."""
+    head = source.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    length = LENGTH.unpack(head)[0]
+    content = source.read(length)
+    return content if len(content) == length else None
+
+
+def to_reading(answer: dict[str, Any]) -> Reading:
+    """Return the Reading that an answer describes. Raise KeyError or TypeError where it is none."""
+    answer["references"] = tuple(answer["references"])
+    answer["attachments"] = tuple(answer["attachments"])
+    return Reading(**answer)

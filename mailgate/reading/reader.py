@@ -1,0 +1,173 @@
+"""Hostile mail is read in children that can be killed: a pool of them, each answering one mail at a time.
+
+A child is started by exec with an empty environment and one pair of pipes, never forked from a process with keys. It
+limits its own memory and CPU; the parent keeps the wall clock. A child that dies costs the mail it was reading
+and is replaced.
+"""
+
+import contextlib
+import json
+import os
+import queue
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from types import TracebackType
+
+from mailgate.reading.frames import ANSWER_LIMIT, LENGTH, frame, to_reading
+from mailgate.reading.model import Known, Reading
+
+WALL_CLOCK = 10.0  # seconds for one mail
+MAILS = 1_000  # a child is renewed after so many
+
+_COMMAND = (sys.executable, "-I", "-m", "mailgate.reading.child")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingFailed:
+    """Why a mail could not be read: the child died, or took too long. A sentence."""
+
+    reason: str
+
+
+class ReaderPool:
+    """Children that read mail, up to `size` at once. Safe to use from several threads."""
+
+    def __init__(self, size: int = 2, *, wall_clock: float = WALL_CLOCK) -> None:
+        self._wall_clock = wall_clock
+        self._size = size
+        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        for _ in range(size):
+            self._idle.put(None)
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="reader")
+
+    def __enter__(self) -> "ReaderPool":
+        """Return the pool; it is closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the pool."""
+        self.close()
+
+    def read_all(self, mails: Sequence[tuple[bytes, Known]]) -> list[Reading | ReadingFailed]:
+        """Read these mails, several at once; the answers are in the order of the mails. Never raises on their bytes."""
+        if self._size == 1 or len(mails) < 2:
+            return self._read_some(mails)
+        shares = [mails[i :: self._size] for i in range(min(self._size, len(mails)))]
+        answers: list[Reading | ReadingFailed] = [_NEVER] * len(mails)
+        for i, found in enumerate(self._threads.map(self._read_some, shares)):
+            answers[i :: self._size] = found
+        return answers
+
+    def read(self, raw: bytes, known: Known | None = None) -> Reading | ReadingFailed:
+        """Read one mail."""
+        return self._read_some([(raw, known or Known())])[0]
+
+    def close(self) -> None:
+        """End the children. The pool cannot be used afterwards."""
+        self._threads.shutdown()
+        for _ in range(self._size):
+            child = self._idle.get()
+            if child is not None:
+                child.close()
+
+    def _read_some(self, mails: Sequence[tuple[bytes, Known]]) -> list[Reading | ReadingFailed]:
+        child = self._idle.get()
+        answers: list[Reading | ReadingFailed] = []
+        try:
+            for raw, known in mails:
+                if child is None or child.served >= MAILS:
+                    if child is not None:
+                        child.close()
+                    child = _Child()
+                answer = child.read(raw, known, self._wall_clock)
+                if isinstance(answer, ReadingFailed):
+                    child.close()
+                    child = None
+                answers.append(answer)
+        finally:
+            self._idle.put(child)
+        return answers
+
+
+_NEVER = ReadingFailed(reason="not read")
+
+
+class _Child:
+    """One process that reads mails."""
+
+    def __init__(self) -> None:
+        self.served = 0
+        self._process = subprocess.Popen(
+            _COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={},
+            cwd="/",
+            bufsize=0,
+            close_fds=True,
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None  # noqa: S101  it was made as a pipe
+        os.set_blocking(self._process.stdin.fileno(), False)
+
+    def read(self, raw: bytes, known: Known, wall_clock: float) -> Reading | ReadingFailed:
+        """Read one mail in the child. After a failure the child must be closed."""
+        self.served += 1
+        deadline = time.monotonic() + wall_clock
+        request = json.dumps({"paragraph": known.paragraph, "null_sender": known.null_sender}).encode()
+        try:
+            self._send(frame(request) + frame(raw), deadline)
+            head = self._receive(LENGTH.size, deadline)
+            length = LENGTH.unpack(head)[0]
+            if length > ANSWER_LIMIT:
+                return ReadingFailed(reason="the reader answered too much")
+            return to_reading(json.loads(self._receive(length, deadline)))
+        except TimeoutError:
+            return ReadingFailed(reason="reading took too long")
+        except (OSError, EOFError):
+            return ReadingFailed(reason="the reader died of this mail")
+        except (ValueError, TypeError, KeyError):
+            return ReadingFailed(reason="the reader answered nonsense")
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+    def _send(self, content: bytes, deadline: float) -> None:
+        """Write without waiting for ever: a child that hangs does not empty its pipe."""
+        assert self._process.stdin is not None  # noqa: S101  it was made as a pipe
+        view = memoryview(content)
+        poll = select.poll()
+        poll.register(self._process.stdin, select.POLLOUT)
+        while view:
+            if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+                raise TimeoutError
+            view = view[self._process.stdin.write(view) or 0 :]  # None: no room after all
+
+    def _receive(self, length: int, deadline: float) -> bytes:
+        assert self._process.stdout is not None  # noqa: S101
+        poll = select.poll()
+        poll.register(self._process.stdout, select.POLLIN)
+        parts: list[bytes] = []
+        while length:
+            if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+                raise TimeoutError
+            part = self._process.stdout.read(min(length, 1 << 20))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            length -= len(part)
+        return b"".join(parts)

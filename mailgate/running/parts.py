@@ -1,0 +1,42 @@
+"""The parts of a site that is put together: each with what it needs, and no more (law 9)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mailgate.app import App, AppError
+from mailgate.reading.reader import ReaderPool
+from mailgate.sending.outbox import Sender
+from mailgate.sending.smarthost import Smarthost, Tls
+from mailgate.worker import Worker
+from renderer.publish import Publisher
+
+
+def worker(app: App, readers: ReaderPool) -> Worker:
+    """Return the part that reads mail and decides."""
+    return Worker(store=app.store, office=app.office(), readers=readers, clock=app.clock, ring=app.ring)
+
+
+def sender(app: App, *, is_stopping: Callable[[], bool] = lambda: False) -> Sender:
+    """Return the part that sends letters: the only one that is given the smarthost's password."""
+    wanted = app.settings.smarthost
+    smarthost = Smarthost(
+        host=wanted.host,
+        port=wanted.port,
+        name=app.settings.domain,
+        tls=Tls(wanted.tls),
+        user=wanted.user,
+        password=None if wanted.password_file is None else _secret(app.settings.path(wanted.password_file)),
+    )
+    return Sender(store=app.store, box=app.box, smarthost=smarthost, clock=app.clock, is_stopping=is_stopping)
+
+
+def publisher(app: App) -> Publisher:
+    """Return the part that writes pages: it needs no key."""
+    return Publisher(app.store, app.site, app.settings.public, templates=app.settings.templates)
+
+
+def _secret(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise AppError(f"the secret {file} cannot be read: {error.strerror}") from error

@@ -1,0 +1,1 @@
+"""Sending: a letter becomes bytes, waits in the outbox, and is handed to the smarthost."""

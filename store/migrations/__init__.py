@@ -16,21 +16,25 @@ if TYPE_CHECKING:
 _STEPS = Path(__file__).parent / "versions"
 
 
-def migrate(store: Store) -> None:
-    """Bring the database to the present tables; one that is there already stays as it is."""
+def migrate(store: Store, to: str = "head") -> None:
+    """Bring the database to the tables of a revision, in one transaction; one that is there already stays as it is."""
     from alembic import command  # noqa: PLC0415  every command asks is_current, which must not take 0.3 s
 
     with store.write() as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
 
 
 def is_current(store: Store) -> bool:
     """Whether the database has the present tables."""
+    return revision(store) == newest()
+
+
+def revision(store: Store) -> str | None:
+    """Return the revision whose tables the database has, or None where it has none of ours."""
     with store.read() as connection:
         if not inspect(connection).has_table("alembic_version"):
-            return False
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    return list(found) == [newest()]
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def newest() -> str:

@@ -1,0 +1,32 @@
+"""The tables. Names of constraints follow a convention, so that a migration can speak of them on both databases.
+
+Sealed columns (LargeBinary, named in store.sealed.SEALED) hold AES-GCM blobs; `*_hash` columns hold keyed hashes
+of what they name, to look it up by. A queue is a table with due_at, leased_until and attempts (see store.queue).
+A change of these tables is a step in store/migrations/versions as well.
+"""
+
+from store.schema.columns import UtcTime, metadata
+from store.schema.comments import comments, decisions, revisions
+from store.schema.documents import counts, documents, paragraphs, sections
+from store.schema.people import commenters, grant_items, grants, moderators, suppressions
+from store.schema.queues import mails, outbox, rebuild
+
+__all__ = [
+    "UtcTime",
+    "commenters",
+    "comments",
+    "counts",
+    "decisions",
+    "documents",
+    "grant_items",
+    "grants",
+    "mails",
+    "metadata",
+    "moderators",
+    "outbox",
+    "paragraphs",
+    "rebuild",
+    "revisions",
+    "sections",
+    "suppressions",
+]

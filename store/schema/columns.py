@@ -1,0 +1,72 @@
+"""What the tables have in common: names of constraints, times, numbers of rows, and the three columns of a queue."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    TypeDecorator,
+    text,
+)
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=CONVENTION)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, kept as UTC: SQLite forgets the zone, so it is taken off and put on here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times: they mean something else on every machine."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        utc = value.astimezone(UTC)
+        return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give every time its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite counts rows itself only in a column of type INTEGER; PostgreSQL wants room for more than 2^31 of them.
+Id = BigInteger().with_variant(Integer, "sqlite")
+HASH = LargeBinary(32)
+
+
+def row_id() -> Column[int]:
+    """Return the number of a row, counted by the database."""
+    return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def queue() -> tuple[Column[datetime], Column[datetime], Column[int]]:
+    """Return the columns of a leased queue (see store.queue)."""
+    return (
+        Column("due_at", UtcTime, nullable=True),
+        Column("leased_until", UtcTime, nullable=True),
+        Column("attempts", Integer, nullable=False, server_default=text("0")),
+    )
+
+
+def waiting(table: str) -> Index:
+    """Return the index by which work that waits is found."""
+    due = text("due_at IS NOT NULL")
+    return Index(f"ix_{table}_due_at", "due_at", sqlite_where=due, postgresql_where=due)

@@ -1,0 +1,57 @@
+"""Comments, their texts and what was decided on them."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
+
+from store.schema.columns import HASH, Id, UtcTime, metadata, row_id
+
+comments = Table(
+    "comments",
+    metadata,
+    row_id(),
+    Column("public_id", String(16), nullable=False, unique=True),
+    Column("paragraph_id", Id, ForeignKey("paragraphs.id"), nullable=False),
+    Column("commenter_id", Id, ForeignKey("commenters.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("approved_at", UtcTime, nullable=True),  # first time; set for ever, so that a stub can answer
+    Column("message_id", LargeBinary, nullable=True),  # sealed: it may hold an address
+    Column("body_hash", HASH, nullable=False),  # keyed hash of the cleaned text, to see a comment sent twice
+    Column("revision", Integer, nullable=False),  # the position of the present one
+    Index("ix_comments_commenter_id_paragraph_id", "commenter_id", "paragraph_id"),
+    Index("ix_comments_state_received_at", "state", "received_at"),
+    Index("ix_comments_state_approved_at_id", "state", "approved_at", "id"),  # the newest, for feeds
+    Index(
+        "ix_comments_published",
+        "paragraph_id",
+        "id",
+        sqlite_where=text("approved_at IS NOT NULL"),
+        postgresql_where=text("approved_at IS NOT NULL"),
+    ),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("comment_id", Id, ForeignKey("comments.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("html", Text, nullable=False),
+    Column("text_hash", HASH, nullable=False),
+    Column("text", LargeBinary, nullable=True),  # sealed: own words, unmasked
+    Column("removed", LargeBinary, nullable=True),  # sealed: what was cut from the mail
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    row_id(),
+    Column("comment_id", Id, ForeignKey("comments.id"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("event", String(16), nullable=False),
+    Column("before", String(16), nullable=False),
+    Column("after", String(16), nullable=False),
+    Column("reason", String(1000), nullable=False),
+    Column("moderator_id", Id, ForeignKey("moderators.id"), nullable=True),
+    Column("decided_at", UtcTime, nullable=False),
+)

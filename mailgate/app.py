@@ -54,7 +54,9 @@ def build(settings: Settings, *, with_data_key: bool = True) -> App:
     """
     store = open_store(settings.database_url)
     if not is_current(store):
-        raise AppError(f"the database of {settings.folder} was not made by this version of mailgate")
+        raise AppError(
+            f"the database of {settings.folder} is not of this version: take a backup, then `mailgate upgrade`"
+        )
     data_key = _key(settings.path(settings.files.data_key)) if with_data_key else None
     return App(
         settings=settings,

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +14,7 @@ from mailgate.settings import KEY_OCTETS, Settings, SettingsError, load
 from mailgate.settings_file import Wishes, write
 from renderer.site import Site
 from store.engine import open_store
-from store.migrations import migrate
+from store.migrations import migrate, newest, revision
 from store.people import Moderators
 
 SETTINGS = "mailgate.toml"
@@ -48,9 +49,20 @@ def prepare(settings: Settings) -> None:
     """Make the folders that a site writes in, and its tables where they are not there."""
     for folder in (settings.public, settings.run):
         folder.mkdir(exist_ok=True)
-    store = open_store(settings.database_url)
-    migrate(store)
-    store.close()
+    bring_up(settings)
+
+
+def bring_up(settings: Settings) -> tuple[str | None, str]:
+    """Bring the site's database to the tables of this version; return the revisions before and after.
+
+    Raise AppError where a later version of mailgate made it: its tables are not known here.
+    """
+    with closing(open_store(settings.database_url)) as store:
+        before = revision(store)
+        if before is not None and before > newest():
+            raise AppError(f"the database of {settings.folder} was made by a later version of mailgate ({before})")
+        migrate(store)
+        return before, newest()
 
 
 def _check(wishes: Wishes) -> Settings:

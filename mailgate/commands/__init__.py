@@ -31,5 +31,6 @@ COMMANDS: dict[str, Command] = {
     "erase": Command("person", "erase", "Erase a person."),
     "backup": Command("backup", "backup", "Write a backup."),
     "restore": Command("backup", "restore", "Make a site from a backup."),
+    "upgrade": Command("upgrade", "upgrade", "Bring the database to this version."),
     "status": Command("status", "status", "Show what waits where."),
 }

@@ -39,7 +39,12 @@ def revision(store: Store) -> str | None:
 
 def newest() -> str:
     """Return the revision of the last step."""
-    return max(path.name[:4] for path in _STEPS.glob("[0-9]*.py"))
+    return steps()[-1]
+
+
+def steps() -> list[str]:
+    """Return every revision, the first one first."""
+    return sorted(path.name[:4] for path in _STEPS.glob("[0-9]*.py"))
 
 
 def _config(connection: Connection) -> "Config":

@@ -169,7 +169,7 @@ def test_a_database_of_another_version_is_refused(site: Site) -> None:
     (site.folder / "mailgate.db").unlink()
     result = site.run("status")
     assert result.exit_code == 1
-    assert "was not made by this version" in result.stderr
+    assert "is not of this version" in result.stderr
 
 
 def test_several_listeners_need_postgresql(site: Site) -> None:

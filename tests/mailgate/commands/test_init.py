@@ -1,16 +1,18 @@
 """`mailgate init`, and what the settings file says when it is wrong."""
 
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import text
 
 from mailgate.app import build
 from mailgate.cli import main
 from mailgate.settings import Settings, SettingsError, load
 from mailgate.smtp.limits import Endpoint
-from store.migrations import is_current
+from store.migrations import is_current, newest
 from store.people import Moderators
 from tests.mailgate.commands.conftest import Site, change
 
@@ -198,3 +200,21 @@ def test_settings_are_frozen(site: Site) -> None:
     settings: Settings = load(site.config)
     with pytest.raises(ValueError, match="frozen"):
         settings.domain = "elsewhere.example"
+
+
+def test_upgrade_leaves_a_current_database_and_refuses_that_of_a_later_version(site: Site) -> None:
+    result = site.run("upgrade")
+    assert (result.exit_code, result.stderr) == (0, f"the database is at {newest()} already\n")
+    with closing(site.app().store) as store, store.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    result = site.run("upgrade")
+    assert result.exit_code == 1
+    assert "made by a later version" in result.stderr
+    assert "mailgate upgrade" in site.run("status").stderr
+
+
+def test_upgrade_makes_the_tables_of_a_database_that_has_none(site: Site) -> None:
+    (site.folder / "mailgate.db").unlink()
+    assert site.run("status").exit_code == 1
+    assert site.run("upgrade").exit_code == 0
+    assert site.run("status").exit_code == 0

@@ -2,7 +2,7 @@
 
 A child is started by exec with an empty environment and one pair of pipes, never forked from a process with keys. It
 limits its own memory and CPU; the parent keeps the wall clock. A child that dies costs the mail it was reading
-and is replaced.
+and is replaced. A Python start takes far longer than a mail: children are started before they are needed.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import TracebackType
 
 from mailgate.reading.frames import ANSWER_LIMIT, LENGTH, frame, to_reading
@@ -23,6 +23,7 @@ from mailgate.reading.model import Known, Reading
 
 WALL_CLOCK = 10.0  # seconds for one mail
 MAILS = 1_000  # a child is renewed after so many
+WARM = 50  # its successor is started when it has so many left
 
 _COMMAND = (sys.executable, "-I", "-m", "mailgate.reading.child")
 
@@ -40,9 +41,9 @@ class ReaderPool:
     def __init__(self, size: int = 2, *, wall_clock: float = WALL_CLOCK) -> None:
         self._wall_clock = wall_clock
         self._size = size
-        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[_Child] = queue.LifoQueue()
         for _ in range(size):
-            self._idle.put(None)
+            self._idle.put(_Child())
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="reader")
 
     def __enter__(self) -> "ReaderPool":
@@ -73,23 +74,16 @@ class ReaderPool:
         """End the children. The pool cannot be used afterwards."""
         self._threads.shutdown()
         for _ in range(self._size):
-            child = self._idle.get()
-            if child is not None:
-                child.close()
+            self._idle.get().close()
 
     def _read_some(self, mails: Sequence[tuple[bytes, Known]]) -> list[Reading | ReadingFailed]:
         child = self._idle.get()
         answers: list[Reading | ReadingFailed] = []
         try:
             for raw, known in mails:
-                if child is None or child.served >= MAILS:
-                    if child is not None:
-                        child.close()
-                    child = _Child()
                 answer = child.read(raw, known, self._wall_clock)
-                if isinstance(answer, ReadingFailed):
-                    child.close()
-                    child = None
+                if isinstance(answer, ReadingFailed) or child.served >= MAILS:
+                    child = child.replaced()
                 answers.append(answer)
         finally:
             self._idle.put(child)
@@ -104,6 +98,7 @@ class _Child:
 
     def __init__(self) -> None:
         self.served = 0
+        self._successor: _Child | None = None
         self._process = subprocess.Popen(
             _COMMAND,
             stdin=subprocess.PIPE,
@@ -121,8 +116,10 @@ class _Child:
     def read(self, raw: bytes, known: Known, wall_clock: float) -> Reading | ReadingFailed:
         """Read one mail in the child. After a failure the child must be closed."""
         self.served += 1
+        if self.served == MAILS - WARM:
+            self._successor = _Child()
         deadline = time.monotonic() + wall_clock
-        request = json.dumps({"paragraph": known.paragraph, "null_sender": known.null_sender}).encode()
+        request = json.dumps(asdict(known)).encode()
         try:
             self._send(frame(request) + frame(raw), deadline)
             head = self._receive(LENGTH.size, deadline)
@@ -137,8 +134,16 @@ class _Child:
         except (ValueError, TypeError, KeyError):
             return ReadingFailed(reason="the reader answered nonsense")
 
+    def replaced(self) -> "_Child":
+        """End the process and return the one that goes on."""
+        successor, self._successor = self._successor or _Child(), None
+        self.close()
+        return successor
+
     def close(self) -> None:
         """End the process, whatever it does."""
+        if self._successor is not None:
+            self._successor.close()
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:

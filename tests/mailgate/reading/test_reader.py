@@ -45,12 +45,37 @@ def test_a_child_that_hangs_is_killed_by_the_wall_clock():
         assert pool.read(ORDINARY).text == "It was 1998."
 
 
-def test_a_child_is_renewed_in_time(monkeypatch):
-    monkeypatch.setattr("mailgate.reading.reader.MAILS", 2)
+def test_a_child_is_renewed_by_one_that_was_started_in_time(monkeypatch):
+    monkeypatch.setattr("mailgate.reading.reader.MAILS", 3)
+    monkeypatch.setattr("mailgate.reading.reader.WARM", 1)
     with ReaderPool(1) as pool:
-        answers = pool.read_all([(ORDINARY, Known())] * 5)
-        assert pool._idle.queue[0].served == 1
-    assert all(isinstance(answer, Reading) for answer in answers)
+        child = pool._idle.queue[0]
+        assert isinstance(pool.read(ORDINARY), Reading)
+        assert child._successor is None
+        assert isinstance(pool.read(ORDINARY), Reading)
+        successor = child._successor
+        assert isinstance(pool.read(ORDINARY), Reading)
+        assert pool._idle.queue[0] is successor
+        assert child._process.returncode == -signal.SIGKILL
+        assert isinstance(pool.read(ORDINARY), Reading)
+
+
+def test_no_child_outlives_its_pool(monkeypatch):
+    monkeypatch.setattr("mailgate.reading.reader.WARM", 999)
+    with ReaderPool(2) as pool:
+        pool.read(ORDINARY)
+        children = list(pool._idle.queue)
+        started = children + [child._successor for child in children if child._successor]
+        assert len(started) == 3
+    assert all(child._process.returncode is not None for child in started)
+
+
+def test_the_child_is_told_all_that_is_known():
+    head = b"From: Ann <ann@reader.example>\r\nIn-Reply-To: <1@reports.example>\r\n\r\n"
+    raw = head + b"Yes, that was me.\r\n\r\nThe Mill Report wrote:\r\nDid you write a comment on this?\r\n"
+    with ReaderPool(1) as pool:
+        assert pool.read(raw, Known(domain="reports.example")).text == "Yes, that was me."
+        assert "Did you write" in pool.read(raw, Known(domain="other.example")).text
 
 
 @pytest.mark.parametrize("waste", ["bytearray(400_000_000)", "[0] * 10**9"])

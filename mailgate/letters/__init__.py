@@ -1,0 +1,27 @@
+"""Every text we send, by whom it is for, and the one gate that may refuse to send it.
+
+Subjects are made here, bodies by templates/mail.
+"""
+
+from mailgate.letters.commenters import CHALLENGE_LIFE, challenge, how_to_change, how_to_confirm, receipt
+from mailgate.letters.gate import admit, post
+from mailgate.letters.moderators import MODERATOR_LIFE, to_all_moderators, to_decide
+from mailgate.letters.operators import forwarded, quarantined, reported, to_operator, unreachable_moderator
+
+__all__ = [
+    "CHALLENGE_LIFE",
+    "MODERATOR_LIFE",
+    "admit",
+    "challenge",
+    "forwarded",
+    "how_to_change",
+    "how_to_confirm",
+    "post",
+    "quarantined",
+    "receipt",
+    "reported",
+    "to_all_moderators",
+    "to_decide",
+    "to_operator",
+    "unreachable_moderator",
+]

@@ -1,0 +1,103 @@
+"""The letters to those who write comments.
+
+A letter to someone who has not proved to be the author holds nothing of what came in: no words, no subject, no link of
+theirs (INV-51).
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from mailgate import plain
+from mailgate.desk import Desk
+from mailgate.letters.wording import body, date, grant_of, label, thread
+from mailgate.reading.mask import mask
+from mailgate.sending.compose import Letter
+from renderer import urls
+from store.model import Comment, Grant, Place, Purpose, State
+
+CHALLENGE_LIFE = timedelta(days=7)
+LEFT_OUT_LINES = 20
+_NEWS = {
+    "confirmed": "Your comment has been received",
+    "revised": "Your comment has been changed",
+    "approved": "Your comment has been published",
+    "rejected": "Your comment was not published",
+    "withdrawn": "Your comment has been withdrawn",
+    "pending": "Your comment is being looked at again",
+}
+
+
+def challenge(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
+    """Ask a stranger: did you write this?"""
+    until = desk.now + CHALLENGE_LIFE
+    text = body(
+        desk.office,
+        "challenge",
+        place,
+        received=date(comment.received_at),
+        count=len(comment.revision.text.split()),
+        until=date(until),
+    )
+    grant = grant_of(Purpose.CONFIRM, author, comment, until)
+    return _to_author(comment, grant, place, desk, subject=f"Please confirm your comment on {label(place)}", text=text)
+
+
+def how_to_confirm(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
+    """Say that an answer was neither yes nor no; once for each challenge."""
+    text = body(desk.office, "how_to_confirm", place)
+    grant = grant_of(Purpose.CONFIRM, author, comment, comment.received_at + CHALLENGE_LIFE, is_hint=True)
+    return _to_author(
+        comment, grant, place, desk, subject=f"Re: Please confirm your comment on {label(place)}", text=text
+    )
+
+
+def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: str = "confirmed") -> Letter:
+    """Tell the author where the comment stands: `news` is confirmed, revised, approved, rejected or withdrawn."""
+    text = body(
+        desk.office,
+        "receipt",
+        place,
+        news=news,
+        state=comment.state.value,
+        name=comment.revision.name,
+        words=plain.render(comment.revision.html),
+        reason=_last_reason(comment, desk) if news == "rejected" else "",
+        link=urls.absolute(desk.site, urls.comment(comment.public_id)),
+        removed=left_out(comment) if comment.state is State.PENDING else "",
+        can_rename=comment.state is State.PENDING,
+        can_change=comment.state in (State.PENDING, State.APPROVED),
+    )
+    grant = grant_of(Purpose.RECEIPT, author, comment, None)
+    letter = _to_author(comment, grant, place, desk, subject=f"{_NEWS[news]}: {label(place)}", text=text)
+    return replace(letter, is_reply=news in ("confirmed", "revised", "withdrawn"))
+
+
+def how_to_change(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
+    """Say which words a commenter can answer with; once for each letter."""
+    text = body(desk.office, "how_to_change", place)
+    grant = grant_of(Purpose.RECEIPT, author, comment, None, is_hint=True)
+    return _to_author(comment, grant, place, desk, subject=f"Re: Your comment on {label(place)}", text=text)
+
+
+def _to_author(comment: Comment, grant: Grant, place: Place, desk: Desk, *, subject: str, text: str) -> Letter:
+    return Letter(
+        to=grant.person,
+        sender_name=place.document.title,
+        subject=subject,
+        text=text,
+        answers=grant,
+        thread=thread(comment, desk),
+        comment_id=comment.id,
+    )
+
+
+def left_out(comment: Comment) -> str:
+    """Return what was cut from the mail, quoted, the first lines of it."""
+    lines = mask(comment.revision.removed.strip()).split("\n")
+    more = [f"({len(lines) - LEFT_OUT_LINES} more lines)"] if len(lines) > LEFT_OUT_LINES else []
+    return plain.quote("\n".join(lines[:LEFT_OUT_LINES] + more)) if lines[0] else ""
+
+
+def _last_reason(comment: Comment, desk: Desk) -> str:
+    decisions = desk.comments.decisions(comment.id)
+    return plain.wrap(decisions[-1].reason) if decisions else ""

@@ -1,0 +1,59 @@
+"""What every text shares: its template, its labels and dates, what an answer to it may do, where it is threaded."""
+
+import re
+from datetime import datetime
+
+from mailgate import plain
+from mailgate.desk import Desk, Office
+from mailgate.sending.compose import thread_of
+from mailgate.sending.marker import MARKER
+from renderer import urls
+from store.model import Comment, Grant, Item, Place, Purpose
+
+DATE = "%-d %B %Y, %H:%M UTC"
+# A stranger's Message-ID goes into a header of ours only where it is what one should be (RFC 5322 3.6.4).
+_MESSAGE_ID = re.compile(r"[!-;=?-~]{1,120}@[!-;=?-~]{1,120}")
+
+
+def body(office: Office, template: str, place: Place, /, **values: object) -> str:
+    """Fill in a text about a comment."""
+    path = urls.paragraph(place.document.slug, place.paragraph.key)
+    return office.texts.get_template(f"mail/{template}.txt").render(
+        marker=MARKER,
+        site=office.site,
+        title=plain.wrap(place.document.title),
+        label=place.paragraph.label,
+        paragraph_link=urls.absolute(office.site, path),
+        address=urls.comment_address(office.site, place.document.slug, place.paragraph.key),
+        **values,
+    )
+
+
+def grant_of(
+    purpose: Purpose, person: str, comment: Comment, until: datetime | None, *, is_hint: bool = False
+) -> Grant:
+    """Return what an answer to a letter about one comment may do."""
+    item = Item(comment_id=comment.id, text_hash=comment.revision.text_hash, state=comment.state)
+    return Grant(purpose=purpose, person=person, items=(item,), expires_at=until, is_hinted=is_hint)
+
+
+def thread(comment: Comment, desk: Desk) -> tuple[str, ...]:
+    """Return the Message-IDs that a letter to the commenter is threaded by."""
+    root, of_mail = thread_of(desk.site, comment.public_id), comment.message_id
+    return (root, of_mail) if of_mail and _MESSAGE_ID.fullmatch(of_mail) else (root,)
+
+
+def label(place: Place) -> str:
+    """Return how a paragraph is named in a subject."""
+    return f"paragraph {place.paragraph.label} of {place.document.title}"
+
+
+def short(text: str, limit: int = 300) -> str:
+    """Return the beginning of a text, on one line."""
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= limit else f"{one_line[:limit].rsplit(' ', 1)[0]} …"
+
+
+def date(when: datetime) -> str:
+    """Return a time as letters write it."""
+    return when.strftime(DATE)

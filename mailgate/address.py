@@ -41,6 +41,13 @@ class ToBounce:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToReply:
+    """A public answer to a comment: reply-ID."""
+
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToReport:
     """An abuse report on a comment: report-ID."""
 
@@ -54,7 +61,7 @@ class ToRole:
     name: str
 
 
-Target = ToParagraph | ToDocument | ToConversation | ToBounce | ToReport | ToRole
+Target = ToParagraph | ToDocument | ToConversation | ToBounce | ToReply | ToReport | ToRole
 
 
 class Form(NamedTuple):
@@ -79,10 +86,17 @@ _TOKEN = r"[a-z2-7]{26}"  # noqa: S105  a pattern, not a secret
 FORMS: tuple[Form, ...] = (
     Form(re.compile(rf"c-(?P<token>{_TOKEN})"), ToConversation),
     Form(re.compile(rf"b-(?P<token>{_TOKEN})"), ToBounce),
+    Form(re.compile(r"reply-(?P<comment>[a-z0-9]{1,24})"), ToReply),
     Form(re.compile(r"report-(?P<comment>[a-z0-9]{1,24})"), ToReport),
     Form(re.compile(rf"(?P<document>{_SLUG})\.(?P<key>{_KEY})"), ToParagraph),
     Form(re.compile(rf"(?P<document>{_SLUG})"), ToDocument),
 )
+_STARTS: dict[type[Target], str] = {
+    ToConversation: "c-",
+    ToBounce: "b-",
+    ToReply: "reply-",
+    ToReport: "report-",
+}
 _LOOKALIKES = str.maketrans("loi", "101")
 
 
@@ -155,12 +169,8 @@ def _write(target: Target) -> str:
     match target:
         case ToParagraph():
             return f"{target.document}.{target.key}"
-        case ToConversation():
-            return f"c-{target.token}"
-        case ToBounce():
-            return f"b-{target.token}"
-        case ToReport():
-            return f"report-{target.comment}"
+        case ToConversation(token=rest) | ToBounce(token=rest) | ToReply(comment=rest) | ToReport(comment=rest):
+            return f"{_STARTS[type(target)]}{rest}"
         case ToRole():
             return target.name
         case ToDocument():

@@ -14,13 +14,14 @@ from sqlalchemy import Connection
 
 from mailgate import address as grammar
 from mailgate import token
-from mailgate.address import Target, ToBounce, ToConversation, ToDocument, ToParagraph, ToReport, ToRole
+from mailgate.address import Target, ToBounce, ToConversation, ToDocument, ToParagraph, ToReply, ToReport, ToRole
 from mailgate.smtp import replies
 from mailgate.smtp.limits import ListenSettings
 from store.comments import Comments
 from store.documents import Documents
 from store.engine import Store
 from store.grants import Grants, Standing
+from store.model import Place, State
 from store.outbox import Outbox
 from store.sealed import Box
 
@@ -81,6 +82,8 @@ class Recipients:
                 case ToBounce():
                     is_ours = Outbox(connection, self._box).is_bounce(token.digest(target.token))
                     found = replies.RECIPIENT_OK if is_ours else None
+                case ToReply():
+                    found = self._reply(connection, target)
                 case ToReport():
                     comment = Comments(connection, self._box).find(target.comment)
                     is_known = comment is not None and comment.approved_at is not None  # others have no page
@@ -93,8 +96,16 @@ class Recipients:
 
     def _paragraph(self, connection: Connection, target: ToParagraph) -> bytes | None:
         found = Documents(connection).address(target.document, target.key)
-        if found is None:
+        return None if found is None else self._open(found)
+
+    def _reply(self, connection: Connection, target: ToReply) -> bytes | None:
+        comment = Comments(connection, self._box).find(target.comment)
+        if comment is None or comment.state is not State.APPROVED:
             return None
+        found = Documents(connection).place(comment.paragraph_id)
+        return None if found is None else self._open(found)
+
+    def _open(self, found: Place) -> bytes:
         if found.document.is_open(self._now()):
             return replies.RECIPIENT_OK
         closed = found.document.closes_at or self._now()

@@ -154,6 +154,8 @@ def _known(mails: list[Spooled], desk: Desk) -> list[tuple[bytes, Known]]:
         if isinstance(target, address.ToParagraph):
             place = places.get((target.document, target.key))
             return place.paragraph.text if place else ""
+        if isinstance(target, address.ToReply) and (answered := desk.comments.find(target.comment)):
+            return render(answered.revision.html)
         if isinstance(target, address.ToConversation) and (words := shown.get(digest(target.token))):
             return render(words)
         return ""

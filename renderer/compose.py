@@ -25,6 +25,7 @@ from renderer.views import (
     ParagraphPage,
     Place,
     Shelf,
+    Thread,
     Time,
 )
 from store.model import Document, Footnote, Html, Paragraph, ParagraphId, PublishedComment, Section, SectionId, State
@@ -82,32 +83,50 @@ def crumbs(document: Document, sections: Sequence[Section]) -> dict[SectionId | 
     return found
 
 
-def comments(site: Site, slug: str, key: str, published: Iterable[PublishedComment]) -> tuple[CommentView, ...]:
+def comments(
+    site: Site, document: DocumentHead, key: str, published: Iterable[PublishedComment]
+) -> tuple[CommentView, ...]:
     """Return the comments on one paragraph. One that holds foreign markup is left out; its page is still written."""
     views: list[CommentView] = []
     for comment in published:
         if _FOREIGN.search(comment.html):
             log.error("comment left out, foreign markup: comment=%s", comment.public_id)
             continue
-        views.append(_comment(site, slug, key, comment))
+        views.append(_comment(site, document, key, comment))
     return tuple(views)
 
 
-def _comment(site: Site, slug: str, key: str, comment: PublishedComment) -> CommentView:
-    public_id = comment.public_id
+def _comment(site: Site, document: DocumentHead, key: str, comment: PublishedComment) -> CommentView:
+    public_id, answered = comment.public_id, comment.answers or ""
     stub = _STUBS.get(comment.state, _REMOVED) if comment.is_stub else ""
     return CommentView(
         public_id=public_id,
         anchor=urls.comment_anchor(public_id),
         path=urls.comment(public_id),
-        in_place=urls.comment_in_place(slug, key, public_id),
+        in_place=urls.comment_in_place(document.slug, key, public_id),
         name="" if stub else legal(comment.name),
         html=_markup(Html("" if stub else comment.html)),
         stub=stub,
         received=moment(comment.received_at),
         approved=moment(comment.approved_at),
         report=mailto.to_report(urls.report_address(site, public_id), public_id),
+        answer=mailto.to_answer(urls.reply_address(site, public_id), public_id) if document.is_open else "",
+        answered=answered,
+        answered_path=urls.comment(answered) if answered else "",
     )
+
+
+def threads(views: Sequence[CommentView]) -> tuple[Thread, ...]:
+    """Return the comments of a paragraph as threads, oldest first; what answers a comment that is not there begins one.
+
+    An answer to an answer hangs under the first comment of the thread.
+    """
+    firsts: dict[str, str] = {}
+    found: dict[str, list[CommentView]] = {}
+    for view in views:  # a comment comes after what it answers
+        first = firsts[view.public_id] = firsts.get(view.answered, view.public_id)
+        found.setdefault(first, []).append(view)
+    return tuple(Thread(first=first, answers=tuple(answers)) for first, *answers in found.values())
 
 
 def _markup(html: Html) -> Markup:
@@ -127,7 +146,7 @@ def paragraph_page(
     where = place(site, urls.paragraph(document.slug, paragraph.key))
     address = urls.comment_address(site, document.slug, paragraph.key)
     label, text = paragraph.label, legal(paragraph.text)
-    shown = comments(site, document.slug, paragraph.key, published)
+    shown = comments(site, document, paragraph.key, published)
     return ParagraphPage(
         site=site,
         place=where,
@@ -144,6 +163,7 @@ def paragraph_page(
         comment_link=mailto.to_paragraph(address, label=label, title=document.title),
         friend_link=mailto.to_friend(label=label, title=document.title, text=text, url=where.url, address=address),
         comments=shown,
+        threads=threads(shown),
         shown=sum(not comment.stub for comment in shown),
     )
 

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from renderer import urls
 from renderer.environment import fill
 from renderer.site import Site
-from renderer.views import CommentView, DocumentHead, Feed, FeedEntry, Link, ParagraphPage, Time
+from renderer.views import Answered, CommentView, DocumentHead, Feed, FeedEntry, Link, ParagraphPage, Time
 
 LONGEST = 30  # entries
 
@@ -73,6 +73,7 @@ def _age(one: Placed) -> tuple[str, str]:
 
 def _entry(site: Site, one: Placed) -> FeedEntry:
     comment = one.comment
+    answered = comment.answered_path
     return FeedEntry(
         id=urls.tag(site, comment.path),
         title=f"{comment.name} on paragraph {one.label}, {one.document.title}",
@@ -82,4 +83,5 @@ def _entry(site: Site, one: Placed) -> FeedEntry:
         url=urls.absolute(site, comment.in_place),
         language=one.document.language,
         html=str(comment.html),  # a plain str: the template escapes it once, as RFC 4287 section 3.1.1.2 has it
+        answers=Answered(urls.tag(site, answered), urls.absolute(site, answered)) if answered else None,
     )

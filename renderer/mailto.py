@@ -21,6 +21,11 @@ def to_paragraph(address: str, *, label: str, title: str) -> str:
     return f"mailto:{_recipient(address)}?subject={_subject(label, title)}"
 
 
+def to_answer(address: str, public_id: str) -> str:
+    """Return the link behind "Answer by e-mail"."""
+    return f"mailto:{_recipient(address)}?subject={_ANSWER}{encoded(public_id)}"
+
+
 def to_report(address: str, public_id: str) -> str:
     """Return the link behind "Report abuse"."""
     return f"mailto:{_recipient(address)}?subject={_REPORT}{encoded(public_id)}"
@@ -82,6 +87,7 @@ def _fitted(text: str, characters: int, room: int) -> str:
     return result if len(result) <= room else ""
 
 
+_ANSWER = encoded("Answer to comment ")
 _REPORT = encoded("Report on comment ")
 _OPENING = encoded("“")
 _CLOSING = encoded("”\r\n\r\n")

@@ -79,7 +79,7 @@ class Output:
             return
         document, paragraph = found
         head = compose.head(document, self._now)
-        views = compose.comments(self._site, head.slug, paragraph.key, [published])
+        views = compose.comments(self._site, head, paragraph.key, [published])
         yield from map(self._page, compose.comment_pages(self._site, head, paragraph, views))
 
     def paragraph(self, paragraph_id: ParagraphId) -> Iterator[File]:
@@ -170,7 +170,7 @@ class Output:
         for comment in published:
             if found := self._located(comment.paragraph_id):
                 head, unit = compose.head(found[0], self._now), found[1]
-                for view in compose.comments(self._site, head.slug, unit.key, [comment]):
+                for view in compose.comments(self._site, head, unit.key, [comment]):
                     yield feeds.Placed(document=head, label=unit.label, comment=view)
 
     def _paragraph_files(self, page: ParagraphPage, since: Time) -> Iterator[File]:

@@ -85,6 +85,11 @@ def comment_address(site: Site, slug: str, key: str) -> str:
     return _address(site, f"{slug}.{key}")
 
 
+def reply_address(site: Site, public_id: str) -> str:
+    """The mail address for a public answer to a comment."""
+    return _address(site, f"reply-{public_id}")
+
+
 def report_address(site: Site, public_id: str) -> str:
     """The mail address for an abuse report on a comment."""
     return _address(site, f"report-{public_id}")

@@ -48,7 +48,11 @@ class DocumentHead(NamedTuple):
 
 
 class CommentView(NamedTuple):
-    """One comment; where `stub` is not empty, that sentence stands in the place of name and words."""
+    """One comment; where `stub` is not empty, that sentence stands in the place of name and words.
+
+    `answer` is the link to answer it by mail, empty where that is not taken; `answered` the public id of the comment
+    that this one answers, and `answered_path` its page.
+    """
 
     public_id: str
     anchor: str
@@ -60,6 +64,16 @@ class CommentView(NamedTuple):
     received: Time
     approved: Time
     report: str
+    answer: str
+    answered: str
+    answered_path: str
+
+
+class Thread(NamedTuple):
+    """A comment and what answers it, or answers an answer to it: two deep, oldest first."""
+
+    first: CommentView
+    answers: tuple[CommentView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +95,7 @@ class ParagraphPage:
     comment_link: str
     friend_link: str
     comments: tuple[CommentView, ...]
+    threads: tuple[Thread, ...]
     shown: int
 
 
@@ -148,6 +163,13 @@ class FrontPage:
     shelves: tuple[Shelf, ...]
 
 
+class Answered(NamedTuple):
+    """What an entry of a feed answers (RFC 4685)."""
+
+    ref: str
+    href: str
+
+
 class FeedEntry(NamedTuple):
     """One comment in a feed."""
 
@@ -159,6 +181,7 @@ class FeedEntry(NamedTuple):
     url: str
     language: str
     html: str
+    answers: Answered | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

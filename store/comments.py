@@ -31,7 +31,8 @@ SAME_COMMENT_FOR = timedelta(days=30)
 class NewComment:
     """A comment to be kept. `author` is in the form that addresses compare by.
 
-    `uncut` is the same with what was cut from the mail, where something was: its author can ask for it.
+    `uncut` is the same with what was cut from the mail, where something was: its author can ask for it. `answers` is
+    the public id of the comment that this one answers.
     """
 
     public_id: str
@@ -41,6 +42,7 @@ class NewComment:
     revision: Revision
     received_at: datetime
     uncut: Revision | None = None
+    answers: str | None = None
 
 
 class Comments:
@@ -62,8 +64,9 @@ class Comments:
             "state": State.UNCONFIRMED.value,
             "received_at": new.received_at,
             "message_id": message_id,
-            "body_hash": self._body_hash(new.revision.html),
+            "body_hash": self._body_hash(new.revision.html, new.answers),
             "revision": 1,
+            "answers": new.answers,
         }
         comment_id = CommentId(self._connection.execute(_INSERT, values).scalar_one())
         self._add_revision(comment_id, new.public_id, 1, new.revision, new.received_at)
@@ -81,6 +84,7 @@ class Comments:
             message_id=new.message_id,
             revision=new.revision,
             revision_position=1,
+            answers=new.answers,
         )
 
     def get(self, comment_id: CommentId) -> Comment:
@@ -92,10 +96,13 @@ class Comments:
         row = self._connection.execute(_COMMENTS.where(comments.c.public_id == public_id)).one_or_none()
         return None if row is None else self._comment(row)
 
-    def same(self, author: str, paragraph_id: ParagraphId, html: Html, *, since: datetime) -> Comment | None:
-        """Return the comment in which this author already wrote these cleaned words on this paragraph."""
+    def same(
+        self, author: str, paragraph_id: ParagraphId, html: Html, *, since: datetime, answers: str | None = None
+    ) -> Comment | None:
+        """Return the comment in which this author already wrote these cleaned words here, in answer to the same."""
         values = {"address_hash": self._box.lookup(author), "paragraph": paragraph_id, "since": since}
-        first = self._connection.execute(_SAME, {**values, "body_hash": self._body_hash(html)}).scalar_one()
+        body_hash = self._body_hash(html, answers)
+        first = self._connection.execute(_SAME, {**values, "body_hash": body_hash}).scalar_one()
         return None if first is None else self.get(CommentId(first))
 
     def author(self, comment: Comment) -> Commenter:
@@ -207,8 +214,9 @@ class Comments:
             added = {"approved": counts.c.approved + change}
             self._connection.execute(statement.on_conflict_do_update(index_elements=["paragraph_id"], set_=added))
 
-    def _body_hash(self, html: Html) -> bytes:
-        return self._box.digest("comment", " ".join(html.split()).encode())
+    def _body_hash(self, html: Html, answers: str | None) -> bytes:
+        answered = () if answers is None else (answers.encode(),)
+        return self._box.digest("comment", " ".join(html.split()).encode(), *answered)
 
     def _comment(self, row: Row[Any]) -> Comment:
         key = row.public_id.encode()
@@ -222,6 +230,7 @@ class Comments:
             received_at=row.received_at,
             approved_at=row.approved_at,
             message_id=None if message_id is None else self._box.open_text("comments.message_id", key, message_id),
+            answers=row.answers,
             revision_position=row.position,
             revision=Revision(
                 name=row.name,

@@ -179,7 +179,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """What a commenter wrote on a paragraph. `message_id` is the commenter's own mail's, for threading."""
+    """What a commenter wrote on a paragraph. `message_id` is the commenter's own mail's, for threading.
+
+    `answers` is the public id of the comment that this one answers in public.
+    """
 
     id: CommentId
     public_id: str
@@ -191,6 +194,7 @@ class Comment:
     message_id: str | None
     revision: Revision
     revision_position: int
+    answers: str | None = None
 
 
 class PublishedComment(NamedTuple):
@@ -207,6 +211,7 @@ class PublishedComment(NamedTuple):
     html: Html
     received_at: datetime
     approved_at: datetime
+    answers: str | None
 
     @property
     def is_stub(self) -> bool:

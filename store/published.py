@@ -65,6 +65,7 @@ def _shown() -> Select[Any]:
             case((is_approved, revisions.c.html), else_="").label("html"),
             comments.c.received_at,
             comments.c.approved_at,
+            comments.c.answers,
         )
         .join(revisions, present)
         .where(comments.c.approved_at.is_not(None))
@@ -81,7 +82,7 @@ _STATES = {state.value: state for state in State}
 
 def _published(row: Sequence[Any]) -> PublishedComment:
     # By place: by name takes twice as long.
-    comment_id, public_id, paragraph_id, state, name, html, received_at, approved_at = row
+    comment_id, public_id, paragraph_id, state, name, html, received_at, approved_at, answers = row
     return PublishedComment(
-        comment_id, public_id, paragraph_id, _STATES[state], name, Html(html), received_at, approved_at
+        comment_id, public_id, paragraph_id, _STATES[state], name, Html(html), received_at, approved_at, answers
     )

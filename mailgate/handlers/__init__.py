@@ -8,6 +8,7 @@ HANDLERS: dict[type[address.Target], Handler] = {
     address.ToParagraph: comment.receive,
     address.ToConversation: conversation.answer,
     address.ToBounce: bounce.receive,
+    address.ToReply: comment.answer,
     address.ToReport: report.receive,
     address.ToRole: postmaster.receive,
 }

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from mailgate import plain
 from mailgate.desk import Desk
-from mailgate.letters.wording import body, date, grant_of, label, thread
+from mailgate.letters.wording import answered_link, body, date, grant_of, kind, label, thread
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter
 from renderer import urls
@@ -37,18 +37,19 @@ def challenge(comment: Comment, author: str, place: Place, desk: Desk) -> Letter
         received=date(comment.received_at),
         count=len(comment.revision.text.split()),
         until=date(until),
+        answered=answered_link(comment, desk),
     )
     grant = grant_of(Purpose.CONFIRM, author, comment, until)
-    return _to_author(comment, grant, place, desk, subject=f"Please confirm your comment on {label(place)}", text=text)
+    subject = f"Please confirm your {kind(comment)} on {label(place)}"
+    return _to_author(comment, grant, place, desk, subject=subject, text=text)
 
 
 def how_to_confirm(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
     """Say that an answer was neither yes nor no; once for each challenge."""
     text = body(desk.office, "how_to_confirm", place)
     grant = grant_of(Purpose.CONFIRM, author, comment, comment.received_at + CHALLENGE_LIFE, is_hint=True)
-    return _to_author(
-        comment, grant, place, desk, subject=f"Re: Please confirm your comment on {label(place)}", text=text
-    )
+    subject = f"Re: Please confirm your {kind(comment)} on {label(place)}"
+    return _to_author(comment, grant, place, desk, subject=subject, text=text)
 
 
 def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: str = "confirmed") -> Letter:
@@ -62,6 +63,7 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
         name=comment.revision.name,
         words=plain.render(comment.revision.html),
         reason=_last_reason(comment, desk) if news == "rejected" else "",
+        answered=answered_link(comment, desk),
         link=urls.absolute(desk.site, urls.comment(comment.public_id)),
         removed=left_out(comment) if comment.state is State.PENDING else "",
         can_rename=comment.state is State.PENDING,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from mailgate import plain
 from mailgate.desk import Desk
-from mailgate.letters.wording import body, date, grant_of, label, short
+from mailgate.letters.wording import answered_link, body, date, grant_of, label, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter, thread_of
 from store.model import Comment, Place, Purpose
@@ -32,6 +32,7 @@ def to_decide(
         reason=plain.wrap(decisions[-1].reason) if decisions else "",
         until=date(desk.now + MODERATOR_LIFE),
         public_id=comment.public_id,
+        answered=_answered(comment, desk),
     )
     prefix = "" if news == "new" else "Re: "
     return Letter(
@@ -44,6 +45,15 @@ def to_decide(
         is_reply=is_reply,
         comment_id=comment.id,
     )
+
+
+def _answered(comment: Comment, desk: Desk) -> tuple[str, str, str]:
+    """Return of what a comment answers who wrote it, its words quoted and where it stands; nothing where it is none."""
+    found = desk.comments.find(comment.answers) if comment.answers else None
+    if found is None:
+        return "", "", ""
+    words = plain.quote(plain.render(found.revision.html, width=plain.WIDTH - 2))
+    return found.revision.name or "a comment", words, answered_link(comment, desk)
 
 
 def to_all_moderators(comment: Comment, place: Place, desk: Desk, *, news: str = "new") -> tuple[Letter, ...]:

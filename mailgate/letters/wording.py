@@ -48,6 +48,16 @@ def label(place: Place) -> str:
     return f"paragraph {place.paragraph.label} of {place.document.title}"
 
 
+def kind(comment: Comment) -> str:
+    """Return what its author wrote."""
+    return "answer to a comment" if comment.answers else "comment"
+
+
+def answered_link(comment: Comment, desk: Desk) -> str:
+    """Return where what this comment answers stands; empty where it answers none."""
+    return urls.absolute(desk.site, urls.comment(comment.answers)) if comment.answers else ""
+
+
 def short(text: str, limit: int = 300) -> str:
     """Return the beginning of a text, on one line."""
     one_line = " ".join(text.split())

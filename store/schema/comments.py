@@ -17,6 +17,7 @@ comments = Table(
     Column("message_id", LargeBinary, nullable=True),  # sealed: it may hold an address
     Column("body_hash", HASH, nullable=False),  # keyed hash of the cleaned text, to see a comment sent twice
     Column("revision", Integer, nullable=False),  # the position of the present one
+    Column("answers", String(16), ForeignKey("comments.public_id"), nullable=True),  # the comment it answers in public
     Index("ix_comments_commenter_id_paragraph_id", "commenter_id", "paragraph_id"),
     Index("ix_comments_state_received_at", "state", "received_at"),
     Index("ix_comments_state_approved_at_id", "state", "approved_at", "id"),  # the newest, for feeds

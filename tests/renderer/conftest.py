@@ -96,7 +96,9 @@ class Library:
         assert found is not None
         return found.paragraph_id
 
-    def comment(self, key: str, html: str, *, name: str = "Ann Reader", approve: bool = True) -> str:
+    def comment(
+        self, key: str, html: str, *, name: str = "Ann Reader", approve: bool = True, answers: str | None = None
+    ) -> str:
         """Let a comment come in, be confirmed and (unless told not to) approved; return its public id."""
         self._made += 1
         public_id = (
@@ -110,6 +112,7 @@ class Library:
             message_id="<secret.sender.1@reader.example>",
             revision=Revision(name=name, html=Html(html), text="own words unmasked", removed="cut text"),
             received_at=at,
+            answers=answers,
         )
         with self.store.write() as connection:
             Comments(connection, self.box).add(new)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailgate import address, token
-from mailgate.address import ToBounce, ToConversation, ToDocument, ToParagraph, ToReport, ToRole
+from mailgate.address import ToBounce, ToConversation, ToDocument, ToParagraph, ToReply, ToReport, ToRole
 
 slugs = st.from_regex(r"[a-z][a-z0-9-]{1,23}", fullmatch=True).filter(lambda s: address.slug_fault(s) is None)
 keys = st.from_regex(r"[a-z0-9]{1,4}(\.[a-z0-9]{1,3}){0,2}", fullmatch=True).filter(address.is_key)
@@ -18,6 +18,7 @@ targets = st.one_of(
     st.builds(ToDocument, document=slugs),
     st.builds(ToConversation, token=tokens),
     st.builds(ToBounce, token=tokens),
+    st.builds(ToReply, comment=st.from_regex(r"[a-z2-7]{10}", fullmatch=True)),
     st.builds(ToReport, comment=st.from_regex(r"[a-z2-7]{10}", fullmatch=True)),
     st.sampled_from([ToRole(name="abuse"), ToRole(name="postmaster")]),
 )

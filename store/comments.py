@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from store.decisions import Decisions
 from store.lifecycle import advance
 from store.model import (
     Comment,
@@ -21,7 +22,7 @@ from store.model import (
     Revision,
     State,
 )
-from store.schema import commenters, comments, counts, decisions, revisions
+from store.schema import commenters, comments, counts, revisions
 from store.sealed import Box
 
 SAME_COMMENT_FOR = timedelta(days=30)
@@ -51,6 +52,7 @@ class Comments:
     def __init__(self, connection: Connection, box: Box) -> None:
         self._connection = connection
         self._box = box
+        self._decisions = Decisions(connection)
 
     def add(self, new: NewComment) -> Comment:
         """Keep a comment, unconfirmed."""
@@ -129,9 +131,10 @@ class Comments:
         after = advance(comment.state, event)
         if after is None or not self._move(comment, after, at):
             return None
-        decision = {"event": event.value, "before": comment.state.value, "after": after.value, "reason": reason}
-        who = {"comment_id": comment.id, "revision": comment.revision_position, "moderator_id": moderator_id}
-        self._connection.execute(_DECIDE, {**decision, **who, "decided_at": at})
+        decision = Decision(
+            event=event, before=comment.state, after=after, reason=reason, moderator_id=moderator_id, decided_at=at
+        )
+        self._decisions.record([(comment, decision)])
         self._count(comment, after)
         approved_at = at if after is State.APPROVED and comment.approved_at is None else comment.approved_at
         return replace(comment, state=after, approved_at=approved_at)
@@ -159,7 +162,7 @@ class Comments:
 
     def decisions(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
-        return [_decision(row) for row in self._connection.execute(_DECISIONS, {"comment_id": comment_id})]
+        return self._decisions.of(comment_id)
 
     def expire(self, *, before: datetime, at: datetime, limit: int = 500) -> int:
         """Expire unconfirmed comments that came before a time; return how many."""
@@ -252,8 +255,6 @@ _UNCUT = 0
 _REVISION = select(revisions).where(
     revisions.c.comment_id == bindparam("comment_id"), revisions.c.position == bindparam("position")
 )
-_DECIDE = insert(decisions)
-_DECISIONS = select(decisions).where(decisions.c.comment_id == bindparam("comment_id")).order_by(decisions.c.id)
 _MOVE = (
     update(comments)
     .where(
@@ -286,14 +287,3 @@ _MEET = {
     .returning(commenters.c.id),
 }
 _COMMENTER = select(commenters).where(commenters.c.id == bindparam("commenter_id"))
-
-
-def _decision(row: Row[Any]) -> Decision:
-    return Decision(
-        event=Event(row.event),
-        before=State(row.before),
-        after=State(row.after),
-        reason=row.reason,
-        moderator_id=None if row.moderator_id is None else ModeratorId(row.moderator_id),
-        decided_at=row.decided_at,
-    )

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select, update
 
+from store.decisions import Decisions
 from store.model import CommenterId, CommentId, MailId
 from store.schema import commenters, comments, decisions, grant_items, grants, mails, moderators, outbox, revisions
 from store.sealed import Box
@@ -138,6 +139,8 @@ class Erasure:
         nothing = {"name": "", "html": "", "text": None, "removed": None}
         self._update(revisions, revisions.c.comment_id, ids, **nothing, text_hash=secrets.token_bytes(32))
         self._update(decisions, decisions.c.comment_id, ids, reason="")
+        for some in _parts(ids):
+            Decisions(self._connection).forget(some)
         self._update(comments, comments.c.id, ids, message_id=None, body_hash=secrets.token_bytes(32))
 
     def _wipe_letters(self, key: bytes, traces: Traces, before: datetime) -> None:

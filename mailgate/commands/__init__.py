@@ -24,6 +24,7 @@ COMMANDS: dict[str, Command] = {
     "inspect": Command("inspect", "inspect", "Show what a mail says, as JSON."),
     "dump": Command("dump", "dump", "Print every mail received, as JSON lines."),
     "decide": Command("decide", "decide", "Decide on a comment."),
+    "log": Command("log", "log", "Show what was decided, or verify the chain of it."),
     "documents": Command("documents", "documents", "List, show, open or close documents."),
     "moderators": Command("moderators", "moderators", "List, add or remove moderators."),
     "tokens": Command("tokens", "tokens", "Let letters no longer be answered."),

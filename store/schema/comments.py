@@ -1,4 +1,4 @@
-"""Comments, their texts and what was decided on them."""
+"""Comments, their texts, what was decided on them, and the chain of that."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
 
@@ -55,4 +55,16 @@ decisions = Table(
     Column("reason", String(1000), nullable=False),
     Column("moderator_id", Id, ForeignKey("moderators.id"), nullable=True),
     Column("decided_at", UtcTime, nullable=False),
+)
+
+# The decisions of a document in a chain (store.chain). Rows are only added; a salt alone may be taken away.
+log = Table(
+    "log",
+    metadata,
+    Column("document_id", Id, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("decision_id", Id, ForeignKey("decisions.id"), nullable=False, unique=True),
+    Column("salt", LargeBinary, nullable=True),
+    Column("content", HASH, nullable=False),
+    Column("hash", HASH, nullable=False),
 )

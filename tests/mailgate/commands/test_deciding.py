@@ -1,9 +1,12 @@
 """The operator's commands on comments, documents, moderators and letters."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from store import schema
 from store.documents import Documents
 from store.grants import Grants, Standing
 from store.model import Event, Grant, Item, Purpose, State
@@ -159,3 +162,24 @@ def test_revoking_ends_the_letters_of_one_person_or_of_all(site: Site) -> None:
     app.store.close()
     assert site.run("tokens", "revoke").exit_code == 2
     assert site.run("tokens", "revoke", ANN, "--all").exit_code == 2
+
+
+def test_the_log_names_every_decision_and_its_check_the_entry_that_was_changed(site: Site) -> None:
+    site.comment(ID, Event.CONFIRM)
+    assert site.run("decide", ID, "reject", "--reason", "off-topic").exit_code == 0
+    lines = [json.loads(line) for line in site.run("log", SLUG).stdout.splitlines()]
+    assert [(line["event"], line["by"], line["reason"]) for line in lines] == [
+        ("confirm", "commenter", ""),
+        ("reject", "operator", "off-topic"),
+    ]
+    checked = site.run("log", "verify")
+    assert (checked.exit_code, checked.stdout) == (0, f"{SLUG}: 2 entries, head {lines[-1]['hash']}\n")
+
+    app = site.app()
+    with app.store.write() as connection:
+        connection.execute(update(schema.decisions).where(schema.decisions.c.event == "reject").values(reason="rude"))
+    app.store.close()
+    checked = site.run("log", "verify", SLUG)
+    assert checked.exit_code == 1
+    assert f"the log of {SLUG} is broken at entry 2 (reject of comment {ID})" in checked.stderr
+    assert site.run("log", "no-such").exit_code == 1

@@ -1,0 +1,193 @@
+"""What was decided, by whom, when and on which text: rows that are only ever added, chained for each document."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from store import chain
+from store.chain import Entry
+from store.model import Comment, CommentId, Decision, DocumentId, Event, ModeratorId, ParagraphId, Revision, State
+from store.schema import comments, decisions, documents, log, paragraphs, revisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """How many entries the log of a document has, and the hash of the last one."""
+
+    length: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """An entry of the log with what the database has beside it. `broken`: what does not hold, or nothing."""
+
+    entry: Entry
+    hash: bytes
+    reason: str
+    broken: str
+
+
+class Decisions:
+    """The decisions of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._documents: dict[ParagraphId, DocumentId] = {}
+        self._heads: dict[DocumentId, Head] = {}
+
+    def record(self, made: Sequence[tuple[Comment, Decision]]) -> None:
+        """Keep decisions on comments as they were read, and put each on the chain of its document."""
+        if not made:
+            return
+        rows = [_row(comment, decision) for comment, decision in made]
+        ids = self._connection.execute(_INSERT, rows).scalars().all()
+        self._lock({comment.paragraph_id for comment, _ in made})
+        triples = zip(ids, made, strict=True)
+        self._connection.execute(insert(log), [self._entry(each, comment, made) for each, (comment, made) in triples])
+
+    def of(self, comment_id: CommentId) -> list[Decision]:
+        """Return what was decided on a comment, oldest first."""
+        return [_decision(row) for row in self._connection.execute(_OF, {"comment_id": comment_id})]
+
+    def head(self, document_id: DocumentId) -> Head:
+        """Return where the log of a document stands."""
+        row = self._connection.execute(_HEAD, {"document_id": document_id}).one_or_none()
+        return Head(length=0, hash=chain.START) if row is None else Head(length=row.position, hash=row.hash)
+
+    def forget(self, comment_ids: Sequence[int]) -> None:
+        """Drop the salt of what is said of these comments: nobody can tell any more which words were meant."""
+        mine = log.c.decision_id.in_(select(decisions.c.id).where(decisions.c.comment_id.in_(comment_ids)))
+        self._connection.execute(update(log).where(mine).values(salt=None))
+
+    def entries(self, document_id: DocumentId) -> Iterator[Logged]:
+        """Yield the log of a document, each entry checked against the one before and against what is kept beside it."""
+        previous, place = chain.START, 0
+        for row in self._connection.execute(_ENTRIES, {"document_id": document_id}):
+            entry, place = _entry_of(row), place + 1
+            broken = _broken(row, entry, place=place, previous=previous)
+            yield Logged(entry=entry, hash=row.hash, reason=row.reason, broken=broken)
+            previous = row.hash
+
+    def strays(self, document_id: DocumentId) -> list[tuple[str, State, State]]:
+        """Return comments that do not stand as the log says: public id, how each stands, and how it should."""
+        rows = self._connection.execute(_STRAYS, {"document_id": document_id})
+        return [(row.public_id, State(row.state), State(row.after)) for row in rows]
+
+    def _lock(self, paragraph_ids: set[ParagraphId]) -> None:
+        """Let nobody else add to these documents' logs until we are done: SQLite has one writer anyway."""
+        if new := sorted(paragraph_ids - self._documents.keys()):
+            for row in self._connection.execute(_DOCUMENTS, {"ids": new}):
+                self._documents[ParagraphId(row.id)] = DocumentId(row.document_id)
+        missing = {self._documents[each] for each in paragraph_ids} - self._heads.keys()
+        for document_id in sorted(missing):  # always in this order, so that two never wait for each other
+            self._connection.execute(_LOCK, {"document_id": document_id})
+            self._heads[document_id] = self.head(document_id)
+
+    def _entry(self, decision_id: int, comment: Comment, decision: Decision) -> dict[str, object]:
+        document_id = self._documents[comment.paragraph_id]
+        head = self._heads[document_id]
+        salt = secrets.token_bytes(chain.SALT_OCTETS)
+        entry = Entry(
+            position=head.length + 1,
+            comment=comment.public_id,
+            event=decision.event,
+            before=decision.before,
+            after=decision.after,
+            moderator_id=decision.moderator_id,
+            decided_at=decision.decided_at,
+            content=chain.content_of(salt, comment.revision.text_hash, decision.reason),
+        )
+        digest = chain.hash_of(entry, head.hash)
+        self._heads[document_id] = Head(length=entry.position, hash=digest)
+        place = {"document_id": document_id, "position": entry.position, "decision_id": decision_id}
+        return {**place, "salt": salt, "content": entry.content, "hash": digest}
+
+
+def _row(comment: Comment, decision: Decision) -> dict[str, object]:
+    return {
+        "comment_id": comment.id,
+        "revision": comment.revision_position,
+        "event": decision.event.value,
+        "before": decision.before.value,
+        "after": decision.after.value,
+        "reason": decision.reason,
+        "moderator_id": decision.moderator_id,
+        "decided_at": decision.decided_at,
+    }
+
+
+def _decision(row: Row[Any]) -> Decision:
+    return Decision(
+        event=Event(row.event),
+        before=State(row.before),
+        after=State(row.after),
+        reason=row.reason,
+        moderator_id=None if row.moderator_id is None else ModeratorId(row.moderator_id),
+        decided_at=row.decided_at,
+    )
+
+
+def _entry_of(row: Row[Any]) -> Entry:
+    decision = _decision(row)
+    return Entry(
+        position=row.position,
+        comment=row.public_id,
+        event=decision.event,
+        before=decision.before,
+        after=decision.after,
+        moderator_id=decision.moderator_id,
+        decided_at=decision.decided_at,
+        content=row.content,
+    )
+
+
+def _broken(row: Row[Any], entry: Entry, *, place: int, previous: bytes) -> str:
+    """Return what does not hold of an entry, as a sentence; nothing where all does."""
+    if entry.position != place:
+        return f"entry {place} is missing"
+    if row.hash != chain.hash_of(entry, previous):
+        return "it is not what was written, or does not follow the entry before it"
+    if row.salt is None:
+        return ""  # erased: nobody can tell any more which words were meant
+    text_hash = Revision(name=row.name, html=row.html, text="", removed="").text_hash
+    if entry.content != chain.content_of(row.salt, text_hash, row.reason):
+        return "the text or the reason is no longer the one that was decided on"
+    return ""
+
+
+_INSERT = insert(decisions).returning(decisions.c.id, sort_by_parameter_order=True)
+_OF = select(decisions).where(decisions.c.comment_id == bindparam("comment_id")).order_by(decisions.c.id)
+_DOCUMENTS = select(paragraphs.c.id, paragraphs.c.document_id).where(
+    paragraphs.c.id.in_(bindparam("ids", expanding=True))
+)
+_LOCK = select(documents.c.id).where(documents.c.id == bindparam("document_id")).with_for_update(key_share=True)
+_OF_DOCUMENT = log.c.document_id == bindparam("document_id")
+_HEAD = select(log.c.position, log.c.hash).where(_OF_DOCUMENT).order_by(log.c.position.desc()).limit(1)
+_WORDS = (revisions.c.comment_id == decisions.c.comment_id) & (revisions.c.position == decisions.c.revision)
+_ENTRIES = (
+    select(log, decisions, comments.c.public_id, revisions.c.name, revisions.c.html)
+    .join(decisions, decisions.c.id == log.c.decision_id)
+    .join(comments, comments.c.id == decisions.c.comment_id)
+    .join(revisions, _WORDS)
+    .where(_OF_DOCUMENT)
+    .order_by(log.c.position)
+    .execution_options(yield_per=500)
+)
+_LAST = (
+    select(func.max(decisions.c.id).label("id"))
+    .join(log, log.c.decision_id == decisions.c.id)
+    .where(_OF_DOCUMENT)
+    .group_by(decisions.c.comment_id)
+    .subquery()
+)
+_STRAYS = (
+    select(comments.c.public_id, comments.c.state, decisions.c.after)
+    .join(decisions, decisions.c.comment_id == comments.c.id)
+    .join(_LAST, _LAST.c.id == decisions.c.id)
+    .where(comments.c.state != decisions.c.after)
+    .order_by(comments.c.id)
+)

@@ -77,6 +77,7 @@ def site_of(settings: Settings) -> Site:
         language=settings.language,
         address_prefix=settings.prefix,
         since=settings.since,
+        timezone=settings.timezone,
     )
 
 

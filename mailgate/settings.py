@@ -9,6 +9,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, with_config
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -49,6 +50,13 @@ def _web_address(value: str) -> str:
     return value.rstrip("/") + "/"
 
 
+def _time_zone(value: str) -> str:
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"{value!r} is not a time zone that this machine knows, like Europe/London") from None
+
+
 def _endpoint(value: object) -> object:
     return endpoint.parse(value) if isinstance(value, str) else value
 
@@ -72,6 +80,7 @@ Mailbox = Annotated[str, AfterValidator(_mailbox)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Where = Annotated[Endpoint, BeforeValidator(_endpoint)]
 Prefix = Annotated[str, Field(pattern=r"^([a-z][a-z0-9+_.-]{0,7})?$")]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 
 
@@ -128,6 +137,7 @@ class Settings(BaseSettings):
     title: str = Field(default="", max_length=200)
     language: Language = "en"
     prefix: Prefix = ""
+    timezone: TimeZone = "UTC"
     since: str = Field(default="2026", pattern=r"^\d{4}(-\d\d){0,2}$")
     listen: Listen = Listen()
     database: Database = Database()

@@ -50,6 +50,9 @@ title = {title}
 # Of the words around the reports; each report has its own.
 language = {language}
 
+# Of the times on the pages, by its name: Europe/London, America/Halifax.
+timezone = "UTC"
+
 # Gets mail to abuse and postmaster, reports of abuse, and alarms.
 operator = {operator}
 

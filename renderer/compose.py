@@ -6,21 +6,21 @@ The only place that marks text as HTML, so the only place that must be sure of i
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from renderer import mailto, urls
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
+from renderer.tree import Leaf, homes, leaves
 from renderer.views import (
     CommentPage,
+    CommentsPage,
     CommentView,
-    ContentsPage,
     DocumentHead,
-    Entry,
     FrontPage,
-    Group,
     Link,
     ParagraphPage,
     Place,
@@ -28,27 +28,41 @@ from renderer.views import (
     Thread,
     Time,
 )
-from store.model import Document, Footnote, Html, Paragraph, ParagraphId, PublishedComment, Section, SectionId, State
+from store.model import Document, Footnote, Html, Paragraph, PublishedComment, Section, SectionId, State
+
+Crumbs = dict[SectionId | None, tuple[Link, ...]]  # the sections that each section stands in, itself last
 
 log = logging.getLogger(__name__)
 
 FIRST_WORDS = 96  # characters in a list
 _DESCRIPTION = 160  # characters
-_OVERVIEW = 40  # headings
+ON_A_PAGE = 50  # comments, each with its answers
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
 _STUBS = {State.WITHDRAWN: "This comment was withdrawn by its author."}
 _REMOVED = "This comment was removed."
+# Whoever uses the keyboard can move what scrolls.
+_SCROLL = '<div class="scroll" role="group" aria-label="Table" tabindex="0">'
 # INV-40: whatever cleaned a comment, a page lets no other tag through.
 _FOREIGN = re.compile(r"<(?!/?(?:em|strong|blockquote|p)>|br>)")
 
 
-def moment(at: datetime) -> Time:
-    """Return a time, which must be UTC as all of the store's are, in words and in RFC 3339, to the second."""
-    iso = at.isoformat()
-    return Time(f"{iso[:19]}Z", f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {iso[11:16]} UTC")
+def moment(at: datetime, zone: tzinfo) -> Time:
+    """Return a time, which must be UTC as all of the store's are: in words there, and in RFC 3339, to the second."""
+    there = at.astimezone(zone)
+    name = there.tzname() or ""
+    name = f"UTC{name}" if name[:1] in "+-" else name  # of zones whose people have no letters for it
+    return Time(
+        rfc3339(at),
+        f"{there.day} {_MONTHS[there.month - 1]} {there.year}, {there.hour:02}:{there.minute:02} {name}",
+    )
+
+
+def rfc3339(at: datetime) -> str:
+    """Return a time, which must be UTC, as machines read it, to the second."""
+    return f"{at.isoformat()[:19]}Z"
 
 
 def place(site: Site, path: str) -> Place:
@@ -56,7 +70,7 @@ def place(site: Site, path: str) -> Place:
     return Place(path=path, root=urls.up(path), url=urls.absolute(site, path))
 
 
-def head(document: Document, now: datetime) -> DocumentHead:
+def head(site: Site, document: Document, now: datetime) -> DocumentHead:
     """Return what the pages of a document say of it; `now` decides whether it is open for comments."""
     return DocumentHead(
         slug=document.slug,
@@ -64,7 +78,7 @@ def head(document: Document, now: datetime) -> DocumentHead:
         language=document.language,
         path=urls.document(document.slug),
         is_open=document.is_open(now),
-        closes=None if document.closes_at is None else moment(document.closes_at),
+        closes=None if document.closes_at is None else moment(document.closes_at, site.zone),
     )
 
 
@@ -73,14 +87,39 @@ def first_words(paragraph: Paragraph, characters: int = FIRST_WORDS) -> str:
     return shortened(legal(paragraph.text[: characters * 4]), characters)
 
 
-def crumbs(document: Document, sections: Sequence[Section]) -> dict[SectionId | None, tuple[Link, ...]]:
+def _crumbs(document: Document, sections: Sequence[Section], cut: Sequence[Leaf]) -> Crumbs:
     """Return, for each section of a document, the sections it stands in from the outside in, itself last."""
-    found: dict[SectionId | None, tuple[Link, ...]] = {None: ()}
+    found: Crumbs = {None: ()}
+    home = homes(cut)
     for section in sections:
-        path = urls.section(document.slug, section.position)
-        own = Link(title=one_line(legal(section.heading)), path=path)
+        own = Link(title=heading(section), path=section_path(document.slug, section, home[section.id]))
         found[section.id] = (*found.get(section.parent_id, ()), own)
     return found
+
+
+class Plan(NamedTuple):
+    """How a document is cut into pages to read."""
+
+    sections: Sequence[Section]
+    leaves: Sequence[Leaf]
+    crumbs: Crumbs
+
+
+def plan(document: Document, sections: Sequence[Section], sizes: Mapping[SectionId | None, int]) -> Plan:
+    """Return how a document is cut into pages. `sizes`: how many paragraphs stand directly in each section."""
+    cut = leaves(sections, sizes)
+    return Plan(sections, cut, _crumbs(document, sections, cut))
+
+
+def heading(section: Section) -> str:
+    """Return the heading of a section."""
+    return one_line(legal(section.heading))
+
+
+def section_path(slug: str, section: Section, home: Section) -> str:
+    """Return where a section is read: `home` is the section that has the page."""
+    page = urls.reading(slug, home.position)
+    return page if section.id == home.id else f"{page}#{urls.section_anchor(section.position)}"
 
 
 def comments(
@@ -88,27 +127,33 @@ def comments(
 ) -> tuple[CommentView, ...]:
     """Return the comments on one paragraph. One that holds foreign markup is left out; its page is still written."""
     views: list[CommentView] = []
-    for comment in published:
+    zone = site.zone
+    places: dict[str, int] = {}  # of the thread that each comment is in
+    threads_ = 0
+    for comment in published:  # a comment comes after what it answers
         if _FOREIGN.search(comment.html):
             log.error("comment left out, foreign markup: comment=%s", comment.public_id)
             continue
-        views.append(_comment(site, document, key, comment))
+        number = places[comment.public_id] = places.get(comment.answers or "", threads_)
+        threads_ += number == threads_
+        page = urls.comments(document.slug, key, number // ON_A_PAGE + 1)
+        views.append(_comment(site, document, page, comment, zone))
     return tuple(views)
 
 
-def _comment(site: Site, document: DocumentHead, key: str, comment: PublishedComment) -> CommentView:
+def _comment(site: Site, document: DocumentHead, page: str, comment: PublishedComment, zone: tzinfo) -> CommentView:
     public_id, answered = comment.public_id, comment.answers or ""
     stub = _STUBS.get(comment.state, _REMOVED) if comment.is_stub else ""
     return CommentView(
         public_id=public_id,
         anchor=urls.comment_anchor(public_id),
         path=urls.comment(public_id),
-        in_place=urls.comment_in_place(document.slug, key, public_id),
+        in_place=urls.comment_in_place(page, public_id),
         name="" if stub else legal(comment.name),
-        html=_markup(Html("" if stub else comment.html)),
+        html=markup(Html("" if stub else comment.html)),
         stub=stub,
-        received=moment(comment.received_at),
-        approved=moment(comment.approved_at),
+        received=moment(comment.received_at, zone),
+        approved=rfc3339(comment.approved_at),
         report=mailto.to_report(urls.report_address(site, public_id), public_id),
         answer=mailto.to_answer(urls.reply_address(site, public_id), public_id) if document.is_open else "",
         answered=answered,
@@ -129,8 +174,16 @@ def threads(views: Sequence[CommentView]) -> tuple[Thread, ...]:
     return tuple(Thread(first=first, answers=tuple(answers)) for first, *answers in found.values())
 
 
-def _markup(html: Html) -> Markup:
+def markup(html: Html) -> Markup:
+    """Return HTML that a page shows as it stands. A table scrolls by itself where it is wider than the page."""
+    if "<table>" in html:
+        html = Html(html.replace("<table>", f"{_SCROLL}<table>").replace("</table>", "</table></div>"))
     return Markup(legal(html))  # noqa: S704  Html is cleaned where it is made
+
+
+def footnotes(paragraph: Paragraph) -> tuple[Footnote, ...]:
+    """Return the notes of a paragraph."""
+    return tuple(Footnote(mark=legal(note.mark), text=legal(note.text)) for note in paragraph.footnotes)
 
 
 def paragraph_page(
@@ -140,13 +193,13 @@ def paragraph_page(
     *,
     sections: tuple[Link, ...],
     neighbours: tuple[Paragraph | None, Paragraph | None],
-    published: Iterable[PublishedComment],
+    views: Sequence[CommentView],
 ) -> ParagraphPage:
-    """Return the page of a paragraph."""
+    """Return the page of a paragraph; `views` are all comments on it."""
     where = place(site, urls.paragraph(document.slug, paragraph.key))
     address = urls.comment_address(site, document.slug, paragraph.key)
     label, text = paragraph.label, legal(paragraph.text)
-    shown = comments(site, document, paragraph.key, published)
+    found = threads(views)
     return ParagraphPage(
         site=site,
         place=where,
@@ -154,18 +207,52 @@ def paragraph_page(
         sections=sections,
         label=label,
         kind=paragraph.kind.value,
-        html=_markup(paragraph.html),
-        footnotes=tuple(Footnote(mark=legal(n.mark), text=legal(n.text)) for n in paragraph.footnotes),
+        html=markup(paragraph.html),
+        footnotes=footnotes(paragraph),
         description=shortened(text, _DESCRIPTION),
         previous=_neighbour(document, neighbours[0]),
         next=_neighbour(document, neighbours[1]),
         address=address,
         comment_link=mailto.to_paragraph(address, label=label, title=document.title),
         friend_link=mailto.to_friend(label=label, title=document.title, text=text, url=where.url, address=address),
-        comments=shown,
-        threads=threads(shown),
-        shown=sum(not comment.stub for comment in shown),
+        threads=found[:ON_A_PAGE],
+        shown=sum(not view.stub for view in views),
+        more=tuple(_later(document.slug, paragraph.key, len(found))),
+        here=f"{document.path}#{urls.paragraph_anchor(paragraph.key)}",
     )
+
+
+def _later(slug: str, key: str, found: int) -> Iterator[Link]:
+    """The pages of comments after the first, for so many threads; each has its number as title."""
+    for first in range(ON_A_PAGE, found, ON_A_PAGE):
+        number = first // ON_A_PAGE + 1
+        yield Link(title=str(number), path=urls.comments(slug, key, number))
+
+
+def comments_pages(
+    site: Site, document: DocumentHead, paragraph: Paragraph, views: Sequence[CommentView]
+) -> Iterator[CommentsPage]:
+    """Yield the pages of a paragraph's comments after the first.
+
+    One that is full and has another after it changes only with what stands on it.
+    """
+    found = threads(views) if len(views) > ON_A_PAGE else ()
+    own = urls.paragraph(document.slug, paragraph.key)
+    before = Link(title="1", path=own)
+    later = list(_later(document.slug, paragraph.key, len(found)))
+    for number, here in enumerate(later, start=1):
+        yield CommentsPage(
+            site=site,
+            place=place(site, here.path),
+            document=document,
+            words=first_words(paragraph, _DESCRIPTION),
+            paragraph=Link(title=paragraph.label, path=own),
+            number=number + 1,
+            threads=found[number * ON_A_PAGE : (number + 1) * ON_A_PAGE],
+            previous=before,
+            next=later[number] if number < len(later) else None,
+        )
+        before = here
 
 
 def _neighbour(document: DocumentHead, paragraph: Paragraph | None) -> Link | None:
@@ -183,56 +270,6 @@ def comment_pages(
     for view in views:
         where = place(site, view.path)
         yield CommentPage(site=site, place=where, document=document, words=words, paragraph=link, comment=view)
-
-
-def contents_page(
-    site: Site,
-    document: DocumentHead,
-    sections: Sequence[Section],
-    paragraphs: Sequence[Paragraph],
-    counts: Mapping[ParagraphId, int],
-) -> ContentsPage:
-    """Return the contents of a document: every section, also one without paragraphs of its own."""
-    entries: dict[SectionId | None, list[Entry]] = {None: []}
-    for paragraph in paragraphs:
-        entries.setdefault(paragraph.section_id, []).append(_entry(document, paragraph, counts.get(paragraph.id, 0)))
-    groups = _groups(sections, entries)
-    return ContentsPage(
-        site=site,
-        place=place(site, document.path),
-        document=document,
-        overview=_overview(groups),
-        groups=groups,
-        paragraphs=len(paragraphs),
-        comments=sum(counts.values()),
-        example=urls.comment_address(site, document.slug, paragraphs[0].key) if paragraphs else "",
-    )
-
-
-def _entry(document: DocumentHead, paragraph: Paragraph, count: int) -> Entry:
-    path = urls.paragraph(document.slug, paragraph.key)
-    return Entry(label=paragraph.label, path=path, words=first_words(paragraph), count=count)
-
-
-def _groups(sections: Sequence[Section], entries: Mapping[SectionId | None, list[Entry]]) -> tuple[Group, ...]:
-    depths: dict[SectionId | None, int] = {None: 0}
-    groups = [Group(heading="", anchor="", depth=1, entries=tuple(entries[None]))] if entries[None] else []
-    for section in sections:
-        depth = depths[section.id] = depths.get(section.parent_id, 0) + 1
-        heading = one_line(legal(section.heading))
-        anchor = urls.section_anchor(section.position)
-        groups.append(Group(heading=heading, anchor=anchor, depth=depth, entries=tuple(entries.get(section.id, ()))))
-    return tuple(groups)
-
-
-def _overview(groups: Sequence[Group]) -> tuple[Group, ...]:
-    """The headed groups down to the depth at which they are still few; none where there is nothing to choose."""
-    headed = [group for group in groups if group.heading]
-    for depth in sorted({group.depth for group in headed}, reverse=True):
-        few = tuple(group for group in headed if group.depth <= depth)
-        if len(few) <= _OVERVIEW or depth == 1:
-            return few if len(few) > 1 else ()
-    return ()
 
 
 def front_page(site: Site, shelves: Iterable[Shelf]) -> FrontPage:

@@ -25,9 +25,9 @@ class Placed(NamedTuple):
     comment: CommentView
 
 
-def of_paragraph(page: ParagraphPage, *, since: Time) -> Feed:
+def of_paragraph(page: ParagraphPage, comments: Iterable[CommentView], *, since: Time) -> Feed:
     """Return the feed of a paragraph; `since` is when its document was published, the date of an empty feed."""
-    placed = [Placed(document=page.document, label=page.label, comment=comment) for comment in page.comments]
+    placed = [Placed(document=page.document, label=page.label, comment=comment) for comment in comments]
     title = f"Comments on paragraph {page.label}, {page.document.title}"
     return _feed(page.site, Link(title=title, path=page.place.path), page.document.language, placed, since)
 
@@ -64,11 +64,11 @@ def _feed(site: Site, at: Link, language: str, placed: Iterable[Placed], since: 
 
 
 def _updated(newest: Sequence[Placed], since: Time) -> str:
-    return max(since.iso, newest[0].comment.approved.iso) if newest else since.iso
+    return max(since.iso, newest[0].comment.approved) if newest else since.iso
 
 
 def _age(one: Placed) -> tuple[str, str]:
-    return one.comment.approved.iso, one.comment.public_id
+    return one.comment.approved, one.comment.public_id
 
 
 def _entry(site: Site, one: Placed) -> FeedEntry:
@@ -79,8 +79,8 @@ def _entry(site: Site, one: Placed) -> FeedEntry:
         title=f"{comment.name} on paragraph {one.label}, {one.document.title}",
         author=comment.name,
         published=comment.received.iso,
-        updated=comment.approved.iso,
-        url=urls.absolute(site, comment.in_place),
+        updated=comment.approved,
+        url=urls.absolute(site, comment.path),
         language=one.document.language,
         html=str(comment.html),  # a plain str: the template escapes it once, as RFC 4287 section 3.1.1.2 has it
         answers=Answered(urls.tag(site, answered), urls.absolute(site, answered)) if answered else None,

@@ -13,15 +13,17 @@ from jinja2 import Environment
 from sqlalchemy import Connection
 
 from renderer import compose, environment, feeds, pages, urls
+from renderer.contents import contents_page
 from renderer.pages import Page
+from renderer.reading import Reader
 from renderer.site import Site
-from renderer.views import Feed, Link, ParagraphPage, Shelf, Time
+from renderer.views import CommentView, DocumentHead, Feed, Shelf, Time
 from store.documents import Documents
-from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, PublishedComment, SectionId
+from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, PublishedComment
 from store.published import Published
 from store.rebuild import Part
 
-Crumbs = dict[SectionId | None, tuple[Link, ...]]
+Neighbours = tuple[Paragraph | None, Paragraph | None]
 _REMEMBERED = 16  # documents
 
 
@@ -38,16 +40,25 @@ class Press:
 
     site: Site
     templates: Environment
-    _crumbs: dict[Document, Crumbs] = field(default_factory=dict)
+    _plans: dict[Document, compose.Plan] = field(default_factory=dict)
 
-    def crumbs(self, documents: Documents, document: Document) -> Crumbs:
-        """Return the sections of a document for its breadcrumbs; a new edition is another document here."""
-        found = self._crumbs.get(document)
+    def plan(self, documents: Documents, document: Document) -> compose.Plan:
+        """Return how a document is cut into pages; a new edition is another document here."""
+        found = self._plans.get(document)
         if found is None:
-            if len(self._crumbs) >= _REMEMBERED:
-                self._crumbs.clear()
-            found = self._crumbs[document] = compose.crumbs(document, documents.sections(document.id))
+            if len(self._plans) >= _REMEMBERED:
+                self._plans.clear()
+            sections, sizes = documents.sections(document.id), documents.section_sizes(document.id)
+            found = self._plans[document] = compose.plan(document, sections, sizes)
         return found
+
+
+class Setting(NamedTuple):
+    """What all paragraphs of a document have in common."""
+
+    head: DocumentHead
+    crumbs: compose.Crumbs
+    since: Time
 
 
 class Output:
@@ -59,7 +70,7 @@ class Output:
         self._documents = Documents(connection)
         self._published = Published(connection)
         self._now = now
-        self._of_paragraphs: dict[CommentId, PublishedComment] = {}
+        self._of_paragraphs: dict[ParagraphId, tuple[CommentView, ...]] = {}
         self._read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
 
     def part(self, part: Part, target_id: int) -> Iterable[File]:
@@ -74,66 +85,57 @@ class Output:
 
     def comment(self, comment_id: CommentId) -> Iterator[File]:
         """Yield the page of one comment."""
-        published = self._of_paragraphs.get(comment_id) or self._published.comment(comment_id)
+        published = self._published.comment(comment_id)
         if published is None or (found := self._located(published.paragraph_id)) is None:
             return
-        document, paragraph = found
-        head = compose.head(document, self._now)
-        views = compose.comments(self._site, head, paragraph.key, [published])
+        head, paragraph = compose.head(self._site, found[0], self._now), found[1]
+        views = [view for view in self._views(head, paragraph) if view.public_id == published.public_id]
         yield from map(self._page, compose.comment_pages(self._site, head, paragraph, views))
 
     def paragraph(self, paragraph_id: ParagraphId) -> Iterator[File]:
-        """Yield the page of one paragraph, and its feed."""
+        """Yield the page of one paragraph, those of its later comments, and its feed."""
         found = self._located(paragraph_id)
         if found is None:
             return
-        document, paragraph = found
-        published = self._published.on_paragraph(paragraph_id)
-        self._of_paragraphs.update((comment.id, comment) for comment in published)
-        page = compose.paragraph_page(
-            self._site,
-            compose.head(document, self._now),
-            paragraph,
-            sections=self._crumbs(document).get(paragraph.section_id, ()),
-            neighbours=self._documents.neighbours(paragraph),
-            published=published,
-        )
-        yield from self._paragraph_files(page, compose.moment(document.imported_at))
+        setting, paragraph = self._setting(found[0]), found[1]
+        around = self._documents.neighbours(paragraph)
+        yield from self._paragraph_files(setting, paragraph, around, self._views(setting.head, paragraph))
+
+    def _views(self, head: DocumentHead, paragraph: Paragraph) -> tuple[CommentView, ...]:
+        """The comments on a paragraph, read once: its page and a comment's are mostly asked for together."""
+        if paragraph.id not in self._of_paragraphs:
+            published = self._published.on_paragraph(paragraph.id)
+            self._of_paragraphs[paragraph.id] = compose.comments(self._site, head, paragraph.key, published)
+        return self._of_paragraphs[paragraph.id]
 
     def paragraphs(self, document: Document, places: range) -> Iterator[File]:
         """Yield the files of the paragraphs at these positions and of their comments: few queries for many pages."""
-        head, since = compose.head(document, self._now), compose.moment(document.imported_at)
+        setting = self._setting(document)
         around = range(max(places.start - 1, 0), places.stop + 1)
         units = {unit.position: unit for unit in self._documents.paragraphs(document.id, places=around)}
-        crumbs = self._crumbs(document)
         stream = _Stream(self._published.of_document(document.id, places=places))
         for position in places:
             unit = units.get(position)
             if unit is None:
                 continue
-            page = compose.paragraph_page(
-                self._site,
-                head,
-                unit,
-                sections=crumbs.get(unit.section_id, ()),
-                neighbours=(units.get(position - 1), units.get(position + 1)),
-                published=stream.of(unit.id),
-            )
-            yield from self._paragraph_files(page, since)
-            yield from map(self._page, compose.comment_pages(self._site, head, unit, page.comments))
+            views = compose.comments(self._site, setting.head, unit.key, stream.of(unit.id))
+            neighbours = units.get(position - 1), units.get(position + 1)
+            yield from self._paragraph_files(setting, unit, neighbours, views)
+            yield from map(self._page, compose.comment_pages(self._site, setting.head, unit, views))
 
     def document(self, document_id: DocumentId) -> Iterator[File]:
-        """Yield the contents of a document, and its feed."""
+        """Yield the contents of a document, its sections, its full text and its feed."""
         document = self._documents.by_id(document_id)
         if document is None:
             return
-        head = compose.head(document, self._now)
-        sections, paragraphs = self._documents.sections(document_id), self._documents.paragraphs(document_id)
-        counts = self._documents.counts(document_id)
-        yield self._page(compose.contents_page(self._site, head, sections, paragraphs, counts))
+        head, plan = compose.head(self._site, document, self._now), self._press.plan(self._documents, document)
+        paragraphs, counts = self._documents.paragraphs(document_id), self._documents.counts(document_id)
+        yield self._page(contents_page(self._site, head, plan, paragraphs, counts))
+        reader = Reader(self._site, head, plan, paragraphs, counts)
+        yield from map(self._page, reader.pages())
+        yield self._page(reader.whole())
         placed = self._placed(self._published.latest(document_id, limit=feeds.LONGEST))
-        since = compose.moment(document.imported_at)
-        yield self._feed(feeds.of_document(self._site, head, placed, since=since))
+        yield self._feed(feeds.of_document(self._site, head, placed, since=self._moment(document)))
 
     def site(self) -> Iterator[File]:
         """Yield the front page, the feed of the site, and the style sheet."""
@@ -143,8 +145,12 @@ class Output:
         yield self._feed(feeds.of_site(self._site, placed, since=self._beginning(documents)))
         yield File(urls.STYLE, environment.source(self._press.templates, f"page/{urls.STYLE}"))
 
-    def _crumbs(self, document: Document) -> Crumbs:
-        return self._press.crumbs(self._documents, document)
+    def _setting(self, document: Document) -> Setting:
+        head = compose.head(self._site, document, self._now)
+        return Setting(head, self._press.plan(self._documents, document).crumbs, self._moment(document))
+
+    def _moment(self, document: Document) -> Time:
+        return compose.moment(document.imported_at, self._site.zone)
 
     def _located(self, paragraph_id: ParagraphId) -> tuple[Document, Paragraph] | None:
         """A paragraph and its document, read once: a comment and its paragraph are mostly asked for together."""
@@ -155,7 +161,7 @@ class Output:
 
     def _shelf(self, document: Document) -> Shelf:
         return Shelf(
-            document=compose.head(document, self._now),
+            document=compose.head(self._site, document, self._now),
             paragraphs=self._documents.size(document.id),
             comments=sum(self._documents.counts(document.id).values()),
         )
@@ -163,19 +169,25 @@ class Output:
     def _beginning(self, documents: Iterable[Document]) -> Time:
         """The date of a feed without comments: the last import, or the first day of the site's ids."""
         first = datetime(int(self._site.since[:4]), 1, 1, tzinfo=self._now.tzinfo)
-        return compose.moment(max((document.imported_at for document in documents), default=first))
+        latest = max((document.imported_at for document in documents), default=first)
+        return compose.moment(latest, self._site.zone)
 
     def _placed(self, published: Iterable[PublishedComment]) -> Iterator[feeds.Placed]:
         """The comments of a feed with their places."""
         for comment in published:
             if found := self._located(comment.paragraph_id):
-                head, unit = compose.head(found[0], self._now), found[1]
+                head, unit = compose.head(self._site, found[0], self._now), found[1]
                 for view in compose.comments(self._site, head, unit.key, [comment]):
                     yield feeds.Placed(document=head, label=unit.label, comment=view)
 
-    def _paragraph_files(self, page: ParagraphPage, since: Time) -> Iterator[File]:
+    def _paragraph_files(
+        self, setting: Setting, unit: Paragraph, neighbours: Neighbours, views: tuple[CommentView, ...]
+    ) -> Iterator[File]:
+        head, sections = setting.head, setting.crumbs.get(unit.section_id, ())
+        page = compose.paragraph_page(self._site, head, unit, sections=sections, neighbours=neighbours, views=views)
         yield self._page(page)
-        yield self._feed(feeds.of_paragraph(page, since=since))
+        yield from map(self._page, compose.comments_pages(self._site, head, unit, views))
+        yield self._feed(feeds.of_paragraph(page, views, since=setting.since))
 
     def _page(self, page: Page) -> File:
         return File(urls.file(page.place.path), pages.render(self._press.templates, page))

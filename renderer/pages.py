@@ -3,14 +3,16 @@
 from jinja2 import Environment
 
 from renderer.environment import fill
-from renderer.views import CommentPage, ContentsPage, FrontPage, ParagraphPage
+from renderer.views import CommentPage, CommentsPage, ContentsPage, FrontPage, ParagraphPage, ReadingPage
 
-Page = ParagraphPage | CommentPage | ContentsPage | FrontPage
+Page = ParagraphPage | CommentsPage | CommentPage | ContentsPage | ReadingPage | FrontPage
 
 TEMPLATES: dict[type[Page], str] = {
     ParagraphPage: "page/paragraph.html",
+    CommentsPage: "page/comments.html",
     CommentPage: "page/comment.html",
     ContentsPage: "page/contents.html",
+    ReadingPage: "page/reading.html",
     FrontPage: "page/front.html",
 }
 

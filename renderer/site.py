@@ -1,6 +1,7 @@
 """What every page must know of the site, handed in by whoever publishes: this package reads no settings."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,7 +11,8 @@ class Site:
     `base_url` is where `public/` is served, and may have a path; with or without a slash at its end.
     `domain` is where comments are mailed to; `address_prefix` stands before each local part on a shared domain.
     `language` is that of the words around the reports (BCP 47). `since` is the year or day from which the domain is
-    the operator's: part of every Atom id, so it must never change (RFC 4151 section 2.1).
+    the operator's: part of every Atom id, so it must never change (RFC 4151 section 2.1). `timezone` is that of the
+    times on the pages, by its IANA name; what machines read is UTC.
     """
 
     base_url: str
@@ -19,3 +21,9 @@ class Site:
     language: str = "en"
     address_prefix: str = ""
     since: str = "2026"
+    timezone: str = "UTC"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone itself."""
+        return ZoneInfo(self.timezone)

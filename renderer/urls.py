@@ -17,7 +17,8 @@ INDEX = "index.html"
 _SLUG = r"[a-z][a-z0-9-]{1,23}"
 _KEY = r"[a-z0-9]+(?:\.[a-z0-9]+)*"
 # The files that a build may take away again; what an operator put beside them has other names.
-OURS = re.compile(rf"(?:c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/(?:{_KEY}/)?)?(?:{INDEX}|{FEED}))")
+_BELOW_DOCUMENT = rf"(?:{_KEY}/(?:[0-9]+/)?|s/[0-9]+/|all/)?"
+OURS = re.compile(rf"(?:c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED}))")
 
 
 def document(slug: str) -> str:
@@ -25,19 +26,34 @@ def document(slug: str) -> str:
     return f"{slug}/"
 
 
-def section(slug: str, position: int) -> str:
-    """A section within the contents of its document."""
-    return f"{slug}/#{section_anchor(position)}"
+def reading(slug: str, position: int) -> str:
+    """The page on which a section is read; `position` counts from 0; -1: what is before any heading."""
+    return f"{slug}/s/{position + 1}/"
+
+
+def whole(slug: str) -> str:
+    """The full text of a document."""
+    return f"{slug}/all/"
 
 
 def section_anchor(position: int) -> str:
-    """The id of a section's heading on the page of contents; `position` counts from 0."""
+    """The id of a section's heading, wherever it stands; `position` counts from 0."""
     return f"s-{position + 1}"
+
+
+def paragraph_anchor(key: str) -> str:
+    """The id of a paragraph in the contents, on its section's page and in the full text."""
+    return f"p-{key}"
 
 
 def paragraph(slug: str, key: str) -> str:
     """A paragraph with its comments."""
     return f"{slug}/{key}/"
+
+
+def comments(slug: str, key: str, number: int) -> str:
+    """A page of comments on a paragraph: the first is the paragraph's own, the second below it."""
+    return paragraph(slug, key) if number == 1 else f"{paragraph(slug, key)}{number}/"
 
 
 def comment(public_id: str) -> str:
@@ -50,9 +66,9 @@ def comment_anchor(public_id: str) -> str:
     return f"c-{public_id}"
 
 
-def comment_in_place(slug: str, key: str, public_id: str) -> str:
-    """One comment among the others of its paragraph."""
-    return f"{paragraph(slug, key)}#{comment_anchor(public_id)}"
+def comment_in_place(page: str, public_id: str) -> str:
+    """One comment among the others of its paragraph, on this page of them."""
+    return f"{page}#{comment_anchor(public_id)}"
 
 
 def feed(path: str) -> str:

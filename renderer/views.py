@@ -50,8 +50,8 @@ class DocumentHead(NamedTuple):
 class CommentView(NamedTuple):
     """One comment; where `stub` is not empty, that sentence stands in the place of name and words.
 
-    `answer` is the link to answer it by mail, empty where that is not taken; `answered` the public id of the comment
-    that this one answers, and `answered_path` its page.
+    `approved` is the time of its first approval in RFC 3339. `answer` is the link to answer it by mail, empty where
+    that is not taken; `answered` the public id of the comment that this one answers, and `answered_path` its page.
     """
 
     public_id: str
@@ -62,7 +62,7 @@ class CommentView(NamedTuple):
     html: Markup
     stub: str
     received: Time
-    approved: Time
+    approved: str
     report: str
     answer: str
     answered: str
@@ -78,7 +78,7 @@ class Thread(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphPage:
-    """A paragraph with its comments."""
+    """A paragraph with its first comments; `more` leads to the later ones, `here` to its place in the contents."""
 
     site: Site
     place: Place
@@ -94,9 +94,25 @@ class ParagraphPage:
     address: str
     comment_link: str
     friend_link: str
-    comments: tuple[CommentView, ...]
     threads: tuple[Thread, ...]
     shown: int
+    more: tuple[Link, ...]
+    here: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentsPage:
+    """Later comments on a paragraph: page `number` of them. `words` and `paragraph` as for one comment."""
+
+    site: Site
+    place: Place
+    document: DocumentHead
+    words: str
+    paragraph: Link
+    number: int
+    threads: tuple[Thread, ...]
+    previous: Link
+    next: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,24 +127,38 @@ class CommentPage:
     comment: CommentView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A paragraph in the contents."""
+class Entry(NamedTuple):
+    """A paragraph in the contents. `bar`: how long its bar is drawn, of BAR; 0 for none."""
 
     label: str
+    anchor: str
     path: str
     words: str
-    count: int
+    shown: int
+    bar: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A section in the contents; `depth` counts from 1. The paragraphs before the first heading have no heading."""
+class Group(NamedTuple):
+    """A section in the contents; `depth` counts from 1. The paragraphs before the first heading have no heading.
+
+    `path` is where it is read; `shown` and `bar` are of all that is in it, sub-sections included.
+    """
 
     heading: str
     anchor: str
+    path: str
     depth: int
     entries: tuple[Entry, ...]
+    shown: int
+    bar: int
+
+
+class Drawing(NamedTuple):
+    """How comment lies over a document: one path in a box of `width` by HEIGHT, and the same in words."""
+
+    path: str
+    width: int
+    most: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,9 +170,49 @@ class ContentsPage:
     document: DocumentHead
     overview: tuple[Group, ...]
     groups: tuple[Group, ...]
+    drawing: Drawing | None
     paragraphs: int
     comments: int
     example: str
+    start: str
+
+
+class Unit(NamedTuple):
+    """A paragraph where many are read one after the other."""
+
+    label: str
+    anchor: str
+    path: str
+    kind: str
+    html: Markup
+    footnotes: tuple[Footnote, ...]
+    shown: int
+
+
+class Stretch(NamedTuple):
+    """A heading, where there is one, and the paragraphs directly under it. `depth` counts from 1."""
+
+    heading: str
+    anchor: str
+    depth: int
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingPage:
+    """A section to read, or (`is_whole`) the full text. `nearby`: the pages around this one, `below`: those in it."""
+
+    site: Site
+    place: Place
+    document: DocumentHead
+    title: str
+    sections: tuple[Link, ...]
+    stretches: tuple[Stretch, ...]
+    nearby: tuple[Link, ...]
+    below: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,13 @@ class Documents:
         statement = select(func.count()).where(table.c.document_id == document_id)
         return int(self._connection.execute(statement).scalar_one())
 
+    def section_sizes(self, document_id: DocumentId) -> dict[SectionId | None, int]:
+        """Return how many paragraphs stand directly in each section; None: before any heading."""
+        table = schema.paragraphs
+        statement = select(table.c.section_id, func.count()).where(table.c.document_id == document_id)
+        rows = self._connection.execute(statement.group_by(table.c.section_id))
+        return {None if section_id is None else SectionId(section_id): number for section_id, number in rows}
+
     def paragraphs(self, document_id: DocumentId, *, places: range | None = None) -> list[Paragraph]:
         """Return the paragraphs, whole, in order; `places`: only those at these positions (a range of step 1)."""
         table = schema.paragraphs

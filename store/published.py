@@ -25,7 +25,10 @@ class Published:
         return None if row is None else _published(row)
 
     def on_paragraph(self, paragraph_id: ParagraphId) -> list[PublishedComment]:
-        """Return the comments on a paragraph, oldest first, stubs included."""
+        """Return the comments on a paragraph in the order of their first approval, stubs included.
+
+        So a new one is always the last, and a page of them that is full stays as it is.
+        """
         rows = self._connection.execute(_ON_PARAGRAPH, {"paragraph": paragraph_id})
         return [_published(row) for row in rows]
 
@@ -39,7 +42,7 @@ class Published:
         return [_published(row) for row in self._connection.execute(newest)]
 
     def of_document(self, document_id: DocumentId, *, places: range | None = None) -> Iterator[PublishedComment]:
-        """Yield the comments of a document by place of their paragraph, then oldest first, stubs included.
+        """Yield the comments of a document by place of their paragraph, then as on_paragraph has them.
 
         `places`: only those on paragraphs whose position is in this range (step 1).
         """
@@ -48,7 +51,7 @@ class Published:
         if places is not None:
             statement = statement.where(paragraphs.c.position.between(places.start, places.stop - 1))
         streaming = self._connection.execution_options(yield_per=1_000)
-        for row in streaming.execute(statement.order_by(paragraphs.c.position, comments.c.id)):
+        for row in streaming.execute(statement.order_by(paragraphs.c.position, *_ORDER)):
             yield _published(row)
 
 
@@ -74,7 +77,8 @@ def _shown() -> Select[Any]:
 
 _SHOWN = _shown()
 _BY_ID = _SHOWN.where(comments.c.id == bindparam("comment_id"))
-_ON_PARAGRAPH = _SHOWN.where(comments.c.paragraph_id == bindparam("paragraph")).order_by(comments.c.id)
+_ORDER = (comments.c.approved_at, comments.c.id)
+_ON_PARAGRAPH = _SHOWN.where(comments.c.paragraph_id == bindparam("paragraph")).order_by(*_ORDER)
 
 
 _STATES = {state.value: state for state in State}

@@ -78,13 +78,14 @@ def test_a_paragraph_page_has_text_footnotes_neighbours_and_ways_to_answer(libra
     page = library.read("harbour/1.2/index.html")
     assert "<p>We heard 41 residents.</p><blockquote><p>Nobody asked us before.</p></blockquote>" in page
     assert "Hearing of 12 May, page 7 &lt;transcript&gt;." in page
-    assert re.search(r'href="../../harbour/1.1/" rel="prev">Previous item <span>1.1<', page)
-    assert re.search(r'href="../../harbour/2.1/" rel="next">Next item <span>2.1<', page)
+    assert re.search(r'href="../../harbour/1.1/" rel="prev" accesskey="p">Previous <span>1.1<', page)
+    assert re.search(r'href="../../harbour/2.1/" rel="next" accesskey="n">Next <span>2.1<', page)
     assert 'href="mailto:harbour.1.2@comments.example?subject=Paragraph%201.2' in page
     assert '<span class="address">harbour.1.2@comments.example</span>' in page
     for note in ("address will not be shown", "<code>blockquote</code>", "short delay before your comment appears"):
         assert note in page
-    assert '<a href="../../harbour/#s-1"' in page
+    assert '<a href="../../harbour/s/1/"' in page
+    assert '<a href="../../harbour/#p-1.2">In the contents</a>' in page
 
 
 def test_a_comment_has_name_date_permanent_link_and_report(library: Library) -> None:
@@ -144,7 +145,7 @@ def test_every_page_nests_and_every_link_and_fragment_resolves(library: Library)
     full(library)
     pages = all_pages(library)
     base = "https://reports.example/review/"
-    assert len(pages) == 1 + 1 + 3 + 3
+    assert len(pages) == 1 + 1 + 2 + 1 + 3 + 3
     for path, page in pages.items():
         assert len(set(page.ids)) == len(page.ids)
         for link in page.links:
@@ -182,9 +183,13 @@ def test_texts_have_the_language_of_the_document(library: Library) -> None:
 def test_the_contents_count_comments_and_show_first_words(library: Library) -> None:
     full(library)
     page = library.read("harbour/index.html")
-    assert '<h3 id="s-3" lang="en-GB" dir="auto">The sea wall</h3>' in page
+    heading = '<h3 id="s-3" lang="en-GB" dir="auto"><a href="../harbour/s/2/#s-3">The sea wall</a></h3>'
+    assert heading in page
     assert "The council asked us whether" in page
-    assert '<span class="count">1 comment</span>' in page
+    assert re.search(
+        r'<span class="count"><svg class="bar" [^>]*><rect width="60" height="8"/></svg> 1 comment</span>', page
+    )
+    assert 'Most is on <a href="../harbour/1.2/">paragraph 1.2</a> (1).' in page
     assert "3 paragraphs, 1 comment" in page
 
 

@@ -1,0 +1,131 @@
+"""The views of a document's contents: what is where, and how comment lies over it. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
+from itertools import pairwise
+
+from renderer import urls
+from renderer.compose import Plan, first_words, heading, place, section_path
+from renderer.site import Site
+from renderer.tree import Leaf, homes
+from renderer.views import ContentsPage, DocumentHead, Drawing, Entry, Group
+from store.model import Paragraph, ParagraphId, Section, SectionId
+
+BAR = 60  # the longest bar beside a line
+HEIGHT = 48  # the highest one of the drawing
+_COLUMNS = 240  # of the drawing: of a longer report, each stands for several paragraphs
+_MOST = 3  # paragraphs named under it
+_OVERVIEW = 40  # headings
+
+
+def contents_page(
+    site: Site,
+    document: DocumentHead,
+    plan: Plan,
+    paragraphs: Sequence[Paragraph],
+    counts: Mapping[ParagraphId, int],
+) -> ContentsPage:
+    """Return the contents of a document: every section, also one without paragraphs of its own."""
+    numbers = [counts.get(paragraph.id, 0) for paragraph in paragraphs]
+    entries = _entries(document.slug, paragraphs, numbers)
+    groups = tuple(_groups(document.slug, plan, _by_section(paragraphs, entries)))
+    return ContentsPage(
+        site=site,
+        place=place(site, document.path),
+        document=document,
+        overview=_overview(groups),
+        groups=groups,
+        drawing=_drawing(numbers, entries) if any(numbers) else None,
+        paragraphs=len(paragraphs),
+        comments=sum(numbers),
+        example=urls.comment_address(site, document.slug, paragraphs[0].key) if paragraphs else "",
+        start=_start(document.slug, plan.leaves),
+    )
+
+
+def _start(slug: str, leaves: Sequence[Leaf]) -> str:
+    """Where reading begins; a document without headings has only its full text."""
+    first = leaves[0].section if leaves else None
+    return (
+        urls.whole(slug) if first is None and len(leaves) < 2 else urls.reading(slug, first.position if first else -1)
+    )
+
+
+def _entries(slug: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int]) -> list[Entry]:
+    most = max(numbers, default=0)
+    return [
+        Entry(
+            label=paragraph.label,
+            anchor=urls.paragraph_anchor(paragraph.key),
+            path=urls.paragraph(slug, paragraph.key),
+            words=first_words(paragraph),
+            shown=number,
+            bar=_length(number, most),
+        )
+        for paragraph, number in zip(paragraphs, numbers, strict=True)
+    ]
+
+
+def _by_section(paragraphs: Sequence[Paragraph], entries: Sequence[Entry]) -> dict[SectionId | None, list[Entry]]:
+    found: dict[SectionId | None, list[Entry]] = {}
+    for paragraph, entry in zip(paragraphs, entries, strict=True):
+        found.setdefault(paragraph.section_id, []).append(entry)
+    return found
+
+
+def _groups(slug: str, plan: Plan, entries: Mapping[SectionId | None, list[Entry]]) -> Iterator[Group]:
+    totals = _totals(plan.sections, entries)
+    most = max(totals.values(), default=0)
+    depths: dict[SectionId | None, int] = {None: 0}
+    home = homes(plan.leaves)
+    if first := entries.get(None):
+        yield Group("", "", urls.reading(slug, -1), 1, tuple(first), 0, 0)
+    for section in plan.sections:
+        depth = depths[section.id] = depths.get(section.parent_id, 0) + 1
+        total = totals[section.id]
+        yield Group(
+            heading=heading(section),
+            anchor=urls.section_anchor(section.position),
+            path=section_path(slug, section, home[section.id]),
+            depth=depth,
+            entries=tuple(entries.get(section.id, ())),
+            shown=total,
+            bar=_length(total, most),
+        )
+
+
+def _totals(sections: Sequence[Section], entries: Mapping[SectionId | None, list[Entry]]) -> dict[SectionId, int]:
+    """How many comments each section has with all that is below it; a parent stands before its children."""
+    totals = {section.id: sum(entry.shown for entry in entries.get(section.id, ())) for section in sections}
+    for section in reversed(sections):
+        if section.parent_id is not None:
+            totals[section.parent_id] += totals[section.id]
+    return totals
+
+
+def _overview(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """The headed groups down to the depth at which they are still few; none where there is nothing to choose."""
+    headed = [group for group in groups if group.heading]
+    for depth in sorted({group.depth for group in headed}, reverse=True):
+        few = tuple(group for group in headed if group.depth <= depth)
+        if len(few) <= _OVERVIEW or depth == 1:
+            return few if len(few) > 1 else ()
+    return ()
+
+
+def _drawing(numbers: Sequence[int], entries: Sequence[Entry]) -> Drawing:
+    columns = min(len(numbers), _COLUMNS)
+    edges = [column * len(numbers) // columns for column in range(columns + 1)]
+    sums = [sum(numbers[start:end]) for start, end in pairwise(edges)]
+    most = max(sums)
+    bars = "".join(
+        f"M{column * 4} {HEIGHT}v-{max(2, HEIGHT * number // most)}h3V{HEIGHT}z"
+        for column, number in enumerate(sums)
+        if number
+    )
+    named = nlargest(_MOST, (entry for entry in entries if entry.shown), key=lambda entry: entry.shown)
+    return Drawing(path=bars, width=columns * 4, most=tuple(named))
+
+
+def _length(number: int, most: int) -> int:
+    return max(2, BAR * number // most) if number else 0

@@ -1,0 +1,110 @@
+"""The views of pages to read: sections, and the full text. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from renderer import urls
+from renderer.compose import Plan, footnotes, heading, markup, place
+from renderer.site import Site
+from renderer.tree import Leaf
+from renderer.views import DocumentHead, Link, ReadingPage, Stretch, Unit
+from store.model import Paragraph, ParagraphId, Section, SectionId
+
+_AROUND = 6  # pages named before and after the one that is read
+_WHOLE = "Full text"
+
+
+class Reader:
+    """The pages to read of one document, made out of all its paragraphs."""
+
+    def __init__(
+        self,
+        site: Site,
+        document: DocumentHead,
+        plan: Plan,
+        paragraphs: Sequence[Paragraph],
+        counts: Mapping[ParagraphId, int],
+    ) -> None:
+        self._site = site
+        self._document = document
+        self._sections, self._leaves, self._crumbs = plan
+        self._counts = counts
+        self._by_section: dict[SectionId | None, list[Paragraph]] = {}
+        for paragraph in paragraphs:
+            self._by_section.setdefault(paragraph.section_id, []).append(paragraph)
+
+    def pages(self) -> Iterator[ReadingPage]:
+        """Yield the page of each leaf. A document without headings has its full text alone."""
+        if len(self._leaves) == 1 and self._leaves[0].section is None:
+            return
+        links = [self._link(leaf) for leaf in self._leaves]
+        for number, leaf in enumerate(self._leaves):
+            yield self._page(leaf, number, links)
+
+    def whole(self) -> ReadingPage:
+        """Return the full text: of the report alone, so that no comment makes it anew."""
+        stretches = [*self._stretches([None]), *self._stretches(self._sections)]
+        return ReadingPage(
+            site=self._site,
+            place=place(self._site, urls.whole(self._document.slug)),
+            document=self._document,
+            title=_WHOLE,
+            sections=(),
+            stretches=tuple(stretches),
+            nearby=(),
+            below=(),
+            previous=None,
+            next=None,
+            is_whole=True,
+        )
+
+    def _page(self, leaf: Leaf, number: int, links: Sequence[Link]) -> ReadingPage:
+        own = links[number]
+        around = range(max(0, number - _AROUND), min(len(links), number + _AROUND + 1))
+        return ReadingPage(
+            site=self._site,
+            place=place(self._site, own.path),
+            document=self._document,
+            title=own.title,
+            sections=self._crumbs[leaf.section.id][:-1] if leaf.section is not None else (),
+            stretches=tuple(self._stretches(leaf.sections or (None,), own=leaf.section)),
+            nearby=tuple(links[place_] for place_ in around),
+            below=tuple(self._below(leaf)),
+            previous=links[number - 1] if number > 0 else None,
+            next=links[number + 1] if number + 1 < len(links) else None,
+            is_whole=False,
+        )
+
+    def _link(self, leaf: Leaf) -> Link:
+        if leaf.section is None:
+            return Link(title=self._document.title, path=urls.reading(self._document.slug, -1))
+        return self._crumbs[leaf.section.id][-1]
+
+    def _below(self, leaf: Leaf) -> Iterator[Link]:
+        """The sections directly in this one that are read on pages of their own."""
+        if leaf.section is None or len(leaf.sections) > 1:
+            return
+        for section in self._sections:
+            if section.parent_id == leaf.section.id:
+                yield self._crumbs[section.id][-1]
+
+    def _stretches(self, sections: Sequence[Section | None], own: Section | None = None) -> Iterator[Stretch]:
+        """The paragraphs of these sections; the heading of `own` is that of the page."""
+        start = len(self._crumbs[own.id]) if own is not None else 0
+        for section in sections:
+            units = tuple(map(self._unit, self._by_section.get(None if section is None else section.id, ())))
+            if section is None or section is own:
+                yield Stretch(heading="", anchor="", depth=1, units=units)
+            else:
+                depth = len(self._crumbs[section.id]) - start
+                yield Stretch(heading(section), urls.section_anchor(section.position), depth, units)
+
+    def _unit(self, paragraph: Paragraph) -> Unit:
+        return Unit(
+            label=paragraph.label,
+            anchor=urls.paragraph_anchor(paragraph.key),
+            path=urls.paragraph(self._document.slug, paragraph.key),
+            kind=paragraph.kind.value,
+            html=markup(paragraph.html),
+            footnotes=footnotes(paragraph),
+            shown=self._counts.get(paragraph.id, 0),
+        )

@@ -17,8 +17,8 @@ _RESERVED = re.compile(r"[^A-Za-z0-9._~%-]+")  # the unreserved ones of RFC 3986
 
 
 def to_paragraph(address: str, *, label: str, title: str) -> str:
-    """Return the link behind "Comment on this paragraph"."""
-    return f"mailto:{_recipient(address)}?subject={_subject(label, title)}"
+    """Return the link behind "Comment by e-mail"."""
+    return f"mailto:{_recipient(address)}?subject={_subject(label, title)}&body={_HOW_TO_WRITE}"
 
 
 def to_answer(address: str, public_id: str) -> str:
@@ -87,6 +87,14 @@ def _fitted(text: str, characters: int, room: int) -> str:
     return result if len(result) <= room else ""
 
 
+# Below the sign of a signature (RFC 3676 section 4.3), and known again by whoever reads the mail: so it is never taken
+# for words of the comment, and what is written under it all the same is not taken for a signature.
+HOW_TO_WRITE = (
+    "Write your comment above this line, and send the mail.",
+    "You may use these HTML tags: em strong blockquote p br.",
+    "Your address will not be shown; your name will.",
+)
+_HOW_TO_WRITE = encoded("\r\n".join(("", "", "", "-- ", *HOW_TO_WRITE, "")))
 _ANSWER = encoded("Answer to comment ")
 _REPORT = encoded("Report on comment ")
 _OPENING = encoded("“")

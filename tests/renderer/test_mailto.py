@@ -29,6 +29,12 @@ def test_a_comment_goes_to_the_paragraph_with_a_subject() -> None:
     assert fields(link)["subject"] == "Paragraph 1.2, Safe & Dry + 100%"
 
 
+def test_a_comment_begins_with_room_to_write_and_says_what_to_do() -> None:
+    lines = fields(mailto.to_paragraph(ADDRESS, label="1.2", title="T"))["body"].split("\r\n")
+    assert lines[:4] == ["", "", "", "-- "]
+    assert "em strong blockquote p br" in lines[5]
+
+
 def test_spaces_signs_and_line_ends_are_encoded_for_mail_programs() -> None:
     link = friend("one & two + three = 6? #1 “ü”")
     assert " " not in link

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from mailgate.reading.extract import answers, armour, attribution, boundary, quotes, shape, signature
+from mailgate.reading.extract import answers, armour, attribution, boundary, invitation, quotes, shape, signature
 from mailgate.reading.extract.boundary import Boundary
 from mailgate.reading.extract.footer import banner_end
 from mailgate.reading.extract.lines import BLANK, Line, Role
@@ -44,6 +44,7 @@ def cut(lines: list[Line], known: str, sender: str = "", *, is_answer: bool = Fa
     owners = [Owner.AUTHOR] * len(lines)
     quoted = quotes.lines_of(lines) | answers.repeated(lines, known)
     _give(owners, quoted, Owner.QUOTE)
+    _give(owners, invitation.lines_of(lines), Owner.SIGNATURE)
     _give_others(lines, owners, is_answer=is_answer)
     _give_signatures(lines, owners, tuple(shape.tokens(sender)))
     own = {i for i, owner in enumerate(owners) if owner is Owner.AUTHOR}

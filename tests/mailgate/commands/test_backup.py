@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from mailgate.cli import main
+from store.migrations import newest
 from tests.mailgate.commands.conftest import ANN, SLUG, Site, page, work
 
 

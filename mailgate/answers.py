@@ -3,6 +3,7 @@
 Quoted text never reaches this module: it was cut before.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -18,14 +19,6 @@ class Confirmation(Enum):
     YES = "yes"
     NO = "no"
     UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """A moderator's decision."""
-
-    event: Event
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,17 +45,6 @@ def read_confirmation(text: str) -> Confirmation:
     return Confirmation.YES if is_yes else Confirmation.NO
 
 
-def read_decision(text: str) -> Command | None:
-    """Return the decision on the first own line; None where it is none, or says both (INV-62)."""
-    line = words.first_line(text)
-    head, rest = words.split(line)
-    if head in words.APPROVE:
-        return Command(event=Event.APPROVE) if not words.fold(rest) else None
-    if head not in words.REJECT or words.all_in(rest) & (words.APPROVE - words.YES):
-        return None
-    return Command(event=Event.REJECT, reason=_reason(text, line, rest))
-
-
 def read_wish(text: str) -> Event | Rename | Uncut | None:
     """Return what a commenter asks for on the first own line: WITHDRAW, a name, the uncut words; or nothing we know."""
     line = words.first_line(text)
@@ -78,13 +60,11 @@ def read_wish(text: str) -> Event | Rename | Uncut | None:
     return Rename(name="") if head in words.ANONYMOUS else None
 
 
-def _reason(text: str, line: str, rest: str) -> str:
-    """Return the rest of the line, and of the lines after it that a mail program wrapped."""
-    lines = [one.strip() for one in text.strip().split("\n")]
-    start = lines.index(line)
+def wrapped(line: str, rest: str, following: Sequence[str]) -> str:
+    """Return the rest of a line, and of the lines after it that a mail program wrapped."""
     parts = [rest]
-    for before, after in zip(lines[start:], lines[start + 1 :], strict=False):
+    for before, after in zip([line, *following], following, strict=False):
         if len(before) < WRAPPED or not after:
             break
         parts.append(after)
-    return " ".join(parts).strip(" :-–—")[:1000]
+    return " ".join(parts)

@@ -1,5 +1,6 @@
 """What a handler may reach: the repositories of one transaction, the time, and what never changes while we run."""
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from store.people import Moderators, Suppressions
 from store.rebuild import Rebuild
 from store.returned import ReturnedLetters
 from store.sealed import Box
+from store.trust import Trusts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class Desk:
     outbox: Outbox
     rebuild: Rebuild
     returned: ReturnedLetters
+    trusts: Trusts
 
     @classmethod
     def open(cls, connection: Connection, office: Office, now: datetime) -> "Desk":
@@ -59,12 +62,17 @@ class Desk:
             outbox=Outbox(connection, office.box),
             rebuild=Rebuild(connection),
             returned=ReturnedLetters(connection, office.box),
+            trusts=Trusts(connection),
         )
 
     @property
     def site(self) -> Site:
         """The site we are at."""
         return self.office.site
+
+    def new_public_id(self) -> str:
+        """Return a new public id: 50 random bits, in letters and digits that are told apart on paper."""
+        return base64.b32encode(self.office.random(7)).decode().lower()[:10]
 
     def place_of(self, comment: Comment) -> Place:
         """Return where a comment stands. Paragraphs are never deleted."""

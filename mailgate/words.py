@@ -33,6 +33,32 @@ REJECT = _table("""
     rejeitar recusar afwijzen avslå avvisa afvis avvis hylkää odrzuć zamítnout zamietnuť reddet отклонить відхилити
     απορρίπτω elutasít respinge 却下 拒否 拒绝 拒絕 거부 رفض דחה
 """)
+HOLD = _table("""
+    hold wait later keep postpone warten zurückstellen attendre esperar aspettare aguardar wachten aanhouden vänta vent
+    odota czekać počkat beklet подождать зачекати várj așteaptă 保留 보류 המתן
+""")
+SPAM = _table("spam junk pourriel スパム 垃圾 스팸 спам")
+TRUST = _table("""
+    trust trusted vertrauen vertraue confiance confiar fidarsi fiducia vertrouwen lita stol luota ufaj důvěřovat güven
+    доверять довіряти bízz încredere 信頼 信任 신뢰
+""")
+REDACT = _table("""
+    redact strike schwärzen caviarder tachar oscurare ocultar lakken maskera sladd zakryj začernit karart скрыть закрити
+""")
+REPLY = _table("""
+    reply respond antworten antwort répondre réponse responder rispondere antwoorden svara svar vastaa odpowiedz
+    odpovědět yanıtla ответить відповісти válaszol răspunde 返信 回复 回覆 답장
+""")
+UNDO = _table("""
+    undo revert rückgängig zurücknehmen annuler deshacer annulla annullare desfazer ongedaan ångra angre fortryd kumoa
+    cofnij zpět geri отменить скасувати visszacsinál anulează 取り消し 撤销 撤銷 취소
+""")
+HELP = _table(
+    "help hilfe aide ayuda aiuto ajuda hulp hjälp hjelp hjælp apua pomoc yardım помощь допомога segítség ajutor"
+)
+ALL = _table(
+    "all rest others everything alle alles übrige tous toutes tout todos todas todo tutti tutte tudo allemaal alla"
+)
 WITHDRAW = _table("""
     withdraw withdrawn retract delete remove zurückziehen retirer retirar ritirare intrekken återkalla peru
     wycofaj stáhnout отозвать відкликати visszavon retrage 取り下げ 撤回 철회 سحب
@@ -46,6 +72,9 @@ ANONYMOUS = _table("""
     ανώνυμα névtelen 匿名 익명 مجهول אנונימי
 """)
 NAME = _table("name nom nombre nome naam namn navn nimi imię jméno имя ім'я όνομα név nume 名前 姓名 이름 اسم שם")
+
+# What makes a rejection doubtful where it stands behind it: a yes does not ("no, not yes or no").
+DECISIVE = (APPROVE - YES) | TRUST
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _EDGES = " \t.,;:!?\"'“”‘’«»()[]*_-–—>。、！，"

@@ -149,6 +149,7 @@ def _comment(site: Site, document: DocumentHead, page: str, comment: PublishedCo
         anchor=urls.comment_anchor(public_id),
         path=urls.comment(public_id),
         in_place=urls.comment_in_place(page, public_id),
+        is_official=comment.is_official,
         name="" if stub else legal(comment.name),
         html=markup(Html("" if stub else comment.html)),
         stub=stub,

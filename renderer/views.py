@@ -58,6 +58,7 @@ class CommentView(NamedTuple):
     anchor: str
     path: str
     in_place: str
+    is_official: bool
     name: str
     html: Markup
     stub: str

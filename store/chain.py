@@ -53,6 +53,7 @@ _BY: Final = {
     Event.DENY: "commenter",
     Event.WITHDRAW: "commenter",
     Event.EXPIRE: "clock",
+    Event.TRUST: "standing trust",
 }
 
 

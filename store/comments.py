@@ -44,6 +44,7 @@ class NewComment:
     received_at: datetime
     uncut: Revision | None = None
     answers: str | None = None
+    is_official: bool = False
 
 
 class Comments:
@@ -69,6 +70,7 @@ class Comments:
             "body_hash": self._body_hash(new.revision.html, new.answers),
             "revision": 1,
             "answers": new.answers,
+            "is_official": new.is_official,
         }
         comment_id = CommentId(self._connection.execute(_INSERT, values).scalar_one())
         self._add_revision(comment_id, new.public_id, 1, new.revision, new.received_at)
@@ -87,6 +89,7 @@ class Comments:
             revision=new.revision,
             revision_position=1,
             answers=new.answers,
+            is_official=new.is_official,
         )
 
     def get(self, comment_id: CommentId) -> Comment:
@@ -159,6 +162,22 @@ class Comments:
         html = Html(self._box.open_text("revisions.removed", key, row.removed))
         text = self._box.open_text("revisions.text", key, row.text)
         return Revision(name=comment.revision.name, html=html, text=text, removed="")
+
+    def earlier(self, comment: Comment) -> Revision | None:
+        """Return the words as they stood before the present ones; None where there are none before."""
+        place = comment.revision_position - 1
+        if place <= _UNCUT:
+            return None
+        row = self._connection.execute(_REVISION, {"comment_id": comment.id, "position": place}).one()
+        key = comment.public_id.encode()
+        text = self._box.open_text("revisions.text", key, row.text)
+        removed = self._box.open_text("revisions.removed", key, row.removed)
+        return Revision(name=row.name, html=Html(row.html), text=text, removed=removed)
+
+    def fates(self, commenter_id: CommenterId, *, besides: CommentId) -> dict[State, int]:
+        """Return how a person's other comments stand: those that somebody decided on."""
+        rows = self._connection.execute(_FATES, {"commenter_id": commenter_id, "besides": besides})
+        return {State(state): number for state, number in rows}
 
     def decisions(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
@@ -234,6 +253,7 @@ class Comments:
             approved_at=row.approved_at,
             message_id=None if message_id is None else self._box.open_text("comments.message_id", key, message_id),
             answers=row.answers,
+            is_official=row.is_official,
             revision_position=row.position,
             revision=Revision(
                 name=row.name,
@@ -244,6 +264,15 @@ class Comments:
         )
 
 
+_FATES = (
+    select(comments.c.state, func.count())
+    .where(
+        comments.c.commenter_id == bindparam("commenter_id"),
+        comments.c.id != bindparam("besides"),
+        comments.c.state.in_([State.APPROVED.value, State.REJECTED.value, State.DISCARDED.value]),
+    )
+    .group_by(comments.c.state)
+)
 _INSERT = insert(comments).returning(comments.c.id)
 _PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
 _COMMENTS: Select[Any] = select(comments, revisions).join(revisions, _PRESENT)

@@ -74,11 +74,13 @@ class Grants:
         is_live = row.revoked_at is None and (row.expires_at is None or at < row.expires_at)
         return Standing.LIVE if is_live else Standing.DEAD
 
-    def revoke(self, address: str | None, *, at: datetime) -> int:
-        """Revoke every live grant of a person, or of everybody (None); return how many."""
+    def revoke(self, address: str | None, *, at: datetime, purpose: Purpose | None = None) -> int:
+        """Revoke every live grant of a person, or of everybody (None), or those for one purpose; return how many."""
         statement = update(grants).where(grants.c.revoked_at.is_(None)).values(revoked_at=at)
         if address is not None:
             statement = statement.where(grants.c.person_hash == self._box.lookup(address))
+        if purpose is not None:
+            statement = statement.where(grants.c.purpose == purpose.value)
         return self._connection.execute(statement).rowcount
 
     def hint(self, digest: bytes) -> bool:

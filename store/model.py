@@ -45,6 +45,10 @@ class Event(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
     DISCARD = "discard"
+    HOLD = "hold"
+    TRUST = "trust"
+    REDACT = "redact"
+    REPLY = "reply"
     WITHDRAW = "withdraw"
     UNDO = "undo"
     ERASE = "erase"
@@ -181,7 +185,8 @@ class Revision:
 class Comment:
     """What a commenter wrote on a paragraph. `message_id` is the commenter's own mail's, for threading.
 
-    `answers` is the public id of the comment that this one answers in public.
+    `answers` is the public id of the comment that this one answers in public; `is_official`: it speaks for the owner
+    of the report.
     """
 
     id: CommentId
@@ -195,6 +200,7 @@ class Comment:
     revision: Revision
     revision_position: int
     answers: str | None = None
+    is_official: bool = False
 
 
 class PublishedComment(NamedTuple):
@@ -212,6 +218,7 @@ class PublishedComment(NamedTuple):
     received_at: datetime
     approved_at: datetime
     answers: str | None
+    is_official: bool
 
     @property
     def is_stub(self) -> bool:

@@ -69,6 +69,7 @@ def _shown() -> Select[Any]:
             comments.c.received_at,
             comments.c.approved_at,
             comments.c.answers,
+            comments.c.is_official,
         )
         .join(revisions, present)
         .where(comments.c.approved_at.is_not(None))
@@ -86,7 +87,8 @@ _STATES = {state.value: state for state in State}
 
 def _published(row: Sequence[Any]) -> PublishedComment:
     # By place: by name takes twice as long.
-    comment_id, public_id, paragraph_id, state, name, html, received_at, approved_at, answers = row
+    comment_id, public_id, paragraph_id, state, name, html, received_at, approved_at, answers, is_official = row
+    shown = _STATES[state]
     return PublishedComment(
-        comment_id, public_id, paragraph_id, _STATES[state], name, Html(html), received_at, approved_at, answers
+        comment_id, public_id, paragraph_id, shown, name, Html(html), received_at, approved_at, answers, is_official
     )

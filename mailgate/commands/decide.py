@@ -3,55 +3,61 @@
 import click
 
 from mailgate import decide as deciding
-from mailgate import letters
+from mailgate import letters, reasons, verbs
 from mailgate.app import App, AppError
 from mailgate.commands import site
 from mailgate.desk import Desk
+from mailgate.instructions import REASON_LIMIT, Instruction, Verb
+from mailgate.verbs import Decider, Done, NotDone
 from store.model import Comment, Event, State
 
-_EVENTS = {"approve": Event.APPROVE, "reject": Event.REJECT, "withdraw": Event.WITHDRAW, "undo": Event.UNDO}
+WITHDRAW = "withdraw"
+_VERBS = [verb.value for verb in Verb if verb is not Verb.HELP]
 
 
 @click.command
 @click.argument("comment_id", metavar="ID")
-@click.argument("event", type=click.Choice(list(_EVENTS)))
-@click.option("--reason", metavar="R", default="", help="Is sent to the commenter.")
+@click.argument("verb", type=click.Choice([*_VERBS, WITHDRAW]))
+@click.option("--reason", metavar="R", default="", help="Is sent to the commenter; off-topic and such are a sentence.")
+@click.option("--phrase", metavar="P", default="", help="What `redact` takes out; it must occur exactly once.")
+@click.option("--text", metavar="T", default="", help="What `reply` publishes as the official answer.")
 @click.pass_context
-def decide(context: click.Context, comment_id: str, event: str, reason: str) -> None:
-    """Approve, reject or withdraw the comment with this public ID, or undo the decision on it.
+def decide(context: click.Context, comment_id: str, verb: str, *, reason: str, phrase: str, text: str) -> None:
+    """Decide on the comment with this public ID, as a moderator's mail does.
 
-    Its author is told. Withdrawing is for good: do it only where the author asks for it.
+    Its author is told, but for `hold` and `spam`. Withdrawing is for good: do it only where the author asks for it.
     """
+    if (verb == Verb.REDACT) is not bool(phrase) or (verb == Verb.REPLY) is not bool(text.strip()):
+        raise click.UsageError("redact takes a --phrase, reply a --text, and nothing else does.")
     with site.opened(context) as app:
-        before, after = carry_out(app, comment_id, _EVENTS[event], " ".join(reason.split())[:1000])
+        wish = None
+        if verb != WITHDRAW:
+            reason = reasons.canonical(" ".join(reason.split())[:REASON_LIMIT])
+            wish = Instruction(verb=Verb(verb), text=text.strip() or reason, phrase=phrase)
+        before, after = carry_out(app, comment_id, wish)
         for part in ("send", "publish"):
             app.ring(part)
     site.say(f"{comment_id}: was {before}, is {after}")
 
 
-def carry_out(app: App, public_id: str, event: Event, reason: str) -> tuple[State, State]:
-    """Decide in one transaction; return the states before and after. Raise AppError where it does not apply."""
+def carry_out(app: App, public_id: str, wish: Instruction | None) -> tuple[State, State]:
+    """Decide in one transaction (None: withdraw); return the states before and after. AppError where it cannot be."""
     with app.store.write() as connection:
         desk = Desk.open(connection, app.office(), app.clock())
         comment = desk.comments.find(public_id.removeprefix("c-").lower())
         if comment is None:
             raise AppError(f"there is no comment {public_id}")
-        told = None
-        if _applies(event, comment, desk):
-            told = deciding.carry_out(desk, comment, event, reason=reason, moderator_id=None)
-        if told is None:
-            raise AppError(f"comment {public_id} is {comment.state}: {event} does not apply, nothing has changed")
-        after = desk.comments.get(comment.id)
-        if comment.state is State.UNCONFIRMED:
-            told = ()  # nobody has proved to be its author
-        if event is Event.UNDO:
-            told += letters.to_all_moderators(after, desk.place_of(after), desk)
+        by = Decider(person=app.settings.operator, moderator_id=None)
+        outcome = _withdraw(desk, comment) if wish is None else verbs.act(desk, comment, wish, by)
+        if isinstance(outcome, NotDone):
+            raise AppError(f"comment {public_id} is {comment.state}, nothing has changed: {outcome.why}")
+        told = outcome.letters if comment.state is not State.UNCONFIRMED else ()  # nobody has proved to be its author
         letters.post(told, desk)
-    return comment.state, after.state
+        return comment.state, desk.comments.get(comment.id).state
 
 
-def _applies(event: Event, comment: Comment, desk: Desk) -> bool:
-    """Only what a moderator discarded can be undone: what its commenter denied is not ours to bring back."""
-    if event is not Event.UNDO or comment.state is not State.DISCARDED:
-        return True
-    return desk.comments.decisions(comment.id)[-1].event is Event.DISCARD
+def _withdraw(desk: Desk, comment: Comment) -> Done | NotDone:
+    told = deciding.carry_out(desk, comment, Event.WITHDRAW, reason="", moderator_id=None)
+    return (
+        NotDone(why="it cannot be withdrawn") if told is None else Done(says="withdrawn", about=comment, letters=told)
+    )

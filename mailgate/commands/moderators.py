@@ -2,8 +2,10 @@
 
 import click
 
+from mailgate import team
 from mailgate.app import AppError
 from mailgate.commands import site
+from mailgate.desk import Desk
 from mailgate.new_site import person
 from store.people import Moderators
 
@@ -42,10 +44,10 @@ def remove(context: click.Context, address: str) -> None:
     with site.opened(context) as app:
         who = person(address, app.site)
         with app.store.write() as connection:
-            people = Moderators(connection, app.box)
-            if not people.remove(who, at=app.clock()):
+            desk = Desk.open(connection, app.office(), app.clock())
+            if not team.dismiss(desk, who):
                 raise AppError(f"{who} is no moderator")
-            are_left = bool(people.all())
+            are_left = bool(desk.moderators.all())
     site.say(f"{who} is no moderator any more")
     if not are_left:
         site.say("Nobody is left who decides: comments will wait. Add someone, or use mailgate decide.")

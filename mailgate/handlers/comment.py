@@ -1,6 +1,5 @@
 """A mail to a paragraph, or in answer to a comment, becomes a comment that waits for its author's word."""
 
-import base64
 from dataclasses import replace
 
 from mailgate import letters
@@ -30,11 +29,6 @@ def answer(incoming: Incoming, to: ToReply, desk: Desk) -> Outcome:
     return _receive(incoming, desk.place_of(answered), desk, answered=answered)
 
 
-def public_id(desk: Desk) -> str:
-    """Return a new public id: 50 random bits, in letters and digits that are told apart on paper."""
-    return base64.b32encode(desk.office.random(7)).decode().lower()[:10]
-
-
 def _receive(incoming: Incoming, where: Place, desk: Desk, *, answered: Comment | None) -> Outcome:
     judgement = judge(incoming.reading, desk.site)
     if judgement is Judgement.MACHINE:
@@ -57,7 +51,7 @@ def _new(incoming: Incoming, author: str, where: Place, desk: Desk, answers: str
     name = names.published(reading.author_name, author)
     uncut = Revision(name=name, html=reading.uncut_html, text=reading.uncut_text, removed="")
     return NewComment(
-        public_id=public_id(desk),
+        public_id=desk.new_public_id(),
         paragraph_id=where.paragraph_id,
         author=author,
         message_id=reading.message_id,

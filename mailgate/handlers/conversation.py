@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from mailgate import letters, token
 from mailgate.address import ToConversation
-from mailgate.answers import Confirmation, Rename, Uncut, read_confirmation, read_decision, read_wish
-from mailgate.decide import carry_out, rebuild
+from mailgate.answers import Confirmation, Rename, Uncut, read_confirmation, read_wish
+from mailgate.decide import carry_out, confirm, rebuild
 from mailgate.desk import Desk
+from mailgate.handlers import moderator
 from mailgate.handlers.outcome import Incoming, Outcome, about, by_machine, refused
 from mailgate.policy import may_answer
 from mailgate.reading import names
@@ -36,41 +37,15 @@ def _confirm(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, dig
         return _hint(
             incoming, comment, desk, digest, letters.how_to_confirm(comment, grant.person, desk.place_of(comment), desk)
         )
-    event = Event.CONFIRM if confirmation is Confirmation.YES else Event.DENY
-    confirmed = desk.comments.decide(comment, event, at=desk.now)
-    if confirmed is None:
-        return about(incoming, comment, f"{event.value}: the comment was {comment.state.value} already")
-    if event is Event.DENY:
+    if confirmation is Confirmation.YES:
+        told = confirm(desk, comment)
+        if told is not None:
+            return about(incoming, comment, "confirmed", *told)
+    elif desk.comments.decide(comment, Event.DENY, at=desk.now) is not None:
         desk.suppressions.add(grant.person, reason="said no to a challenge", at=desk.now)
         return about(incoming, comment, "denied")
-    place = desk.place_of(comment)
-    receipt = letters.receipt(confirmed, grant.person, place, desk)
-    return about(incoming, comment, "confirmed", receipt, *letters.to_all_moderators(confirmed, place, desk))
-
-
-def _moderate(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest: bytes) -> Outcome:
-    """Carry out the decision that a moderator answered with."""
-    moderator_id = desk.moderators.find(grant.person)
-    if moderator_id is None:
-        return refused(incoming, "no longer a moderator")
-    place = desk.place_of(comment)
-
-    def again(news: str) -> Letter:
-        present = desk.comments.get(comment.id)
-        return letters.to_decide(present, grant.person, place, desk, news=news, is_reply=True)
-
-    command = read_decision(incoming.reading.text)
-    if command is None:
-        return _hint(incoming, comment, desk, digest, again("unclear"))
-    shown = grant.items[0]
-    if shown.text_hash != comment.revision.text_hash:
-        return about(incoming, comment, "the text had changed", again("changed"))
-    told = None
-    if shown.state is comment.state:  # a letter that showed another state was overtaken: overturning needs a new one
-        told = carry_out(desk, comment, command.event, reason=command.reason, moderator_id=moderator_id)
-    if told is None:
-        return about(incoming, comment, f"{command.event.value}: decided before", again("already"))
-    return about(incoming, comment, command.event.value, *told)
+    said = Event.CONFIRM if confirmation is Confirmation.YES else Event.DENY
+    return about(incoming, comment, f"{said.value}: the comment was {comment.state.value} already")
 
 
 def _wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest: bytes) -> Outcome:
@@ -125,6 +100,6 @@ def _hint(incoming: Incoming, comment: Comment, desk: Desk, digest: bytes, lette
 
 _ANSWERS: dict[Purpose, Callable[[Incoming, Grant, Comment, Desk, bytes], Outcome]] = {
     Purpose.CONFIRM: _confirm,
-    Purpose.MODERATE: _moderate,
+    Purpose.MODERATE: moderator.decide,
     Purpose.RECEIPT: _wish,
 }

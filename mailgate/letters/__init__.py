@@ -3,16 +3,18 @@
 Subjects are made here, bodies by templates/mail.
 """
 
-from mailgate.letters.commenters import CHALLENGE_LIFE, challenge, how_to_change, how_to_confirm, receipt
+from mailgate.letters.commenters import CHALLENGE_LIFE, answered, challenge, how_to_change, how_to_confirm, receipt
 from mailgate.letters.gate import admit, post
-from mailgate.letters.moderators import MODERATOR_LIFE, to_all_moderators, to_decide
+from mailgate.letters.moderators import MODERATOR_LIFE, done, to_all_moderators, to_decide
 from mailgate.letters.operators import forwarded, quarantined, reported, to_operator, unreachable_moderator
 
 __all__ = [
     "CHALLENGE_LIFE",
     "MODERATOR_LIFE",
     "admit",
+    "answered",
     "challenge",
+    "done",
     "forwarded",
     "how_to_change",
     "how_to_confirm",

@@ -7,7 +7,7 @@ theirs (INV-51).
 from dataclasses import replace
 from datetime import timedelta
 
-from mailgate import plain
+from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.letters.wording import answered_link, body, date, grant_of, kind, label, thread
 from mailgate.reading.mask import mask
@@ -62,7 +62,7 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
         state=comment.state.value,
         name=comment.revision.name,
         words=plain.render(comment.revision.html),
-        reason=_last_reason(comment, desk) if news == "rejected" else "",
+        reason=_last_reason(comment, desk) if news in ("approved", "rejected") else "",
         answered=answered_link(comment, desk),
         link=urls.absolute(desk.site, urls.comment(comment.public_id)),
         removed=left_out(comment) if comment.state is State.PENDING else "",
@@ -72,6 +72,15 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
     grant = grant_of(Purpose.RECEIPT, author, comment, None)
     letter = _to_author(comment, grant, place, desk, subject=f"{_NEWS[news]}: {label(place)}", text=text)
     return replace(letter, is_reply=news in ("confirmed", "revised", "withdrawn"))
+
+
+def answered(comment: Comment, answer: Comment, author: str, place: Place, desk: Desk) -> Letter:
+    """Tell the author that the owner of the report has answered in public."""
+    link = urls.absolute(desk.site, urls.comment(answer.public_id))
+    text = body(desk.office, "answered", place, link=link, words=plain.quote(plain.render(answer.revision.html)))
+    grant = grant_of(Purpose.RECEIPT, author, comment, None)
+    subject = f"An official answer to your comment on {label(place)}"
+    return replace(_to_author(comment, grant, place, desk, subject=subject, text=text), is_reply=False)
 
 
 def how_to_change(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
@@ -102,4 +111,4 @@ def left_out(comment: Comment) -> str:
 
 def _last_reason(comment: Comment, desk: Desk) -> str:
     decisions = desk.comments.decisions(comment.id)
-    return plain.wrap(decisions[-1].reason) if decisions else ""
+    return plain.wrap(reasons.sentence(decisions[-1].reason)) if decisions else ""

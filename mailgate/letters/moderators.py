@@ -1,21 +1,37 @@
-"""The letters to those who decide."""
+"""The letters to those who decide: all that a decision needs in the first screen, at 72 columns."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from mailgate import plain
+from mailgate import plain, reasons
 from mailgate.desk import Desk
+from mailgate.instructions import Line
 from mailgate.letters.wording import answered_link, body, date, grant_of, label, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter, thread_of
-from store.model import Comment, Place, Purpose
+from store.model import Comment, Decision, Event, Place, Purpose, State
 
 MODERATOR_LIFE = timedelta(days=30)
+UNDO_LIFE = timedelta(hours=24)
+LONGEST_EXCERPT = 200  # of the paragraph: the first screen is for the comment
+_IN_PLACE = {"new", "reminder"}  # what begins a thread, or goes on where nothing was answered
 
 
 def to_decide(
-    comment: Comment, moderator: str, place: Place, desk: Desk, *, news: str = "new", is_reply: bool = False
+    comment: Comment,
+    moderator: str,
+    place: Place,
+    desk: Desk,
+    *,
+    news: str = "new",
+    why: str = "",
+    understood: Sequence[Line] = (),
+    is_reply: bool = False,
 ) -> Letter:
-    """Ask a moderator: the exact text that would be published. `news`: new, changed, unclear, or already."""
+    """Ask a moderator: the exact text that would be published.
+
+    `news`: new, changed, undone, reminder; or what an answer led to: unclear (`understood`), already (`why`), help.
+    """
     decisions = desk.comments.decisions(comment.id) if news == "already" else []
     text = body(
         desk.office,
@@ -23,18 +39,21 @@ def to_decide(
         place,
         news=news,
         state=comment.state.value,
-        name=comment.revision.name,
+        why=why,
+        understood=[_read(line) for line in understood] or [plain.wrap(why)],
+        byline=byline(comment, place),
         words=plain.render(comment.revision.html),
         removed=plain.quote(mask(comment.revision.removed.strip())),
-        received=date(comment.received_at),
-        paragraph=plain.quote(plain.wrap(short(place.paragraph.text), width=plain.WIDTH - 2)),
-        decided=date(decisions[-1].decided_at) if decisions else "",
-        reason=plain.wrap(decisions[-1].reason) if decisions else "",
+        paragraph=plain.quote(plain.wrap(short(place.paragraph.text, LONGEST_EXCERPT), width=plain.WIDTH - 2)),
+        decided=_decided(decisions),
         until=date(desk.now + MODERATOR_LIFE),
         public_id=comment.public_id,
         answered=_answered(comment, desk),
+        who="The commenter has confirmed it from their address.",
+        earlier=_earlier(comment, desk),
+        canned=plain.wrap(", ".join(reasons.SENTENCES), width=plain.WIDTH - 21),
     )
-    prefix = "" if news == "new" else "Re: "
+    prefix = "" if news in _IN_PLACE else "Re: "
     return Letter(
         to=moderator,
         sender_name=place.document.title,
@@ -47,6 +66,72 @@ def to_decide(
     )
 
 
+def to_all_moderators(comment: Comment, place: Place, desk: Desk, *, news: str = "new") -> tuple[Letter, ...]:
+    """Ask every moderator."""
+    people = desk.moderators.all()
+    return tuple(to_decide(comment, moderator.address, place, desk, news=news) for moderator in people)
+
+
+def done(comment: Comment, moderator: str, says: str, place: Place, desk: Desk) -> Letter:
+    """Tell a moderator what their answer did, and that it can be taken back."""
+    until = desk.now + UNDO_LIFE
+    text = body(
+        desk.office,
+        "done",
+        place,
+        says=plain.wrap(says, width=plain.WIDTH - 8),
+        until=date(until),
+        byline=byline(comment, place),
+        words=plain.render(comment.revision.html),
+    )
+    return Letter(
+        to=moderator,
+        sender_name=place.document.title,
+        subject=f"Re: Comment on {label(place)} by {comment.revision.name}",
+        text=text,
+        answers=grant_of(Purpose.MODERATE, moderator, comment, desk.now + MODERATOR_LIFE),
+        thread=(thread_of(desk.site, comment.public_id),),
+        comment_id=comment.id,
+    )
+
+
+def byline(comment: Comment, place: Place) -> str:
+    """Return who wrote where and when."""
+    return plain.wrap(f"{comment.revision.name}, on paragraph {place.paragraph.label}, {date(comment.received_at)}:")
+
+
+def _read(line: Line) -> str:
+    """Return how a line was understood: the line, shortened, and what is wrong with it or that it was not done."""
+    verdict = line.fault or "was understood, but nothing is done where another line is not"
+    return f"{plain.quote(short(line.line, plain.WIDTH - 4) or '(nothing)')}\n    {verdict}"
+
+
+def _decided(decisions: Sequence[Decision]) -> str:
+    """Return when the comment came to stand as it does, and why."""
+    if not decisions:
+        return ""
+    last = decisions[-1]
+    reason = f", for this reason: {last.reason}" if last.reason else ""
+    return plain.wrap(f"It was {_PAST.get(last.event, last.after.value)} on {date(last.decided_at)}{reason}.")
+
+
+_PAST = {Event.HOLD: "held", Event.UNDO: "taken back", Event.REDACT: "approved with a gap", Event.TRUST: "approved"}
+
+
+def _earlier(comment: Comment, desk: Desk) -> str:
+    """Return what was decided on other comments of this person."""
+    fates = desk.comments.fates(comment.commenter_id, besides=comment.id)
+    counted = [f"{fates[state]} {word}" for state, word in _FATES.items() if fates.get(state)]
+    return (
+        f"Earlier comments of this person: {', '.join(counted)}."
+        if counted
+        else "Nothing of theirs was decided before."
+    )
+
+
+_FATES = {State.APPROVED: "approved", State.REJECTED: "rejected", State.DISCARDED: "discarded as spam"}
+
+
 def _answered(comment: Comment, desk: Desk) -> tuple[str, str, str]:
     """Return of what a comment answers who wrote it, its words quoted and where it stands; nothing where it is none."""
     found = desk.comments.find(comment.answers) if comment.answers else None
@@ -54,9 +139,3 @@ def _answered(comment: Comment, desk: Desk) -> tuple[str, str, str]:
         return "", "", ""
     words = plain.quote(plain.render(found.revision.html, width=plain.WIDTH - 2))
     return found.revision.name or "a comment", words, answered_link(comment, desk)
-
-
-def to_all_moderators(comment: Comment, place: Place, desk: Desk, *, news: str = "new") -> tuple[Letter, ...]:
-    """Ask every moderator."""
-    people = desk.moderators.all()
-    return tuple(to_decide(comment, moderator.address, place, desk, news=news) for moderator in people)

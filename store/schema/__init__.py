@@ -7,6 +7,7 @@ A change of these tables is a step in store/migrations/versions as well.
 
 from store.schema.columns import UtcTime, metadata
 from store.schema.comments import comments, decisions, log, revisions
+from store.schema.desk import trusts
 from store.schema.documents import counts, documents, paragraphs, sections
 from store.schema.people import commenters, grant_items, grants, moderators, suppressions
 from store.schema.queues import mails, outbox, rebuild
@@ -30,4 +31,5 @@ __all__ = [
     "revisions",
     "sections",
     "suppressions",
+    "trusts",
 ]

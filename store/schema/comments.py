@@ -1,6 +1,6 @@
 """Comments, their texts, what was decided on them, and the chain of that."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, false, text
 
 from store.schema.columns import HASH, Id, UtcTime, metadata, row_id
 
@@ -18,6 +18,7 @@ comments = Table(
     Column("body_hash", HASH, nullable=False),  # keyed hash of the cleaned text, to see a comment sent twice
     Column("revision", Integer, nullable=False),  # the position of the present one
     Column("answers", String(16), ForeignKey("comments.public_id"), nullable=True),  # the comment it answers in public
+    Column("is_official", Boolean, nullable=False, server_default=false()),  # it speaks for the owner of the report
     Index("ix_comments_commenter_id_paragraph_id", "commenter_id", "paragraph_id"),
     Index("ix_comments_state_received_at", "state", "received_at"),
     Index("ix_comments_state_approved_at_id", "state", "approved_at", "id"),  # the newest, for feeds

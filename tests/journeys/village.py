@@ -27,11 +27,13 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy import Connection
 
-from mailgate import new_site
+from mailgate import new_site, team
 from mailgate.app import App, build
 from mailgate.commands.drain import look, wait
 from mailgate.commands.dump import as_json
+from mailgate.desk import Desk
 from mailgate.importers import document, read
 from mailgate.importers.keep import keep
 from mailgate.reading.reader import ReaderPool
@@ -161,6 +163,14 @@ class Village(ABC):
         with self.app.store.write() as connection:
             Moderators(connection, self.app.box).add(address, at=self.now())
         return self.commenter(address, program=program)
+
+    def remove_moderator(self, address: str) -> None:
+        with self.app.store.write() as connection:
+            assert team.dismiss(self.desk(connection), address)
+        self.forget_lookups()
+
+    def desk(self, connection: Connection) -> Desk:
+        return Desk.open(connection, self.app.office(), self.now())
 
     def address(self, to: str) -> str:
         return to if "@" in to else f"{to}@{DOMAIN}"

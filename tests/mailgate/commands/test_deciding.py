@@ -183,3 +183,30 @@ def test_the_log_names_every_decision_and_its_check_the_entry_that_was_changed(s
     assert checked.exit_code == 1
     assert f"the log of {SLUG} is broken at entry 2 (reject of comment {ID})" in checked.stderr
     assert site.run("log", "no-such").exit_code == 1
+
+
+def test_every_verb_of_a_moderator_is_a_command_too(site: Site) -> None:
+    site.comment(ID, Event.CONFIRM)
+    assert site.run("decide", ID, "hold").exit_code == 0
+    assert site.run("decide", ID, "redact", "--phrase", "wrong", "--reason", "personal").exit_code == 0
+    assert site.find(ID).revision.html == "<p>It is [removed by a moderator].</p>"
+    assert site.run("decide", ID, "reply", "--text", "It is right.").exit_code == 0
+    assert site.run("decide", ID, "undo").exit_code == 0
+    assert site.find(ID).revision.html == "<p>It is wrong.</p>"
+    assert site.run("decide", ID, "trust").exit_code == 0
+    letters(site)
+    assert site.run("decide", ID, "spam").exit_code == 0
+    assert letters(site) == []
+    assert site.find(ID).state is State.REJECTED
+    assert site.run("publish").exit_code == 0
+    assert "It is right." in (site.folder / "public" / SLUG / "12/index.html").read_text(encoding="utf-8")
+    assert site.run("log", "verify").exit_code == 0
+
+
+def test_a_verb_takes_what_belongs_to_it_and_nothing_else(site: Site) -> None:
+    site.comment(ID, Event.CONFIRM)
+    for words in (["redact"], ["reply"], ["approve", "--phrase", "wrong"], ["hold", "--text", "wait"]):
+        assert site.run("decide", ID, *words).exit_code == 2
+    result = site.run("decide", ID, "redact", "--phrase", "right")
+    assert (result.exit_code, site.find(ID).state) == (1, State.PENDING)
+    assert "does not occur in it" in result.stderr

@@ -1,0 +1,204 @@
+"""What each verb of a moderator does to a comment, however it came: by mail, or by the operator's command.
+
+Each takes the comment as it was read. What does not apply changes nothing and says why.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from mailgate import letters, plain
+from mailgate.decide import carry_out, settle
+from mailgate.desk import Desk
+from mailgate.instructions import Instruction, Verb
+from mailgate.reading.extract.lines import Line
+from mailgate.reading.extract.write import markup
+from mailgate.reading.sanitize import clean
+from mailgate.redaction import redact
+from mailgate.sending.compose import Letter
+from store.comments import NewComment
+from store.model import Comment, Decision, Event, ModeratorId, Revision, State
+
+UNDO_FOR: Final = timedelta(hours=24)
+SUSPENDED: Final = "suspended by a moderator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """Who decides. `moderator_id` is None for the operator, who may undo at any time."""
+
+    person: str
+    moderator_id: ModeratorId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was done: `says` it in a few words; `about`: the comment that it can be taken back on, as it is now."""
+
+    says: str
+    about: Comment
+    letters: tuple[Letter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotDone:
+    """Nothing was changed. `is_overtaken`: another decided first, or the state is one that the verb is not for."""
+
+    why: str
+    is_overtaken: bool = True
+
+
+Outcome = Done | NotDone
+
+
+def act(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    """Carry out one instruction."""
+    return _VERBS[wish.verb](desk, comment, wish, by)
+
+
+def _approve(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    return _decide(desk, comment, Event.APPROVE, wish.text, by)
+
+
+def _reject(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    if comment.is_official:
+        return _take_answer_back(desk, comment, by)
+    return _decide(desk, comment, Event.REJECT, wish.text, by)
+
+
+def _trust(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    """Approve, and every later comment of its commenter on this document with it."""
+    outcome = _decide(desk, comment, Event.TRUST, wish.text, by)
+    if isinstance(outcome, Done):
+        document = desk.place_of(comment).document
+        desk.trusts.give(comment.commenter_id, document.id, by=by.moderator_id, at=desk.now)
+        says = "approved, and so will be what its commenter writes on this document from now on"
+        return replace(outcome, says=says)
+    return outcome
+
+
+def _hold(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    held = settle(desk, comment, Event.HOLD, reason=wish.text, moderator_id=by.moderator_id)
+    return _stands(comment) if held is None else Done(says="held: no reminder will come", about=held)
+
+
+def _spam(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    """Off, in silence; whoever sent it is written to no more and can answer nothing they have."""
+    discarded = settle(desk, comment, Event.DISCARD, reason=wish.text or "spam", moderator_id=by.moderator_id)
+    if discarded is None:
+        return _stands(comment)
+    author = desk.comments.author(comment).address
+    desk.suppressions.add(author, reason=SUSPENDED, at=desk.now)
+    desk.grants.revoke(author, at=desk.now)
+    desk.trusts.take(comment.commenter_id)
+    return Done(says="discarded without a word, and its sender suspended", about=discarded)
+
+
+def _redact(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    """Approve without a phrase: what is published is a new revision, and the decision is on that."""
+    redacted = redact(comment.revision.html, wish.phrase)
+    if isinstance(redacted, int):
+        where = "does not occur in it" if redacted == 0 else f"occurs {redacted} times in it: give more of the text"
+        return NotDone(why=f'the phrase "{plain.wrap(wish.phrase)}" {where}', is_overtaken=False)
+    words = plain.render(redacted, width=len(redacted))
+    revision = Revision(name=comment.revision.name, html=redacted, text=words, removed=comment.revision.removed)
+    if comment.state not in (State.PENDING, State.APPROVED, State.REJECTED):
+        return _stands(comment)
+    if not desk.comments.revise(comment, revision, at=desk.now):
+        return _stands(comment)
+    outcome = _decide(desk, desk.comments.get(comment.id), Event.REDACT, wish.text, by)
+    return replace(outcome, says="approved, with a gap where the phrase was") if isinstance(outcome, Done) else outcome
+
+
+def _reply(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    """Publish an answer in the name of the report's owner; nobody has to confirm or approve it."""
+    if comment.state is not State.APPROVED:
+        return NotDone(why="only a published comment can be replied to: approve it first", is_overtaken=False)
+    html = clean(markup([Line(line) for line in wish.text.split("\n")], wrapped=True))
+    new = NewComment(
+        public_id=desk.new_public_id(),
+        paragraph_id=comment.paragraph_id,
+        author=by.person,
+        message_id=None,
+        revision=Revision(name=desk.site.title, html=html, text=wish.text, removed=""),
+        received_at=desk.now,
+        answers=comment.public_id,
+        is_official=True,
+    )
+    reply = settle(desk, desk.comments.add(new), Event.REPLY, reason="", moderator_id=by.moderator_id)
+    if reply is None:
+        raise LookupError("a reply that was just made was changed by somebody else")
+    told = letters.answered(comment, reply, desk.comments.author(comment).address, desk.place_of(comment), desk)
+    return Done(says="your reply is published as the official answer", about=reply, letters=(told,))
+
+
+def _take_answer_back(desk: Desk, comment: Comment, by: Decider) -> Outcome:
+    taken = settle(desk, comment, Event.WITHDRAW, reason="", moderator_id=by.moderator_id)
+    return _stands(comment) if taken is None else Done(says="your reply is taken off the page", about=taken)
+
+
+def _undo(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    """Take the last decision back: the comment waits again, as it was, and the moderators are asked."""
+    if comment.is_official:
+        return _take_answer_back(desk, comment, by)
+    last = _last_decision(desk, comment)
+    if last is None:
+        return NotDone(why="there is no decision to take back", is_overtaken=False)
+    if by.moderator_id is not None and desk.now - last.decided_at > UNDO_FOR:
+        return NotDone(why="a decision can be taken back for 24 hours; now it can be overturned")
+    undone = settle(desk, comment, Event.UNDO, reason=wish.text, moderator_id=by.moderator_id)
+    if undone is None:
+        return _stands(comment)
+    told = _take_consequences_back(desk, undone, last)
+    again = desk.comments.get(comment.id)
+    asked = letters.to_all_moderators(again, desk.place_of(again), desk, news="undone")
+    return Done(says="taken back: the comment waits again", about=again, letters=(*told, *asked))
+
+
+def _take_consequences_back(desk: Desk, comment: Comment, last: Decision) -> tuple[Letter, ...]:
+    """Undo what a decision did beside; return what the commenter is told, who heard nothing of being spam."""
+    author = desk.comments.author(comment).address
+    if last.event is Event.TRUST:
+        desk.trusts.take(comment.commenter_id, desk.place_of(comment).document.id)
+    if last.event is Event.REDACT and (before := desk.comments.earlier(comment)) is not None:
+        desk.comments.revise(comment, before, at=desk.now)
+    if last.event is Event.DISCARD:
+        desk.suppressions.lift(author)
+        return ()
+    return (letters.receipt(comment, author, desk.place_of(comment), desk, news="pending"),)
+
+
+def _last_decision(desk: Desk, comment: Comment) -> Decision | None:
+    """Return the decision by which a comment stands as it does; None where it was not one of ours."""
+    decided = [each for each in desk.comments.decisions(comment.id) if each.before is not each.after or _redacts(each)]
+    return decided[-1] if decided and decided[-1].event in _UNDOABLE else None
+
+
+def _redacts(decision: Decision) -> bool:
+    return decision.event is Event.REDACT
+
+
+def _decide(desk: Desk, comment: Comment, event: Event, reason: str, by: Decider) -> Outcome:
+    told = carry_out(desk, comment, event, reason=reason, moderator_id=by.moderator_id)
+    if told is None:
+        return _stands(comment)
+    decided = desk.comments.get(comment.id)
+    return Done(says=decided.state.value, about=decided, letters=told)
+
+
+def _stands(comment: Comment) -> NotDone:
+    return NotDone(why=f"the comment is {comment.state} already")
+
+
+_UNDOABLE: Final = frozenset({Event.APPROVE, Event.TRUST, Event.REDACT, Event.REJECT, Event.DISCARD})
+_VERBS: Final[dict[Verb, Callable[[Desk, Comment, Instruction, Decider], Outcome]]] = {
+    Verb.APPROVE: _approve,
+    Verb.REJECT: _reject,
+    Verb.HOLD: _hold,
+    Verb.SPAM: _spam,
+    Verb.TRUST: _trust,
+    Verb.REDACT: _redact,
+    Verb.REPLY: _reply,
+    Verb.UNDO: _undo,
+}

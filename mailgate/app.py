@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mailgate.desk import Office
 from mailgate.running import waking
+from mailgate.running.notices import Notices
 from mailgate.settings import KEY_OCTETS, Settings
 from renderer import environment
 from renderer.site import Site
@@ -31,10 +32,12 @@ class App:
     site: Site
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
+    notices: Notices
 
     def ring(self, part: str) -> None:
-        """Wake every process of a part: a hint, after a commit. Never fails, never waits."""
+        """Wake every process of a part, on every machine: a hint, after a commit. Never fails, never waits."""
         waking.ring(self.settings.run, part)
+        self.notices.tell(part)
 
     def office(self) -> Office:
         """Return what the worker's handlers share."""
@@ -65,6 +68,7 @@ def build(settings: Settings, *, with_data_key: bool = True) -> App:
         site=site_of(settings),
         clock=lambda: datetime.now(UTC),
         random=secrets.token_bytes,
+        notices=Notices(store, settings.run),
     )
 
 

@@ -11,7 +11,7 @@ last of them may be as if they had never been; what others committed is kept, an
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 
 BUSY_MILLISECONDS = 5_000  # under the 10 s in which the door answers
 
@@ -101,6 +101,23 @@ class Store:
         """
         with (self._writer if durable else self._marker).begin() as connection:
             yield connection
+
+    def notify(self, channel: str, payload: str) -> None:
+        """Tell whoever listens, on whatever machine. PostgreSQL only."""
+        with self.write(durable=False) as connection:
+            connection.execute(select(func.pg_notify(channel, payload)))
+
+    def listen(self, channel: str, heard: Callable[[str], None], *, until: Callable[[], bool]) -> None:
+        """Call `heard` with the payload of each notice until `until` says so, which is asked once a second. PostgreSQL
+        only. Raise SQLAlchemyError where there is no connection; return where the one there was breaks."""
+        with self._marker.connect() as connection, suppress(self._marker.dialect.loaded_dbapi.Error):
+            driver: Any = connection.connection.driver_connection
+            connection.detach()  # what listens is of no use to others
+            driver.autocommit = True
+            driver.execute(f"LISTEN {channel}")
+            while not until():
+                for notice in driver.notifies(timeout=1.0):
+                    heard(notice.payload)
 
     def forget(self) -> None:
         """Take what was deleted out of SQLite's log as well: there old pages stay until it is written anew."""

@@ -37,5 +37,6 @@ def run_part(app: App, part: str, step: Step, *, release: Release, stop: threadi
             with app.store.write() as connection:
                 freed = release(connection)
             log.info("started", part=part, freed=freed)
+        app.notices.hear(part, stop)
         loop.run(step, bell, stop)
     log.info("stopped", part=part)

@@ -1,6 +1,6 @@
 """Waking: after its commit a part sends one datagram to the sockets of the part that has work now.
 
-A hint only. What is lost (no socket, a full one, another machine) is found within loop.LONGEST_SLEEP, for every part
+A hint only. What is lost (no socket, a full one) is found within loop.LONGEST_SLEEP, for every part
 looks by itself. So nothing here fails, and nothing waits.
 """
 

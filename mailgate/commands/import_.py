@@ -33,7 +33,7 @@ def import_(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Import a report: one HTML file, or every HTML file below a directory as one document, in order of path."""
+    """Import a report: one file, or every file below a directory that can be read, as one document in order of path."""
     from mailgate.importers import ImportRefusedError, document, read  # noqa: PLC0415  `--help` is to be quick
 
     try:

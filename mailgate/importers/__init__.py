@@ -1,22 +1,26 @@
 """Reports in: a file or a folder → Outline. One literal table says who reads what."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
-from mailgate.importers import folder, html
+from mailgate.importers import epub, folder, html, markdown, opendocument, plain_text, report, word
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Source, Unit
+from mailgate.importers.tree import Leaf
 
-Importer = Callable[[Sequence[Source]], Outline]
+Importer = Callable[[Source], Sequence[Leaf]]
 
 MAX_FILE = 50 * 1024 * 1024  # bytes
 MAX_ALL = 200 * 1024 * 1024  # bytes, all files of a folder
 
-# An importer gets the files of its format that follow each other, and reads them as one report.
 BY_SUFFIX: dict[str, Importer] = {
+    ".docx": word.read,
+    ".epub": epub.read,
     ".htm": html.read,
     ".html": html.read,
+    ".markdown": markdown.read,
+    ".md": markdown.read,
+    ".odt": opendocument.read,
+    ".txt": plain_text.read,
     ".xhtml": html.read,
 }
 
@@ -30,15 +34,7 @@ def read(path: Path) -> Outline:
     """
     sources = folder.files(path, BY_SUFFIX)
     _check_sizes(sources)
-    outlines = [importer(list(files)) for importer, files in groupby(sources, _importer)]
-    first = outlines[0]
-    flow = tuple(item for outline in outlines for item in outline.flow)
-    notices = tuple(notice for outline in outlines for notice in outline.notices)
-    return replace(first, flow=flow, notices=notices)
-
-
-def _importer(source: Source) -> Importer:
-    return BY_SUFFIX[source.path.suffix.lower()]
+    return report.outline_of([leaf for source in sources for leaf in BY_SUFFIX[source.path.suffix.lower()](source)])
 
 
 def _check_sizes(sources: Sequence[Source]) -> None:

@@ -107,6 +107,7 @@ def _unit(item: _Open, notes: Sequence[Footnote]) -> Unit:
         html=html_of(item.blocks, base),
         footnotes=tuple(seen.values()),
         source=item.source,
+        pages=tuple(dict.fromkeys(page for block in item.blocks for page in block.pages)) or None,
     )
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from mailgate.importers import numbering, tables
-from mailgate.importers.tree import BLOCKS, HEADINGS, Element
+from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, PAGE, Element
 
 BREAK = "\x0b"  # a line break inside a block: white space to everything but the HTML writer
 NOTE = "-note"  # the tag of the element that stands where a footnote's mark was
@@ -43,18 +43,23 @@ class Form(Enum):
 
 
 class Run(NamedTuple):
-    """Text in one style, or the place of a footnote's mark (`note`: its place among the report's notes)."""
+    """Text in one style, or the place of a footnote's mark (`note`: its place among the report's notes).
+
+    `page`: a page begins here.
+    """
 
     text: str
     styles: tuple[str, ...] = ()
     note: int | None = None
+    page: str = ""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Block:
     """One paragraph, heading, item or table of a page.
 
-    `ordinal`: the number that a list shows before it. `lead`: the number that has an element of its own at the start.
+    `ordinal`: the number that a list of HTML shows before it. `label`: what another format prints before it, and is not
+    in its text. `lead`: the number that has an element of its own at the start. `pages`: those that it stands on.
     `soft`: it begins after a single line break, and is a block only if a numbered paragraph begins here.
     """
 
@@ -66,7 +71,9 @@ class Block:
     own: bool = False
     soft: bool = False
     ordinal: int | None = None
+    label: str = ""
     lead: str = ""
+    pages: tuple[str, ...] = ()
     table: Element | None = None
     text: str = ""
     link_share: float = 0.0
@@ -112,6 +119,8 @@ def flatten(nodes: Sequence[Element | str]) -> list[Run]:
             runs.append(Run(node.translate(_INVISIBLE), styles))
         elif node.tag == "br":
             runs.append(Run(BREAK, styles))
+        elif node.tag == PAGE:
+            runs.append(Run("", styles, page=node.get("number")))
         elif node.tag == NOTE:
             if node.get("index"):
                 runs.append(Run("", styles, int(node.get("index"))))
@@ -144,6 +153,16 @@ class _Layout:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.page = ""
+
+    def _turn(self, runs: Sequence[Run]) -> tuple[str, ...]:
+        """Return the pages that these runs stand on, and remember the last of them."""
+        pages = [self.page] if self.page else []
+        for place, run in enumerate(runs):
+            if run.page:
+                pages = [*pages, run.page] if plain(runs[:place]) else [run.page]
+                self.page = run.page
+        return tuple(pages)
 
     def container(self, element: Element, wraps: tuple[Element, ...], *, own: bool = False) -> None:
         """Lay out what is in an element: runs of inline content become blocks of their own."""
@@ -171,12 +190,14 @@ class _Layout:
 
     def _heading(self, element: Element, wraps: tuple[Element, ...]) -> None:
         runs = flatten(element.children)
+        lead = element.get(LABEL) or _lead(element.children)
+        if element.get(LABEL) and plain(runs):
+            runs.insert(0, Run(f"{element.get(LABEL)} "))  # a heading's number is part of what it says
+        pages = self._turn(runs)
         if text := plain(runs):
-            level = int(element.tag[1])
-            lead = _lead(element.children)
-            self.blocks.append(
-                Block(form=Form.HEADING, element=element, runs=runs, wraps=wraps, level=level, text=text, lead=lead)
-            )
+            block = Block(form=Form.HEADING, element=element, runs=runs, wraps=wraps, text=text, lead=lead, pages=pages)
+            block.level = int(element.tag[1])
+            self.blocks.append(block)
 
     def _list(self, element: Element, wraps: tuple[Element, ...]) -> None:
         counts = element.tag == "ol" and element.get("type") in {"", "1"} and "reversed" not in element.attributes
@@ -191,8 +212,9 @@ class _Layout:
             number = _integer(child.get("value"), number)
             first = len(self.blocks)
             self.container(child, (*wraps, child))
-            if counts and first < len(self.blocks):
-                self.blocks[first].ordinal = number
+            if first < len(self.blocks):
+                self.blocks[first].label = self.blocks[first].label or child.get(LABEL)
+                self.blocks[first].ordinal = number if counts and not self.blocks[first].label else None
             number += 1
 
     def _table(self, element: Element, wraps: tuple[Element, ...]) -> None:
@@ -201,20 +223,23 @@ class _Layout:
                 self.container(cell, wraps, own=True)
             return
         runs = flatten([element])
+        pages = self._turn(runs)
         if text := tables.text(element):
             self.blocks.append(
-                Block(form=Form.TABLE, element=element, runs=runs, wraps=wraps, table=element, text=text)
+                Block(form=Form.TABLE, element=element, runs=runs, wraps=wraps, table=element, text=text, pages=pages)
             )
 
     def _leaf(self, nodes: list[Element | str], element: Element, wraps: tuple[Element, ...], *, own: bool) -> None:
-        if not nodes or not any(not isinstance(node, str) or node.strip() for node in nodes):
+        if not any(not isinstance(node, str) or node.strip() for node in nodes):
             return
         for place, (runs, soft) in enumerate(_split(flatten(nodes))):
             text = plain(runs)
+            pages = self._turn(runs)
             if not text and not any(run.note is not None for run in runs):
                 continue
             block = Block(form=Form.TEXT, element=element, runs=runs, wraps=wraps, own=own, soft=soft, text=text)
             block.lead = _lead(nodes) if place == 0 else ""
+            block.label, block.pages = (element.get(LABEL) if place == 0 and own else ""), pages
             block.link_share = _link_share(runs)
             if _BULLET.match(text):
                 self._as_item(block)

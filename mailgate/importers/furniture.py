@@ -45,11 +45,15 @@ def repeated(pages: Sequence[Sequence[Block]]) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count >= least)
 
 
-def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[str]) -> list[int]:
+def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[str] | None) -> list[int]:
     """Return the places of the blocks that belong to the report; `numbered` are places of numbered paragraphs.
 
-    A page that is only contents or navigation has none.
+    `repeats`: what stands on many pages of a site; None where this is no page of a site, and only a table of contents
+    is not the report. A page that is only contents or navigation has none.
     """
+    if repeats is None:
+        contents = _contents(blocks, range(len(blocks)), numbered)
+        return [place for place in range(len(blocks)) if place not in contents]
     prose = [place for place, block in enumerate(blocks) if is_prose(block) and block.text not in repeats]
     if not numbered and sum(len(blocks[place].text) for place in prose) < _PAGE_OF_PROSE:
         return []

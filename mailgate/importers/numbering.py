@@ -27,10 +27,14 @@ _LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a headin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A block as this module sees it. `boundary`: a heading or a new file stands just before it."""
+    """A block as this module sees it. `boundary`: a heading or a new file stands just before it.
+
+    `lead`: a number apart from the rest at the start of the text; `label`: one that is printed, and not in the text.
+    """
 
     text: str
     lead: str = ""
+    label: str = ""
     ordinal: int | None = None
     is_boundary: bool = False
     is_quoted: bool = False
@@ -67,11 +71,12 @@ def candidates(line: Line) -> list[Candidate]:
 
 
 def _readings(line: Line) -> Iterator[Candidate]:
-    text = line.lead or line.text[:80]
+    text = line.label or line.lead or line.text[:80]
+    apart = bool(line.label or line.lead)
     match = _NUMBER.match(text)
-    if match and not (match["word"] and not (match["close"].strip() or line.lead)):
+    if match and not (match["word"] and not (match["close"].strip() or apart)):
         yield _candidate(line, match, match["suffix"], text[: match.end("close")])
-        if match["suffix"] and not line.lead and "." in match["digits"] and not match["close"].strip():
+        if match["suffix"] and not apart and "." in match["digits"] and not match["close"].strip():
             yield _candidate(line, match, "", text[: match.end("digits")])
     elif roman := _ROMAN.match(text):
         parts = (_roman(roman["roman"].lower()),)
@@ -95,11 +100,10 @@ def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Can
 def _made(line: Line, *, number: str, family: str, parts: tuple[int, ...], taken: str) -> Candidate:
     if line.lead and (after := _AFTER_LEAD.match(line.text, len(line.lead))):
         taken += after[0]
-    letters = len("".join(taken.split()))
+    letters = 0 if line.label else len("".join(taken.split()))
     alone = letters >= len("".join(line.text.split()))
-    return Candidate(
-        number=number, family=family, parts=parts, letters=letters, is_own=bool(line.lead) or alone, is_alone=alone
-    )
+    own = bool(line.lead or line.label) or alone
+    return Candidate(number=number, family=family, parts=parts, letters=letters, is_own=own, is_alone=alone)
 
 
 def _roman(text: str) -> int:

@@ -1,21 +1,26 @@
-"""HTML bytes → a small tree of our own, bounded: what the rest of the HTML importer works on.
+"""HTML bytes → a small tree of our own, bounded. Every format becomes such a tree, and the rest is the same for all.
 
 Lexbor parses; scripts, forms, comments and hidden elements stay behind. The limits stand before the parser as well,
 because it becomes quadratic on documents that do nothing but nest.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from mailgate.importers.outline import ImportRefusedError
+from mailgate.importers.outline import ImportRefusedError, Source
 
 MAX_TAGS = 2_000_000
 MAX_NESTING = 200
 _MAX_OPEN = 2_000  # tags written open at one time: a sloppy page forgets some, a bomb has them all
+
+# What readers of formats say of an element, in attributes that no page has.
+LABEL = "-label"  # the number or letter that the format prints before it: Word's and Markdown's lists
+LINE = "-line"  # the line of a text that it begins in
+PAGE = "-page"  # the tag of an element without text: from here on it is the page `number`
 
 BLOCKS = frozenset(
     {
@@ -107,12 +112,36 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A file, or a chapter of it, as a tree. `is_site`: it is a page of a site, with the site's menus around it."""
+
+    source: Source
+    tree: "Tree"
+    is_site: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
     """A page: its body, the text of its title element, and the language it declares."""
 
     body: Element
     title: str
     language: str
+
+
+def grow(children: "Iterable[Element | str]", parent: Element) -> None:
+    """Put elements that a reader made below a parent, and count them all in document order."""
+    for child in children:
+        parent.children.append(child)
+        if isinstance(child, Element):
+            child.parent = parent
+    for order, element in enumerate(parent.walk()):
+        element.order = order
+        for child in element.children:
+            if isinstance(child, Element):
+                child.parent = element
+                if child.tag in BLOCKS:
+                    _note_block(element)
 
 
 def parse(raw: bytes, name: str) -> Tree:

@@ -1,0 +1,65 @@
+"""EPUB books → trees: the chapters in the order of the spine, each read as a page of HTML."""
+
+import posixpath
+from dataclasses import replace
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from mailgate.importers import tree
+from mailgate.importers.archive import Archive, attribute, child, local, text_at
+from mailgate.importers.outline import ImportRefusedError, Source
+from mailgate.importers.tree import PAGE, Element, Leaf
+
+
+def read(source: Source) -> list[Leaf]:
+    """Read a book. Raises ImportRefusedError where it is none, or a bomb."""
+    archive = Archive(source.path, source.name)
+    rootfile = child(archive.xml("META-INF/container.xml"), "rootfiles", "rootfile")
+    package = archive.xml(attribute(rootfile, "full-path"))
+    if package is None:
+        raise ImportRefusedError(f"{source.name}: is no EPUB book")
+    if _is_locked(archive):
+        raise ImportRefusedError(f"{source.name}: is protected against copying")
+    base = posixpath.dirname(attribute(rootfile, "full-path"))
+    title, language = text_at(package, "title"), text_at(package, "language")
+    leaves = []
+    for href in _spine(package):
+        name = posixpath.normpath(posixpath.join(base, unquote(href)))
+        raw = archive.read(name)
+        if raw is None:
+            continue
+        parsed = replace(tree.parse(raw, f"{source.name}: {name}"), title=title, language=language)
+        _mark_pages(parsed.body)
+        chapter = Source(path=source.path, name=posixpath.basename(name))
+        leaves.append(Leaf(source=chapter, tree=parsed))
+    if not leaves:
+        raise ImportRefusedError(f"{source.name}: has no chapters")
+    return leaves
+
+
+def _is_locked(archive: Archive) -> bool:
+    """Whether more is encrypted than fonts."""
+    root = archive.xml("META-INF/encryption.xml")
+    found = [
+        attribute(each, "URI") for each in (root.iter() if root is not None else ()) if local(each) == "CipherReference"
+    ]
+    return any(name.lower().endswith((".xhtml", ".html", ".htm", ".xml", ".opf")) for name in found)
+
+
+def _spine(package: ET.Element) -> list[str]:
+    items = {attribute(each, "id"): each for each in _in(package, "manifest")}
+    order = [attribute(each, "idref") for each in _in(package, "spine")]
+    chapters = [items[name] for name in order if name in items]
+    return [attribute(each, "href") for each in chapters if "nav" not in attribute(each, "properties").split()]
+
+
+def _in(package: ET.Element, name: str) -> list[ET.Element]:
+    found = child(package, name)
+    return list(found) if found is not None else []
+
+
+def _mark_pages(body: Element) -> None:
+    for element in body.walk():
+        if "pagebreak" in element.get("epub:type").split() or element.get("role") == "doc-pagebreak":
+            number = element.get("title") or element.get("aria-label") or " ".join(element.text().split())
+            element.tag, element.attributes, element.children = PAGE, {"number": number}, []

@@ -1,0 +1,166 @@
+"""OpenDocument texts (.odt, .fodt is not read) → a tree: headings, lists with their numbers, notes, tables."""
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from mailgate.importers.archive import Archive, attribute, child, local, text_at
+from mailgate.importers.opendocument_styles import Lists, Styles
+from mailgate.importers.outline import ImportRefusedError, Source
+from mailgate.importers.tree import LABEL, PAGE, Element, Leaf, Tree, grow
+
+_LEFT_OUT = frozenset(
+    {
+        *("tracked-changes", "table-of-content", "illustration-index", "table-index", "alphabetical-index", "forms"),
+        *("sequence-decls", "annotation", "annotation-end", "bibliography", "user-index", "object-index"),
+        *("variable-decls", "user-field-decls", "note", "ruby-text"),
+    }
+)
+_THROUGH = frozenset({"section", "index-body", "text-box", "frame", "list-header", "group"})
+Node = Element | str
+
+
+def read(source: Source) -> list[Leaf]:
+    """Read an OpenDocument text. Raises ImportRefusedError where it is none, or a bomb."""
+    archive = Archive(source.path, source.name)
+    content = archive.xml("content.xml")
+    text = child(content, "body", "text")
+    if content is None or text is None:
+        raise ImportRefusedError(f"{source.name}: is no OpenDocument text")
+    if b"encryption-data" in (archive.read("META-INF/manifest.xml") or b""):
+        raise ImportRefusedError(f"{source.name}: is protected with a password")
+    roots = [root for root in (archive.xml("styles.xml"), content) if root is not None]
+    body = Element("body", {})
+    writer = _Writer(Styles(roots))
+    grow([*writer.blocks(text), *writer.notes], body)
+    meta = archive.xml("meta.xml")
+    language = writer.styles.language or text_at(meta, "language")
+    return [Leaf(source=source, tree=Tree(body=body, title=text_at(meta, "title"), language=language))]
+
+
+class _Writer:
+    """Goes through a document once, in order, because numbers count."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.lists = Lists(styles)
+        self.notes: list[Element] = []
+        self.page = 1
+
+    def blocks(self, element: ET.Element) -> Iterator[Element]:
+        """Yield what is in a container."""
+        for each in element:
+            tag = local(each)
+            if tag == "h":
+                yield self._heading(each)
+            elif tag == "p":
+                yield self._paragraph(each)
+            elif tag == "list":
+                yield self._list(each, self.lists.begin(each), 1)
+            elif tag == "table":
+                yield self._table(each)
+            elif tag == "soft-page-break":
+                yield self._page_break()
+            elif tag in _THROUGH:
+                yield from self.blocks(each)
+
+    def _heading(self, element: ET.Element) -> Element:
+        level = attribute(element, "outline-level")
+        depth = int(level) if level.isdecimal() else 1
+        label = self.lists.heading_label(element, depth)
+        attributes: dict[str, str | None] = {LABEL: label} if label else {}
+        return Element(f"h{min(depth, 6)}", attributes, children=list(self._inline(element)))
+
+    def _paragraph(self, element: ET.Element) -> Element:
+        style = attribute(element, "style-name")
+        if self.styles.is_title(style):
+            return Element("h1", {}, children=list(self._inline(element)))
+        label = self.lists.style_label(style)
+        attributes: dict[str, str | None] = {LABEL: label} if label else {}
+        paragraph = Element("p", attributes, children=self._styled(style, list(self._inline(element))))
+        return Element("blockquote", {}, children=[paragraph]) if self.styles.is_quote(style) else paragraph
+
+    def _list(self, element: ET.Element, name: str, level: int) -> Element:
+        form = self.lists.form(name, level)
+        made = Element("ol" if form else "ul", {"type": form} if form not in {"", "1"} else {})
+        for item in element:
+            if local(item) not in {"list-item", "list-header"}:
+                continue
+            first = next((local(each) for each in item if local(each) != "soft-page-break"), "")
+            entry = Element("li", {})
+            if local(item) == "list-item" and first in {"p", "h"} and form:
+                label, value = self.lists.count(name, level, attribute(item, "start-value"))
+                entry.attributes = {LABEL: label, "value": str(value)}
+            for each in item:
+                if local(each) == "list":
+                    entry.children.append(self._list(each, attribute(each, "style-name") or name, level + 1))
+                elif local(each) == "p":
+                    entry.children.append(self._paragraph(each))
+                else:
+                    wrapped = ET.Element("item")
+                    wrapped.append(each)
+                    entry.children += self.blocks(wrapped)
+            made.children.append(entry)
+        return _flat(made)
+
+    def _table(self, element: ET.Element) -> Element:
+        table = Element("table", {})
+        for row in element.iter():
+            if local(row) != "table-row":
+                continue
+            entry = Element("tr", {})
+            for cell in row:
+                if local(cell) == "table-cell":
+                    names = (("colspan", "number-columns-spanned"), ("rowspan", "number-rows-spanned"))
+                    spans = {name: attribute(cell, long) for name, long in names}
+                    attributes: dict[str, str | None] = {n: span for n, span in spans.items() if span not in {"", "1"}}
+                    entry.children.append(Element("td", attributes, children=list(self.blocks(cell))))
+            table.children.append(entry)
+        return table
+
+    def _page_break(self) -> Element:
+        self.page += 1
+        return Element(PAGE, {"number": str(self.page)})
+
+    def _inline(self, element: ET.Element) -> Iterator[Node]:
+        yield element.text or ""
+        for each in element:
+            yield from self._one(each)
+            yield each.tail or ""
+
+    def _one(self, each: ET.Element) -> Iterator[Node]:
+        tag = local(each)
+        if tag == "note":
+            yield self._note(each)
+        elif tag in {"tab", "s"}:
+            yield " " * max(1, min(int(attribute(each, "c") or 1), 20))
+        elif tag == "line-break":
+            yield Element("br", {})
+        elif tag == "soft-page-break":
+            yield self._page_break()
+        elif tag == "span":
+            yield from self._styled(attribute(each, "style-name"), list(self._inline(each)))
+        elif tag == "frame":
+            yield from self.blocks(each)
+        elif tag not in _LEFT_OUT:
+            yield from self._inline(each)
+
+    def _styled(self, style: str, nodes: list[Node]) -> list[Node]:
+        for tag in self.styles.tags(style):
+            nodes = [Element(tag, {}, children=nodes)]
+        return nodes
+
+    def _note(self, element: ET.Element) -> Element:
+        name = f"note-{len(self.notes) + 1}"
+        mark = text_at(element, "note-citation")
+        note = Element("p", {"id": name})
+        self.notes.append(note)
+        for place, each in enumerate(list(body) if (body := child(element, "note-body")) is not None else []):
+            note.children += [*([" "] if place else []), *self._inline(each)]
+        return Element("sup", {}, children=[Element("a", {"href": f"#{name}"}, children=[mark])])
+
+
+def _flat(made: Element) -> Element:
+    """Return the list in a list whose only item holds nothing else."""
+    item = made.children[0] if len(made.children) == 1 else None
+    only = item.children[0] if isinstance(item, Element) and len(item.children) == 1 else None
+    return only if isinstance(only, Element) and only.tag in {"ol", "ul"} else made

@@ -1,0 +1,192 @@
+"""The trees of a report, one page or many, from whatever format → Outline.
+
+The steps, each a module: notes (footnotes out, marks tied), blocks (reading order), numbering (which lines begin a
+paragraph), furniture (what is not the report), assemble (units and headings).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from mailgate.importers import furniture, linked_notes, notes, numbering
+from mailgate.importers.assemble import Part, assemble
+from mailgate.importers.blocks import Block, Form, lay_out
+from mailgate.importers.folder import Place, places, shift
+from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Unit
+from mailgate.importers.tree import LINE, Leaf
+from store.model import Footnote
+
+_TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·)\s+")
+_MAX_BOLD_HEADING = 160
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Page:
+    leaf: Leaf
+    place: Place
+    blocks: list[Block]
+
+
+def outline_of(leaves: Sequence[Leaf]) -> Outline:
+    """Return the report that these pages are, in their order.
+
+    Raises ImportRefusedError where no page holds a paragraph.
+    """
+    read_notes, pages = _load(leaves)
+    repeats = furniture.repeated([page.blocks for page in pages]) if len(pages) > 1 else frozenset()
+    numbers = _numbers(pages)
+    flow: list[Heading | Unit] = []
+    left_out: list[str] = []
+    titles = [text for text in (_own_heading(page) for page in pages) if text]
+    for page, numbered in zip(pages, numbers, strict=True):
+        kept = furniture.report_of(page.blocks, set(numbered), repeats if page.leaf.is_site else None)
+        parts = [Part(block=page.blocks[p], number=numbered.get(p), source=_place(page, p)) for p in kept]
+        assembled = assemble(parts, read_notes)
+        if not any(isinstance(item, Unit) for item in assembled):
+            left_out.append(page.leaf.source.name)
+            flow += _folder_heading(page, has_units=False)
+            continue
+        flow += _folder_heading(page, has_units=True)
+        flow += shift(assembled, page.place)
+    if not any(isinstance(item, Unit) for item in flow):
+        raise ImportRefusedError("no paragraphs found: this is only contents or navigation")
+    title, flow = _titled(flow, pages, titles)
+    notices = tuple(f"{name}: only contents or navigation, left out" for name in left_out)
+    return Outline(title=title, language=_language(pages), flow=tuple(flow), notices=notices)
+
+
+def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:
+    bodies = [linked_notes.Page(leaf.source.name, leaf.tree.body) for leaf in leaves]
+    found = notes.take_out(bodies)
+    where = places([leaf.source.name for leaf in leaves])
+    return found, [
+        _Page(leaf, place, _with_bold_headings(lay_out(leaf.tree.body)))
+        for leaf, place in zip(leaves, where, strict=True)
+    ]
+
+
+def _with_bold_headings(blocks: list[Block]) -> list[Block]:
+    """Turn short paragraphs that are all bold into headings: the deepest level there is."""
+    for place, block in enumerate(blocks):
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        plain = block.form is Form.TEXT and not block.wraps and block.own and following is not None
+        short = len(block.text) <= _MAX_BOLD_HEADING and not block.text.endswith((".", ":", ";", ",", "?", "!"))
+        if plain and short and block.is_bold and not numbering.is_number(block.text):
+            block.form, block.level = Form.HEADING, 1 if _LABELLED.match(block.text) else 7
+    return blocks
+
+
+def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbering.Candidate]]:
+    """Judge the numbers of all pages as one sequence; return them page by page."""
+    lines: list[numbering.Line] = []
+    for page in pages:
+        skipped = furniture.contents_lines(page.blocks)
+        fresh = True
+        for place, block in enumerate(page.blocks):
+            heading = block.form is Form.HEADING
+            blank = place in skipped or block.form is Form.TABLE
+            fresh = fresh or (heading and not numbering.is_number(block.text))
+            lines.append(
+                numbering.Line(
+                    text="" if blank else block.text,
+                    lead="" if blank else block.lead,
+                    label="" if blank else _label(block),
+                    ordinal=None if blank or len(block.wraps) > 2 else block.ordinal,
+                    is_boundary=fresh,
+                    is_quoted=block.is_quoted or blank,
+                    is_heading=heading,
+                )
+            )
+            fresh = heading and fresh
+    judged = numbering.judge(lines)
+    found: list[dict[int, numbering.Candidate]] = []
+    start = 0
+    for page in pages:
+        end = start + len(page.blocks)
+        found.append({place - start: judged[place] for place in range(start, end) if place in judged})
+        start = end
+    return found
+
+
+def _label(block: Block) -> str:
+    """Return the number that the format prints before a block; plain ones of lists in lists are no paragraphs'."""
+    return block.label if "." in block.label.rstrip(".") or len(block.wraps) <= 2 else ""
+
+
+def _place(page: _Page, place: int) -> str:
+    """Return where a block stands: its line, else the nearest anchor at or around it, else its place among the blocks.
+
+    Pages, where a format has them, are said apart from this.
+    """
+    element = page.blocks[place].element
+    name = page.leaf.source.name
+    if line := next((each.get(LINE) for each in (element, *element.ancestors()) if each.get(LINE)), ""):
+        return f"{name}, line {line}"
+    if page.blocks[place].pages:
+        return f"{name}, page {page.blocks[place].pages[0]}"
+    anchor = element.get("id") or next((child.get("id") or child.get("name") for child in element.walk()), "")
+    return f"{name}#{anchor}" if anchor and not anchor.isspace() else f"{name}, block {place + 1}"
+
+
+def _own_heading(page: _Page) -> str:
+    return next((block.text for block in page.blocks if block.form is Form.HEADING and block.level == 1), "")
+
+
+def _folder_heading(page: _Page, *, has_units: bool) -> list[Heading]:
+    """Return the headings of folders that begin with this page; its own heading serves where it has units."""
+    headings = []
+    for depth, name in page.place.begins:
+        own = page.place.is_own and depth == page.place.depth
+        if own and has_units:
+            continue
+        text = _contents_heading(page, name) if own else name
+        headings.append(Heading(level=depth * 10, text=text, source=page.leaf.source.name))
+    return headings
+
+
+def _contents_heading(page: _Page, name: str) -> str:
+    """Return the heading of a folder from its contents page: one that says part or chapter, else the folder's name."""
+    texts = [block.text for block in page.blocks if block.form is Form.HEADING]
+    labelled = [text for text in texts if _LABELLED.match(text)]
+    if labelled:
+        return labelled[0]
+    own = [text for text in texts if not furniture.CONTENTS.fullmatch(text) and not text.lower().endswith("contents")]
+    return own[0] if own else name
+
+
+def _titled(
+    flow: list[Heading | Unit], pages: Sequence[_Page], own: Sequence[str]
+) -> tuple[str | None, list[Heading | Unit]]:
+    """Return the report's title and the flow without it: what all pages call themselves, or the one top heading."""
+    headings = [item for item in flow if isinstance(item, Heading)]
+    if len(pages) == 1:
+        top = [heading for heading in headings if heading.level == min(h.level for h in headings)]
+        if len(top) == 1 and flow and flow[0] is top[0] and len(headings) > 1:
+            return top[0].text, flow[1:]
+        return (own[0] if own else pages[0].leaf.tree.title or None), flow
+    common = own[0] if len(own) > 1 and len(set(own)) == 1 else None
+    if common:
+        return common, [item for item in flow if not isinstance(item, Heading) or item.text != common]
+    return _common_title([page.leaf.tree.title for page in pages]) or (own[0] if own else None), flow
+
+
+def _common_title(titles: Sequence[str]) -> str | None:
+    split = [_TITLE_SEPARATOR.split(title) for title in titles if title]
+    if not split:
+        return None
+    backwards = [parts[::-1] for parts in split]
+    for ordered in (split, backwards):
+        columns: list[tuple[str, ...]] = list(zip(*ordered, strict=False))
+        shared = [column[0] for column in columns if len(set(column)) == 1]
+        if shared:
+            return shared[0]
+    return None
+
+
+def _language(pages: Sequence[_Page]) -> str | None:
+    languages = sorted(page.leaf.tree.language for page in pages if _LANGUAGE.fullmatch(page.leaf.tree.language))
+    counted = [(len(list(group)), language) for language, group in groupby(languages)]
+    return max(counted)[1] if counted else None

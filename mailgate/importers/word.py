@@ -1,0 +1,140 @@
+"""Word documents (.docx) → a tree. mammoth reads them: styles, notes, tables, tracked changes as accepted.
+
+Automatic numbers are computed first (word_numbers), and styles say which paragraphs are headings and quotes, whatever
+they are called.
+"""
+
+import io
+import re
+import zipfile
+from itertools import groupby
+from xml.etree import ElementTree as ET
+
+from mailgate.importers import tree
+from mailgate.importers.archive import Archive, attribute, child, local, text_at
+from mailgate.importers.outline import ImportRefusedError, Source
+from mailgate.importers.tree import HEADINGS, LABEL, Element, Leaf, Tree
+from mailgate.importers.word_numbers import LABEL_STYLE, Numbers
+
+_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_QUOTE = re.compile(r"quot|zitat|citation|block ?text|extract", re.I)
+_CONTENTS = re.compile(r"toc \d|toc heading|table of figures|index \d", re.I)
+_STYLES = (f"r.{LABEL_STYLE} => span.{LABEL_STYLE}", "comment-reference => !", "br[type='page'] => ")
+
+
+def read(source: Source) -> list[Leaf]:
+    """Read a Word document. Raises ImportRefusedError where it is none, or a bomb."""
+    try:
+        import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  an extra
+    except ImportError as fault:
+        raise ImportRefusedError("Word documents need the extra `office`: pip install 'mailgate[office]'") from fault
+    archive = Archive(source.path, source.name)
+    document = archive.xml(_PARTS[0])
+    if document is None:
+        raise ImportRefusedError(f"{source.name}: is no Word document")
+    styles = archive.xml("word/styles.xml")
+    for part in archive.names:
+        if part.endswith((".xml", ".rels")):
+            archive.xml(part)  # whatever mammoth is going to parse has been looked at
+    Numbers(archive.xml("word/numbering.xml"), styles).print_into(document)
+    try:
+        html = mammoth.convert_to_html(
+            _packed(archive, document),
+            style_map="\n".join((*_STYLES, *_style_map(styles))),
+            convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
+        ).value
+    except (KeyError, ValueError, AttributeError, IndexError, TypeError) as fault:
+        raise ImportRefusedError(f"{source.name}: is damaged") from fault
+    body = tree.parse(f"<meta charset=utf-8><body>{html}".encode(), source.name).body
+    _take_labels(body)
+    _flatten_lists(body)
+    title = text_at(archive.xml("docProps/core.xml"), "title")
+    return [Leaf(source=source, tree=Tree(body=body, title=title, language=_language(styles)))]
+
+
+def _packed(archive: Archive, document: ET.Element) -> io.BytesIO:
+    """Return the archive with another document in it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as file:
+        for name in sorted(archive.names - {_PARTS[0]}):
+            file.writestr(name, archive.read(name) or b"")
+        file.writestr(_PARTS[0], ET.tostring(document))
+    packed.seek(0)
+    return packed
+
+
+def _style_map(styles: ET.Element | None) -> list[str]:
+    """Return what mammoth makes of styles: headings by their outline level, quotes and contents by their name."""
+    elements = {
+        attribute(each, "styleId"): each for each in (styles if styles is not None else ()) if local(each) == "style"
+    }
+    lines = []
+    for style, element in elements.items():
+        if attribute(element, "type") != "paragraph" or not re.fullmatch(r"[\w-]+", style):
+            continue
+        name = attribute(child(element, "name"), "val")
+        level = _outline_level(elements, style)
+        if _CONTENTS.match(name):
+            lines.append(f"p.{style} => !")
+        elif name.lower() == "title":
+            lines.append(f"p.{style} => h1:fresh")
+        elif level is not None:
+            lines.append(f"p.{style} => h{min(level + 1, 6)}:fresh")
+        elif _QUOTE.search(name):
+            lines.append(f"p.{style} => blockquote > p:fresh")
+    return lines
+
+
+def _outline_level(elements: dict[str, ET.Element], style: str) -> int | None:
+    seen: set[str] = set()
+    while style in elements and style not in seen:
+        seen.add(style)
+        level = attribute(child(elements[style], "pPr", "outlineLvl"), "val")
+        if level.isdecimal():
+            return int(level) if int(level) < 9 else None
+        if match := re.fullmatch(r"heading ([1-9])", attribute(child(elements[style], "name"), "val"), re.I):
+            return int(match[1]) - 1
+        style = attribute(child(elements[style], "basedOn"), "val")
+    return None
+
+
+def _language(styles: ET.Element | None) -> str:
+    return attribute(child(styles, "docDefaults", "rPrDefault", "rPr", "lang"), "val")
+
+
+def _take_labels(body: Element) -> None:
+    """Make the runs with labels attributes of the block that they begin; their list shows the same by itself."""
+    for element in [each for each in body.walk() if each.get("class") == LABEL_STYLE]:
+        form, _, rest = element.text().partition(":")
+        value, _, label = rest.partition(":")
+        block = next((each for each in element.ancestors() if each.tag in {"li", "p"} | HEADINGS), None)
+        element.detach()
+        if block is None:
+            continue
+        block.attributes = {**block.attributes, LABEL: label}
+        if block.tag == "li" and block.parent is not None:
+            block.attributes["value"] = value
+            block.parent.attributes = {**block.parent.attributes, **({"type": form} if form != "1" else {})}
+
+
+def _flatten_lists(body: Element) -> None:
+    """Take items that hold nothing but a list out of theirs: a level that stands below none gets such an item."""
+    for outer in [each for each in body.walk() if each.tag in {"ol", "ul"}]:
+        items = [each for each in outer.children if isinstance(each, Element)]
+        if outer.parent is None or not any(_only_list(item) for item in items):
+            continue
+        pieces: list[Element] = []
+        for inner, group in groupby(items, key=_only_list):
+            piece = inner or Element(outer.tag, outer.attributes, order=outer.order, children=list(group))
+            piece.parent, piece.has_block = outer.parent, True
+            for child_ in piece.children:
+                if isinstance(child_, Element):
+                    child_.parent = piece
+            pieces.append(piece)
+        place = next(at for at, each in enumerate(outer.parent.children) if each is outer)
+        outer.parent.children[place : place + 1] = pieces
+
+
+def _only_list(item: Element) -> Element | None:
+    only = item.children[0] if len(item.children) == 1 else None
+    return only if isinstance(only, Element) and only.tag in {"ol", "ul"} else None

@@ -1,0 +1,106 @@
+"""Word's numbers as Word prints them, and what else a Word file is full of."""
+
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import Heading, Outline, read
+from store.model import Kind
+from tests.mailgate.importers.office import abstract, instance, level, paragraph, run, word
+
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
+
+
+def numbers(outline: Outline) -> list[str | None]:
+    return [unit.number for unit in outline.units]
+
+
+@pytest.mark.parametrize(
+    ("levels", "places", "printed"),
+    [
+        ([level(0, "decimal", "%1.")], [0, 0, 0], ["1", "2", "3"]),
+        ([level(0, "upperLetter", "%1"), level(1, "decimal", "%1%2")], [1, 1, 1, 1], ["A1", "A2", "A3", "A4"]),
+        (
+            [level(0, "decimal", "%1"), level(1, "decimal", "%1.%2"), level(2, "decimal", "%1.%2.%3")],
+            [1, 2, 2, 1],
+            None,
+        ),
+        ([level(0, "upperRoman", "%1"), level(1, "decimal", "%1.%2", "<w:isLgl/>")], [1, 1, 1], ["1.1", "1.2", "1.3"]),
+        (
+            [level(0, "decimal", "Recommendation %1")],
+            [0, 0, 0],
+            ["Recommendation 1", "Recommendation 2", "Recommendation 3"],
+        ),
+        ([level(0, "lowerRoman", "(%1)")], [0, 0, 0, 0], ["i", "ii", "iii", "iv"]),
+    ],
+)
+def test_automatic_numbers_are_those_that_word_prints(
+    tmp_path: Path, levels: list[str], places: list[int], printed: list[str] | None
+) -> None:
+    body = "".join(paragraph(f"{PROSE} Item {n}.", number=(1, place)) for n, place in enumerate(places))
+    path = word(tmp_path / "r.docx", body, numbering=abstract(0, *levels) + instance(1, 0))
+    assert numbers(read(path)) == (printed or ["1.1", "1.1.1", "1.1.2", "1.2"])
+
+
+def test_letters_below_a_numbered_paragraph_are_a_list_with_those_letters(tmp_path: Path) -> None:
+    numbering = abstract(0, level(0, "decimal", "%1."), level(1, "lowerLetter", "(%2)")) + instance(1, 0)
+    body = "".join(
+        paragraph(f"{PROSE}", number=(1, 0))
+        + paragraph("the gate;", number=(1, 1))
+        + paragraph("the lock.", number=(1, 1))
+        for _ in range(3)
+    )
+    found = read(word(tmp_path / "r.docx", body, numbering=numbering))
+    assert numbers(found) == ["1", "2", "3"]
+    assert found.units[1].text == f"{PROSE}\nthe gate;\nthe lock."
+    assert '<ol type="a"><li value="1">the gate;</li><li value="2">the lock.</li></ol>' in found.units[1].html
+
+
+def test_numbers_are_counted_on_over_text_without_one_and_deleted_paragraphs_do_not_count(tmp_path: Path) -> None:
+    deleted = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
+        "<w:del><w:r><w:delText>Gone.</w:delText></w:r></w:del></w:p>"
+    )
+    parts = [paragraph(PROSE, number=(1, 0)), paragraph("Between."), deleted, paragraph(PROSE, number=(1, 0))]
+    parts.append(paragraph("", number=(1, 0)))  # an empty line that Word numbers all the same
+    parts += [paragraph(PROSE, number=(1, 0)), paragraph(PROSE, number=(1, 0))]
+    found = read(
+        word(tmp_path / "r.docx", "".join(parts), numbering=abstract(0, level(0, "decimal", "%1.")) + instance(1, 0))
+    )
+    assert numbers(found) == ["1", "2", "4", "5"]
+    assert found.units[0].text == f"{PROSE}\nBetween."
+
+
+def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
+    body = (
+        f"<w:p>{run('1. The gate was ')}<w:del w:id='1'><w:r><w:delText>shut</w:delText></w:r></w:del>"
+        f"<w:ins w:id='2'>{run('open')}</w:ins>{run(' all night, and the water came in over the whole of it.')}"
+        f"<w:moveFrom w:id='3'>{run('Twice.')}</w:moveFrom><w:moveTo w:id='4'>{run(' Again.')}</w:moveTo></w:p>"
+        + paragraph(f"2. {PROSE}")
+        + paragraph(f"3. {PROSE}")
+    )
+    assert read(word(tmp_path / "r.docx", body)).units[0].text == (
+        "The gate was open all night, and the water came in over the whole of it. Again."
+    )
+
+
+def test_numbered_headings_say_their_number_and_styles_of_the_house_are_headings(tmp_path: Path) -> None:
+    numbering = abstract(0, level(0, "decimal", "%1.")) + instance(2, 0)
+    body = "".join(paragraph(f"Heading {n}", style="Chapter", number=(2, 0)) + paragraph(PROSE) for n in "AB")
+    found = read(word(tmp_path / "r.docx", body, numbering=numbering))
+    assert [item.text for item in found.flow if isinstance(item, Heading)] == ["1. Heading A", "2. Heading B"]
+    assert found.language == "en-GB"
+
+
+def test_tables_keep_their_cells_and_spans(tmp_path: Path) -> None:
+    cell = "<w:tc><w:tcPr>{}</w:tcPr><w:p>{}</w:p></w:tc>"
+    row = "<w:tr>{}</w:tr>"
+    table = "<w:tbl>{}</w:tbl>".format(
+        row.format(cell.format('<w:gridSpan w:val="2"/>', run("Cost in pounds")))
+        + row.format(cell.format("", run("2019")) + cell.format("", run("1,200")))
+        + row.format(cell.format("", run("2020")) + cell.format("", run("1,300")))
+    )
+    found = read(word(tmp_path / "r.docx", paragraph(PROSE) + table))
+    assert found.units[1].kind is Kind.TABLE
+    assert found.units[1].text == "Cost in pounds\n2019 1,200\n2020 1,300"
+    assert '<td colspan="2">' in found.units[1].html

@@ -59,7 +59,7 @@ def site(url: str, folder: Path, *, port: int, smarthost: int) -> Iterator[tuple
     with app.store.write() as connection:
         Documents(connection).add(new, at=datetime.now(UTC))
     yield app, [program(), "--config", str(place / "mailgate.toml")]
-    app.store.close()
+    app.close()
 
 
 def program() -> str:

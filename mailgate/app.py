@@ -39,6 +39,11 @@ class App:
         waking.ring(self.settings.run, part)
         self.notices.tell(part)
 
+    def close(self) -> None:
+        """Let go of the database, when the last notice has been told."""
+        self.notices.close()
+        self.store.close()
+
     def office(self) -> Office:
         """Return what the worker's handlers share."""
         return Office(

@@ -59,7 +59,7 @@ def restore(config: Path, file: Path, tell: Tell) -> int:
         noted = archive.read(erasing.FILE).decode() if erasing.FILE in archive.namelist() else ""
     erasing.merge(erasing.tombstones(app.settings.folder), erasing.parse(noted))
     again = erasing.erase_again(app, everywhere=True)
-    app.store.close()
+    app.close()
     return again
 
 

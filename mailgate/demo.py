@@ -123,7 +123,7 @@ def _make_site(folder: Path, capture: Capture, port: int) -> Path:
     publisher = parts.publisher(app)
     while publisher.step(app.clock()):
         pass
-    app.store.close()
+    app.close()
     return folder / new_site.SETTINGS
 
 

@@ -41,7 +41,7 @@ def make(folder: Path, wishes: Wishes, moderators: tuple[str, ...]) -> None:
     with app.store.write() as connection:
         for each in people:
             Moderators(connection, app.box).add(each, at=datetime.now(UTC))
-    app.store.close()
+    app.close()
     file_aside.rename(file)  # last: what has it is a whole site
 
 

@@ -40,7 +40,7 @@ def listen(context: click.Context, processes: int) -> None:
     settings = site.settings(context)
     if processes > 1 and settings.is_sqlite:
         raise click.UsageError("on SQLite one process listens: it has one writer")
-    build(settings).store.close()  # what is wrong with the site is said before a port is opened
+    build(settings).close()  # what is wrong with the site is said before a port is opened
     sockets = given_sockets(os.environ, os.getpid()) or open_sockets(settings.listening())
     if not sockets:
         raise AppError("nowhere to listen: [listen] names no place, and systemd handed no socket over")
@@ -62,7 +62,7 @@ def _listen(settings: Settings, sockets: list[Listening]) -> None:
         return Door(app.store, app.box, settings.listening(), on_stored=lambda: app.ring("work"), on_broken=stop)
 
     serve(settings.listening(), sockets, door, on_ready=lambda: supervise.notify("READY=1", os.environ))
-    app.store.close()
+    app.close()
     if broken:
         raise AppError("the disk did not keep what was written: look at it before mail is taken again")
 

@@ -19,5 +19,5 @@ def run(context: click.Context) -> None:
     SIGTERM finishes what was accepted.
     """
     logs.configure()
-    build(site.settings(context)).store.close()  # what is wrong with the site is said once, not by each part
+    build(site.settings(context)).close()  # what is wrong with the site is said once, not by each part
     context.exit(supervise.run(context.find_object(Path) or site.DEFAULT, os.environ))

@@ -32,7 +32,7 @@ def opened(context: click.Context, *, with_data_key: bool = True) -> Iterator[Ap
     try:
         yield app
     finally:
-        app.store.close()
+        app.close()
 
 
 def say(message: str) -> None:

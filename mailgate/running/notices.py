@@ -27,7 +27,7 @@ class Notices:
         self._run = run
         self._here = f"{socket.gethostname()}:{run}"
         self._wanted: set[str] = set()
-        self._is_busy = False
+        self._telling: threading.Thread | None = None
         self._lock = threading.Lock()
 
     def tell(self, part: str) -> None:
@@ -36,15 +36,21 @@ class Notices:
             return
         with self._lock:
             self._wanted.add(part)
-            if self._is_busy:
-                return
-            self._is_busy = True
-        threading.Thread(target=self._tell_all, name="notices").start()
+            if self._telling is None:
+                self._telling = threading.Thread(target=self._tell_all, name="notices")
+                self._telling.start()
 
     def hear(self, part: str, stop: threading.Event) -> None:
         """Ring this part's bells here whenever another machine tells of it, in a thread, until `stop` is set."""
         if not self._store.is_sqlite:
             threading.Thread(target=self._hear, args=(part, stop), name="hearing", daemon=True).start()
+
+    def close(self) -> None:
+        """Wait until what was to be told is told: the store may be closed then."""
+        with self._lock:
+            telling = self._telling
+        if telling is not None:
+            telling.join()
 
     def _tell_all(self) -> None:
         while (part := self._next()) is not None:
@@ -54,7 +60,7 @@ class Notices:
     def _next(self) -> str | None:
         with self._lock:
             if not self._wanted:
-                self._is_busy = False
+                self._telling = None
                 return None
             return self._wanted.pop()
 

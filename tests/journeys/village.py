@@ -340,7 +340,7 @@ def founded(folder: Path, readers: ReaderPool, *, database: str = "", made: Path
         sender.close()
         door.stop()
         post.close()
-        app.store.close()
+        app.close()
 
 
 @contextmanager
@@ -363,4 +363,4 @@ def running(folder: Path, database: str) -> Iterator[RunningVillage]:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         post.close()
-        app.store.close()
+        app.close()

@@ -58,7 +58,7 @@ class Site:
         envelope = Envelope(sender=sender, recipient=to, peer="192.0.2.1", helo="mx.reader.example", protocol="smtp")
         with app.store.write() as connection:
             Spool(connection, app.box).put([Received(envelope=envelope, raw=raw, received_at=datetime.now(UTC))])
-        app.store.close()
+        app.close()
 
     def comment(self, public_id: str = "abcdefghij", *events: Event) -> None:
         """Add a comment on paragraph 12, and let these events happen to it."""
@@ -78,13 +78,13 @@ class Site:
             comment = desk.comments.add(new)
             for event in events:
                 assert desk.comments.decide(desk.comments.get(comment.id), event, at=app.clock()) is not None
-        app.store.close()
+        app.close()
 
     def find(self, public_id: str = "abcdefghij") -> Comment:
         app = self.app()
         with app.store.read() as connection:
             found = Desk.open(connection, app.office(), app.clock()).comments.find(public_id)
-        app.store.close()
+        app.close()
         assert found is not None
         return found
 
@@ -117,7 +117,7 @@ def made_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = build(load(folder / new_site.SETTINGS))
     with app.store.write() as connection:
         keep(connection, document.document_of(read(SAMPLE), SLUG), at=app.clock())
-    app.store.close()
+    app.close()
     return folder
 
 
@@ -146,7 +146,7 @@ def read_all(site: Site) -> None:
         worker = parts.worker(app, readers)
         while worker.step() is True:
             pass
-    app.store.close()
+    app.close()
 
 
 def work(site: Site) -> None:
@@ -164,7 +164,7 @@ def approve_all(site: Site) -> list[str]:
             comment = desk.comments.find(public_id)
             assert comment is not None
             assert desk.comments.decide(comment, Event.CONFIRM, at=app.clock()) is not None
-    app.store.close()
+    app.close()
     for public_id in ids:
         assert site.run("decide", public_id, "approve").exit_code == 0
     return ids

@@ -21,7 +21,7 @@ def letters(site: Site) -> list[tuple[str, str]]:
     app = site.app()
     with app.store.write() as connection:
         claimed = Outbox(connection, app.box).claim(datetime.now(UTC) + timedelta(seconds=1), limit=99)
-    app.store.close()
+    app.close()
     return [(each.recipient, each.body.decode()) for each in claimed]
 
 
@@ -96,7 +96,7 @@ def closes_at(site: Site) -> datetime | None:
     app = site.app()
     with app.store.read() as connection:
         document = Documents(connection).get(SLUG)
-    app.store.close()
+    app.close()
     assert document is not None
     return document.closes_at
 
@@ -159,7 +159,7 @@ def test_revoking_ends_the_letters_of_one_person_or_of_all(site: Site) -> None:
     assert standings() == [Standing.DEAD, Standing.LIVE]
     assert site.run("tokens", "revoke", "--all").exit_code == 0
     assert standings() == [Standing.DEAD, Standing.DEAD]
-    app.store.close()
+    app.close()
     assert site.run("tokens", "revoke").exit_code == 2
     assert site.run("tokens", "revoke", ANN, "--all").exit_code == 2
 
@@ -178,7 +178,7 @@ def test_the_log_names_every_decision_and_its_check_the_entry_that_was_changed(s
     app = site.app()
     with app.store.write() as connection:
         connection.execute(update(schema.decisions).where(schema.decisions.c.event == "reject").values(reason="rude"))
-    app.store.close()
+    app.close()
     checked = site.run("log", "verify", SLUG)
     assert checked.exit_code == 1
     assert f"the log of {SLUG} is broken at entry 2 (reject of comment {ID})" in checked.stderr

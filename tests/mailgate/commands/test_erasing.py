@@ -85,7 +85,7 @@ def test_who_writes_again_after_their_erasure_is_heard(commented: Site) -> None:
     work(commented)
     app = commented.app()
     assert erasing.erase_again(app, everywhere=True) == 0
-    app.store.close()
+    app.close()
     assert [each["text"] for each in json.loads(commented.run("person", ANN).stdout)["comments"]] == [
         "I am here again."
     ]
@@ -101,7 +101,7 @@ def test_an_older_database_put_back_is_erased_again_at_the_next_start(commented:
 
     app = commented.app()
     assert erasing.erase_again(app) == 1
-    app.store.close()
+    app.close()
 
     assert ANN not in commented.run("dump").stdout
     comment = commented.find(json.loads(commented.run("dump").stdout.splitlines()[0])["comment"])
@@ -113,7 +113,7 @@ def test_a_damaged_list_of_the_erased_stops_the_start(site: Site) -> None:
     app = site.app()
     with pytest.raises(Exception, match="says who must stay erased"):
         erasing.erase_again(app)
-    app.store.close()
+    app.close()
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_the_clock_of_an_erasure_is_kept_to_the_last(tmp_path: Path, site: Site)
     erasing.merge(tmp_path / "erased", {b"k" * 32: now})
     erasing.merge(tmp_path / "erased", {b"k" * 32: now - timedelta(days=1), b"l" * 32: now})
     assert erasing.read(tmp_path / "erased") == {b"k" * 32: now, b"l" * 32: now}
-    app.store.close()
+    app.close()

@@ -115,7 +115,7 @@ def test_drain_makes_pages_due_that_would_be_written_in_a_minute(site: Site) -> 
     assert site.run("drain", "--timeout", "0.2").exit_code == 1
     while publisher.step(app.clock()):
         pass
-    app.store.close()
+    app.close()
     assert "1 comment" in contents.read_text(encoding="utf-8")
 
 
@@ -131,7 +131,7 @@ def test_drain_does_not_use_up_the_tries_of_a_page_that_cannot_be_made(site: Sit
     assert (result.exit_code, result.stderr) == (1, "Error: still waiting after 0.2 s: 1 piece of rebuilding\n")
     with app.store.write() as connection:
         assert Rebuild(connection).claim(app.clock(), limit=1) == []
-    app.store.close()
+    app.close()
 
 
 def test_publish_writes_what_waits_and_then_nothing(site: Site) -> None:

@@ -57,7 +57,7 @@ def test_it_makes_settings_keys_database_and_an_empty_public_folder(tmp_path: Pa
     with app.store.read() as connection:
         people = [each.address for each in Moderators(connection, app.box).all()]
     assert people == ["mo@desk.example", "io@desk.example"]
-    app.store.close()
+    app.close()
 
 
 def test_the_settings_file_can_be_read_and_moved_with_its_folder(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_the_settings_file_can_be_read_and_moved_with_its_folder(tmp_path: Path)
     assert str(tmp_path) not in text
     assert text.count("#") > 15
     (tmp_path / "here").rename(tmp_path / "there")
-    build(load(tmp_path / "there/mailgate.toml")).store.close()
+    build(load(tmp_path / "there/mailgate.toml")).close()
 
 
 def test_keys_differ_from_site_to_site(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_it_can_be_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
     assert not (tmp_path / "site/mailgate.db").exists()
     app = build(load(tmp_path / "site/mailgate.toml"))
     assert is_current(app.store)
-    app.store.close()
+    app.close()
 
 
 def test_it_refuses_a_folder_that_has_a_site_and_changes_nothing(site: Site) -> None:

@@ -78,7 +78,7 @@ def test_a_part_that_was_killed_frees_at_its_next_start_what_it_had_claimed(site
     app = site.app()
     with app.store.write() as connection:
         assert len(Spool(connection, app.box).claim(app.clock(), limit=1)) == 1
-    app.store.close()
+    app.close()
     worker = start(site, "work")
     said(worker, "freed=1")
     said(worker, "read mail=1")
@@ -95,7 +95,7 @@ def count(site: Site) -> int:
     app = site.app()
     with app.store.read() as connection:
         number = Spool(connection, app.box).waiting()[0]
-    app.store.close()
+    app.close()
     return number
 
 

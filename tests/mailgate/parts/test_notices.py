@@ -80,6 +80,22 @@ def test_who_hears_outlives_a_connection_that_breaks(
         assert until_rung(bell, here, "work")
 
 
+def test_what_was_to_be_told_is_told_before_the_store_is_closed(
+    shared: Store, tmp_path: Path, stop: threading.Event
+) -> None:
+    here, there = Notices(shared, tmp_path / "here"), Notices(shared, tmp_path / "there")
+    with Bell(tmp_path / "there", "work") as bell:
+        there.hear("work", stop)
+        assert until_rung(bell, here, "work")
+        here.close()
+        while bell.wait(0.5):
+            pass
+        here.tell("work")
+        here.close()
+        assert not any(thread.name == "notices" for thread in threading.enumerate())
+        assert bell.wait(5)
+
+
 def test_on_sqlite_nobody_is_told(tmp_path: Path) -> None:
     with closing(open_store(f"sqlite:///{tmp_path}/site.db")) as store:
         before = threading.active_count()

@@ -6,7 +6,6 @@ from mailgate import letters
 from mailgate.desk import Desk
 from mailgate.sending.compose import Letter
 from store.model import Comment, Event, ModeratorId, State
-from store.rebuild import SITE, Part
 
 # Pages that list many comments are written once for all the decisions of a minute (CONTRACT: within 60 s).
 COALESCED = timedelta(seconds=50)
@@ -52,9 +51,5 @@ def settle(
 
 
 def rebuild(desk: Desk, comment: Comment) -> None:
-    """Ask for the files that show this comment: its own at once, those that list many a little later."""
-    document = desk.place_of(comment).document
-    desk.rebuild.put(Part.COMMENT, comment.id, due_at=desk.now)
-    desk.rebuild.put(Part.PARAGRAPH, comment.paragraph_id, due_at=desk.now)
-    desk.rebuild.put(Part.DOCUMENT, document.id, due_at=desk.now + COALESCED)
-    desk.rebuild.put(Part.SITE, SITE, due_at=desk.now + COALESCED)
+    """Ask for the files that show this comment."""
+    desk.rebuild.put_comment(comment.id, desk.place_of(comment), now=desk.now, later=desk.now + COALESCED)

@@ -7,11 +7,12 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from renderer import mailto, urls
+from renderer import linked, mailto, urls
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
 from renderer.tree import Leaf, homes, leaves
@@ -22,6 +23,7 @@ from renderer.views import (
     DocumentHead,
     FrontPage,
     Link,
+    NotFoundPage,
     ParagraphPage,
     Place,
     Shelf,
@@ -201,6 +203,8 @@ def paragraph_page(
     address = urls.comment_address(site, document.slug, paragraph.key)
     label, text = paragraph.label, legal(paragraph.text)
     found = threads(views)
+    first = found[:ON_A_PAGE]
+    listed = chain.from_iterable((thread.first, *thread.answers) for thread in first)
     return ParagraphPage(
         site=site,
         place=where,
@@ -216,10 +220,11 @@ def paragraph_page(
         address=address,
         comment_link=mailto.to_paragraph(address, label=label, title=document.title),
         friend_link=mailto.to_friend(label=label, title=document.title, text=text, url=where.url, address=address),
-        threads=found[:ON_A_PAGE],
+        threads=first,
         shown=sum(not view.stub for view in views),
         more=tuple(_later(document.slug, paragraph.key, len(found))),
         here=f"{document.path}#{urls.paragraph_anchor(paragraph.key)}",
+        linked=linked.paragraph(site, document, where.path, label, listed),
     )
 
 
@@ -270,7 +275,21 @@ def comment_pages(
     link = Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key))
     for view in views:
         where = place(site, view.path)
-        yield CommentPage(site=site, place=where, document=document, words=words, paragraph=link, comment=view)
+        yield CommentPage(
+            site=site,
+            place=where,
+            document=document,
+            words=words,
+            paragraph=link,
+            comment=view,
+            linked=linked.comment(site, view, link.path),
+        )
+
+
+def not_found_page(site: Site) -> NotFoundPage:
+    """Return the page that is shown where nothing is."""
+    where = Place(path=urls.NOT_FOUND, root=urls.below_host(site), url=urls.absolute(site, urls.NOT_FOUND))
+    return NotFoundPage(site=site, place=where)
 
 
 def front_page(site: Site, shelves: Iterable[Shelf]) -> FrontPage:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import pairwise
 
-from renderer import urls
+from renderer import linked, urls
 from renderer.compose import Plan, first_words, heading, place, section_path
 from renderer.site import Site
 from renderer.tree import Leaf, homes
-from renderer.views import ContentsPage, DocumentHead, Drawing, Entry, Group
+from renderer.views import ContentsPage, DocumentHead, Drawing, Entry, Group, Time
 from store.model import Paragraph, ParagraphId, Section, SectionId
 
 BAR = 60  # the longest bar beside a line
@@ -24,8 +24,10 @@ def contents_page(
     plan: Plan,
     paragraphs: Sequence[Paragraph],
     counts: Mapping[ParagraphId, int],
+    *,
+    since: Time,
 ) -> ContentsPage:
-    """Return the contents of a document: every section, also one without paragraphs of its own."""
+    """Return the contents of a document published at `since`: every section, also one without paragraphs of its own."""
     numbers = [counts.get(paragraph.id, 0) for paragraph in paragraphs]
     entries = _entries(document.slug, paragraphs, numbers)
     groups = tuple(_groups(document.slug, plan, _by_section(paragraphs, entries)))
@@ -40,15 +42,16 @@ def contents_page(
         comments=sum(numbers),
         example=urls.comment_address(site, document.slug, paragraphs[0].key) if paragraphs else "",
         start=_start(document.slug, plan.leaves),
+        linked=linked.report(site, document, since.iso),
     )
 
 
 def _start(slug: str, leaves: Sequence[Leaf]) -> str:
     """Where reading begins; a document without headings has only its full text."""
-    first = leaves[0].section if leaves else None
-    return (
-        urls.whole(slug) if first is None and len(leaves) < 2 else urls.reading(slug, first.position if first else -1)
-    )
+    if not leaves:
+        return urls.whole(slug)
+    first = leaves[0].section
+    return urls.reading(slug, -1 if first is None else first.position)
 
 
 def _entries(slug: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int]) -> list[Entry]:

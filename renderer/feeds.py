@@ -12,7 +12,7 @@ from jinja2 import Environment
 from renderer import urls
 from renderer.environment import fill
 from renderer.site import Site
-from renderer.views import Answered, CommentView, DocumentHead, Feed, FeedEntry, Link, ParagraphPage, Time
+from renderer.views import Answered, CommentView, DocumentHead, Feed, FeedEntry, Link, ParagraphPage, ReadingPage, Time
 
 LONGEST = 30  # entries
 
@@ -36,6 +36,12 @@ def of_document(site: Site, document: DocumentHead, placed: Iterable[Placed], *,
     """Return the feed of a document."""
     at = Link(title=f"Comments on {document.title}", path=document.path)
     return _feed(site, at, document.language, placed, since)
+
+
+def of_section(page: ReadingPage, placed: Iterable[Placed], *, since: Time) -> Feed:
+    """Return the feed of a section."""
+    at = Link(title=f"Comments on {page.title}, {page.document.title}", path=page.place.path)
+    return _feed(page.site, at, page.document.language, placed, since)
 
 
 def of_site(site: Site, placed: Iterable[Placed], *, since: Time) -> Feed:

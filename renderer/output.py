@@ -12,14 +12,15 @@ from typing import NamedTuple
 from jinja2 import Environment
 from sqlalchemy import Connection
 
-from renderer import compose, environment, feeds, pages, urls
+from renderer import compose, environment, feeds, machines, pages, urls
 from renderer.contents import contents_page
 from renderer.pages import Page
 from renderer.reading import Reader
 from renderer.site import Site
+from renderer.tree import homes
 from renderer.views import CommentView, DocumentHead, Feed, Shelf, Time
 from store.documents import Documents
-from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, PublishedComment
+from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, PublishedComment, SectionId
 from store.published import Published
 from store.rebuild import Part
 
@@ -62,7 +63,10 @@ class Setting(NamedTuple):
 
 
 class Output:
-    """The files that one transaction sees. `now` decides only whether a document is open for comments."""
+    """The files that one transaction sees.
+
+    `now` decides whether a document is open for comments, and until when security.txt holds.
+    """
 
     def __init__(self, press: Press, connection: Connection, now: datetime) -> None:
         self._press = press
@@ -70,6 +74,7 @@ class Output:
         self._documents = Documents(connection)
         self._published = Published(connection)
         self._now = now
+        self._done: set[SectionId] = set()
         self._of_paragraphs: dict[ParagraphId, tuple[CommentView, ...]] = {}
         self._read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
 
@@ -78,7 +83,9 @@ class Output:
         makers: dict[Part, Callable[[], Iterable[File]]] = {
             Part.COMMENT: lambda: self.comment(CommentId(target_id)),
             Part.PARAGRAPH: lambda: self.paragraph(ParagraphId(target_id)),
+            Part.SECTION: lambda: self.section(SectionId(target_id)),
             Part.DOCUMENT: lambda: self.document(DocumentId(target_id)),
+            Part.EDITION: lambda: self.edition(DocumentId(target_id)),
             Part.SITE: self.site,
         }
         return makers[part]()
@@ -123,27 +130,75 @@ class Output:
             yield from self._paragraph_files(setting, unit, neighbours, views)
             yield from map(self._page, compose.comment_pages(self._site, setting.head, unit, views))
 
+    def section(self, section_id: SectionId) -> Iterator[File]:
+        """Yield the page on which a section is read, and its feed: once in this transaction."""
+        document = self._documents.of_section(section_id)
+        if document is None:
+            return
+        plan = self._press.plan(self._documents, document)
+        home = homes(plan.leaves)[section_id]
+        if home.id in self._done:
+            return
+        self._done.add(home.id)
+        number = next(i for i, leaf in enumerate(plan.leaves) if leaf.section == home)
+        paragraphs = self._documents.in_sections(document.id, [one.id for one in plan.leaves[number].sections])
+        yield from self._leaf(document, self._reader(document, paragraphs), number)
+
     def document(self, document_id: DocumentId) -> Iterator[File]:
-        """Yield the contents of a document, its sections, its full text and its feed."""
+        """Yield the contents of a document, what stands before its first heading, and its feed."""
         document = self._documents.by_id(document_id)
         if document is None:
             return
-        head, plan = compose.head(self._site, document, self._now), self._press.plan(self._documents, document)
+        setting, plan = self._setting(document), self._press.plan(self._documents, document)
         paragraphs, counts = self._documents.paragraphs(document_id), self._documents.counts(document_id)
-        yield self._page(contents_page(self._site, head, plan, paragraphs, counts))
-        reader = Reader(self._site, head, plan, paragraphs, counts)
-        yield from map(self._page, reader.pages())
-        yield self._page(reader.whole())
+        yield self._page(contents_page(self._site, setting.head, plan, paragraphs, counts, since=setting.since))
+        if plan.leaves and plan.leaves[0].is_opening:
+            yield from self._leaf(document, self._reader(document, paragraphs), 0)
         placed = self._placed(self._published.latest(document_id, limit=feeds.LONGEST))
-        yield self._feed(feeds.of_document(self._site, head, placed, since=self._moment(document)))
+        yield self._feed(feeds.of_document(self._site, setting.head, placed, since=setting.since))
+
+    def edition(self, document_id: DocumentId) -> Iterator[File]:
+        """Yield what is made once for an edition: every section, the full text, and the sitemaps."""
+        document = self._documents.by_id(document_id)
+        if document is None:
+            return
+        plan, paragraphs = self._press.plan(self._documents, document), self._documents.paragraphs(document_id)
+        reader = self._reader(document, paragraphs)
+        for number, leaf in enumerate(plan.leaves):
+            if not leaf.is_opening:
+                yield from self._leaf(document, reader, number)
+        yield self._page(reader.whole())
+        for path, text in machines.sitemaps(self._site, document, plan, paragraphs):
+            yield File(path, text.encode())
 
     def site(self) -> Iterator[File]:
-        """Yield the front page, the feed of the site, and the style sheet."""
+        """Yield the front page, the feed of the site, the style sheet, and what is for machines alone."""
         documents = self._documents.all()
         yield self._page(compose.front_page(self._site, map(self._shelf, documents)))
+        yield self._page(compose.not_found_page(self._site))
         placed = self._placed(self._published.latest(None, limit=feeds.LONGEST))
         yield self._feed(feeds.of_site(self._site, placed, since=self._beginning(documents)))
-        yield File(urls.STYLE, environment.source(self._press.templates, f"page/{urls.STYLE}"))
+        for name in (urls.STYLE, urls.ICON):
+            yield File(name, environment.source(self._press.templates, f"page/{name}"))
+        yield File(urls.ROBOTS, machines.robots(self._site).encode())
+        yield File(urls.SECURITY, machines.security(self._site, self._now).encode())
+        sizes = [(document, self._pages_of(document)) for document in documents]
+        yield File(urls.SITEMAP, machines.sitemap_index(self._site, sizes).encode())
+
+    def _pages_of(self, document: Document) -> int:
+        return machines.pages(self._press.plan(self._documents, document), self._documents.size(document.id))
+
+    def _reader(self, document: Document, paragraphs: list[Paragraph]) -> Reader:
+        plan, counts = self._press.plan(self._documents, document), self._documents.counts(document.id)
+        return Reader(self._site, compose.head(self._site, document, self._now), plan, paragraphs, counts)
+
+    def _leaf(self, document: Document, reader: Reader, number: int) -> Iterator[File]:
+        page = reader.page(number)
+        yield self._page(page)
+        sections = [section.id for section in self._press.plan(self._documents, document).leaves[number].sections]
+        if sections:
+            placed = self._placed(self._published.latest_in(document.id, sections, limit=feeds.LONGEST))
+            yield self._feed(feeds.of_section(page, placed, since=self._moment(document)))
 
     def _setting(self, document: Document) -> Setting:
         head = compose.head(self._site, document, self._now)

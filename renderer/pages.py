@@ -3,9 +3,9 @@
 from jinja2 import Environment
 
 from renderer.environment import fill
-from renderer.views import CommentPage, CommentsPage, ContentsPage, FrontPage, ParagraphPage, ReadingPage
+from renderer.views import CommentPage, CommentsPage, ContentsPage, FrontPage, NotFoundPage, ParagraphPage, ReadingPage
 
-Page = ParagraphPage | CommentsPage | CommentPage | ContentsPage | ReadingPage | FrontPage
+Page = ParagraphPage | CommentsPage | CommentPage | ContentsPage | ReadingPage | FrontPage | NotFoundPage
 
 TEMPLATES: dict[type[Page], str] = {
     ParagraphPage: "page/paragraph.html",
@@ -14,6 +14,7 @@ TEMPLATES: dict[type[Page], str] = {
     ContentsPage: "page/contents.html",
     ReadingPage: "page/reading.html",
     FrontPage: "page/front.html",
+    NotFoundPage: "page/404.html",
 }
 
 

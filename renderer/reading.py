@@ -14,7 +14,7 @@ _WHOLE = "Full text"
 
 
 class Reader:
-    """The pages to read of one document, made out of all its paragraphs."""
+    """The pages to read of one document, made out of its paragraphs: those at least that are on the page asked for."""
 
     def __init__(
         self,
@@ -28,17 +28,30 @@ class Reader:
         self._document = document
         self._sections, self._leaves, self._crumbs = plan
         self._counts = counts
+        self._links = [self._link(leaf) for leaf in self._leaves]
         self._by_section: dict[SectionId | None, list[Paragraph]] = {}
         for paragraph in paragraphs:
             self._by_section.setdefault(paragraph.section_id, []).append(paragraph)
 
-    def pages(self) -> Iterator[ReadingPage]:
-        """Yield the page of each leaf. A document without headings has its full text alone."""
-        if len(self._leaves) == 1 and self._leaves[0].section is None:
-            return
-        links = [self._link(leaf) for leaf in self._leaves]
-        for number, leaf in enumerate(self._leaves):
-            yield self._page(leaf, number, links)
+    def page(self, number: int) -> ReadingPage:
+        """Return the page of one leaf."""
+        leaf, links = self._leaves[number], self._links
+        path = links[number].path
+        around = range(max(0, number - _AROUND), min(len(links), number + _AROUND + 1))
+        return ReadingPage(
+            site=self._site,
+            place=place(self._site, path),
+            document=self._document,
+            title=links[number].title,
+            sections=self._crumbs[leaf.section.id][:-1] if leaf.section is not None else (),
+            stretches=tuple(self._stretches(leaf.sections or (None,), own=leaf.section)),
+            nearby=tuple(links[place_] for place_ in around),
+            below=tuple(self._below(leaf)),
+            previous=links[number - 1] if number > 0 else None,
+            next=links[number + 1] if number + 1 < len(links) else None,
+            feed=urls.feed(path if leaf.section is not None else self._document.path),
+            is_whole=False,
+        )
 
     def whole(self) -> ReadingPage:
         """Return the full text: of the report alone, so that no comment makes it anew."""
@@ -54,24 +67,8 @@ class Reader:
             below=(),
             previous=None,
             next=None,
+            feed=urls.feed(self._document.path),
             is_whole=True,
-        )
-
-    def _page(self, leaf: Leaf, number: int, links: Sequence[Link]) -> ReadingPage:
-        own = links[number]
-        around = range(max(0, number - _AROUND), min(len(links), number + _AROUND + 1))
-        return ReadingPage(
-            site=self._site,
-            place=place(self._site, own.path),
-            document=self._document,
-            title=own.title,
-            sections=self._crumbs[leaf.section.id][:-1] if leaf.section is not None else (),
-            stretches=tuple(self._stretches(leaf.sections or (None,), own=leaf.section)),
-            nearby=tuple(links[place_] for place_ in around),
-            below=tuple(self._below(leaf)),
-            previous=links[number - 1] if number > 0 else None,
-            next=links[number + 1] if number + 1 < len(links) else None,
-            is_whole=False,
         )
 
     def _link(self, leaf: Leaf) -> Link:

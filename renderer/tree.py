@@ -20,14 +20,22 @@ class Leaf:
     section: Section | None
     sections: tuple[Section, ...]
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether it is what stands before any heading."""
+        return self.section is None
+
 
 def leaves(sections: Sequence[Section], sizes: Mapping[SectionId | None, int]) -> list[Leaf]:
-    """Return the pages in the order of the report. `sizes`: how many paragraphs stand directly in each section."""
+    """Return the pages in the order of the report; none where it has no headings.
+
+    `sizes`: how many paragraphs stand directly in each section.
+    """
     children: dict[SectionId | None, list[Section]] = {}
     for section in sections:
         children.setdefault(section.parent_id, []).append(section)
     totals = _totals(sections, sizes)
-    found = [Leaf(section=None, sections=())] if sizes.get(None) else []
+    found = [Leaf(section=None, sections=())] if sections and sizes.get(None) else []
     waiting = list(reversed(children.get(None, [])))
     while waiting:
         section = waiting.pop()

@@ -6,11 +6,17 @@ Absolute links are only where they leave the page: feeds, the canonical link, ma
 """
 
 import re
+from urllib.parse import urlsplit
 
 from renderer.site import Site
 
 HOME = ""
 STYLE = "style.css"
+ICON = "icon.svg"
+ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"
+SECURITY = ".well-known/security.txt"
+NOT_FOUND = "404.html"
 FEED = "feed.atom"
 INDEX = "index.html"
 
@@ -18,7 +24,8 @@ _SLUG = r"[a-z][a-z0-9-]{1,23}"
 _KEY = r"[a-z0-9]+(?:\.[a-z0-9]+)*"
 # The files that a build may take away again; what an operator put beside them has other names.
 _BELOW_DOCUMENT = rf"(?:{_KEY}/(?:[0-9]+/)?|s/[0-9]+/|all/)?"
-OURS = re.compile(rf"(?:c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED}))")
+_PAGES = rf"c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED})"
+OURS = re.compile(rf"{_PAGES}|{_SLUG}/sitemap(?:-[0-9]+)?\.xml")
 
 
 def document(slug: str) -> str:
@@ -49,6 +56,11 @@ def paragraph_anchor(key: str) -> str:
 def paragraph(slug: str, key: str) -> str:
     """A paragraph with its comments."""
     return f"{slug}/{key}/"
+
+
+def sitemap(slug: str, number: int) -> str:
+    """A list of the pages of a document for search engines; `number` counts from 1."""
+    return f"{slug}/sitemap.xml" if number == 1 else f"{slug}/sitemap-{number}.xml"
 
 
 def comments(slug: str, key: str, number: int) -> str:
@@ -89,6 +101,11 @@ def up(path: str) -> str:
 def absolute(site: Site, path: str) -> str:
     """The whole URL of a path."""
     return f"{site.base_url.rstrip('/')}/{path}"
+
+
+def below_host(site: Site) -> str:
+    """What leads to public/ from any path of the host: for a page that is shown wherever nothing was found."""
+    return urlsplit(absolute(site, HOME)).path
 
 
 def tag(site: Site, path: str) -> str:

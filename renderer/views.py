@@ -99,6 +99,7 @@ class ParagraphPage:
     shown: int
     more: tuple[Link, ...]
     here: str
+    linked: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,7 @@ class CommentPage:
     words: str
     paragraph: Link
     comment: CommentView
+    linked: Markup
 
 
 class Entry(NamedTuple):
@@ -176,6 +178,7 @@ class ContentsPage:
     comments: int
     example: str
     start: str
+    linked: Markup
 
 
 class Unit(NamedTuple):
@@ -213,7 +216,16 @@ class ReadingPage:
     below: tuple[Link, ...]
     previous: Link | None
     next: Link | None
+    feed: str
     is_whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage:
+    """What is shown where nothing is, at any path: `place` has no page of its own."""
+
+    site: Site
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,13 @@ class Documents:
         statement = select(func.count()).where(table.c.document_id == document_id)
         return int(self._connection.execute(statement).scalar_one())
 
+    def of_section(self, section_id: SectionId) -> Document | None:
+        """Return the document that a section is in."""
+        joined = schema.sections.c.document_id == schema.documents.c.id
+        statement = select(schema.documents).join(schema.sections, joined).where(schema.sections.c.id == section_id)
+        row = self._connection.execute(statement).one_or_none()
+        return None if row is None else _document(row)
+
     def section_sizes(self, document_id: DocumentId) -> dict[SectionId | None, int]:
         """Return how many paragraphs stand directly in each section; None: before any heading."""
         table = schema.paragraphs
@@ -131,6 +138,12 @@ class Documents:
         if places is not None:
             statement = statement.where(table.c.position.between(places.start, places.stop - 1))
         return [_paragraph(row) for row in self._connection.execute(statement)]
+
+    def in_sections(self, document_id: DocumentId, sections: Collection[SectionId]) -> list[Paragraph]:
+        """Return the paragraphs that stand directly in these sections, in order."""
+        table = schema.paragraphs
+        statement = select(table).where(table.c.document_id == document_id, table.c.section_id.in_(sections))
+        return [_paragraph(row) for row in self._connection.execute(statement.order_by(table.c.position))]
 
     def paragraph(self, paragraph_id: ParagraphId) -> Paragraph | None:
         """Return one paragraph."""

@@ -4,12 +4,12 @@ A comment is shown from its first approval on; one that was rejected or withdraw
 words are not even read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, select
 
-from store.model import CommentId, DocumentId, Html, ParagraphId, PublishedComment, State
+from store.model import CommentId, DocumentId, Html, ParagraphId, PublishedComment, SectionId, State
 from store.schema import comments, paragraphs, revisions
 
 
@@ -38,6 +38,16 @@ class Published:
         if document_id is not None:
             joined = paragraphs.c.id == comments.c.paragraph_id
             statement = statement.join(paragraphs, joined).where(paragraphs.c.document_id == document_id)
+        newest = statement.order_by(comments.c.approved_at.desc(), comments.c.id.desc()).limit(limit)
+        return [_published(row) for row in self._connection.execute(newest)]
+
+    def latest_in(
+        self, document_id: DocumentId, sections: Collection[SectionId], *, limit: int
+    ) -> list[PublishedComment]:
+        """Return the comments approved last on the paragraphs of these sections, newest first, without stubs."""
+        statement = _SHOWN.where(comments.c.state == State.APPROVED.value)
+        statement = statement.join(paragraphs, paragraphs.c.id == comments.c.paragraph_id)
+        statement = statement.where(paragraphs.c.document_id == document_id, paragraphs.c.section_id.in_(sections))
         newest = statement.order_by(comments.c.approved_at.desc(), comments.c.id.desc()).limit(limit)
         return [_published(row) for row in self._connection.execute(newest)]
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, bindparam, case, delete, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.model import CommentId, DocumentId, ParagraphId
+from store.model import CommentId, DocumentId, ParagraphId, Place, SectionId
 from store.queue import Queue
 from store.schema import paragraphs, rebuild
 
@@ -24,11 +24,15 @@ _GONE = delete(rebuild).where(_CLAIMED).returning(rebuild.c.id)
 
 
 class Part(StrEnum):
-    """What a row names: its target is a comment, a paragraph, a document, or the site."""
+    """What a row names: its target is a comment, a paragraph, a section, a document (its contents, or all that only a
+    new edition changes), or the site.
+    """
 
     COMMENT = "comment"
     PARAGRAPH = "paragraph"
+    SECTION = "section"
     DOCUMENT = "document"
+    EDITION = "edition"
     SITE = "site"
 
 
@@ -50,7 +54,7 @@ class Rebuild:
         self._connection = connection
         self._queue = Queue(connection, rebuild)
 
-    def put(self, part: Part, target_id: CommentId | ParagraphId | DocumentId, *, due_at: datetime) -> None:
+    def put(self, part: Part, target_id: CommentId | ParagraphId | SectionId | DocumentId, *, due_at: datetime) -> None:
         """Ask for the files of one thing to be written by this time, or sooner where that was asked already."""
         values = {"part": part.value, "target_id": target_id, "version": 1, "due_at": due_at}
         upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
@@ -58,6 +62,15 @@ class Rebuild:
         sooner = case((rebuild.c.due_at < statement.excluded.due_at, rebuild.c.due_at), else_=statement.excluded.due_at)
         renewed = {"version": rebuild.c.version + 1, "due_at": sooner, "attempts": 0}
         self._connection.execute(statement.on_conflict_do_update(index_elements=["part", "target_id"], set_=renewed))
+
+    def put_comment(self, comment: CommentId, place: Place, *, now: datetime, later: datetime) -> None:
+        """Ask for the files that show a comment: its own at once, those that list many a little later."""
+        self.put(Part.COMMENT, comment, due_at=now)
+        self.put(Part.PARAGRAPH, place.paragraph_id, due_at=now)
+        if place.paragraph.section_id is not None:
+            self.put(Part.SECTION, place.paragraph.section_id, due_at=later)
+        self.put(Part.DOCUMENT, place.document.id, due_at=later)
+        self.put(Part.SITE, SITE, due_at=later)
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> list[Work]:
         """Claim due rows."""
@@ -117,6 +130,6 @@ class Rebuild:
         """Ask for every file of a document, and the site's own, to be written."""
         ids = select(paragraphs.c.id).where(paragraphs.c.document_id == document_id)
         wanted = [(Part.PARAGRAPH, paragraph_id) for paragraph_id in self._connection.execute(ids).scalars()]
-        wanted += [(Part.DOCUMENT, document_id), (Part.SITE, SITE)]
+        wanted += [(Part.EDITION, document_id), (Part.DOCUMENT, document_id), (Part.SITE, SITE)]
         for part, target_id in wanted:
             self.put(part, ParagraphId(target_id), due_at=at)

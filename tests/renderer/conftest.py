@@ -14,7 +14,7 @@ from store.documents import Documents, NewDocument, NewParagraph, NewSection
 from store.engine import Store
 from store.model import CommentId, Event, Footnote, Html, Kind, ParagraphId, Revision
 from store.published import Published
-from store.rebuild import SITE, Part, Rebuild
+from store.rebuild import Rebuild
 from store.sealed import Box
 
 REPORT = NewDocument(
@@ -128,14 +128,10 @@ class Library:
             comment = comments.find(public_id)
             assert comment is not None
             assert comments.decide(comment, event, at=self.now + timedelta(minutes=1)) is not None
-            rebuild = Rebuild(connection)
-            rebuild.put(Part.COMMENT, comment.id, due_at=self.now)
-            rebuild.put(Part.PARAGRAPH, comment.paragraph_id, due_at=self.now)
+            place = Documents(connection).place(comment.paragraph_id)
+            assert place is not None
             later = self.now + timedelta(seconds=60)
-            document = Documents(connection).get(self.report.slug)
-            assert document is not None
-            rebuild.put(Part.DOCUMENT, document.id, due_at=later)
-            rebuild.put(Part.SITE, SITE, due_at=later)
+            Rebuild(connection).put_comment(comment.id, place, now=self.now, later=later)
 
     def comment_id(self, public_id: str) -> CommentId:
         """Return the id of a comment."""

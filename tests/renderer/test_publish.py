@@ -64,6 +64,7 @@ def test_an_approval_changes_its_three_files_at_once_and_the_others_within_a_min
     assert {p for p in last if last[p] != after[p]} == {
         "harbour/index.html",
         "harbour/s/1/index.html",
+        "harbour/s/1/feed.atom",
         "harbour/feed.atom",
         "index.html",
         "feed.atom",

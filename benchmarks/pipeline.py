@@ -106,7 +106,8 @@ def letters(app: App) -> list[tuple[str, str, str]]:
             for letter in claimed:
                 message = message_from_bytes(letter.body)
                 answered_at = str(message["From"]).split("<")[1].rstrip(">")
-                found.append((letter.recipient, answered_at, str(message.get_payload(decode=True), "utf-8")))
+                body = message.get_payload(0) if message.is_multipart() else message
+                found.append((letter.recipient, answered_at, str(body.get_payload(decode=True), "utf-8")))
                 outbox.sent(letter, at=datetime.now(UTC))
     return found
 

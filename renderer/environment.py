@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template, nodes, select_autoescape
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -69,10 +69,10 @@ def pages(folder: Path | None = None) -> Environment:
 
 
 def letters(folder: Path | None = None) -> Environment:
-    """Return the environment for plain text: nothing is escaped, so nothing from it may reach a page."""
+    """Return the environment for letters. In plain text nothing is escaped, so nothing from it may reach a page."""
     return Environment(
         loader=_loader(folder),
-        autoescape=False,  # noqa: S701  text/plain
+        autoescape=select_autoescape(["html"], default_for_string=False),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

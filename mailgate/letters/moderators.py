@@ -3,17 +3,31 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.instructions import Line
-from mailgate.letters.wording import answered_link, body, date, grant_of, label, short
+from mailgate.letters.wording import answered_link, body, date, grant_of, label, markup, short
 from mailgate.reading.mask import mask
-from mailgate.sending.compose import Letter, thread_of
+from mailgate.sending.compose import ANSWERED_AT, Letter, thread_of
+from renderer import mailto
 from store.model import Comment, Decision, Event, Place, Purpose, State
 
 MODERATOR_LIFE = timedelta(days=30)
 UNDO_LIFE = timedelta(hours=24)
 LONGEST_EXCERPT = 200  # of the paragraph: the first screen is for the comment
+LONGEST_SUBJECT = 120  # of the answer that a button begins: mail programs cut long links
+BUTTONS = (
+    ("Approve", "approve"),
+    ("Reject with a reason …", "reject "),
+    ("Hold", "hold"),
+    ("Spam", "spam"),
+    ("Trust", "trust"),
+    ("Take out a phrase …", 'redact "" '),
+    ("Approve and answer …", "approve\r\n\r\nreply "),
+    ("Undo", "undo"),
+)
 _IN_PLACE = {"new", "reminder"}  # what begins a thread, or goes on where nothing was answered
 
 
@@ -33,37 +47,59 @@ def to_decide(
     `news`: new, changed, undone, reminder; or what an answer led to: unclear (`understood`), already (`why`), help.
     """
     decisions = desk.comments.decisions(comment.id) if news == "already" else []
-    text = body(
-        desk.office,
-        "to_decide",
-        place,
-        news=news,
-        state=comment.state.value,
-        why=why,
-        understood=[_read(line) for line in understood] or [plain.wrap(why)],
-        byline=byline(comment, place),
-        words=plain.render(comment.revision.html),
-        removed=plain.quote(mask(comment.revision.removed.strip())),
-        paragraph=plain.quote(plain.wrap(short(place.paragraph.text, LONGEST_EXCERPT), width=plain.WIDTH - 2)),
-        decided=_decided(decisions),
-        until=date(desk.now + MODERATOR_LIFE),
-        public_id=comment.public_id,
-        answered=_answered(comment, desk),
-        who="The commenter has confirmed it from their address.",
-        earlier=_earlier(comment, desk),
-        canned=plain.wrap(", ".join(reasons.SENTENCES), width=plain.WIDTH - 21),
-    )
-    prefix = "" if news in _IN_PLACE else "Re: "
+    subject = f"Comment on {label(place)} by {comment.revision.name}"
+    values = {
+        "news": news,
+        "state": comment.state.value,
+        "why": why,
+        "understood": [_read(line) for line in understood] or [plain.wrap(why)],
+        "byline": byline(comment, place),
+        "removed": mask(comment.revision.removed.strip()),
+        "decided": _decided(decisions),
+        "until": date(desk.now + MODERATOR_LIFE),
+        "public_id": comment.public_id,
+        "answered": _answered(comment, desk),
+        "who": "The commenter has confirmed it from their address.",
+        "earlier": _earlier(comment, desk),
+    }
     return Letter(
         to=moderator,
         sender_name=place.document.title,
-        subject=f"{prefix}Comment on {label(place)} by {comment.revision.name}",
-        text=text,
+        subject=subject if news in _IN_PLACE else f"Re: {subject}",
+        text=body(desk.office, "to_decide", place, **values, **_in_plain(comment, place)),
+        html=markup(desk.office, "to_decide", place, **values, **_in_html(comment, place, subject)),
         answers=grant_of(Purpose.MODERATE, moderator, comment, desk.now + MODERATOR_LIFE, is_hint=news == "unclear"),
         thread=(thread_of(desk.site, comment.public_id),),
         is_reply=is_reply,
         comment_id=comment.id,
     )
+
+
+def _in_plain(comment: Comment, place: Place) -> dict[str, object]:
+    """Return what only the plain text has: wrapped, and quoted by signs."""
+    excerpt = plain.wrap(short(place.paragraph.text, LONGEST_EXCERPT), width=plain.WIDTH - 2)
+    return {
+        "words": plain.render(comment.revision.html),
+        "paragraph": plain.quote(excerpt),
+        "quoted": plain.quote(mask(comment.revision.removed.strip())),
+        "canned": plain.wrap(", ".join(reasons.SENTENCES), width=plain.WIDTH - 21),
+    }
+
+
+def _in_html(comment: Comment, place: Place, subject: str) -> dict[str, object]:
+    """Return what only the HTML has: the words as a page shows them, and buttons that begin an answer."""
+    return {
+        "words": Markup(comment.revision.html),  # noqa: S704  made by the sanitiser alone
+        "paragraph": short(place.paragraph.text, LONGEST_EXCERPT),
+        "buttons": [(caption, begun(subject, answer)) for caption, answer in BUTTONS],
+        "canned": [(word, begun(subject, f"reject {word}")) for word in reasons.SENTENCES],
+    }
+
+
+def begun(subject: str, answer: str) -> Markup:
+    """Return the link that begins an answer in the reader's mail program. Nothing happens before that is sent."""
+    fields = f"subject={mailto.encoded(f'Re: {subject}'[:LONGEST_SUBJECT])}&body={mailto.encoded(answer)}"
+    return Markup("mailto:{}?{}").format(ANSWERED_AT, fields)
 
 
 def to_all_moderators(comment: Comment, place: Place, desk: Desk, *, news: str = "new") -> tuple[Letter, ...]:

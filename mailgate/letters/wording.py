@@ -17,11 +17,19 @@ _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,120}@[!-;=?-~]{1,120}")
 
 def body(office: Office, template: str, place: Place, /, **values: object) -> str:
     """Fill in a text about a comment."""
+    return _filled(office, f"mail/{template}.txt", place, title=plain.wrap(place.document.title), **values)
+
+
+def markup(office: Office, template: str, place: Place, /, **values: object) -> str:
+    """Fill in the HTML of a letter about a comment."""
+    return _filled(office, f"mail/{template}.html", place, title=place.document.title, **values)
+
+
+def _filled(office: Office, template: str, place: Place, /, **values: object) -> str:
     path = urls.paragraph(place.document.slug, place.paragraph.key)
-    return office.texts.get_template(f"mail/{template}.txt").render(
+    return office.texts.get_template(template).render(
         marker=MARKER,
         site=office.site,
-        title=plain.wrap(place.document.title),
         label=place.paragraph.label,
         paragraph_link=urls.absolute(office.site, path),
         address=urls.comment_address(office.site, place.document.slug, place.paragraph.key),

@@ -24,7 +24,9 @@ def main(address: str, words: str) -> None:
     answer["From"], answer["To"] = address, str(letter["From"])
     answer["Subject"] = f"Re: {letter['Subject']}"
     answer["In-Reply-To"] = str(letter["Message-ID"])
-    quoted = "\n".join(f"> {line}" for line in letter.get_content().splitlines())
+    body = letter.get_body(("plain",))
+    shown = body.get_content() if isinstance(body, EmailMessage) else ""
+    quoted = "\n".join(f"> {line}" for line in shown.splitlines())
     answer.set_content(f"{words}\n\nOn {letter['Date']}, {letter['From']} wrote:\n{quoted}\n")
     with smtplib.SMTP("127.0.0.1", PORT) as server:
         server.send_message(answer)

@@ -1,4 +1,5 @@
-"""A letter becomes bytes: header fields that clients thread by, and a plain text body (RFC 5322, 3834).
+"""A letter becomes bytes: header fields that clients thread by, and a plain text body, with HTML beside it where that
+is easier to answer (RFC 5322, 2046, 3834).
 
 Every letter has one recipient, its own Message-ID, Auto-Submitted, an envelope sender that names its recipient by a
 token (VERP), and a From address that can be answered where an answer means something. Nothing from outside enters a
@@ -6,15 +7,12 @@ header field but a subject and names, which are one clean line each (INV-50).
 """
 
 import re
+from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from email.charset import QP, Charset
 from email.header import Header
-from email.mime.application import MIMEApplication
-from email.mime.multipart import MIMEMultipart
-from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import Compat32
 from email.utils import format_datetime
 
@@ -30,9 +28,8 @@ LONGEST_LINE = 900  # RFC 5322 allows 998
 _FOLDING = Compat32(linesep="\r\n", max_line_length=78)
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # a letter has no NUL and no stray CR (INV-10, INV-50)
-_UTF8 = Charset("utf-8")
-_UTF8.body_encoding = QP
-_TEXT = b'MIME-Version: 1.0\r\nContent-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: '
+# Stands for the address that answers a letter, which is made when it is composed. No text from outside holds it.
+ANSWERED_AT = "\x01answered-at\x01"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +37,8 @@ class Letter:
     """A text to one person. `answers` is what a reply may do; None: replies go to the postmaster.
 
     `thread` are Message-IDs, oldest first, without angles: the last is what the letter answers. `is_reply`: caused by a
-    mail of this person (RFC 3834 auto-replied), else auto-generated. `enclosed` is a whole mail, for the operator.
+    mail of this person (RFC 3834 auto-replied), else auto-generated. `html` says the same as `text`, for HTML readers;
+    in it ANSWERED_AT is the address that answers. `enclosed` is a whole mail, for the operator.
     """
 
     to: str
@@ -49,6 +47,7 @@ class Letter:
     text: str
     answers: Grant | None = None
     thread: tuple[str, ...] = ()
+    html: str = ""
     is_reply: bool = True
     comment_id: CommentId | None = None
     enclosed: bytes | None = None
@@ -86,7 +85,7 @@ def compose(letter: Letter, *, site: Site, random: Callable[[int], bytes], now: 
         bounce_digest=token.digest(bounce_token),
         sender=_at(site, address.ToBounce(token=bounce_token)),
         recipient=letter.to,
-        body=header + _body(letter),
+        body=header + b"MIME-Version: 1.0\r\n" + _body(letter, _at(site, answered_at), token.make(random)),
         comment_id=letter.comment_id,
     )
     return Composed(outgoing=outgoing, digest=token.digest(answer_token), grant=letter.answers)
@@ -117,28 +116,41 @@ def _references(thread: tuple[str, ...]) -> bytes:
     return f"References: {folded}\r\n".encode("ascii") if thread else b""
 
 
-def _body(letter: Letter) -> bytes:
-    """Return the MIME fields, and the body they describe."""
-    text = _CONTROL.sub("", letter.text.replace("\r\n", "\n").replace("\r", "\n"))
+def _body(letter: Letter, answered_at: str, boundary: str) -> bytes:
+    """Return the fields that describe the body, and the body."""
+    text = _part("plain", letter.text)
     if letter.enclosed is not None:
-        return _enclosing(text, letter.enclosed)
-    if text.isascii() and max(map(len, text.split("\n"))) <= LONGEST_LINE:
-        encoding, octets = b"7bit", text.encode("ascii")
+        return _several("mixed", boundary, [text, _enclosed(letter.enclosed)])
+    if letter.html:
+        return _several("alternative", boundary, [text, _part("html", letter.html.replace(ANSWERED_AT, answered_at))])
+    return text
+
+
+def _part(kind: str, text: str) -> bytes:
+    """Return a text with its fields; lines of ASCII that are not too long go as they are."""
+    clean = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if clean.isascii() and max(map(len, clean.split("\n"))) <= LONGEST_LINE:
+        encoding, octets = "7bit", clean.encode("ascii")
     else:
-        encoding, octets = b"quoted-printable", b2a_qp(text.encode("utf-8"))
-    return b"".join((_TEXT, encoding, b"\r\n\r\n", octets.replace(b"\n", b"\r\n")))
+        encoding, octets = "quoted-printable", b2a_qp(clean.encode("utf-8"))
+    fields = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'
+    return fields.encode("ascii") + octets.replace(b"\n", b"\r\n")
 
 
-def _enclosing(text: str, mail: bytes) -> bytes:
-    whole = MIMEMultipart("mixed")
-    part = MIMENonMultipart("text", "plain", charset="utf-8")
-    part.set_payload(text, _UTF8)
-    whole.attach(part)
-    # Not message/rfc822: its bytes may not be encoded, and nothing says that a stranger's mail is well formed.
-    enclosed = MIMEApplication(mail, name="mail.eml")
-    enclosed["Content-Disposition"] = 'attachment; filename="mail.eml"'
-    whole.attach(enclosed)
-    return whole.as_bytes(policy=_FOLDING)
+def _several(kind: str, boundary: str, parts: list[bytes]) -> bytes:
+    """Return parts as one body; the boundary is as random as a token, so no part holds it."""
+    between = f"\r\n--{boundary}".encode("ascii")
+    fields = f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n'.encode("ascii")
+    return fields + b"".join(between + b"\r\n" + part for part in parts) + between + b"--\r\n"
+
+
+def _enclosed(mail: bytes) -> bytes:
+    """Not message/rfc822: its bytes may not be encoded, and nothing says that a stranger's mail is well formed."""
+    fields = (
+        'Content-Type: application/octet-stream; name="mail.eml"\r\nContent-Transfer-Encoding: base64\r\n'
+        'Content-Disposition: attachment; filename="mail.eml"\r\n\r\n'
+    )
+    return fields.encode("ascii") + encodebytes(mail).replace(b"\n", b"\r\n")
 
 
 def _mailbox(name: str, where: str) -> str:

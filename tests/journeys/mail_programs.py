@@ -23,14 +23,15 @@ def _reply(letter: EmailMessage) -> EmailMessage:
     return reply
 
 
-def _words(letter: EmailMessage) -> str:
+def words(letter: EmailMessage) -> str:
+    """What a text-only mail program shows."""
     part = letter.get_body(("plain",))
     assert part is not None
     return str(part.get_content())
 
 
 def _quoted(letter: EmailMessage) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in _words(letter).splitlines())
+    return "\n".join(f"> {line}".rstrip() for line in words(letter).splitlines())
 
 
 def gmail(letter: EmailMessage, text: str) -> EmailMessage:
@@ -43,7 +44,7 @@ def gmail(letter: EmailMessage, text: str) -> EmailMessage:
         '<div class="gmail_quote gmail_quote_container">'
         f'<div dir="ltr" class="gmail_attr">{escape(line)}<br></div><blockquote class="gmail_quote" '
         'style="margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex">'
-        f"{escape(_words(letter)).replace(chr(10), '<br>')}</blockquote></div>\n",
+        f"{escape(words(letter)).replace(chr(10), '<br>')}</blockquote></div>\n",
         subtype="html",
     )
     return reply
@@ -65,7 +66,7 @@ def outlook(letter: EmailMessage, text: str) -> EmailMessage:
     head = (
         f"From: {letter['From']}\nSent: Monday, May 4, 2026 9:30 AM\nTo: {letter['To']}\nSubject: {letter['Subject']}\n"
     )
-    reply.set_content(f"{text}\n\n________________________________\n{head}\n{_words(letter)}\n")
+    reply.set_content(f"{text}\n\n________________________________\n{head}\n{words(letter)}\n")
     return reply
 
 

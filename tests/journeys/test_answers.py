@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from tests.journeys.mail_programs import words
 from tests.journeys.village import DOMAIN, SLUG, Person, Village
 
 ANN, BO, MO = "ann@reader.example", "bo@reader.example", "mo@desk.example"
@@ -24,9 +25,9 @@ def test_an_answer_is_confirmed_approved_and_published_under_what_it_answers(vil
     assert f"mailto:reply-{public_id}@{DOMAIN}" in village.page(SLUG, 12)
     assert bo.writes(to=f"reply-{public_id}", text=ANSWER) == "250"
     assert village.states()[-1] == "unconfirmed"
-    assert f"/c/{public_id}/" in bo.letter("Please confirm your answer").get_content()
+    assert f"/c/{public_id}/" in words(bo.letter("Please confirm your answer"))
     bo.replies_to("Please confirm your answer", "yes")
-    asks = mo.letter("by Bo Reader").get_content()
+    asks = words(mo.letter("by Bo Reader"))
     assert "It answers Ann Reader, who wrote:" in asks
     assert f"> {QUESTION}" in asks
     mo.replies_to("by Bo Reader", "approve")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.mail_programs import words
 from tests.journeys.village import DOMAIN, OPERATOR, SLUG, Person, Village
 
 ANN, MO, IO = "ann@reader.example", "mo@desk.example", "io@desk.example"
@@ -22,13 +23,13 @@ def test_of_two_moderators_the_first_decides_and_the_second_is_told(village: Vil
     io.replies_to("Comment on paragraph 9", "reject not about this")
     assert village.states()[0] == "approved"
     told = io.letter("Re: Comment on paragraph 9")
-    assert "the comment is approved" in told.get_content()
+    assert "the comment is approved" in words(told)
     assert len(ann.letters("Your comment was not published")) == 0
 
     io.answers(told, "reject not about this")
     assert village.states()[0] == "rejected"
     assert WORDS not in village.page(SLUG, 9)
-    assert "not about this" in ann.letter("not published").get_content()
+    assert "not about this" in words(ann.letter("not published"))
 
 
 def test_a_letter_forwarded_to_a_stranger_lets_the_stranger_do_nothing(village: Village) -> None:
@@ -71,12 +72,12 @@ def test_what_was_cut_from_a_mail_is_shown_to_its_author_and_put_back_on_demand(
     ann, mo = village.commenter("ann@reader.example"), village.moderator("mo@desk.example")
     ann.writes(to=f"{SLUG}.7", text="The second date is wrong.\n\n-- \nAnn Reader\nWrite to ann@reader.example")
     ann.replies_to("Please confirm", text="yes")
-    receipt = ann.letter("has been received").get_content()
+    receipt = words(ann.letter("has been received"))
     assert "> Write to [address hidden]" in receipt
 
     ann.replies_to("has been received", text="full")
 
-    revised = ann.letter("has been changed").get_content()
+    revised = words(ann.letter("has been changed"))
     assert "\nWrite to [address hidden]" in revised.replace("\r\n", "\n")
     assert "left out" not in revised
     mo.replies_to("Comment on paragraph 7", text="approve")
@@ -120,7 +121,7 @@ def test_an_abuse_report_reaches_the_operator_without_its_writers_address(villag
     bob = village.commenter("bob@other.example")
     assert bob.writes(to=f"report-{village.dump()[0]['comment']}", text="This is about my late father.") == "250"
     operator = village.commenter(OPERATOR)
-    assert "my late father" in operator.letter("Abuse report").get_content()
+    assert "my late father" in words(operator.letter("Abuse report"))
     assert "bob@other.example" not in operator.letter("Abuse report").as_string()
 
 

@@ -24,6 +24,13 @@ from store.sealed import Box
 from store.spool import Envelope, Received, Record, Spool
 
 
+def words(letter: EmailMessage) -> str:
+    """What a text-only mail program shows."""
+    part = letter.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
 @dataclass(kw_only=True)
 class Bench:
     """A worker at a site, with the door and the smarthost played by the test."""
@@ -68,7 +75,7 @@ class Bench:
         self, letter: EmailMessage, text: str, *, author: str | None = None, headers: dict[str, str] | None = None
     ) -> None:
         """A reply, as a mail program writes one: the letter quoted below."""
-        quoted = "\n".join(f"> {line}" for line in letter.get_content().splitlines())
+        quoted = "\n".join(f"> {line}" for line in words(letter).splitlines())
         self.write(
             f"{text}\n\nOn Mon, 4 May 2026 at 09:30, The Flood wrote:\n{quoted}\n",
             to=str(letter["From"].addresses[0].addr_spec),

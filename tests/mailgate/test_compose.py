@@ -9,8 +9,9 @@ from email.utils import parseaddr
 
 import pytest
 
-from mailgate.sending.compose import Letter, compose
+from mailgate.sending.compose import ANSWERED_AT, Letter, compose
 from renderer.site import Site
+from store.model import Grant, Purpose
 
 SITE = Site(base_url="https://site.example/", domain="site.example", title="The Site")
 
@@ -84,3 +85,17 @@ def test_two_letters_share_no_token_and_no_message_id(now: datetime, random_octe
     made = [compose(letter, site=SITE, random=random_octets, now=now) for _ in range(50)]
     values = [(one.digest, one.outgoing.message_id, one.outgoing.bounce_digest, one.outgoing.sender) for one in made]
     assert len(set(itertools.chain.from_iterable(values))) == 200
+
+
+def test_text_and_html_are_two_versions_of_one_letter(now: datetime, random_octets: Callable[[int], bytes]) -> None:
+    html = f'<p>Grüße</p><a href="mailto:{ANSWERED_AT}">yes</a>'
+    grant = Grant(purpose=Purpose.MODERATE, person="ann@reader.example", items=(), expires_at=None)
+    raw = composed(now, random_octets, text="Grüße\n", html=html, answers=grant)
+    letter = message_from_bytes(raw, policy=policy.default)
+    assert letter.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
+    assert [part.defects for part in letter.walk()] == [[], [], []]
+    plain, rich = (part.get_content() for part in letter.iter_parts())
+    assert plain.strip() == "Grüße"
+    assert f'mailto:{letter["From"].addresses[0].addr_spec}"' in rich
+    assert max(map(len, raw.split(b"\r\n"))) <= 998

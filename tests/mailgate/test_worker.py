@@ -15,7 +15,7 @@ from store.people import Moderators, Suppressions
 from store.published import Published
 from store.rebuild import Part, Rebuild
 from store.spool import Result, Spool, Spooled, Verdict
-from tests.mailgate.conftest import Bench
+from tests.mailgate.conftest import Bench, words
 
 ANN, MO = "ann@reader.example", "mo@desk.example"
 WORDS = "The date in this paragraph is wrong: it was a Tuesday."
@@ -38,7 +38,7 @@ def test_a_stranger_is_asked_and_nothing_of_the_mail_is_in_the_letter(bench: Ben
     bench.write(WORDS)
     (letter,) = bench.letters
     assert letter["To"] == ANN
-    text = letter.get_content().replace("\r\n", "\n")
+    text = words(letter).replace("\r\n", "\n")
     assert "paragraph 2\n" in text
     assert "it has 11 words" in text.replace("\n", " ")
     assert "Tuesday" not in text
@@ -50,9 +50,9 @@ def test_yes_makes_it_pending_and_the_moderator_sees_the_exact_words(bench: Benc
     confirmed(bench)
     assert set(bench.states()) == {"pending"}
     receipt, letter = bench.last_letter_to(ANN), bench.last_letter_to(MO)
-    assert WORDS in " ".join(receipt.get_content().split())
-    assert 'published as "Ann Reader"' in receipt.get_content()
-    assert WORDS in " ".join(letter.get_content().split())
+    assert WORDS in " ".join(words(receipt).split())
+    assert 'published as "Ann Reader"' in words(receipt)
+    assert WORDS in " ".join(words(letter).split())
     assert ANN not in letter.as_string()
 
 
@@ -150,7 +150,7 @@ def test_approve_publishes_and_tells_the_author(bench: Bench) -> None:
     assert bench.states()[0] == "approved"
     comment = comment_of(bench)
     link = f"https://site.example/c/{comment.public_id}/"
-    assert link in bench.last_letter_to(ANN).get_content()
+    assert link in words(bench.last_letter_to(ANN))
     with bench.store.write() as connection:
         assert [one.html for one in Published(connection).on_paragraph(comment.paragraph_id)] == [f"<p>{WORDS}</p>"]
         due_now = Rebuild(connection).claim(bench.now, limit=9)
@@ -165,7 +165,7 @@ def test_reject_tells_the_author_the_reason(bench: Bench) -> None:
     confirmed(bench)
     bench.answer(bench.last_letter_to(MO), "reject it names a private person\n\nMo")
     assert bench.states()[0] == "rejected"
-    assert "it names a private person" in bench.last_letter_to(ANN).get_content()
+    assert "it names a private person" in words(bench.last_letter_to(ANN))
 
 
 @pytest.mark.parametrize("answer", ["approve or reject?", "approve please", "reject, no, approve", "Hm.", ""])
@@ -190,7 +190,7 @@ def test_the_second_moderator_is_told_and_can_overturn_from_that_letter(bench: B
     bench.answer(second, "reject off-topic")
     assert bench.states()[0] == "approved"
     told = bench.last_letter_to(other)
-    assert "the comment is approved" in told.get_content()
+    assert "the comment is approved" in words(told)
     bench.answer(told, "reject off-topic")
     assert bench.states()[0] == "rejected"
 
@@ -236,7 +236,7 @@ def test_a_published_comment_can_lose_its_name_but_not_gain_another(bench: Bench
     bench.answer(bench.last_letter_to(MO), "approve")
     bench.answer(receipt, "name The Moderator")
     assert comment_of(bench).revision.name == "Ann Reader"
-    assert "while it is not yet published" in bench.last_letter_to(ANN).get_content()
+    assert "while it is not yet published" in words(bench.last_letter_to(ANN))
     bench.answer(receipt, "anonymous")
     assert comment_of(bench).revision.name == "A reader"
     assert bench.states()[0] == "approved"
@@ -293,7 +293,7 @@ def test_mail_to_abuse_and_reports_reach_the_operator(bench: Bench) -> None:
     bench.answer(bench.last_letter_to(MO), "approve")
     bench.write("This is a lie about my neighbour.", to=f"report-{comment_of(bench).public_id}@site.example")
     report = bench.last_letter_to("op@desk.example")
-    assert "a lie about my neighbour" in report.get_content()
+    assert "a lie about my neighbour" in words(report)
     assert ANN not in report.as_string()
     bench.write("Please call me.", to="abuse@site.example")
     (text, enclosed) = bench.last_letter_to("op@desk.example").iter_parts()
@@ -310,14 +310,14 @@ def test_every_letter_is_marked_threaded_and_ours(bench: Bench) -> None:
         assert letter["References"]
         assert letter["In-Reply-To"] == str(letter["References"]).split()[-1]
         assert str(letter["Message-ID"]).endswith("@site.example>")
-        assert max(len(line) for line in letter.get_content().splitlines()) <= 76
+        assert max(len(line) for line in words(letter).splitlines()) <= 76
     assert len({str(letter["Message-ID"]) for letter in bench.letters}) == len(bench.letters)
 
 
 def test_a_moderator_sees_what_was_cut_but_no_address_and_no_token_in_it(bench: Bench) -> None:
     bench.write(f"{WORDS}\n\n-- \nAnn Reader, {ANN}\nc-abcdefghijklmnopqrstuvwxyz@site.example\n")
     bench.answer(bench.last_letter_to(ANN), "yes")
-    letter = bench.last_letter_to(MO).get_content()
+    letter = words(bench.last_letter_to(MO))
     assert "> Ann Reader, [address hidden]" in letter
     assert "abcdefghijklmnop" not in letter
 
@@ -350,7 +350,7 @@ def test_a_mail_whose_handling_fails_fails_alone_and_is_set_aside_after_three_tr
         bench.clock[0] += timedelta(minutes=5)
         bench.work()
     assert bench.states() == ["unconfirmed", "quarantined", "refused"]
-    assert "set aside" in bench.last_letter_to("op@desk.example").get_content()
+    assert "set aside" in words(bench.last_letter_to("op@desk.example"))
     assert len(bench.letters_to(ANN)) == 1
 
 

@@ -20,6 +20,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mailgate.smtp import replies
 from mailgate.smtp.content import Content
+from mailgate.smtp.course import Course
 from mailgate.smtp.crowd import Crowd
 from mailgate.smtp.inbox import EndOfInput, Inbox
 from mailgate.smtp.limits import ListenSettings
@@ -64,7 +65,8 @@ class Connection(SMTP):
         tls: ssl.SSLContext | None = None,
     ) -> None:
         """Make the session of a connection that is about to come. aiosmtpd's constructor is not called."""
-        self._inbox = Inbox(loop, self._flush)
+        self._course = Course(self._handle_client(), loop)
+        self._inbox = Inbox(loop, self._flush, self._course.go_on)
         asyncio.StreamReaderProtocol.__init__(self, self._inbox, _ignore, loop=loop)
         self._set_base_state(handler, settings, loop, tls)
         self.limits = settings.limits
@@ -90,7 +92,6 @@ class Connection(SMTP):
         self.enable_SMTPUTF8 = True
         self._decode_data = False
         self._auth_required = False
-        self._handler_coroutine: asyncio.Task[None] | None = None
         self.transport: asyncio.Transport | None = None
 
     @property
@@ -112,15 +113,14 @@ class Connection(SMTP):
             self._end(refusal)
             return
         self._crowd.enter(self)
-        self._handler_coroutine = self.loop.create_task(self._handle_client())
+        self._course.begin()
 
     def connection_lost(self, error: Exception | None) -> None:
         """End the session; a message that was handed over is stored all the same."""
         self._crowd.leave(self)
         self.transport = None
         asyncio.StreamReaderProtocol.connection_lost(self, error)
-        if self._handler_coroutine is not None:
-            self._handler_coroutine.cancel()
+        self._course.cancel()
 
     def data_received(self, data: bytes) -> None:
         """Take what came."""

@@ -1,7 +1,8 @@
 """What a client has sent and we have not read yet: command lines and blocks, with a bound on what waits.
 
 It takes the place of asyncio's StreamReader behind aiosmtpd's protocol. Lines end with CR LF; a bare LF ends one too,
-so that it can be refused as what it is. Before it waits it calls `before_waiting`: replies leave in one write.
+so that it can be refused as what it is. Before it waits it calls `before_waiting`: replies leave in one write. When
+something has come it calls `on_input`.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from time import monotonic
 from typing import cast
 
 from mailgate.smtp.content import Content
+from mailgate.smtp.course import more_input
 
 _HIGH = 64 * 1024  # of unread bytes: the client has to wait
 
@@ -21,16 +23,17 @@ class EndOfInput(Exception):  # noqa: N818 - not an error: every session ends so
 class Inbox(asyncio.StreamReader):
     """The reading side of one connection."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, before_waiting: Callable[[], None]) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, before_waiting: Callable[[], None], on_input: Callable[[], None]
+    ) -> None:
         super().__init__(loop=loop)
-        self._clock = loop
         self._unread = bytearray()
         self._ended = False
         self._error: Exception | None = None
-        self._reader: asyncio.Future[None] | None = None
         self._channel: asyncio.ReadTransport | None = None
         self._is_paused = False
         self._before_waiting = before_waiting
+        self._on_input = on_input
         self.heard_at = monotonic()  # when the last block of a message came
 
     async def line(self, limit: int) -> bytes | None:
@@ -86,19 +89,18 @@ class Inbox(asyncio.StreamReader):
         if len(self._unread) > _HIGH and not self._is_paused and self._channel is not None:
             self._channel.pause_reading()
             self._is_paused = True
-        if self._reader is not None and not self._reader.done():
-            self._reader.set_result(None)
+        self._on_input()
 
     def feed_eof(self) -> None:
         """Learn that no more will come."""
         self._ended = True
-        self._wake()
+        self._on_input()
 
     def set_exception(self, exc: Exception) -> None:
         """Learn that the connection broke."""
         self._error = exc
         self._ended = True
-        self._wake()
+        self._on_input()
 
     def exception(self) -> Exception | None:
         """Return how the connection broke, if it did."""
@@ -112,11 +114,7 @@ class Inbox(asyncio.StreamReader):
             raise EndOfInput
         if self._is_paused:
             self._resume()
-        self._reader = self._clock.create_future()
-        try:
-            await self._reader
-        finally:
-            self._reader = None
+        await more_input()
 
     async def _skip_line(self) -> None:
         """Throw away the rest of a line that is too long; twice the high-water mark of it is no line any more."""
@@ -128,10 +126,6 @@ class Inbox(asyncio.StreamReader):
                 raise EndOfInput
             await self._more()
         del self._unread[: end + 1]
-
-    def _wake(self) -> None:
-        if self._reader is not None and not self._reader.done():
-            self._reader.set_result(None)
 
     def _resume(self) -> None:
         if self._is_paused and self._channel is not None and len(self._unread) <= _HIGH:

@@ -230,6 +230,7 @@ def test_every_attribute_that_aiosmtpd_sets_for_its_methods_is_set_or_known_to_b
     not_needed = {
         *(
             "__ident__",
+            "_handler_coroutine",
             "_timeout_duration",
             "_timeout_handle",
             "_tls_handshake_okay",

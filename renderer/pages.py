@@ -3,20 +3,9 @@
 from jinja2 import Environment
 
 from renderer.environment import fill
-from renderer.views import (
-    CommentPage,
-    CommentsPage,
-    ContentsPage,
-    FrontPage,
-    ModerationPage,
-    NotFoundPage,
-    ParagraphPage,
-    ReadingPage,
-)
+from renderer.views import CommentPage, CommentsPage, ContentsPage, FrontPage, NotFoundPage, ParagraphPage, ReadingPage
 
-Page = (
-    ParagraphPage | CommentsPage | CommentPage | ContentsPage | ReadingPage | FrontPage | NotFoundPage | ModerationPage
-)
+Page = ParagraphPage | CommentsPage | CommentPage | ContentsPage | ReadingPage | FrontPage | NotFoundPage
 
 TEMPLATES: dict[type[Page], str] = {
     ParagraphPage: "page/paragraph.html",
@@ -26,7 +15,6 @@ TEMPLATES: dict[type[Page], str] = {
     ReadingPage: "page/reading.html",
     FrontPage: "page/front.html",
     NotFoundPage: "page/404.html",
-    ModerationPage: "page/moderation.html",
 }
 
 

@@ -1,0 +1,191 @@
+"""Two editions → what became of each paragraph. Pure.
+
+In this order, the surest first: equal texts that occur once; pairs that are alike and like nothing else, wherever they
+stand; what lies between such neighbours, aligned in order; pieces beside a link that belong to it. What remains was
+left out, or is new.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from mailgate.importers.identity.alignment import align
+from mailgate.importers.identity.doubt import Judge, numbers_of
+from mailgate.importers.identity.likeness import Likeness
+from mailgate.importers.identity.links import Gap, Links, runs
+from mailgate.importers.identity.outcome import Change, Link, Outcome, moved
+from mailgate.importers.identity.shingles import candidates
+from mailgate.importers.identity.wording import Wording, folded, weight
+
+_TELLING = 40  # weight from which an equal text is the same paragraph wherever it stands
+_ALIKE = 0.35  # strength of a pair that is taken wherever it stands
+_APART = 0.15  # by which it is more alike than any other pair of the two
+_GROWS = 0.6  # share of a piece that must be found in what is still missing
+
+
+def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
+    """Return what became of each paragraph of the old edition."""
+    comparison = _Comparison(old, new)
+    comparison.take_equal()
+    comparison.take_alike()
+    comparison.take_placed()
+    comparison.take_gaps()
+    comparison.take_alike()
+    comparison.grow()
+    comparison.take_elsewhere()
+    comparison.take_repeated()
+    numbers = numbers_of(old), numbers_of(new)
+    links, doubts = Judge(comparison.links, comparison.like, (comparison.old, comparison.new), numbers).verdict()
+    return Outcome(links=tuple(links), doubts=tuple(doubts), changes=_changes(links, comparison.old, comparison.new))
+
+
+class _Comparison:
+    """The two editions, folded, and the links found so far."""
+
+    def __init__(self, old: Sequence[Wording], new: Sequence[Wording]) -> None:
+        self.old = [folded(each.text) for each in old]
+        self.new = [folded(each.text) for each in new]
+        self.like = Likeness(self.old, self.new)
+        self.links = Links(len(old), len(new))
+        self.candidates: dict[int, list[int]] = {}
+
+    def take_equal(self) -> None:
+        """Link texts that occur once in either edition and say enough."""
+        olds, news = _places(self.old), _places(self.new)
+        for text, (first, *others) in olds.items():
+            there = news.get(text, [])
+            if not others and len(there) == 1 and weight(text) >= _TELLING:
+                self.links.add(Link(old=(first,), new=(there[0],), strength=1.0))
+
+    def take_alike(self) -> None:
+        """Link pairs without a link that are alike and, each of the two, like no other."""
+        olds, news = self.links.left_old(), self.links.left_new()
+        self.candidates = candidates(self.old, self.new, olds, news)
+        scores = {(one, other): self.like.of(one, other) for one in olds for other in self.candidates[one]}
+        by_old, by_new = _rivals(scores, 0), _rivals(scores, 1)
+        for (one, other), strength in scores.items():
+            rival = max(_second(by_old[one], strength), _second(by_new[other], strength))
+            if strength >= _ALIKE and strength - rival >= _APART:
+                self.links.add(Link(old=(one,), new=(other,), strength=strength))
+
+    def take_placed(self) -> None:
+        """Link equal texts, though they occur often, where a linked neighbour says which is which."""
+        claims: defaultdict[int, list[int]] = defaultdict(list)
+        for old in self.links.left_old():
+            beside = [new for new in self.links.beside(old) if self.new[new] == self.old[old]]
+            if len(beside) == 1:
+                claims[beside[0]].append(old)
+        for new, olds in claims.items():
+            if len(olds) == 1:
+                self.links.add(Link(old=(olds[0],), new=(new,), strength=1.0))
+
+    def take_gaps(self) -> None:
+        """Align what lies between linked neighbours."""
+        for gap in self.links.gaps():
+            for link in align((self.old, self.new), gap.old, self._free(gap), self.like):
+                self.links.add(link)
+
+    def _free(self, gap: Gap) -> list[int]:
+        return [place for run in gap.news for place in run if place not in self.links.of_new]
+
+    def grow(self) -> None:
+        """Let a link take in what stands beside it, without a link, and holds what it lacks: a split, or a merge."""
+        for link in self.links.all():
+            if link.strength < 1:
+                self._grow(link)
+
+    def _grow(self, link: Link) -> None:
+        while True:
+            best = max(self._grown(link), key=lambda each: each.strength, default=None)
+            if best is None or best.strength <= link.strength:
+                return
+            self.links.add(best)
+            link = best
+
+    def _grown(self, link: Link) -> Iterable[Link]:
+        if len(link.old) == 1:
+            for place in (link.new[0] - 1, link.new[-1] + 1):
+                if 0 <= place < len(self.new) and place not in self.links.of_new:
+                    wider = replace(link, new=tuple(sorted((*link.new, place))))
+                    yield from self._if_it_belongs(link, wider, len(self.new[place]))
+        if len(link.new) == 1:
+            for place in (link.old[0] - 1, link.old[-1] + 1):
+                if 0 <= place < len(self.old) and place not in self.links.of_old:
+                    wider = replace(link, old=tuple(sorted((*link.old, place))))
+                    yield from self._if_it_belongs(link, wider, len(self.old[place]))
+
+    def _if_it_belongs(self, link: Link, wider: Link, added: int) -> Iterable[Link]:
+        gained = self._shared(wider) - self._shared(link)
+        if added and gained >= _GROWS * added:
+            runs = wider.old[0], wider.old[-1] + 1, wider.new[0], wider.new[-1] + 1
+            yield replace(wider, strength=self.like.of_runs(*runs))
+
+    def _shared(self, link: Link) -> int:
+        return self.like.shared(link.old[0], link.old[-1] + 1, link.new[0], link.new[-1] + 1)
+
+    def take_elsewhere(self) -> None:
+        """Align what is left with what is left elsewhere and shares rare runs with it: moved, and split or merged."""
+        olds, news = self.links.left_old(), self.links.left_new()
+        self.candidates = candidates(self.old, self.new, olds, news)
+        old_runs, new_runs = _run_of(olds), _run_of(news)
+        for old in olds:
+            for new in self.candidates[old][:2]:
+                if old in self.links.of_old or new in self.links.of_new:
+                    continue
+                here = [place for place in old_runs[old] if place not in self.links.of_old]
+                there = [place for place in new_runs[new] if place not in self.links.of_new]
+                for link in align((self.old, self.new), here, there, self.like):
+                    if link.strength >= _ALIKE:
+                        self.links.add(link)
+
+    def take_repeated(self) -> None:
+        """Link equal texts that are left, where they are as many on either side: moved, or too short to tell."""
+        olds = _places(self.old, self.links.left_old())
+        news = _places(self.new, self.links.left_new())
+        for text, places in olds.items():
+            there = news.get(text, [])
+            if len(there) == len(places):
+                for one, other in zip(places, there, strict=True):
+                    self.links.add(Link(old=(one,), new=(other,), strength=1.0))
+
+
+def _run_of(places: Sequence[int]) -> dict[int, range]:
+    return {place: run for run in runs(places) for place in run}
+
+
+def _places(texts: Sequence[str], among: Iterable[int] | None = None) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place in range(len(texts)) if among is None else among:
+        found[texts[place]].append(place)
+    return found
+
+
+def _rivals(scores: Mapping[tuple[int, int], float], side: int) -> dict[int, list[float]]:
+    """Return for each paragraph of one side its two best scores."""
+    best: dict[int, list[float]] = {}
+    for pair, score in scores.items():
+        best[pair[side]] = sorted((*best.get(pair[side], ()), score), reverse=True)[:2]
+    return best
+
+
+def _second(best: Sequence[float], own: float) -> float:
+    """Return the best score of any other pair."""
+    if best[0] > own:
+        return best[0]
+    return best[1] if len(best) > 1 else 0.0
+
+
+def _changes(links: Sequence[Link], old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
+    changes = [Change.NEW] * len(new)
+    out_of_order = moved(links)
+    for place, link in enumerate(links):
+        change = Change.SAME if old[link.old[0]] == new[link.new[0]] else Change.EDITED
+        if place in out_of_order:
+            change = Change.MOVED
+        if len(link.new) > 1:
+            change = Change.SPLIT
+        elif len(link.old) > 1:
+            change = Change.MERGED
+        for each in link.new:
+            changes[each] = change
+    return tuple(changes)

@@ -1,0 +1,45 @@
+"""Which new paragraphs an old one may have become, by the rare runs of characters they share. Pure.
+
+Every paragraph is compared with a few others only, so that ten thousand against ten thousand stays quick.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+
+from mailgate.importers.identity.wording import is_ideographic
+
+_LENGTH = 6
+_LENGTH_IDEOGRAPHIC = 3
+_COMMON = 40  # a run of characters in more paragraphs than this says little
+_LOOKED_AT = 40
+_CANDIDATES = 5
+
+
+def candidates(
+    old: Sequence[str], new: Sequence[str], olds: Collection[int], news: Collection[int]
+) -> dict[int, list[int]]:
+    """Return for each of these old paragraphs the likeliest of these new ones, the best first."""
+    length = _LENGTH_IDEOGRAPHIC if is_ideographic("".join(old[place][:60] for place in olds)) else _LENGTH
+    seen: Counter[str] = Counter()
+    for place in olds:
+        seen.update(_shingles(old[place], length))
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    for place in news:
+        for shingle in _shingles(new[place], length):
+            if shingle in seen:
+                where[shingle].append(place)
+    return {place: _best(_shingles(old[place], length), seen, where) for place in olds}
+
+
+def _best(shingles: set[str], seen: Counter[str], where: dict[str, list[int]]) -> list[int]:
+    shared = [(seen[each] * len(where[each]), each) for each in shingles if each in where]
+    votes: defaultdict[int, float] = defaultdict(float)
+    for rarity, shingle in sorted(shared)[:_LOOKED_AT]:
+        if len(where[shingle]) <= _COMMON:
+            for place in where[shingle]:
+                votes[place] += 1 / rarity
+    return sorted(votes, key=lambda place: (-votes[place], place))[:_CANDIDATES]
+
+
+def _shingles(text: str, length: int) -> set[str]:
+    return {text[start : start + length] for start in range(max(1, len(text) - length + 1))}

@@ -87,7 +87,7 @@ def accept(app: App, mails: list[tuple[str, str, bytes]]) -> None:
     now = datetime.now(UTC)
     received = [
         Received(
-            envelope=Envelope(sender=author, recipient=to, peer="192.0.2.1", helo="mx.example", protocol="smtp"),
+            envelope=Envelope(sender=author, recipient=to, peer="127.0.0.1", helo="mx.example", protocol="smtp"),
             raw=raw,
             received_at=now,
         )

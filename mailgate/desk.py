@@ -23,13 +23,17 @@ from store.trust import Trusts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """What stays the same while the program runs. `random` gives that many random octets."""
+    """What stays the same while the program runs. `random` gives that many random octets.
+
+    `always_asks`: also an author whose domain speaks for them is asked once, before their first comment.
+    """
 
     box: Box
     site: Site
     operator: str
     random: Callable[[int], bytes]
     texts: Environment
+    always_asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ Secrets are not in it: it names the files that hold them.
 """
 
 import tomllib
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -61,6 +61,13 @@ def _endpoint(value: object) -> object:
     return endpoint.parse(value) if isinstance(value, str) else value
 
 
+def _server(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    host, port = endpoint.host_port(value)
+    return str(ip_address(host)), port
+
+
 def _positive(value: Limits) -> Limits:
     low = [name for name in Limits.__dataclass_fields__ if getattr(value, name) < 0]
     if low:
@@ -79,6 +86,8 @@ Domain = Annotated[str, AfterValidator(_domain)]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Where = Annotated[Endpoint, BeforeValidator(_endpoint)]
+Server = Annotated[tuple[str, int], BeforeValidator(_server)]
+AuthservId = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,253}$")]
 Prefix = Annotated[str, Field(pattern=r"^([a-z][a-z0-9+_.-]{0,7})?$")]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
@@ -106,6 +115,15 @@ class Listen(_Table):
     certificate: Path | None = None
     certificate_key: Path | None = None
     relays: tuple[IPv4Network | IPv6Network, ...] = ()
+
+
+class Senders(_Table):
+    """How it is found out who wrote a mail. `resolver`: none given, the system's; an empty list, no DNS at all."""
+
+    verify: Literal["unless-authenticated", "always"] = "unless-authenticated"
+    resolver: tuple[Server, ...] | None = None
+    authserv_id: AuthservId | None = None
+    sealers: tuple[Domain, ...] = ()
 
 
 class Files(_Table):
@@ -140,6 +158,7 @@ class Settings(BaseSettings):
     timezone: TimeZone = "UTC"
     since: str = Field(default="2026", pattern=r"^\d{4}(-\d\d){0,2}$")
     listen: Listen = Listen()
+    senders: Senders = Senders()
     database: Database = Database()
     files: Files = Files()
     readers: int = Field(default=2, ge=1, le=64)
@@ -238,6 +257,7 @@ _SENTENCES = {
     "tuple_type": "must be a list, in square brackets",
 }
 _PATTERNS = {
+    "authserv_id": "must be the name of a mail server, like mx.reports.example",
     "prefix": "must be at most 8 of a-z, 0-9, +, _, . and -, the first a letter",
     "language": "must be a language tag like en or de-CH",
     "since": "must be a year or a day, like 2026 or 2026-11-25",

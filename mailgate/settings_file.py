@@ -85,6 +85,18 @@ lmtp = {lmtp}
 # Mail servers of yours, which are not limited as strangers are:
 relays = []
 
+# Who wrote a mail? docs/authentication.md explains it.
+[senders]
+# "unless-authenticated": a first comment is confirmed by its author, unless their mail domain speaks for them.
+# "always": it is confirmed in any case.
+verify = "unless-authenticated"
+# DNS resolvers, "ADDRESS:PORT"; without this line those of the system. An empty list: no DNS, each author is asked.
+# resolver = ["127.0.0.1:53"]
+# How your mail servers in front (LMTP sockets and listen.relays) sign their Authentication-Results fields:
+# authserv_id = "mx.reports.example"
+# Forwarders whose ARC seals you believe:
+# sealers = ["lists.reports.example"]
+
 [database]
 # A file in this folder, or "postgresql+psycopg://user@host/name".
 url = {database}

@@ -1,39 +1,44 @@
 """The worker: claims mails, has them read in killable children, decides, and hands letters to the outbox.
 
 A batch is claimed in one transaction, read outside any, and written in one, the effects of each mail together with
-`spool.done` (once per mail). While a batch is written the next one is read. Where writing a batch fails, its mails are
-written one by one, so that a bad one fails alone; after three tries it is set aside for the operator (INV-06, INV-07).
-A worker that dies leaves leases that run out.
+`spool.done` (once per mail). While a batch is written the next one is read, and who wrote its mails is found out; where
+the DNS does not say, the mail waits and is judged again. Where writing a batch fails, its mails are written one by one,
+so that a bad one fails alone; after three tries it is set aside for the operator (INV-06, INV-07). A worker that dies
+leaves leases that run out.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import structlog
 
 from mailgate import address, header_block, letters
+from mailgate.authentication.prover import Prover
 from mailgate.desk import Desk, Office
 from mailgate.handlers import HANDLERS
 from mailgate.handlers.outcome import Incoming, Outcome, refused
 from mailgate.plain import render
+from mailgate.proof import Proof
 from mailgate.reading.model import Known, Reading
 from mailgate.reading.reader import ReaderPool, ReadingFailed
 from mailgate.sending.compose import Letter
 from mailgate.smtp import content
 from mailgate.token import digest
 from store.engine import Store
+from store.model import Purpose
 from store.spool import Result, Spool, Spooled, Verdict
 
 BATCH = 50
 TRIES = 3
 RETRY = timedelta(seconds=30)
 HOUSEKEEPING = timedelta(minutes=1)
+JUDGED_AGAIN = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))  # while the DNS does not answer
 
 log = structlog.get_logger("mailgate.worker")
 
 
-Answers = list[Reading | ReadingFailed]
+Answers = list[tuple[Reading | ReadingFailed, Proof]]
 
 
 class Worker:
@@ -45,6 +50,7 @@ class Worker:
         store: Store,
         office: Office,
         readers: ReaderPool,
+        prover: Prover | None = None,
         clock: Callable[[], datetime],
         ring: Callable[[str], None],
         batch: int = BATCH,
@@ -52,6 +58,7 @@ class Worker:
         self._store = store
         self.office = office
         self._readers = readers
+        self._prover = prover or Prover()
         self._clock = clock
         self._ring = ring
         self._batch = batch
@@ -75,39 +82,53 @@ class Worker:
             self._write(*self._in_hand)
             self._in_hand = None
         self._aside.shutdown()
+        self._prover.close()
 
     def _begin(self, now: datetime) -> tuple[list[Spooled], Future[Answers]] | None:
         """Claim a batch and begin to read it; None where nothing is due."""
         with self._store.write() as connection:
             mails = Spool(connection, self.office.box).claim(now, limit=self._batch)
-            known = _known(mails, Desk.open(connection, self.office, now)) if mails else []
-        return (mails, self._aside.submit(self._readers.read_all, known)) if mails else None
+            if not mails:
+                return None
+            desk = Desk.open(connection, self.office, now)
+            known, doubtful = _known(mails, desk), _doubtful(mails, desk)
+        return mails, self._aside.submit(self._find_out, known, doubtful)
+
+    def _find_out(self, known: Sequence[tuple[bytes, Known]], doubtful: Sequence[Spooled | None]) -> Answers:
+        """Read a batch, and find out who wrote it."""
+        begun = self._prover.begin(doubtful)
+        readings = self._readers.read_all(known)
+        return list(zip(readings, self._prover.end(begun), strict=True))
 
     def _write(self, mails: list[Spooled], reading: Future[Answers]) -> None:
         """Write what becomes of a batch; where that fails, of each mail by itself."""
-        pairs = list(zip(mails, reading.result(), strict=True))
+        read = [(mail, *answer) for mail, answer in zip(mails, reading.result(), strict=True)]
         try:
-            posted = self._settle(pairs)
+            posted = self._settle(read)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is met again and dealt with mail by mail
             log.warning("batch not written", cause=type(error).__name__)
-            posted = sum(self._settle_alone(*pair) for pair in pairs)
+            posted = sum(self._settle_alone(*each) for each in read)
         if posted:
             self._ring("send")
         self._ring("publish")
 
-    def _settle(self, pairs: list[tuple[Spooled, Reading | ReadingFailed]]) -> int:
+    def _settle(self, read: Sequence[tuple[Spooled, Reading | ReadingFailed, Proof]]) -> int:
         """Write what becomes of some mails, in one transaction; return how many letters they caused."""
         now = self._clock()
         with self._store.write() as connection:
             desk, spool = Desk.open(connection, self.office, now), Spool(connection, self.office.box)
-            desk.documents.read_ahead(_paragraphs(_target(mail, desk) for mail, _ in pairs))
+            desk.documents.read_ahead(_paragraphs(_target(mail, desk) for mail, *_ in read))
             caused: list[Letter] = []
             verdicts: list[tuple[Spooled, Verdict]] = []
-            for mail, reading in pairs:
+            for mail, reading, proof in read:
                 if isinstance(reading, ReadingFailed):
                     caused += _failed(mail, reading.reason, desk, spool)
                     continue
-                outcome = _outcome(Incoming(mail=mail, reading=reading), desk)
+                if proof.is_temporary and mail.deferrals < len(JUDGED_AGAIN):
+                    spool.wait(mail, due_at=now + JUDGED_AGAIN[mail.deferrals])
+                    log.warning("not yet judged", mail=mail.id, deferrals=mail.deferrals)
+                    continue
+                outcome = _outcome(Incoming(mail=mail, reading=reading, proof=proof), desk)
                 caused += outcome.letters
                 verdicts.append((mail, outcome.verdict))
             if not spool.all_done(verdicts):
@@ -117,10 +138,10 @@ class Worker:
             log.info("read", mail=mail.id, result=verdict.result.value, reason=verdict.reason)
         return posted
 
-    def _settle_alone(self, mail: Spooled, reading: Reading | ReadingFailed) -> int:
+    def _settle_alone(self, mail: Spooled, reading: Reading | ReadingFailed, proof: Proof) -> int:
         """Write what becomes of one mail; one whose handling fails is tried again later (INV-07)."""
         try:
-            return self._settle([(mail, reading)])
+            return self._settle([(mail, reading, proof)])
         except _TakenOverError:
             log.warning("taken over by another worker", mail=mail.id)
             return 0
@@ -168,6 +189,24 @@ def _known(mails: list[Spooled], desk: Desk) -> list[tuple[bytes, Known]]:
     ]
 
 
+# Whoever has the token is who they say: the letter with it went to them alone (INV-21).
+_PROVED_BY_TOKEN = (Purpose.CONFIRM, Purpose.RECEIPT)
+
+
+def _doubtful(mails: Sequence[Spooled], desk: Desk) -> list[Spooled | None]:
+    """Return the mails whose author makes a difference, and None in the places of the others."""
+    targets = [_target(mail, desk) for mail in mails]
+    tokens = {digest(one.token) for one in targets if isinstance(one, address.ToConversation)}
+    purposes = desk.grants.purposes(tokens) if tokens else {}
+
+    def is_doubtful(target: address.Target | None) -> bool:
+        if isinstance(target, address.ToConversation):
+            return purposes.get(digest(target.token)) not in _PROVED_BY_TOKEN
+        return not isinstance(target, address.ToBounce | address.ToRole | None)
+
+    return [mail if is_doubtful(target) else None for mail, target in zip(mails, targets, strict=True)]
+
+
 def _paragraphs(targets: Iterable[address.Target | None]) -> set[tuple[str, str]]:
     return {(one.document, one.key) for one in targets if isinstance(one, address.ToParagraph)}
 
@@ -192,8 +231,9 @@ def _fault(raw: bytes) -> str | None:
 def _failed(mail: Spooled, reason: str, desk: Desk, spool: Spool) -> tuple[Letter, ...]:
     """Try again a little later; after three tries set the mail aside and tell the operator (INV-06)."""
     log.error("not read", mail=mail.id, attempt=mail.attempts, reason=reason)
-    if mail.attempts < TRIES:
-        spool.defer(mail, due_at=desk.now + RETRY * mail.attempts, reason=reason)
+    tries = mail.attempts - mail.deferrals
+    if tries < TRIES:
+        spool.defer(mail, due_at=desk.now + RETRY * tries, reason=reason)
         return ()
     if not spool.done(mail, Verdict(result=Result.QUARANTINED, reason=reason)):
         return ()

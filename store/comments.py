@@ -22,9 +22,10 @@ from store.model import (
     Revision,
     State,
 )
-from store.schema import commenters, comments, counts, revisions
+from store.schema import commenters, comments, counts, decisions, revisions
 from store.sealed import Box
 
+NO_COMMENT = CommentId(0)
 SAME_COMMENT_FOR = timedelta(days=30)
 
 
@@ -34,6 +35,8 @@ class NewComment:
 
     `uncut` is the same with what was cut from the mail, where something was: its author can ask for it. `answers` is
     the public id of the comment that this one answers.
+    `uncut` is the same with what was cut from the mail, where something was: its author can ask for it. `proof` is how
+    the author's domain spoke for the mail, if it did.
     """
 
     public_id: str
@@ -45,6 +48,7 @@ class NewComment:
     uncut: Revision | None = None
     answers: str | None = None
     is_official: bool = False
+    proof: str | None = None
 
 
 class Comments:
@@ -71,6 +75,7 @@ class Comments:
             "revision": 1,
             "answers": new.answers,
             "is_official": new.is_official,
+            "proof": new.proof,
         }
         comment_id = CommentId(self._connection.execute(_INSERT, values).scalar_one())
         self._add_revision(comment_id, new.public_id, 1, new.revision, new.received_at)
@@ -90,6 +95,7 @@ class Comments:
             revision_position=1,
             answers=new.answers,
             is_official=new.is_official,
+            proof=new.proof,
         )
 
     def get(self, comment_id: CommentId) -> Comment:
@@ -109,6 +115,11 @@ class Comments:
         body_hash = self._body_hash(html, answers)
         first = self._connection.execute(_SAME, {**values, "body_hash": body_hash}).scalar_one()
         return None if first is None else self.get(CommentId(first))
+
+    def was_confirmed(self, author: str, *, besides: CommentId = NO_COMMENT) -> bool:
+        """Whether a comment of this author, but one, was ever confirmed."""
+        values = {"address_hash": self._box.lookup(author), "besides": besides}
+        return self._connection.execute(_CONFIRMED, values).first() is not None
 
     def author(self, comment: Comment) -> Commenter:
         """Return who wrote it."""
@@ -255,6 +266,7 @@ class Comments:
             answers=row.answers,
             is_official=row.is_official,
             revision_position=row.position,
+            proof=row.proof,
             revision=Revision(
                 name=row.name,
                 html=Html(row.html),
@@ -304,6 +316,13 @@ _SAME = select(func.min(comments.c.id)).where(
     comments.c.received_at >= bindparam("since"),
     comments.c.state != State.EXPIRED.value,
     comments.c.state != State.WITHDRAWN.value,
+)
+_CONFIRMED = (
+    select(comments.c.id)
+    .join(decisions, decisions.c.comment_id == comments.c.id)
+    .where(comments.c.commenter_id == _OF_AUTHOR, comments.c.id != bindparam("besides"))
+    .where(decisions.c.event == Event.CONFIRM.value)
+    .limit(1)
 )
 # Someone who is here already is written as they were: only a row that is written is returned.
 _AS_BEFORE = {"first_seen_at": commenters.c.first_seen_at}

@@ -66,6 +66,11 @@ class Grants:
         rows = self._connection.execute(_SHOWN, {"digests": list(digests)})
         return {bytes(row.digest): Html(row.html) for row in rows}
 
+    def purposes(self, digests: Collection[bytes]) -> dict[bytes, Purpose]:
+        """Return what the letters with these tokens may be answered for."""
+        rows = self._connection.execute(_PURPOSES, {"digests": list(digests)})
+        return {bytes(row.digest): Purpose(row.purpose) for row in rows}
+
     def standing(self, digest: bytes, at: datetime) -> Standing:
         """Return whether a letter with this token can be answered now."""
         row = self._connection.execute(_BY_DIGEST, {"digest": digest}).one_or_none()
@@ -103,6 +108,7 @@ class Grants:
 _INSERT = insert(grants)
 _INSERT_ITEMS = insert(grant_items)
 _BY_DIGEST = select(grants).where(grants.c.digest == bindparam("digest"))
+_PURPOSES = select(grants.c.digest, grants.c.purpose).where(grants.c.digest.in_(bindparam("digests", expanding=True)))
 _SHOWN = (
     select(grant_items.c.digest, revisions.c.html)
     .join(comments, comments.c.id == grant_items.c.comment_id)

@@ -187,6 +187,7 @@ class Comment:
 
     `answers` is the public id of the comment that this one answers in public; `is_official`: it speaks for the owner
     of the report.
+    `proof`: by which way the author's domain spoke for that mail (mailgate.proof.Way); None: it did not.
     """
 
     id: CommentId
@@ -201,6 +202,7 @@ class Comment:
     revision_position: int
     answers: str | None = None
     is_official: bool = False
+    proof: str | None = None
 
 
 class PublishedComment(NamedTuple):

@@ -59,7 +59,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spooled:
-    """A claimed mail. `attempts` counts this claim."""
+    """A claimed mail. `attempts` counts this claim; `deferrals` are those after which it waited for the DNS."""
 
     id: MailId
     hash: bytes
@@ -67,6 +67,7 @@ class Spooled:
     raw: bytes
     received_at: datetime
     attempts: int
+    deferrals: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +162,11 @@ class Spool:
         """Give a claimed mail back to be read later."""
         return self._queue.defer(mail.id, mail.attempts, due_at=due_at, values={"reason": reason[:200]})
 
+    def wait(self, mail: Spooled, *, due_at: datetime) -> bool:
+        """Give a claimed mail back: who wrote it is to be found out later."""
+        values = {"deferrals": mail.deferrals + 1}
+        return self._queue.defer(mail.id, mail.attempts, due_at=due_at, values=values)
+
     def release(self) -> int:
         """Free what a part that died had claimed; only where no other of its kind runs."""
         return self._queue.release()
@@ -170,8 +176,10 @@ class Spool:
         return self._queue.next_due()
 
     def waiting(self) -> tuple[int, datetime | None]:
-        """Return how many mails wait, and since when the oldest is due."""
-        return self._queue.waiting()
+        """Return how many mails wait, and when the oldest of them came."""
+        statement = select(func.count(), func.min(mails.c.received_at)).where(mails.c.due_at.is_not(None))
+        number, oldest = self._connection.execute(statement).one()
+        return number, oldest
 
     def parked(self) -> int:
         """Return how many mails could not be read and were set aside."""
@@ -205,6 +213,7 @@ class Spool:
             raw=self._box.open("mails.raw", row.hash, row.raw),
             received_at=row.received_at,
             attempts=row.attempts,
+            deferrals=row.deferrals,
         )
 
     def _row(self, mail: Received) -> dict[str, object]:

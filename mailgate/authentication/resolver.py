@@ -12,6 +12,7 @@ import dns.message
 import dns.name
 import dns.rdatatype
 import dns.resolver
+from dns.nameserver import Do53Nameserver
 
 DEADLINE = 10.0  # seconds of waiting for all questions of one mail
 _ONE_QUESTION = 4.0  # seconds for one of them, so that one dead name does not use up the others' time
@@ -37,21 +38,20 @@ _NOTHING = Answer(exists=True)
 
 
 class Resolver:
-    """The way to one recursive resolver, with a cache that all mails share. Safe to use from several threads."""
+    """The way to recursive resolvers, with a cache that all mails share. Safe to use from several threads."""
 
-    def __init__(self, server: tuple[str, int] | None = None, *, deadline: float = DEADLINE) -> None:
-        """`server`: address and port; without it those of the system. `deadline`: seconds for one mail."""
+    def __init__(self, *servers: tuple[str, int], deadline: float = DEADLINE) -> None:
+        """`servers`: address and port of each; without any those of the system. `deadline`: seconds for one mail."""
         self._deadline = deadline
-        self._resolver = dns.resolver.Resolver(configure=server is None)
-        if server is not None:
-            self._resolver.nameservers = [server[0]]
-            self._resolver.port = server[1]
+        self._resolver = dns.resolver.Resolver(configure=not servers)
+        if servers:
+            self._resolver.nameservers = [Do53Nameserver(*each) for each in servers]
         self._resolver.cache = dns.resolver.LRUCache(_CACHED)
         self._resolver.timeout = 2.0
 
-    def questions(self) -> "Questions":
+    def questions(self, deadline: float | None = None) -> "Questions":
         """Begin the questions of one mail: from now on the deadline runs."""
-        return Questions(self._resolver, self._deadline)
+        return Questions(self._resolver, self._deadline if deadline is None else deadline)
 
 
 class Questions:

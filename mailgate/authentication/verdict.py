@@ -9,6 +9,7 @@ first of whom saw a DMARC pass. A fault of the DNS proves nothing and is told ap
 
 import time
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mailgate import header_block
 from mailgate.authentication import arc, dkim, dmarc, results, spf
@@ -23,6 +24,9 @@ class Envelope:
     ip: str
     helo: str
     mail_from: str
+
+
+UNSEEN = Envelope(ip="", helo="", mail_from="")  # a server in front saw the client: nothing is known of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,8 @@ class Signed:
 class Authentication:
     """What is proved of a mail. Results are those of RFC 8601; `policy` is what the author's domain asks for, or None.
 
-    `verified`: the author's address is proved. `temporary`: it is not, but might be once the DNS answers.
+    `verified`: the author's address is proved. `temporary`: it is not, but might be once the DNS answers. `by`: which
+    aligned pass speaks for the author (dkim, spf, arc, stamp), also where their domain has no DMARC record.
     """
 
     spf: str
@@ -58,6 +63,7 @@ class Authentication:
     verified: bool
     temporary: bool
     reason: str
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,23 +75,34 @@ class _Found:
     chain: arc.Chain
 
 
+class _Speaks(NamedTuple):
+    """The proof that speaks for the author, and the sentence that says so."""
+
+    way: str
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Aligned:
     """Which proofs speak for the author: by DKIM and SPF, and whether one might if the DNS answered."""
 
     dkim: tuple[bool, ...] = ()
-    by: str | None = None
+    by: _Speaks | None = None
     perhaps: bool = False
 
 
-def judge(raw: bytes, envelope: Envelope, resolver: Resolver, trust: Trust = Trust()) -> Authentication:
-    """Judge a mail. Waits for the DNS, ten seconds at most; never call it in a transaction. Never raises on bytes."""
-    message = Message(raw)
-    author = header_block.author(raw)
-    domain = None if isinstance(author, header_block.Refusal) else dmarc.author_domain(author.address)
+def judge(
+    raw: bytes, envelope: Envelope, resolver: Resolver, trust: Trust = Trust(), *, deadline: float | None = None
+) -> Authentication:
+    """Judge a mail. Waits for the DNS, ten seconds (or `deadline`) at most; never call it in a transaction.
+
+    Never raises on bytes.
+    """
     if trust.authserv_id is not None:
-        return _stamped(results.stamped(message, trust.authserv_id), domain)
-    questions, now = resolver.questions(), int(time.time())
+        return stamped(raw, trust.authserv_id)
+    message = Message(raw)
+    domain = _author_domain(raw)
+    questions, now = resolver.questions(deadline), int(time.time())
     found = _Found(
         sender=spf.check(envelope.ip, envelope.helo, envelope.mail_from, questions),
         signatures=dkim.verify(message, questions, now),
@@ -95,6 +112,16 @@ def judge(raw: bytes, envelope: Envelope, resolver: Resolver, trust: Trust = Tru
         reason = "The mail does not have exactly one author with one plain address."
         return _answer(found, outcome="permerror", reason=reason)
     return _with_author(domain, found, questions, trust)
+
+
+def stamped(raw: bytes, authserv_id: str) -> Authentication:
+    """Judge a mail by what our own front server stamped on it: that stands for our own look."""
+    return _stamped(results.stamped(Message(raw), authserv_id), _author_domain(raw))
+
+
+def _author_domain(raw: bytes) -> str | None:
+    author = header_block.author(raw)
+    return None if isinstance(author, header_block.Refusal) else dmarc.author_domain(author.address)
 
 
 def _with_author(domain: str, found: _Found, questions: Questions, trust: Trust) -> Authentication:
@@ -109,7 +136,7 @@ def _with_author(domain: str, found: _Found, questions: Questions, trust: Trust)
         reason = f"{domain} has no DMARC record."
         return _answer(found, outcome="none", reason=reason, aligned=aligned)
     if aligned.by is not None:
-        reason = f"{aligned.by} for {domain}."
+        reason = f"{aligned.by.sentence} for {domain}."
         return _answer(found, outcome="pass", policy=policy, reason=reason, aligned=aligned)
     if _is_believed(found.chain, domain, trust):
         reason = f"{found.chain.sealers[0]} saw a DMARC pass for {domain} before the mail was passed on."
@@ -139,11 +166,13 @@ def _alignment(domain: str, wish: dmarc.Wish | None, found: _Found, questions: Q
 
 def _proof(
     sender: spf.Sender, signatures: list[dkim.Signature], by_dkim: list[bool | None], *, by_spf: bool
-) -> str | None:
+) -> _Speaks | None:
     for signature, fits in zip(signatures, by_dkim, strict=True):
         if signature.result == "pass" and fits:
-            return f"Signed by {signature.domain} (DKIM)"
-    return f"Sent by a server of {sender.domain} (SPF)" if sender.result == "pass" and by_spf else None
+            return _Speaks("dkim", f"Signed by {signature.domain} (DKIM)")
+    if sender.result == "pass" and by_spf:
+        return _Speaks("spf", f"Sent by a server of {sender.domain} (SPF)")
+    return None
 
 
 def _is_aligned(author: str, proved: str, questions: Questions, *, strict: bool) -> bool | None:
@@ -173,7 +202,6 @@ def _says_pass(found: list[results.Stamped], domain: str) -> bool:
 
 
 def _stamped(found: list[results.Stamped], domain: str | None) -> Authentication:
-    """What our own front server said of the mail stands for our own look."""
     by_method = {each.method: each for each in reversed(found)}
     signatures = tuple(_signed(each, domain) for each in found if each.method == "dkim")
     verified = domain is not None and _says_pass(found, domain)
@@ -190,6 +218,7 @@ def _stamped(found: list[results.Stamped], domain: str | None) -> Authentication
         policy=policy,
         arc=by_method["arc"].result if "arc" in by_method else "none",
         verified=verified,
+        by="stamp" if verified else None,
         temporary=outcome == "temperror",
         reason=f"{said} for {domain}." if domain else "The mail does not have exactly one author with one address.",
     )
@@ -233,6 +262,7 @@ def _answer(
         policy=policy,
         arc=found.chain.outcome,
         verified=verified or outcome == "pass",
+        by=aligned.by.way if aligned.by else "arc" if verified else None,
         temporary=outcome == "temperror",
         reason=reason,
     )

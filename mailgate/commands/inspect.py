@@ -78,7 +78,7 @@ def _authenticator(
 
     envelope = verdict.Envelope(ip=ip or "", helo=helo or "", mail_from=mail_from or "")
     believed = verdict.Trust(authserv_id=trust, sealers=frozenset(each.lower() for each in sealer))
-    asked = Resolver(_server(resolver) if resolver is not None else None)
+    asked = Resolver(*[_server(resolver)] if resolver is not None else ())
     return lambda raw: {"authentication": _as_authentication(verdict.judge(raw, envelope, asked, believed))}
 
 

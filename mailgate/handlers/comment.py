@@ -1,20 +1,26 @@
-"""A mail to a paragraph, or in answer to a comment, becomes a comment that waits for its author's word."""
+"""A mail to a paragraph, or in answer to a comment, becomes a comment.
+
+It waits for its author's word, unless their domain has spoken for them.
+"""
 
 from dataclasses import replace
 
-from mailgate import letters
+from mailgate import letters, policy
 from mailgate.address import ToParagraph, ToReply
+from mailgate.decide import confirm
 from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome, by_machine, refused
-from mailgate.policy import Judgement, judge
+from mailgate.policy import Case, Fate, History
 from mailgate.reading import names
+from mailgate.sending.compose import Letter
 from store.comments import SAME_COMMENT_FOR, NewComment
 from store.model import Comment, Place, Revision, State
+from store.people import BOUNCES
 from store.spool import Result, Verdict
 
 
 def receive(incoming: Incoming, to: ToParagraph, desk: Desk) -> Outcome:
-    """Keep a comment unconfirmed and ask its author; or record why it is none."""
+    """Do with a mail as the policy says."""
     where = desk.documents.address(to.document, to.key)
     if where is None:
         return refused(incoming, "there is no such paragraph")
@@ -30,20 +36,44 @@ def answer(incoming: Incoming, to: ToReply, desk: Desk) -> Outcome:
 
 
 def _receive(incoming: Incoming, where: Place, desk: Desk, *, answered: Comment | None) -> Outcome:
-    judgement = judge(incoming.reading, desk.site)
-    if judgement is Judgement.MACHINE:
+    author = incoming.reading.author or ""
+    case = Case(
+        judgement=policy.judge(incoming.reading, desk.site),
+        shown=policy.shown(incoming.proof),
+        history=_history(author, desk),
+        is_open=where.document.is_open(incoming.mail.received_at),
+        asks_always=desk.office.always_asks,
+    )
+    fate, reason = policy.decide(case)
+    if fate is Fate.DISCARD:
         return _placed(by_machine(incoming), where)
-    author = incoming.reading.author
-    if judgement is not Judgement.CHALLENGE or author is None:
-        return _placed(refused(incoming, judgement.value), where)
-    since = incoming.mail.received_at - SAME_COMMENT_FOR
+    if fate is Fate.REFUSE:
+        told = (letters.not_taken(author, reason, where, desk),) if incoming.proof.is_verified else ()
+        return _placed(refused(incoming, reason), where, *told)
     answers = None if answered is None else answered.public_id
+    return _keep(incoming, where, answers, fate, desk)
+
+
+def _history(author: str, desk: Desk) -> History:
+    silence = desk.suppressions.among([author]).get(author)
+    if silence is not None:
+        return History.SUSPENDED if silence == BOUNCES else History.SUPPRESSED
+    return History.CONFIRMED if desk.comments.was_confirmed(author) else History.NEW
+
+
+def _keep(incoming: Incoming, where: Place, answers: str | None, fate: Fate, desk: Desk) -> Outcome:
+    author = incoming.reading.author or ""
+    since = incoming.mail.received_at - SAME_COMMENT_FOR
     first = desk.comments.same(author, where.paragraph_id, incoming.reading.html, since=since, answers=answers)
     if first is not None:
         return _recorded(incoming, where, first, Result.DUPLICATE)
     comment = desk.comments.add(_new(incoming, author, where, desk, answers))
-    outcome = _recorded(incoming, where, comment, Result.COMMENT)
-    return Outcome(verdict=outcome.verdict, letters=(letters.challenge(comment, author, where, desk),))
+    caused: tuple[Letter, ...] = ()
+    if fate is Fate.ADMIT:
+        caused = confirm(desk, comment) or ()
+    elif fate is Fate.ASK:
+        caused = (letters.challenge(comment, author, where, desk),)
+    return Outcome(verdict=_recorded(incoming, where, comment, Result.COMMENT).verdict, letters=caused)
 
 
 def _new(incoming: Incoming, author: str, where: Place, desk: Desk, answers: str | None) -> NewComment:
@@ -59,6 +89,7 @@ def _new(incoming: Incoming, author: str, where: Place, desk: Desk, answers: str
         uncut=uncut if uncut.html else None,
         received_at=incoming.mail.received_at,
         answers=answers,
+        proof=incoming.proof.kept,
     )
 
 
@@ -76,6 +107,6 @@ def _recorded(incoming: Incoming, where: Place, comment: Comment, result: Result
     return Outcome(verdict=verdict)
 
 
-def _placed(outcome: Outcome, where: Place) -> Outcome:
+def _placed(outcome: Outcome, where: Place, *told: Letter) -> Outcome:
     verdict = replace(outcome.verdict, document_id=where.document.id, paragraph_id=where.paragraph_id)
-    return Outcome(verdict=verdict)
+    return Outcome(verdict=verdict, letters=told)

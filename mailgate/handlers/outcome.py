@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mailgate.desk import Desk
+from mailgate.proof import NOTHING, Proof
 from mailgate.reading.model import Reading
 from mailgate.sending.compose import Letter
 from store.model import Comment
@@ -13,10 +14,11 @@ from store.spool import Facts, Result, Spooled, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A mail that was read."""
+    """A mail that was read, and what is proved of its author."""
 
     mail: Spooled
     reading: Reading
+    proof: Proof = NOTHING
 
     @property
     def facts(self) -> Facts:

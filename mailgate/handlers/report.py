@@ -15,7 +15,7 @@ def receive(incoming: Incoming, to: ToReport, desk: Desk) -> Outcome:
     comment = desk.comments.find(to.comment)
     if comment is None or comment.approved_at is None:
         return refused(incoming, "there is no such comment")
-    if judgement not in (Judgement.CHALLENGE, Judgement.EMPTY):
+    if judgement not in (Judgement.COMMENT, Judgement.EMPTY):
         return refused(incoming, judgement.value)
     words = incoming.reading.text or "(no words)"
     return about(incoming, comment, "reported", letters.reported(comment, words, desk.place_of(comment), desk))

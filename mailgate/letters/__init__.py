@@ -3,7 +3,15 @@
 Subjects are made here, bodies by templates/mail.
 """
 
-from mailgate.letters.commenters import CHALLENGE_LIFE, answered, challenge, how_to_change, how_to_confirm, receipt
+from mailgate.letters.commenters import (
+    CHALLENGE_LIFE,
+    answered,
+    challenge,
+    how_to_change,
+    how_to_confirm,
+    not_taken,
+    receipt,
+)
 from mailgate.letters.gate import admit, post
 from mailgate.letters.moderators import MODERATOR_LIFE, done, to_all_moderators, to_decide
 from mailgate.letters.operators import forwarded, quarantined, reported, to_operator, unreachable_moderator
@@ -18,6 +26,7 @@ __all__ = [
     "forwarded",
     "how_to_change",
     "how_to_confirm",
+    "not_taken",
     "post",
     "quarantined",
     "receipt",

@@ -44,6 +44,13 @@ def challenge(comment: Comment, author: str, place: Place, desk: Desk) -> Letter
     return _to_author(comment, grant, place, desk, subject=subject, text=text)
 
 
+def not_taken(author: str, reason: str, place: Place, desk: Desk) -> Letter:
+    """Tell a proved author why their mail became no comment (INV-53)."""
+    text = body(desk.office, "not_taken", place, reason=plain.wrap(f"{reason[:1].upper()}{reason[1:]}."))
+    subject = f"Your mail was not taken as a comment on {label(place)}"
+    return Letter(to=author, sender_name=place.document.title, subject=subject, text=text)
+
+
 def how_to_confirm(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
     """Say that an answer was neither yes nor no; once for each challenge."""
     text = body(desk.office, "how_to_confirm", place)

@@ -59,8 +59,7 @@ def to_decide(
         "until": date(desk.now + MODERATOR_LIFE),
         "public_id": comment.public_id,
         "answered": _answered(comment, desk),
-        "who": "The commenter has confirmed it from their address.",
-        "earlier": _earlier(comment, desk),
+        "who": plain.wrap(_who(comment, desk)),
     }
     return Letter(
         to=moderator,
@@ -100,6 +99,28 @@ def begun(subject: str, answer: str) -> Markup:
     """Return the link that begins an answer in the reader's mail program. Nothing happens before that is sent."""
     fields = f"subject={mailto.encoded(f'Re: {subject}'[:LONGEST_SUBJECT])}&body={mailto.encoded(answer)}"
     return Markup("mailto:{}?{}").format(ANSWERED_AT, fields)
+
+
+_PROVED = {
+    "dkim": "signed by",
+    "spf": "sent by a server of",
+    "arc": "passed on by a forwarder that you believe, for",
+    "stamp": "proved to our mail server to be from",
+}
+
+
+def _who(comment: Comment, desk: Desk) -> str:
+    """Say in one line what is known of the author, who stays unnamed: the proved domain, and what they did before."""
+    author = desk.comments.author(comment).address
+    proved = f"{_PROVED[comment.proof] if comment.proof else 'confirmed by a mail from'} {author.rpartition('@')[2]}"
+    before = "confirmed before" if desk.comments.was_confirmed(author, besides=comment.id) else "new here"
+    fates = desk.comments.fates(comment.commenter_id, besides=comment.id)
+    counted = [f"{_number(fates[state])} {word}" for state, word in _FATES.items() if fates.get(state)]
+    return f"The commenter: {', '.join([proved, before, *counted])}."
+
+
+def _number(comments: int) -> str:
+    return f"{comments} comment" if comments == 1 else f"{comments} comments"
 
 
 def to_all_moderators(comment: Comment, place: Place, desk: Desk, *, news: str = "new") -> tuple[Letter, ...]:
@@ -152,17 +173,6 @@ def _decided(decisions: Sequence[Decision]) -> str:
 
 
 _PAST = {Event.HOLD: "held", Event.UNDO: "taken back", Event.REDACT: "approved with a gap", Event.TRUST: "approved"}
-
-
-def _earlier(comment: Comment, desk: Desk) -> str:
-    """Return what was decided on other comments of this person."""
-    fates = desk.comments.fates(comment.commenter_id, besides=comment.id)
-    counted = [f"{fates[state]} {word}" for state, word in _FATES.items() if fates.get(state)]
-    return (
-        f"Earlier comments of this person: {', '.join(counted)}."
-        if counted
-        else "Nothing of theirs was decided before."
-    )
 
 
 _FATES = {State.APPROVED: "approved", State.REJECTED: "rejected", State.DISCARDED: "discarded as spam"}

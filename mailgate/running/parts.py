@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mailgate.app import App, AppError
+from mailgate.authentication.prover import Prover, Surroundings
+from mailgate.authentication.resolver import Resolver
 from mailgate.reading.reader import ReaderPool
 from mailgate.sending.outbox import Sender
 from mailgate.sending.smarthost import Smarthost, Tls
@@ -13,7 +15,21 @@ from renderer.publish import Publisher
 
 def worker(app: App, readers: ReaderPool) -> Worker:
     """Return the part that reads mail and decides."""
-    return Worker(store=app.store, office=app.office(), readers=readers, clock=app.clock, ring=app.ring)
+    return Worker(
+        store=app.store, office=app.office(), readers=readers, prover=prover(app), clock=app.clock, ring=app.ring
+    )
+
+
+def prover(app: App) -> Prover:
+    """Return what finds out who wrote a mail."""
+    wanted = app.settings.senders
+    around = Surroundings(
+        authserv_id=wanted.authserv_id,
+        relays=app.settings.listen.relays,
+        sealers=frozenset(wanted.sealers),
+        asks_for_all=wanted.resolver is not None,
+    )
+    return Prover(None if wanted.resolver == () else Resolver(*(wanted.resolver or ())), around)
 
 
 def sender(app: App, *, is_stopping: Callable[[], bool] = lambda: False) -> Sender:

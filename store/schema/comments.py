@@ -19,6 +19,7 @@ comments = Table(
     Column("revision", Integer, nullable=False),  # the position of the present one
     Column("answers", String(16), ForeignKey("comments.public_id"), nullable=True),  # the comment it answers in public
     Column("is_official", Boolean, nullable=False, server_default=false()),  # it speaks for the owner of the report
+    Column("proof", String(16), nullable=True),  # how the author's domain spoke for the mail that brought it
     Index("ix_comments_commenter_id_paragraph_id", "commenter_id", "paragraph_id"),
     Index("ix_comments_state_received_at", "state", "received_at"),
     Index("ix_comments_state_approved_at_id", "state", "approved_at", "id"),  # the newest, for feeds

@@ -19,6 +19,7 @@ mails = Table(
     Column("document_id", Id, ForeignKey("documents.id"), nullable=True),
     Column("paragraph_id", Id, ForeignKey("paragraphs.id"), nullable=True),
     Column("comment_id", Id, ForeignKey("comments.id"), nullable=True),
+    Column("deferrals", Integer, nullable=False, server_default=text("0")),  # for want of an answer of the DNS
     *queue(),
     waiting("mails"),
 )

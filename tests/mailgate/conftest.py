@@ -72,7 +72,13 @@ class Bench:
         self.work()
 
     def answer(
-        self, letter: EmailMessage, text: str, *, author: str | None = None, headers: dict[str, str] | None = None
+        self,
+        letter: EmailMessage,
+        text: str,
+        *,
+        author: str | None = None,
+        headers: dict[str, str] | None = None,
+        sender: str | None = "ann@reader.example",
     ) -> None:
         """A reply, as a mail program writes one: the letter quoted below."""
         quoted = "\n".join(f"> {line}" for line in words(letter).splitlines())
@@ -81,6 +87,7 @@ class Bench:
             to=str(letter["From"].addresses[0].addr_spec),
             author=author or str(letter["To"]),
             headers={"In-Reply-To": str(letter["Message-ID"]), **(headers or {})},
+            sender=sender,
         )
 
     def work(self) -> None:

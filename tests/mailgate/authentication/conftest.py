@@ -36,6 +36,7 @@ class Zone:
     def __init__(self) -> None:
         self.names: dict[str, list[Entry]] = {}
         self.asked: list[str] = []
+        self.is_dead = False
 
     def has(self, name: str, *entries: Entry) -> "Zone":
         """Add records to a name, as ("TXT", "text"); the text of a TXT record is cut into strings of 255 octets."""
@@ -50,6 +51,8 @@ class Zone:
         question = asked.question[0]
         name = b".".join(question.name.labels[:-1]).decode().lower()
         self.asked.append(f"{name} {dns.rdatatype.to_text(question.rdtype)}")
+        if self.is_dead:
+            return None
         answer = dns.message.make_response(asked, recursion_available=True)
         entries = self.names.get(name)
         if entries is None:
@@ -209,6 +212,7 @@ class Judge:
 
     zone: Zone
     resolver: Resolver
+    port: int
     ip: str = "203.0.113.66"
     helo: str = "mail.attacker.test"
     mail_from: str = "mallory@attacker.test"
@@ -220,7 +224,7 @@ class Judge:
 
 
 @pytest.fixture
-def judged(zone: Zone, resolver: Resolver, rsa_key: Signer, other_key: Signer) -> Judge:
+def judged(zone: Zone, place: Place, resolver: Resolver, rsa_key: Signer, other_key: Signer) -> Judge:
     """The author's domain, and an attacker's that is in perfect order."""
     zone.txt("reader.example", "v=spf1 ip4:192.0.2.1 -all")
     zone.txt("_dmarc.reader.example", "v=DMARC1; p=reject")
@@ -228,7 +232,7 @@ def judged(zone: Zone, resolver: Resolver, rsa_key: Signer, other_key: Signer) -
     zone.txt("attacker.test", "v=spf1 ip4:203.0.113.66 -all")
     zone.txt("_dmarc.attacker.test", "v=DMARC1; p=none")
     zone.txt("s1._domainkey.attacker.test", other_key.published)
-    return Judge(zone, resolver)
+    return Judge(zone, resolver, place.port)
 
 
 def free_port() -> int:

@@ -55,7 +55,7 @@ class Site:
     def receive(self, raw: bytes, *, to: str = f"{SLUG}.12@reports.example", sender: str | None = ANN) -> None:
         """Put a mail in the spool as the door does."""
         app = self.app()
-        envelope = Envelope(sender=sender, recipient=to, peer="192.0.2.1", helo="mx.reader.example", protocol="smtp")
+        envelope = Envelope(sender=sender, recipient=to, peer="127.0.0.1", helo="mx.reader.example", protocol="smtp")
         with app.store.write() as connection:
             Spool(connection, app.box).put([Received(envelope=envelope, raw=raw, received_at=datetime.now(UTC))])
         app.close()

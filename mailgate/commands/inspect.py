@@ -104,6 +104,7 @@ def _as_authentication(found: "Authentication") -> dict[str, object]:
 
 def as_json(answer: "Reading | ReadingFailed") -> dict[str, object]:
     """Return the keys of CONTRACT section 2 for what a reader answered."""
+    from mailgate.reading.automatic import POST  # noqa: PLC0415
     from mailgate.reading.reader import ReadingFailed  # noqa: PLC0415
 
     if isinstance(answer, ReadingFailed):
@@ -117,7 +118,7 @@ def as_json(answer: "Reading | ReadingFailed") -> dict[str, object]:
         "html": answer.html,
         "quoted": answer.quoted,
         "removed": answer.removed,
-        "auto": answer.automatic,
+        "auto": None if answer.automatic == POST else answer.automatic,
         "error": answer.error,
     }
 

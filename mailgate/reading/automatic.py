@@ -1,7 +1,9 @@
 """Was it sent by a machine? RFC 3834 and what programs do beside it. Pure.
 
-The signs are in `automatic_signs`. What a person answered or passed on ("Re: ...", "Fwd: ...") is never taken for a
-machine's by its subject. flufl.bounce is asked where cheaper signs say that it may be a bounce and none is sure.
+The signs are in `automatic_signs`. A mailing list passes on what people write, and writes itself: the one is a "post",
+a person's words that nothing answers all the same (INV-52), the other "list". What a person answered or passed on
+("Re: ...", "Fwd: ...") is never taken for a machine's by its subject. flufl.bounce is asked where cheaper signs say
+that it may be a bounce and none is sure.
 """
 
 import re
@@ -14,6 +16,7 @@ from mailgate.sending.marker import LOOP_FIELD
 
 # In this order, where there are signs enough of several.
 KINDS = ("loop", "report", "challenge", "receipt", "calendar", "bounce", "auto-reply", "list", "notice")
+POST = "post"  # a person's mail that a list passed on; no machine's
 
 _RECEIVED_LIMIT = 50
 _TEXT_LIMIT = 4_000
@@ -24,11 +27,14 @@ _TAG = re.compile(r"<style.{0,20000}?</style>|<[^<>]{0,2000}>", re.IGNORECASE | 
 _ANSWER = re.compile(
     r"(?:re|aw|fw|fwd|wg|tr|sv|vs|antw|rif|r|i|odp|res|rv|enc|ynt|回复|答复|转发|返信)(?:\[\d+\])? ?[:：]"
 )
+_TALKS = frozenset(["x-mailman-version", "x-beenthere", "x-mailing-list", "mailing-list"])  # lists that people write to
+_ANSWERS = frozenset(["in-reply-to", "references"])
+_CAMPAIGNS = frozenset(["list-unsubscribe-post", "feedback-id", "x-csa-complaints", "x-campaign", "x-campaignid"])
 _COMPILED = tuple((where, re.compile(pattern), kind, weight) for where, pattern, kind, weight in SIGNS)
 
 
 def kind(mail: Mail, *, null_sender: bool = False) -> str | None:
-    """Return what sort of machine's mail this is, one of KINDS, or None for a person's.
+    """Return what sort of machine's mail this is, one of KINDS; POST for a person's by way of a list; else None.
 
     `null_sender`: the envelope had no sender, which only machines do.
     """
@@ -45,14 +51,36 @@ def kind(mail: Mail, *, null_sender: bool = False) -> str | None:
         return "challenge"  # it says that it is automatic, and what it wants
     if weights.get("auto-reply", 0) >= SURE and _has_subject_of_reply(mail):
         return "auto-reply"
-    return next((name for name in KINDS if weights.get(name, 0) >= SURE), None)
+    found = next((name for name in KINDS if weights.get(name, 0) >= SURE), None)
+    return POST if found == "list" and _is_post(mail, heaviest) else found
+
+
+def _is_post(mail: Mail, heaviest: dict[tuple[str, str], int]) -> bool:
+    """Whether a person wrote what came by way of a list: an answer, or to a list of those that people write to, or
+    with no sign of what is sent to many.
+    """
+    if any((name, "from") in heaviest for name in KINDS):
+        return False
+    if not _ANSWERS.isdisjoint(mail.fields) or _ANSWER.match(_line(mail.field("subject"))):
+        return True
+    takes_posts = not _TALKS.isdisjoint(mail.fields) or "mailto:" in mail.field("list-post").lower()
+    return takes_posts or ("list-id" in mail.fields and not _is_to_many(mail))
+
+
+def _is_to_many(mail: Mail) -> bool:
+    return not _CAMPAIGNS.isdisjoint(mail.fields) or _line(mail.field("precedence")).startswith("bulk")
 
 
 def _heaviest(mail: Mail) -> dict[tuple[str, str], int]:
-    """Return for each kind and place what the heaviest sign of that kind in that place weighs."""
+    """Return for each kind and place what the heaviest sign of that kind in that place weighs.
+
+    The text comes last and proves nothing alone: it is only searched for kinds that something else speaks for.
+    """
     places: dict[str, list[str]] = {}
     heaviest: dict[tuple[str, str], int] = {}
     for where, pattern, found, weight in _COMPILED:
+        if where == "text" and not any(sort == found for sort, _ in heaviest):
+            continue
         if where not in places:
             places[where] = _values(mail, where)
         known = heaviest.get((found, where), 0)

@@ -43,6 +43,7 @@ _HEADERS: tuple[Sign, ...] = (
     ("list-id", "", "list", SURE),
     ("list-post", "", "list", SURE),
     ("x-mailman-version", "", "list", SURE),
+    ("x-list-administrivia", "yes", "list", SURE),
     ("x-beenthere", "", "list", SURE),
     ("x-mailing-list", "", "list", SURE),
     ("mailing-list", "", "list", SURE),
@@ -100,6 +101,8 @@ _SENDERS: tuple[Sign, ...] = (
     ),
     ("name", r"(?:the )?post ?(?:master|office)|system admin|mail admin|microsoft (?:exchange|outlook)", "bounce", 2),
     ("name", r".{0,40}(?:delivery (?:status|notification|report)|virus|mail gateway)", "bounce", 2),
+    ("from", r"(?:.{1,60}-)?(?:owner|request|bounces|admin|confirm|subscribe|unsubscribe|leave)$|mailman", "list", 1),
+    ("from", r"(?:news-?letters?|mailings?|announce(?:ments?)?|marketing|updates?|digest)$", "list", 1),
     (
         "from",
         r".{0,40}(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre)",

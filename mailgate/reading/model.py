@@ -25,11 +25,11 @@ class Reading:
 
     `author` is the compared form of its one author's address, or None (INV-20). `author_name` and `subject` are one
     clean line each (INV-41), not yet masked. `message_id` and `references` are without angles. `automatic` is None for
-    a person's mail, else one of `automatic.KINDS`. `text` is the author's own new words, unmasked; `html` the same as
-    it would be published, masked and cleaned. `quoted`: another's words were cut; `removed` is all that was cut, and
-    `uncut_text` and `uncut_html` are the words as they would be
-    without the cut (empty where nothing was cut, or too long to be a comment). `attachments` are file names, for the
-    record. `error` is a sentence where the mail, or a part of it, could not be read.
+    a person's mail, else why nothing answers it: one of `automatic.KINDS`, or `automatic.POST`. `text` is the author's
+    own new words, unmasked; `html` the same as it would be published, masked and cleaned. `quoted`: another's words
+    were cut; `removed` is all that was cut, and `uncut_text` and `uncut_html` are the words as they would be without
+    the cut (empty where nothing was cut, or too long to be a comment). `attachments` are file names, for the record.
+    `error` is a sentence where the mail, or a part of it, could not be read.
     """
 
     author: str | None

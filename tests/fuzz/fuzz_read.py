@@ -10,7 +10,7 @@ suite: it has no end of its own.
 import sys
 from importlib import import_module
 
-from mailgate.reading.automatic import KINDS
+from mailgate.reading.automatic import KINDS, POST
 from mailgate.reading.read import read
 from mailgate.reading.sanitize import is_lawful
 
@@ -20,7 +20,7 @@ def one(octets: bytes) -> None:
     reading = read(octets)
     assert is_lawful(reading.html)
     assert is_lawful(reading.uncut_html)
-    assert reading.automatic is None or reading.automatic in KINDS
+    assert reading.automatic is None or reading.automatic in (*KINDS, POST)
     assert "\n" not in reading.subject + reading.author_name
 
 

@@ -52,7 +52,7 @@ def at(lines: list[Line], i: int) -> Boundary | None:
 
 def asks_above(text: str) -> bool:
     """Whether a helpdesk asks for the answer above this line."""
-    return len(text) < 200 and any(phrase in text.lower() for phrase in words.ANSWER_ABOVE)
+    return len(text) < 200 and any(map(text.lower().__contains__, words.ANSWER_ABOVE))
 
 
 def _is_original(lower: str) -> bool:

@@ -136,9 +136,9 @@ def _disclaimer(lines: list[Line], end: int) -> int | None:
             break
         at = paragraph_start(lines, last)
         text = _joined(lines, at, last + 1)
-        hits = sum(word in text for word in words.CONFIDENTIAL)
+        hits = sum(map(text.__contains__, words.CONFIDENTIAL))
         named = text.startswith(words.DISCLAIMERS)
-        wide = len(text) + sum(character > "\u2e7f" for character in text)
+        wide = len(text) + shape.wide_signs(text)
         if wide >= _LONG and (hits >= 3 or (named and hits >= 2)):
             return at
         if count == 0 and named and hits and (wide >= 60 or text.startswith(("disclaimer", "confidential"))):
@@ -159,13 +159,12 @@ def _list_footer(lines: list[Line], paragraph: int, end: int) -> int | None:
         if len(below) > _LINES:
             break
     text = _joined(lines, paragraph, end)
-    named = any(text.startswith(sign) for sign in words.LIST_SIGNS)
-    return paragraph if named and ("@" in text or "http" in text) else None
+    return paragraph if text.startswith(words.LIST_SIGNS) and ("@" in text or "http" in text) else None
 
 
 def _is_list_sign(text: str) -> bool:
     lower = text[: shape.LOOKED_AT].lower()
-    return any(sign in lower for sign in words.LIST_SIGNS)
+    return any(map(lower.__contains__, words.LIST_SIGNS))
 
 
 def _links(lines: list[Line], paragraph: int, end: int) -> int | None:

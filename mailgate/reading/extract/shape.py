@@ -87,8 +87,13 @@ def is_sentence(text: str) -> bool:
         return False
     count = len(line.split())
     ended = line.rstrip("\"')”’»")[-1:] in set(".!?…。！？؟")
-    wide = sum(character > "\u2e7f" for character in line)
+    wide = wide_signs(line)
     return (ended and (count >= 5 or wide >= 12)) or count >= 13 or len(line) > 100 or wide > 30
+
+
+def wide_signs(text: str) -> int:
+    """Return how many signs it has of scripts that write a word with one or two."""
+    return 0 if text.isascii() else sum(character > "\u2e7f" for character in text)
 
 
 def is_contact(text: str) -> bool:
@@ -106,8 +111,14 @@ def is_labelled(line: str) -> bool:
 
 def is_reachable(line: str) -> bool:
     """Whether a mail address or a telephone number is in it."""
-    digits = sum(character.isdigit() for character in line)
-    return bool(ADDRESS.search(line) or (digits >= 6 and _PHONE.search(line) and not _TIME.search(line)))
+    if "@" in line or "mailto:" in line:
+        return ADDRESS.search(line) is not None or _has_phone(line)
+    return _has_phone(line)
+
+
+def _has_phone(line: str) -> bool:
+    digits = sum(map(str.isdigit, line))
+    return digits >= 6 and _PHONE.search(line) is not None and not _TIME.search(line)
 
 
 def is_name(text: str) -> bool:

@@ -23,15 +23,16 @@ def spans(
     closing line may stand. `is_all`: there is no other run, so that "Thanks, Ann" must be what was meant. `is_whole`:
     nothing was cut from the mail before, so that something of it must stay.
     """
-    end = footer.start(lines, len(lines), keep_first=is_whole)
-    end = _below_sign(lines, end, keep_first=is_whole)
-    end = footer.start(lines, end, keep_first=is_whole)
+    footers = footer.start(lines, len(lines), keep_first=is_whole)
+    end = _below_sign(lines, footers, keep_first=is_whole)
+    if end < footers:  # a sign may stand below another footer
+        end = footer.start(lines, end, keep_first=is_whole)
     if at_edge:
         closed = closing.span(lines, end, names, keep_first=is_all)
         if closed is not None and closed[1] < end:  # words go on below the name
             return [closed, (end, len(lines))]
-        end = closed[0] if closed is not None else _contact_block(lines, end, names)
-        end = footer.start(lines, end, keep_first=is_whole)
+        signed = closed[0] if closed is not None else _contact_block(lines, end, names)
+        end = footer.start(lines, signed, keep_first=is_whole) if signed < end else end
     return [(end, len(lines))]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mailgate.commands.inspect import as_json
 from mailgate.reading import automatic, automatic_signs
 from mailgate.reading.automatic_signs import SURE
 from mailgate.reading.model import Known
@@ -31,7 +32,8 @@ def kind(fields: bytes, text: bytes = b"yes") -> str | None:
         (b"Precedence: junk\r\n", "auto-reply"),
         (b"Precedence: bulk\r\n", "list"),
         (b"Precedence: list\r\n", "list"),
-        (b"List-Id: <x.example>\r\n", "list"),
+        (b"List-Id: <x.example>\r\nFeedback-ID: 1\r\n", "list"),
+        (b"X-List-Administrivia: yes\r\n", "list"),
         (b"X-Mailgate-Loop: site.example\r\n", "loop"),
         (b"Received: from a by b\r\n" * 60, "loop"),
         (b"Content-Type: multipart/report; report-type=disposition-notification; boundary=x\r\n", "receipt"),
@@ -43,6 +45,27 @@ def kind(fields: bytes, text: bytes = b"yes") -> str | None:
 )
 def test_headers_tell_a_machine_from_a_person(fields, found):
     assert kind(fields) == found
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        b"List-Id: <x.example>\r\nPrecedence: list\r\n",
+        b"List-Id: <x.example>\r\nList-Post: <mailto:x@lists.example>\r\nPrecedence: bulk\r\n",
+        b"Precedence: bulk\r\nX-Mailing-List: x@lists.example\r\n",
+        b"Precedence: bulk\r\nIn-Reply-To: <1@reader.example>\r\n",
+        b"List-Id: <x.example>\r\nList-Unsubscribe-Post: y\r\nReferences: <1@reader.example>\r\n",
+    ],
+)
+def test_what_a_person_wrote_to_a_list_is_no_machines_and_is_not_answered_either(fields):
+    assert kind(fields) == automatic.POST
+    assert as_json(read(HEAD + fields + b"\r\nyes\r\n"))["auto"] is None
+
+
+@pytest.mark.parametrize("local_part", ["noreply", "village-request", "village-bounces", "newsletter", "mailman"])
+def test_what_a_list_or_a_robot_writes_by_way_of_a_list_is_no_persons(local_part):
+    raw = f"From: <{local_part}@lists.example>\r\nSubject: x\r\nX-BeenThere: v@lists.example\r\n\r\nBridge\r\n"
+    assert read(raw.encode()).automatic == "list"
 
 
 def test_only_machines_send_without_an_envelope_sender():

@@ -33,6 +33,14 @@ class Uncut:
     """A commenter's wish that what was cut from the mail be put back."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """A commenter's wish to know where the comment stands."""
+
+
+Wish = Event | Rename | Uncut | Status
+
+
 def read_confirmation(text: str) -> Confirmation:
     """Return whether the first own line says yes or no; an answer without own words says yes."""
     line = words.first_line(text)
@@ -45,8 +53,8 @@ def read_confirmation(text: str) -> Confirmation:
     return Confirmation.YES if is_yes else Confirmation.NO
 
 
-def read_wish(text: str) -> Event | Rename | Uncut | None:
-    """Return what a commenter asks for on the first own line: WITHDRAW, a name, the uncut words; or nothing we know."""
+def read_wish(text: str) -> Wish | None:
+    """Return what a commenter asks for on the first own line: WITHDRAW, a name, the uncut words, the state."""
     line = words.first_line(text)
     head, rest = words.split(line)
     if head in words.NAME and rest:
@@ -57,6 +65,8 @@ def read_wish(text: str) -> Event | Rename | Uncut | None:
         return Event.WITHDRAW
     if head in words.FULL:
         return Uncut()
+    if head in words.STATUS:
+        return Status()
     return Rename(name="") if head in words.ANONYMOUS else None
 
 

@@ -1,14 +1,10 @@
 """A decision on a comment, however it came: by a moderator's mail, by its commenter, or by the operator's command."""
 
-from datetime import timedelta
-
 from mailgate import letters
 from mailgate.desk import Desk
 from mailgate.sending.compose import Letter
 from store.model import Comment, Event, ModeratorId, State
-
-# Pages that list many comments are written once for all the decisions of a minute (CONTRACT: within 60 s).
-COALESCED = timedelta(seconds=50)
+from store.rebuild import COALESCED
 
 
 def confirm(desk: Desk, comment: Comment) -> tuple[Letter, ...] | None:

@@ -71,6 +71,10 @@ ANONYMOUS = _table("""
     anonymous anonym anonyme anónimo anonimo anônimo anoniem anonimowo anonymně anonyymi аноним анонимно анонімно
     ανώνυμα névtelen 匿名 익명 مجهول אנונימי
 """)
+STATUS = _table("""
+    status stand état etat estado stato stav stan tila állapot stare статус стан κατάσταση durum 状態 状态 狀態 상태
+    حالة סטטוס
+""")
 NAME = _table("name nom nombre nome naam namn navn nimi imię jméno имя ім'я όνομα név nume 名前 姓名 이름 اسم שם")
 
 # What makes a rejection doubtful where it stands behind it: a yes does not ("no, not yes or no").

@@ -142,7 +142,9 @@ def _pieces(build: Build) -> list[Piece]:
             sizes = {document.id: documents.size(document.id) for document in documents.all()}
     finally:
         store.close()
-    whole = [Piece(part, document_id) for document_id in sizes for part in (Part.EDITION, Part.DOCUMENT)]
+    whole = [
+        Piece(part, document_id) for document_id in sizes for part in (Part.EDITION, Part.MODERATION, Part.DOCUMENT)
+    ]
     return [*whole, *_slices(sizes), Piece(Part.SITE, 0)]
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from renderer import linked, urls
 from renderer.compose import Plan, first_words, heading, place, section_path
+from renderer.moderated import duration
 from renderer.site import Site
 from renderer.tree import Leaf, homes
 from renderer.views import ContentsPage, DocumentHead, Drawing, Entry, Group, Time
@@ -26,6 +27,7 @@ def contents_page(
     counts: Mapping[ParagraphId, int],
     *,
     since: Time,
+    wait: int | None = None,
 ) -> ContentsPage:
     """Return the contents of a document published at `since`: every section, also one without paragraphs of its own."""
     numbers = [counts.get(paragraph.id, 0) for paragraph in paragraphs]
@@ -43,6 +45,8 @@ def contents_page(
         example=urls.comment_address(site, document.slug, paragraphs[0].key) if paragraphs else "",
         start=_start(document.slug, plan.leaves),
         linked=linked.report(site, document, since.iso),
+        wait=duration(wait),
+        moderation=urls.moderation(document.slug),
     )
 
 

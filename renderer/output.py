@@ -14,13 +14,16 @@ from sqlalchemy import Connection
 
 from renderer import compose, environment, feeds, machines, pages, urls
 from renderer.contents import contents_page
+from renderer.moderated import moderation_page
 from renderer.pages import Page
 from renderer.reading import Reader
 from renderer.site import Site
 from renderer.tree import homes
 from renderer.views import CommentView, DocumentHead, Feed, Shelf, Time
+from store.decisions import Decisions
 from store.documents import Documents
 from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, PublishedComment, SectionId
+from store.moderation import Moderation
 from store.published import Published
 from store.rebuild import Part
 
@@ -71,6 +74,7 @@ class Output:
     def __init__(self, press: Press, connection: Connection, now: datetime) -> None:
         self._press = press
         self._site = press.site
+        self._connection = connection
         self._documents = Documents(connection)
         self._published = Published(connection)
         self._now = now
@@ -86,6 +90,7 @@ class Output:
             Part.SECTION: lambda: self.section(SectionId(target_id)),
             Part.DOCUMENT: lambda: self.document(DocumentId(target_id)),
             Part.EDITION: lambda: self.edition(DocumentId(target_id)),
+            Part.MODERATION: lambda: self.moderation(DocumentId(target_id)),
             Part.SITE: self.site,
         }
         return makers[part]()
@@ -151,7 +156,10 @@ class Output:
             return
         setting, plan = self._setting(document), self._press.plan(self._documents, document)
         paragraphs, counts = self._documents.paragraphs(document_id), self._documents.counts(document_id)
-        yield self._page(contents_page(self._site, setting.head, plan, paragraphs, counts, since=setting.since))
+        wait = Moderation(self._connection, document_id).median_wait()
+        yield self._page(
+            contents_page(self._site, setting.head, plan, paragraphs, counts, since=setting.since, wait=wait)
+        )
         if plan.leaves and plan.leaves[0].is_opening:
             yield from self._leaf(document, self._reader(document, paragraphs), 0)
         placed = self._placed(self._published.latest(document_id, limit=feeds.LONGEST))
@@ -170,6 +178,18 @@ class Output:
         yield self._page(reader.whole())
         for path, text in machines.sitemaps(self._site, document, plan, paragraphs):
             yield File(path, text.encode())
+
+    def moderation(self, document_id: DocumentId) -> Iterator[File]:
+        """Yield how the comments on a document fare, and the list of receipts."""
+        document = self._documents.by_id(document_id)
+        if document is None:
+            return
+        moderation = Moderation(self._connection, document_id)
+        head, last = compose.head(self._site, document, self._now), Decisions(self._connection).head(document_id)
+        log = (last.length, last.hash)
+        yield self._page(moderation_page(self._site, head, moderation.tally(), moderation.median_wait(), log))
+        about = f"# mailgate: receipts of {head.slug}. SHA-256 of the receipt's number, where the comment stands.\n"
+        yield File(urls.receipts(head.slug), about.encode() + moderation.receipts().encode())
 
     def site(self) -> Iterator[File]:
         """Yield the front page, the feed of the site, the style sheet, and what is for machines alone."""

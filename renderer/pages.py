@@ -3,9 +3,20 @@
 from jinja2 import Environment
 
 from renderer.environment import fill
-from renderer.views import CommentPage, CommentsPage, ContentsPage, FrontPage, NotFoundPage, ParagraphPage, ReadingPage
+from renderer.views import (
+    CommentPage,
+    CommentsPage,
+    ContentsPage,
+    FrontPage,
+    ModerationPage,
+    NotFoundPage,
+    ParagraphPage,
+    ReadingPage,
+)
 
-Page = ParagraphPage | CommentsPage | CommentPage | ContentsPage | ReadingPage | FrontPage | NotFoundPage
+Page = (
+    ParagraphPage | CommentsPage | CommentPage | ContentsPage | ReadingPage | FrontPage | NotFoundPage | ModerationPage
+)
 
 TEMPLATES: dict[type[Page], str] = {
     ParagraphPage: "page/paragraph.html",
@@ -15,6 +26,7 @@ TEMPLATES: dict[type[Page], str] = {
     ReadingPage: "page/reading.html",
     FrontPage: "page/front.html",
     NotFoundPage: "page/404.html",
+    ModerationPage: "page/moderation.html",
 }
 
 

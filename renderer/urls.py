@@ -19,13 +19,14 @@ SECURITY = ".well-known/security.txt"
 NOT_FOUND = "404.html"
 FEED = "feed.atom"
 INDEX = "index.html"
+RECEIPTS = "receipts.txt"
 
 _SLUG = r"[a-z][a-z0-9-]{1,23}"
 _KEY = r"[a-z0-9]+(?:\.[a-z0-9]+)*"
 # The files that a build may take away again; what an operator put beside them has other names.
 _BELOW_DOCUMENT = rf"(?:{_KEY}/(?:[0-9]+/)?|s/[0-9]+/|all/)?"
 _PAGES = rf"c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED})"
-OURS = re.compile(rf"{_PAGES}|{_SLUG}/sitemap(?:-[0-9]+)?\.xml")
+OURS = re.compile(rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/sitemap(?:-[0-9]+)?\.xml")
 
 
 def document(slug: str) -> str:
@@ -46,6 +47,16 @@ def whole(slug: str) -> str:
 def section_anchor(position: int) -> str:
     """The id of a section's heading, wherever it stands; `position` counts from 0."""
     return f"s-{position + 1}"
+
+
+def moderation(slug: str) -> str:
+    """How the comments on a document fare."""
+    return f"{slug}/moderation/"
+
+
+def receipts(slug: str) -> str:
+    """The hash of each receipt, and where its comment stands."""
+    return f"{moderation(slug)}{RECEIPTS}"
 
 
 def paragraph_anchor(key: str) -> str:

@@ -166,7 +166,10 @@ class Drawing(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsPage:
-    """The contents of a document. `overview`: the sections to jump to, few enough to look over."""
+    """The contents of a document. `overview`: the sections to jump to, few enough to look over.
+
+    `wait`: how long comments usually wait for a moderator, in words, or empty; `moderation`: the page that says more.
+    """
 
     site: Site
     place: Place
@@ -179,6 +182,8 @@ class ContentsPage:
     example: str
     start: str
     linked: Markup
+    wait: str
+    moderation: str
 
 
 class Unit(NamedTuple):
@@ -226,6 +231,28 @@ class NotFoundPage:
 
     site: Site
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModerationPage:
+    """How the comments on a document fare. `rejected`: number by reason; `wait`: the median in words, or empty.
+
+    `entries` and `head`: how many decisions the log has, and the hash of the last one.
+    """
+
+    site: Site
+    place: Place
+    document: DocumentHead
+    received: int
+    waiting: int
+    approved: int
+    withdrawn: int
+    erased: int
+    rejected: tuple[tuple[str, int], ...]
+    wait: str
+    receipts: str
+    entries: int
+    head: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from store.model import (
     CommenterId,
     CommentId,
     Decision,
+    DocumentId,
     Event,
     Html,
     ModeratorId,
@@ -22,6 +23,8 @@ from store.model import (
     Revision,
     State,
 )
+from store.rebuild import COALESCED, Part, Rebuild
+from store.receipts import Receipts
 from store.schema import commenters, comments, counts, decisions, revisions
 from store.sealed import Box
 
@@ -58,6 +61,8 @@ class Comments:
         self._connection = connection
         self._box = box
         self._decisions = Decisions(connection)
+        self._receipts = Receipts(connection, box)
+        self._recounted: set[tuple[Part, DocumentId]] = set()
 
     def add(self, new: NewComment) -> Comment:
         """Keep a comment, unconfirmed."""
@@ -150,6 +155,8 @@ class Comments:
         )
         self._decisions.record([(comment, decision)])
         self._count(comment, after)
+        self._receipts.note(comment, event, after, reason=reason, at=at)
+        self._recount(comment, at)
         approved_at = at if after is State.APPROVED and comment.approved_at is None else comment.approved_at
         return replace(comment, state=after, approved_at=approved_at)
 
@@ -246,6 +253,18 @@ class Comments:
             statement = upsert(counts).values(paragraph_id=comment.paragraph_id, approved=change)
             added = {"approved": counts.c.approved + change}
             self._connection.execute(statement.on_conflict_do_update(index_elements=["paragraph_id"], set_=added))
+
+    def _recount(self, comment: Comment, at: datetime) -> None:
+        """Ask, once in a transaction, for the pages that say how the comments on a document fare.
+
+        What no longer waits for a moderator has changed the usual waiting time, which the contents say too.
+        """
+        document_id = self._decisions.document_of(comment)
+        parts = {Part.MODERATION, Part.DOCUMENT} if comment.state is State.PENDING else {Part.MODERATION}
+        for part in sorted(parts):
+            if (part, document_id) not in self._recounted:
+                self._recounted.add((part, document_id))
+                Rebuild(self._connection).put(part, document_id, due_at=at + COALESCED)
 
     def _body_hash(self, html: Html, answers: str | None) -> bytes:
         answered = () if answers is None else (answers.encode(),)

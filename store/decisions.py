@@ -53,6 +53,10 @@ class Decisions:
         """Return what was decided on a comment, oldest first."""
         return [_decision(row) for row in self._connection.execute(_OF, {"comment_id": comment_id})]
 
+    def document_of(self, comment: Comment) -> DocumentId:
+        """Return the document of a comment whose decision was recorded."""
+        return self._documents[comment.paragraph_id]
+
     def head(self, document_id: DocumentId) -> Head:
         """Return where the log of a document stands."""
         row = self._connection.execute(_HEAD, {"document_id": document_id}).one_or_none()

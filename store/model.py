@@ -241,6 +241,19 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many comments were received, and where they stand. `rejected`: by reason, most frequent first."""
+
+    states: dict[State, int]
+    rejected: tuple[tuple[str, int], ...]
+
+    @property
+    def received(self) -> int:
+        """All that were confirmed."""
+        return sum(self.states.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One comment of a letter, with the hash of the text and the state that the letter showed."""
 

@@ -18,14 +18,16 @@ from store.schema import paragraphs, rebuild
 
 LEASE = timedelta(minutes=1)
 SITE = DocumentId(0)
+# Pages that list many comments are written once for all the decisions of a minute (CONTRACT: within 60 s).
+COALESCED = timedelta(seconds=50)
 MAX_ATTEMPTS = 10
 _CLAIMED = tuple_(rebuild.c.id, rebuild.c.version).in_(bindparam("claimed", expanding=True))
 _GONE = delete(rebuild).where(_CLAIMED).returning(rebuild.c.id)
 
 
 class Part(StrEnum):
-    """What a row names: its target is a comment, a paragraph, a section, a document (its contents, or all that only a
-    new edition changes), or the site.
+    """What a row names: its target is a comment, a paragraph, a section, a document (its contents, all that only a
+    new edition changes, or how its comments fare), or the site.
     """
 
     COMMENT = "comment"
@@ -33,6 +35,7 @@ class Part(StrEnum):
     SECTION = "section"
     DOCUMENT = "document"
     EDITION = "edition"
+    MODERATION = "moderation"
     SITE = "site"
 
 
@@ -130,6 +133,11 @@ class Rebuild:
         """Ask for every file of a document, and the site's own, to be written."""
         ids = select(paragraphs.c.id).where(paragraphs.c.document_id == document_id)
         wanted = [(Part.PARAGRAPH, paragraph_id) for paragraph_id in self._connection.execute(ids).scalars()]
-        wanted += [(Part.EDITION, document_id), (Part.DOCUMENT, document_id), (Part.SITE, SITE)]
+        wanted += [
+            (Part.EDITION, document_id),
+            (Part.MODERATION, document_id),
+            (Part.DOCUMENT, document_id),
+            (Part.SITE, SITE),
+        ]
         for part, target_id in wanted:
             self.put(part, ParagraphId(target_id), due_at=at)

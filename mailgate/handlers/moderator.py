@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mailgate import instructions, letters, verbs
 from mailgate.desk import Desk
-from mailgate.handlers.outcome import Incoming, Outcome, about, refused
+from mailgate.handlers.outcome import Incoming, Outcome, about, hint, refused
 from mailgate.instructions import Instruction, Line, Verb
 from mailgate.sending.compose import Letter
 from mailgate.verbs import Decider, Done, NotDone
@@ -25,7 +25,7 @@ def decide(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, diges
     wishes = [line.instruction for line in lines if line.instruction is not None]
     if not wishes:
         letter = _again(comment, by, desk, news="unclear", understood=lines)
-        return _once(incoming, comment, desk, digest, letter)
+        return hint(incoming, comment, desk, digest, letter)
     if wishes[0].verb is Verb.HELP:
         return about(incoming, comment, "help", _again(comment, by, desk, news="help"))
     by_mail = _Answer(incoming=incoming, shown=grant.items[0], by=by, desk=desk)
@@ -79,10 +79,3 @@ def _again(
 ) -> Letter:
     present, place = desk.comments.get(comment.id), desk.place_of(comment)
     return letters.to_decide(present, by.person, place, desk, news=news, why=why, understood=understood, is_reply=True)
-
-
-def _once(incoming: Incoming, comment: Comment, desk: Desk, digest: bytes, letter: Letter) -> Outcome:
-    """What was not understood changes nothing, and is answered once for each letter of ours."""
-    if desk.grants.hint(digest):
-        return about(incoming, comment, "not understood", letter)
-    return about(incoming, comment, "not understood, again")

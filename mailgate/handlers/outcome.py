@@ -65,3 +65,10 @@ def about(incoming: Incoming, comment: Comment, reason: str, *letters: Letter) -
         comment_id=comment.id,
     )
     return Outcome(verdict=verdict, letters=letters)
+
+
+def hint(incoming: Incoming, comment: Comment, desk: Desk, digest: bytes, letter: Letter) -> Outcome:
+    """What was not understood changes nothing, and is answered once for each letter of ours."""
+    if desk.grants.hint(digest):
+        return about(incoming, comment, "not understood", letter)
+    return about(incoming, comment, "not understood, again")

@@ -13,6 +13,7 @@ from mailgate.letters.wording import answered_link, body, date, grant_of, kind, 
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter
 from renderer import urls
+from store import receipts
 from store.model import Comment, Grant, Place, Purpose, State
 
 CHALLENGE_LIFE = timedelta(days=7)
@@ -24,6 +25,17 @@ _NEWS = {
     "rejected": "Your comment was not published",
     "withdrawn": "Your comment has been withdrawn",
     "pending": "Your comment is being looked at again",
+    "status": "Where your comment stands",
+}
+_STANDS = {
+    State.UNCONFIRMED: "waits for your yes, in answer to our first letter",
+    State.PENDING: "waits for a moderator",
+    State.APPROVED: "has been approved",
+    State.REJECTED: "was not published",
+    State.DISCARDED: "was not published",
+    State.WITHDRAWN: "has been withdrawn",
+    State.EXPIRED: "was forgotten, as it was not confirmed in time",
+    State.ERASED: "has been erased",
 }
 
 
@@ -60,16 +72,19 @@ def how_to_confirm(comment: Comment, author: str, place: Place, desk: Desk) -> L
 
 
 def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: str = "confirmed") -> Letter:
-    """Tell the author where the comment stands: `news` is confirmed, revised, approved, rejected or withdrawn."""
+    """Tell the author where the comment stands: `news` is what has just happened, or status."""
     text = body(
         desk.office,
         "receipt",
         place,
         news=news,
         state=comment.state.value,
+        stands=_STANDS[comment.state],
+        receipt=receipts.number(desk.office.box, comment.public_id) if news in ("confirmed", "status") else "",
+        receipts_link=urls.absolute(desk.site, urls.moderation(place.document.slug)),
         name=comment.revision.name,
         words=plain.render(comment.revision.html),
-        reason=_last_reason(comment, desk) if news in ("approved", "rejected") else "",
+        reason=_last_reason(comment, desk) if news in ("approved", "rejected", "status") else "",
         answered=answered_link(comment, desk),
         link=urls.absolute(desk.site, urls.comment(comment.public_id)),
         removed=left_out(comment) if comment.state is State.PENDING else "",
@@ -78,7 +93,7 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
     )
     grant = grant_of(Purpose.RECEIPT, author, comment, None)
     letter = _to_author(comment, grant, place, desk, subject=f"{_NEWS[news]}: {label(place)}", text=text)
-    return replace(letter, is_reply=news in ("confirmed", "revised", "withdrawn"))
+    return replace(letter, is_reply=news in ("confirmed", "revised", "withdrawn", "status"))
 
 
 def answered(comment: Comment, answer: Comment, author: str, place: Place, desk: Desk) -> Letter:

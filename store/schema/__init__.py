@@ -10,6 +10,7 @@ from store.schema.comments import comments, decisions, log, revisions
 from store.schema.desk import trusts
 from store.schema.documents import counts, documents, paragraphs, sections
 from store.schema.people import commenters, grant_items, grants, moderators, suppressions
+from store.schema.public import receipts
 from store.schema.queues import mails, outbox, rebuild
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "outbox",
     "paragraphs",
     "rebuild",
+    "receipts",
     "revisions",
     "sections",
     "suppressions",

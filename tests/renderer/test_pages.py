@@ -145,7 +145,7 @@ def test_every_page_nests_and_every_link_and_fragment_resolves(library: Library)
     full(library)
     pages = all_pages(library)
     base = "https://reports.example/review/"
-    assert len(pages) == 1 + 1 + 1 + 2 + 1 + 3 + 3
+    assert len(pages) == 1 + 1 + 1 + 1 + 2 + 1 + 3 + 3
     for path, page in pages.items():
         assert len(set(page.ids)) == len(page.ids)
         for link in page.links:

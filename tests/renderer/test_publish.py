@@ -66,6 +66,8 @@ def test_an_approval_changes_its_three_files_at_once_and_the_others_within_a_min
         "harbour/s/1/index.html",
         "harbour/s/1/feed.atom",
         "harbour/feed.atom",
+        "harbour/moderation/index.html",
+        "harbour/moderation/receipts.txt",
         "index.html",
         "feed.atom",
     }

@@ -1,4 +1,4 @@
-"""What the public can do beyond a comment: answer one."""
+"""What the public can do beyond a comment: answer one, and check what became of it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,7 +9,26 @@ branch_labels = None
 depends_on = None
 
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
 def upgrade() -> None:
     """Add it; what is there stays as it is."""
     answered = sa.ForeignKey("comments.public_id", name="fk_comments_answers")
     op.add_column("comments", sa.Column("answers", sa.String(16), answered, nullable=True), inline_references=True)
+    op.create_table(
+        "receipts",
+        sa.Column("comment_id", ID, autoincrement=False, nullable=False),
+        sa.Column("document_id", ID, nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.String(length=24), nullable=False),
+        sa.Column("confirmed", sa.BigInteger(), nullable=False),
+        sa.Column("waited", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["comment_id"], ["comments.id"], name=op.f("fk_receipts_comment_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_receipts_document_id")),
+        sa.PrimaryKeyConstraint("comment_id", name=op.f("pk_receipts")),
+    )
+    for columns in (("hash", "state"), ("state", "reason"), ("waited",)):
+        name = "_".join(("ix_receipts_document_id", *columns))
+        op.create_index(op.f(name), "receipts", ["document_id", *columns], unique=False)

@@ -1,0 +1,21 @@
+"""What the public can check: for each comment that was confirmed, the hash of its receipt and where it stands."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table
+
+from store.schema.columns import HASH, Id, metadata
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("comment_id", Id, ForeignKey("comments.id"), primary_key=True, autoincrement=False),
+    Column("document_id", Id, ForeignKey("documents.id"), nullable=False),
+    Column("hash", HASH, nullable=False),  # SHA-256 of the receipt's number; published
+    Column("state", String(16), nullable=False),
+    Column("reason", String(24), nullable=False),  # a word of store.receipts.REASONS; empty: not rejected
+    Column("confirmed", BigInteger, nullable=False),  # seconds since 1970
+    Column("waited", Integer, nullable=True),  # seconds until a moderator first decided
+    # Each answers one question of the page from the index alone, also for a million comments.
+    Index("ix_receipts_document_id_hash_state", "document_id", "hash", "state"),
+    Index("ix_receipts_document_id_state_reason", "document_id", "state", "reason"),
+    Index("ix_receipts_document_id_waited", "document_id", "waited"),
+)

@@ -1,0 +1,129 @@
+"""A site with a page of every kind, served as the samples in deploy/ serve it, and a browser to look at it with."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from mailgate.capture import HEADERS
+from renderer.build import Build, publish_all
+from store.documents import Documents, NewSection
+from store.engine import open_store
+from store.migrations import migrate
+from store.model import Event, Footnote, Html
+from store.sealed import Box
+from tests.conftest import NOW, missing
+from tests.renderer.conftest import REPORT, SITE_OF_TESTS, Library
+
+TABLE = (
+    "<table><caption>What the wall was built of</caption><thead><tr><th scope='col'>Year</th><th scope='col'>Stone</th>"
+    "<th scope='col'>Remarks of the engineer in charge of the works at the time</th><th scope='col'>Cost in pounds</th>"
+    "</tr></thead><tbody><tr><td>1871</td><td>Granite</td><td>Laid dry, without mortar, as everywhere on this coast"
+    "</td><td>4,200</td></tr></tbody></table>"
+).replace("'", '"')
+LONG_WORD = "Hafenbeckenwandverankerungsüberwachungskommission" * 3
+REPORT_OF_BROWSERS = replace(
+    REPORT,
+    sections=(*REPORT.sections, *(NewSection(level=1, heading=f"Annex {letter}") for letter in "ABCDEFGHIJKLMNO")),
+    paragraphs=(
+        *REPORT.paragraphs,
+        replace(
+            REPORT.paragraphs[0],
+            key="2.2",
+            number="2.2",
+            section=2,
+            html=Html(f"<p>The stone<sup>1</sup> of the wall:</p>{TABLE}"),
+            footnotes=(Footnote(mark="1", text=f"See https://harbour.example/{LONG_WORD}"),),
+        ),
+        *(replace(REPORT.paragraphs[0], key=f"3.{n}", number=f"3.{n}", section=n + 2) for n in range(1, 16)),
+    ),
+)
+PAGES = {
+    "front": "",
+    "contents": "harbour/",
+    "section": "harbour/s/2/",
+    "full text": "harbour/all/",
+    "paragraph": "harbour/1.2/",
+    "table": "harbour/2.2/",
+    "later comments": "harbour/1.1/2/",
+    "comment": "c/{comment}/",
+    "stub": "c/{stub}/",
+    "not found": "404.html",
+}
+WIDTHS = (360, 768, 1280)
+
+
+class Served:
+    """The site, served on the loopback; `pages` are the paths of one page of each kind."""
+
+    def __init__(self, public: Path, comment: str, stub: str) -> None:
+        self.public = public
+        self.pages = {kind: path.format(comment=comment, stub=stub) for kind, path in PAGES.items()}
+        self.address = ""
+
+    def url(self, kind: str) -> str:
+        return f"{self.address}{self.pages[kind]}"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/review"))  # where the pages' own site is served
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("browser")
+    made = _publish(folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(made.public))) as server:
+        made.address = f"http://127.0.0.1:{server.server_address[1]}/review/"
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield made
+        server.shutdown()
+        thread.join()
+
+
+def _publish(folder: Path) -> Served:
+    url = f"sqlite:///{folder}/mailgate.db"
+    store = open_store(url)
+    migrate(store)
+    box = Box(data_key=b"d" * 32, lookup_key=b"l" * 32)
+    library = Library(store=store, box=box, public=folder / "public", now=NOW, report=REPORT_OF_BROWSERS).open()
+    comment = library.comment("1.2", "<p>The <em>date</em> is wrong.</p><blockquote><p>12 May</p></blockquote>")
+    library.comment("1.2", f"<p>It is not: {LONG_WORD}</p>", name="Harbour Office", answers=comment)
+    library.comment("1.2", "<p>هل ستنشر السجلات اليومية؟</p>", name="مريم")
+    stub = library.comment("1.2", "<p>I was hasty.</p>")
+    library.decide(stub, Event.WITHDRAW)
+    for number in range(60):
+        library.comment("1.1", f"<p>Opinion number {number} on the wall.</p>")
+    with store.write() as connection:
+        Documents(connection).close("harbour", at=NOW + timedelta(days=30))
+    publish_all(Build(database=url, site=SITE_OF_TESTS, public=library.public, now=NOW, processes=1))
+    store.close()
+    return Served(library.public, comment, stub)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        missing("chromium", "install the package chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()

@@ -1,0 +1,181 @@
+"""What readers get: at every width, in light and dark, without script, by keyboard, and on paper."""
+
+import gzip
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.conftest import PAGES, WIDTHS, Served
+from tests.conftest import missing
+
+CHECKER = Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar"
+
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDER_THAN_THE_WINDOW = """() => [...document.querySelectorAll('body *')]
+  .filter(e => !e.closest('.scroll') && !e.classList.contains('hidden') && !e.closest('.skip')
+               && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+def opened(context: BrowserContext, url: str) -> Page:
+    """Open a page; nothing may go wrong, nothing may be asked for elsewhere."""
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(request.url))
+    page.on(
+        "request", lambda request: None if request.url.startswith("http://127.0.0.1") else wrong.append(request.url)
+    )
+    page.goto(url)
+    assert wrong == []
+    return page
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_barrier(browser: Browser, served: Served, kind: str, scheme: str) -> None:
+    """WCAG 2.2 AA, as far as a machine can tell, at the widths of a telephone, a tablet and a desk."""
+    for width in WIDTHS:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+        page = opened(context, served.url(kind))
+        found = Axe().run(page, options=AXE)
+        assert found.violations_count == 0, f"at {width} px:\n{found.generate_report()}"
+        context.close()
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_no_page_is_wider_than_a_small_window_or_one_enlarged_four_times(
+    browser: Browser, served: Served, kind: str
+) -> None:
+    for scale in (1, 4):
+        context = browser.new_context(
+            viewport={"width": 320, "height": 256}, device_scale_factor=scale, java_script_enabled=False
+        )
+        page = opened(context, served.url(kind))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
+        context.close()
+
+
+def test_a_table_too_wide_scrolls_in_its_own_box(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 600})
+    page = opened(context, served.url("table"))
+    box = page.locator(".scroll")
+    assert box.evaluate("e => e.scrollWidth > e.clientWidth")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    context.close()
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_the_first_key_leads_past_the_head_and_focus_is_seen(browser: Browser, served: Served, kind: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, served.url(kind))
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    assert skip.evaluate("e => e === document.activeElement")
+    assert skip.bounding_box()["height"] >= 24  # type: ignore[index]
+    assert skip.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    context.close()
+
+
+def test_previous_and_next_have_keys_of_their_own_and_follow_enter(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, served.url("paragraph"))
+    for key, lands in (("n", "harbour/2.1/"), ("p", "harbour/1.2/")):
+        link = page.locator(f"[accesskey={key}]")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{lands}")
+    context.close()
+
+
+def test_nothing_is_kept_in_the_browser(browser: Browser, served: Served) -> None:
+    context = browser.new_context()
+    for kind in PAGES:
+        opened(context, served.url(kind))
+    state = context.storage_state()
+    assert state["cookies"] == []
+    assert state["origins"] == []
+    context.close()
+
+
+def test_on_paper_a_paragraph_has_its_mail_address_and_its_own(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, served.url("paragraph"))
+    page.emulate_media(media="print")
+    assert page.locator(".answer .address").is_visible()
+    assert not page.locator(".answer .button").is_visible()
+    link = page.locator(".tools a[rel=bookmark]")
+    assert "https://reports.example/review/harbour/1.2/" in link.evaluate("e => getComputedStyle(e, '::after').content")
+    context.close()
+
+
+def test_footnotes_stand_beside_the_text_where_there_is_room(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    page = opened(context, served.url("paragraph"))
+    text, notes = page.locator(".unit .text").bounding_box(), page.locator(".notes").bounding_box()
+    assert text is not None
+    assert notes is not None
+    assert notes["x"] > text["x"] + text["width"]
+    assert notes["y"] < text["y"] + text["height"]
+    page.set_viewport_size({"width": 600, "height": 900})
+    below = page.locator(".notes").bounding_box()
+    assert below is not None
+    assert below["y"] > text["y"]
+    context.close()
+
+
+def test_every_link_that_writes_a_mail_goes_to_the_right_address(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, served.url("paragraph"))
+    for comment in page.locator("article.comment:not(.stub)").all():
+        public_id = (comment.get_attribute("id") or "").removeprefix("c-")
+        for words, form in (("Report abuse", "report"), ("Answer by e-mail", "reply")):
+            link = comment.get_by_role("link", name=words).get_attribute("href") or ""
+            assert link.startswith(f"mailto:{form}-{public_id}@comments.example?subject=")
+    link = page.get_by_role("link", name="Comment by e-mail").get_attribute("href") or ""
+    assert link.startswith("mailto:harbour.1.2@comments.example?subject=Paragraph%201.2")
+    friend = page.get_by_role("link", name="E-mail this to a friend").get_attribute("href") or ""
+    assert friend.startswith("mailto:?")
+    assert "https://reports.example/review/harbour/1.2/" in unquote(friend)
+    context.close()
+
+
+def test_every_page_is_valid_html(served: Served) -> None:
+    """As the checker of the W3C has it, for every page of the site and its style sheet."""
+    if not CHECKER.is_file() or shutil.which("java") is None:
+        missing("the HTML checker", "npm ci --prefix tests/browser --ignore-scripts; it needs java")
+    pages = [str(path) for path in sorted(served.public.rglob("*.html"))]
+    assert len(pages) > 100
+    command = [
+        "java",
+        "-jar",
+        str(CHECKER),
+        "--also-check-css",
+        "--format",
+        "gnu",
+        *pages,
+        f"{served.public}/style.css",
+    ]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.stderr.splitlines() == []
+
+
+def test_a_paragraph_with_all_that_it_needs_is_small(served: Served) -> None:
+    page = (served.public / served.pages["paragraph"] / "index.html").read_bytes()
+    needed = set(re.findall(rb'<(?:link rel="(?:stylesheet|icon)" href|img src|script src)="([^"]+)"', page))
+    files = [served.public / name.decode().replace("../", "") for name in needed]
+    assert len(files) == 2
+    sizes = [len(gzip.compress(data)) for data in (page, *(file.read_bytes() for file in files))]
+    assert sum(sizes) <= 15_000

@@ -11,6 +11,7 @@ from mailgate import words
 from store.model import Event
 
 WRAPPED = 60  # columns: a shorter first line was ended by its author, a longer one perhaps by the mail program
+CORRECTION = 8  # words that stand by themselves
 
 
 class Confirmation(Enum):
@@ -68,6 +69,18 @@ def read_wish(text: str) -> Wish | None:
     if head in words.STATUS:
         return Status()
     return Rename(name="") if head in words.ANONYMOUS else None
+
+
+def is_correction(text: str, before: str) -> bool:
+    """Whether an answer that is no command is the whole text anew, not a word of thanks or a question to us.
+
+    It is where it has mostly the same words, or is long enough to stand by itself.
+    """
+    head, _ = words.split(words.first_line(text))
+    new, old = words.all_in(text), words.all_in(before)
+    if head in words.THANKS or not new:
+        return False
+    return len(new & old) * 2 >= len(new) or len(text.split()) >= CORRECTION
 
 
 def wrapped(line: str, rest: str, following: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from renderer.site import Site
 from store.comments import Comments
+from store.corrections import Corrections
 from store.documents import Documents
 from store.grants import Grants
 from store.model import Comment, Place
@@ -44,6 +45,7 @@ class Desk:
     now: datetime
     documents: Documents
     comments: Comments
+    corrections: Corrections
     moderators: Moderators
     grants: Grants
     suppressions: Suppressions
@@ -60,6 +62,7 @@ class Desk:
             now=now,
             documents=Documents(connection),
             comments=Comments(connection, office.box),
+            corrections=Corrections(connection, office.box),
             moderators=Moderators(connection, office.box),
             grants=Grants(connection, office.box),
             suppressions=Suppressions(connection, office.box),

@@ -75,6 +75,11 @@ STATUS = _table("""
     status stand état etat estado stato stav stan tila állapot stare статус стан κατάσταση durum 状態 状态 狀態 상태
     حالة סטטוס
 """)
+THANKS = _table("""
+    thanks thank thx cheers danke vielen merci gracias grazie obrigado obrigada bedankt dank tack takk tak kiitos
+    dziękuję děkuji ďakujem спасибо дякую ευχαριστώ teşekkürler köszönöm mulțumesc
+    ありがとう 谢谢 謝謝 감사합니다 شكرا תודה hello hi dear hallo bonjour hola ciao
+""")
 NAME = _table("name nom nombre nome naam namn navn nimi imię jméno имя ім'я όνομα név nume 名前 姓名 이름 اسم שם")
 
 # What makes a rejection doubtful where it stands behind it: a yes does not ("no, not yes or no").

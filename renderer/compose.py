@@ -155,6 +155,7 @@ def _comment(site: Site, document: DocumentHead, page: str, comment: PublishedCo
         name="" if stub else legal(comment.name),
         html=markup(Html("" if stub else comment.html)),
         stub=stub,
+        corrected=None if comment.corrected_at is None else moment(comment.corrected_at, zone),
         received=moment(comment.received_at, zone),
         approved=rfc3339(comment.approved_at),
         report=mailto.to_report(urls.report_address(site, public_id), public_id),

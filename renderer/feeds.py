@@ -85,7 +85,7 @@ def _entry(site: Site, one: Placed) -> FeedEntry:
         title=f"{comment.name} on paragraph {one.label}, {one.document.title}",
         author=comment.name,
         published=comment.received.iso,
-        updated=comment.approved,
+        updated=comment.corrected.iso if comment.corrected else comment.approved,
         url=urls.absolute(site, comment.path),
         language=one.document.language,
         html=str(comment.html),  # a plain str: the template escapes it once, as RFC 4287 section 3.1.1.2 has it

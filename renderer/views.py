@@ -59,6 +59,7 @@ class CommentView(NamedTuple):
     path: str
     in_place: str
     is_official: bool
+    corrected: Time | None
     name: str
     html: Markup
     stub: str

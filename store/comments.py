@@ -163,12 +163,28 @@ class Comments:
     def revise(self, comment: Comment, revision: Revision, *, at: datetime) -> bool:
         """Replace the words or the name of a comment as it was read; False where it has changed meanwhile."""
         same = (comments.c.id == comment.id) & (comments.c.state == comment.state.value)
-        statement = update(comments).where(same).values(revision=comments.c.revision + 1)
-        position = self._connection.execute(statement.returning(comments.c.revision)).scalar_one_or_none()
-        if position is None:
+        position = self.next_position(comment)
+        statement = update(comments).where(same, comments.c.revision == comment.revision_position)
+        if self._connection.execute(statement.values(revision=position, proposed=None)).rowcount != 1:
             return False
-        self._add_revision(comment.id, comment.public_id, position, revision, at)
+        self.add_revision(comment, position, revision, at=at)
         return True
+
+    def next_position(self, comment: Comment) -> int:
+        """Return the position of a comment's next revision."""
+        return int(self._connection.execute(_NEXT_POSITION, {"comment_id": comment.id}).scalar_one())
+
+    def add_revision(self, comment: Comment, position: int, revision: Revision, *, at: datetime) -> None:
+        """Keep one more text of a comment; which one is shown is another matter."""
+        self._add_revision(comment.id, comment.public_id, position, revision, at)
+
+    def as_proposed(self, comment: Comment) -> Comment | None:
+        """Return a published comment as it would be with the correction that waits; None where none does."""
+        if comment.proposed is None:
+            return None
+        values = {"comment_id": comment.id, "position": comment.proposed}
+        row = self._connection.execute(_AS_PROPOSED, values).one_or_none()
+        return None if row is None else self._comment(row)
 
     def uncut(self, comment: Comment) -> Revision | None:
         """Return the words with what was cut from the mail, under the comment's present name; None: nothing was cut."""
@@ -284,6 +300,7 @@ class Comments:
             message_id=None if message_id is None else self._box.open_text("comments.message_id", key, message_id),
             answers=row.answers,
             is_official=row.is_official,
+            proposed=row.proposed,
             revision_position=row.position,
             proof=row.proof,
             revision=Revision(
@@ -308,6 +325,12 @@ _INSERT = insert(comments).returning(comments.c.id)
 _PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
 _COMMENTS: Select[Any] = select(comments, revisions).join(revisions, _PRESENT)
 _BY_ID = _COMMENTS.where(comments.c.id == bindparam("comment_id"))
+_AS_PROPOSED = select(comments, revisions).where(
+    revisions.c.comment_id == comments.c.id,
+    comments.c.id == bindparam("comment_id"),
+    revisions.c.position == bindparam("position"),
+)
+_NEXT_POSITION = select(func.max(revisions.c.position) + 1).where(revisions.c.comment_id == bindparam("comment_id"))
 _REVISE = insert(revisions)
 # The position before the first: never shown, until its author asks for it as a new revision. Its HTML is sealed in
 # `removed`, as what was cut must not lie about in clear.

@@ -185,7 +185,8 @@ class Revision:
 class Comment:
     """What a commenter wrote on a paragraph. `message_id` is the commenter's own mail's, for threading.
 
-    `answers` is the public id of the comment that this one answers in public; `is_official`: it speaks for the owner
+    `answers` is the public id of the comment that this one answers in public; `proposed`: the position of a
+    correction that waits for a moderator; `is_official`: it speaks for the owner
     of the report.
     `proof`: by which way the author's domain spoke for that mail (mailgate.proof.Way); None: it did not.
     """
@@ -203,6 +204,7 @@ class Comment:
     answers: str | None = None
     is_official: bool = False
     proof: str | None = None
+    proposed: int | None = None
 
 
 class PublishedComment(NamedTuple):
@@ -221,6 +223,7 @@ class PublishedComment(NamedTuple):
     approved_at: datetime
     answers: str | None
     is_official: bool
+    corrected_at: datetime | None
 
     @property
     def is_stub(self) -> bool:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from mailgate import letters
-from mailgate.answers import Rename, Status, Uncut, Wish, read_wish
+from mailgate.answers import Rename, Status, Uncut, Wish, is_correction, read_wish
 from mailgate.decide import carry_out, rebuild
 from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome, about, hint
 from mailgate.reading import names
+from mailgate.reading.model import COMMENT_LIMIT, Reading
 from store.model import Comment, Event, Grant, Revision, State
 
 
@@ -22,25 +23,45 @@ def wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest:
         if withdrawn is None:
             return about(incoming, comment, f"withdraw: the comment was {comment.state.value} already")
         return about(incoming, comment, "withdrawn", *withdrawn)
-    revision = _revised(comment, asked, grant.person, desk)
-    if revision is None:
+    revision = _revised(comment, asked, grant.person, desk) or _corrected(incoming.reading, comment, asked)
+    if revision is None or revision.text_hash == comment.revision.text_hash:
         place = desk.place_of(comment)
         return hint(incoming, comment, desk, digest, letters.how_to_change(comment, grant.person, place, desk))
+    if comment.state is State.APPROVED and asked != Rename(name=""):  # whoever wants no name need not wait for it
+        return _propose(incoming, grant, comment, desk, revision)
     return _revise(incoming, grant, comment, desk, revision)
 
 
 def _revised(comment: Comment, wish: Wish | None, person: str, desk: Desk) -> Revision | None:
-    """Return the comment as its author wishes it, or None where it cannot be.
-
-    While it is pending it takes any name, and what was cut; a published one may only lose its name: no moderator has
-    seen another.
-    """
-    is_pending = comment.state is State.PENDING
-    if isinstance(wish, Uncut) and is_pending:
+    """Return the comment under another name, or with what was cut; None where something else is wished, or too late."""
+    if isinstance(wish, Uncut) and comment.state is State.PENDING:
         return desk.comments.uncut(comment)
-    if isinstance(wish, Rename) and (is_pending or (comment.state is State.APPROVED and not wish.name)):
+    if isinstance(wish, Rename) and comment.state in (State.PENDING, State.APPROVED):
         return replace(comment.revision, name=names.published(wish.name, person))
     return None
+
+
+def _corrected(reading: Reading, comment: Comment, wish: Wish | None) -> Revision | None:
+    """Return the comment with the words that were sent in the place of its own; None where they are no such words."""
+    if wish is not None or reading.error or comment.state not in (State.PENDING, State.APPROVED):
+        return None
+    if not reading.html.strip() or len(reading.text.encode()) > COMMENT_LIMIT:
+        return None
+    if not is_correction(reading.text, comment.revision.text):
+        return None
+    return replace(comment.revision, html=reading.html, text=reading.text, removed=reading.removed)
+
+
+def _propose(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, revision: Revision) -> Outcome:
+    """Let a moderator see the correction of what is published; until then the words before it stay."""
+    proposed = desk.corrections.propose(comment, revision, at=desk.now)
+    if proposed is None:
+        return about(incoming, comment, "the comment changed meanwhile")
+    place = desk.place_of(comment)
+    told = letters.receipt(proposed, grant.person, place, desk, news="proposed")
+    return about(
+        incoming, comment, "correction", told, *letters.to_all_moderators(proposed, place, desk, news="correction")
+    )
 
 
 def _revise(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, revision: Revision) -> Outcome:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mailgate import instructions, letters, verbs
 from mailgate.desk import Desk
+from mailgate.handlers import correction
 from mailgate.handlers.outcome import Incoming, Outcome, about, hint, refused
 from mailgate.instructions import Instruction, Line, Verb
 from mailgate.sending.compose import Letter
@@ -28,6 +29,9 @@ def decide(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, diges
         return hint(incoming, comment, desk, digest, letter)
     if wishes[0].verb is Verb.HELP:
         return about(incoming, comment, "help", _again(comment, by, desk, news="help"))
+    proposed = desk.corrections.waiting(comment)
+    if proposed is not None and grant.items[0].text_hash == proposed.revision.text_hash:
+        return correction.decide(incoming, proposed, wishes[0], by, desk)
     by_mail = _Answer(incoming=incoming, shown=grant.items[0], by=by, desk=desk)
     return by_mail.carry_out(comment, wishes)
 

@@ -26,6 +26,9 @@ _NEWS = {
     "withdrawn": "Your comment has been withdrawn",
     "pending": "Your comment is being looked at again",
     "status": "Where your comment stands",
+    "proposed": "Your correction has been received",
+    "corrected": "Your correction has been published",
+    "declined": "Your correction was not published",
 }
 _STANDS = {
     State.UNCONFIRMED: "waits for your yes, in answer to our first letter",
@@ -84,7 +87,7 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
         receipts_link=urls.absolute(desk.site, urls.moderation(place.document.slug)),
         name=comment.revision.name,
         words=plain.render(comment.revision.html),
-        reason=_last_reason(comment, desk) if news in ("approved", "rejected", "status") else "",
+        reason=_last_reason(comment, desk) if news in ("approved", "rejected", "status", "declined") else "",
         answered=answered_link(comment, desk),
         link=urls.absolute(desk.site, urls.comment(comment.public_id)),
         removed=left_out(comment) if comment.state is State.PENDING else "",
@@ -93,7 +96,7 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
     )
     grant = grant_of(Purpose.RECEIPT, author, comment, None)
     letter = _to_author(comment, grant, place, desk, subject=f"{_NEWS[news]}: {label(place)}", text=text)
-    return replace(letter, is_reply=news in ("confirmed", "revised", "withdrawn", "status"))
+    return replace(letter, is_reply=news in ("confirmed", "revised", "withdrawn", "status", "proposed"))
 
 
 def answered(comment: Comment, answer: Comment, author: str, place: Place, desk: Desk) -> Letter:

@@ -18,6 +18,8 @@ comments = Table(
     Column("body_hash", HASH, nullable=False),  # keyed hash of the cleaned text, to see a comment sent twice
     Column("revision", Integer, nullable=False),  # the position of the present one
     Column("answers", String(16), ForeignKey("comments.public_id"), nullable=True),  # the comment it answers in public
+    Column("proposed", Integer, nullable=True),  # the position of a correction that waits for a moderator
+    Column("corrected_at", UtcTime, nullable=True),
     Column("is_official", Boolean, nullable=False, server_default=false()),  # it speaks for the owner of the report
     Column("proof", String(16), nullable=True),  # how the author's domain spoke for the mail that brought it
     Index("ix_comments_commenter_id_paragraph_id", "commenter_id", "paragraph_id"),

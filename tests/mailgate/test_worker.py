@@ -230,13 +230,13 @@ def test_another_name_is_shown_to_the_moderators_before_it_can_be_approved(bench
     assert bench.states()[0] == "approved"
 
 
-def test_a_published_comment_can_lose_its_name_but_not_gain_another(bench: Bench) -> None:
+def test_a_published_comment_loses_its_name_at_once_but_gains_another_only_by_a_moderator(bench: Bench) -> None:
     confirmed(bench)
     receipt = bench.last_letter_to(ANN)
     bench.answer(bench.last_letter_to(MO), "approve")
     bench.answer(receipt, "name The Moderator")
     assert comment_of(bench).revision.name == "Ann Reader"
-    assert "while it is not yet published" in words(bench.last_letter_to(ANN))
+    assert "until then the comment stays as it is" in words(bench.last_letter_to(ANN))
     bench.answer(receipt, "anonymous")
     assert comment_of(bench).revision.name == "A reader"
     assert bench.states()[0] == "approved"

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from store import schema
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -16,6 +18,8 @@ def upgrade() -> None:
     """Add it; what is there stays as it is."""
     answered = sa.ForeignKey("comments.public_id", name="fk_comments_answers")
     op.add_column("comments", sa.Column("answers", sa.String(16), answered, nullable=True), inline_references=True)
+    op.add_column("comments", sa.Column("proposed", sa.Integer(), nullable=True))
+    op.add_column("comments", sa.Column("corrected_at", schema.UtcTime(timezone=True), nullable=True))
     op.create_table(
         "receipts",
         sa.Column("comment_id", ID, autoincrement=False, nullable=False),

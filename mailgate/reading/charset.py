@@ -31,6 +31,8 @@ _WINDOWS_OF = {
     "iso8859-15": "cp1252",
 }
 _SECOND_TRY = {"cp950": "big5hkscs", "cp949": "johab", "cp932": "shift_jis_2004", "euc_jp": "euc_jis_2004"}
+_OF_PAIRS = ("gb2312", "gbk", "gb18030", "cp950", "cp949")
+_NO_PAIRS = re.compile(rb"(?:[\x00-\x7f]|[\x85\x91-\x97\xa0](?![\x80-\xff]))*")
 _C1 = re.compile(rb"[\x80-\x84\x86-\x9f]")
 _VISCII = dict(
     zip(
@@ -48,6 +50,7 @@ _READ_HERE: dict[str, Callable[[bytes], str]] = {
     "viscii": lambda data: data.decode("latin-1").translate(_VISCII),
 }
 _THREE_OCTETS = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}")
+_WESTERN_UTF8 = re.compile(rb"[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
 _UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _UTF8_OF_LATIN = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{1,3}")
 _FROM_CP1252 = {ord(bytes((octet,)).decode("cp1252")): octet for octet in range(0x80, 0xA0) if octet not in
@@ -88,6 +91,8 @@ def _decode(data: bytes, name: str | None, hints: tuple[str | None, ...]) -> str
         return data.decode("utf-8")
     if iso2022.has_escapes(data):
         return iso2022.read(data)
+    if name in _OF_PAIRS and _NO_PAIRS.fullmatch(data):
+        name = "cp1252"  # only Windows' quotation marks and dashes, in a mail from elsewhere
     if name is None or name.startswith(_SINGLE_BYTE):
         name = _single_byte(data, name, hints)
     for candidate in (name, _SECOND_TRY.get(name), *(codec(hint) for hint in hints)):
@@ -146,8 +151,8 @@ def _damaged(data: bytes, name: str) -> str:
         whole = len(_UTF8.findall(data))
         text = data.decode("utf-8", "replace")
         if whole and text.count("\ufffd") <= 2 * whole:
-            is_asian = len(_THREE_OCTETS.findall(data)) * 2 > whole
-            return text if is_asian else data.decode("utf-8", "mailgate-western")
+            is_western = len(_WESTERN_UTF8.findall(data)) * 2 >= whole
+            return data.decode("utf-8", "mailgate-western") if is_western else text
         return data.decode(guess(data) or "cp1252", "replace")
     if name in _READ_HERE:
         return data.decode(guess(data) or "cp932", "replace")

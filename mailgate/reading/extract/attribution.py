@@ -69,6 +69,11 @@ def may_end(text: str) -> bool:
     )
 
 
+def is_whole(text: str) -> bool:
+    """Whether this text is an attribution from its beginning to its end, with a verb, a date, a time and an address."""
+    return may_end(text) and _opens(text) and (found := shape.evidence(text)).wrote and found.addressed and _alone(text)
+
+
 def _marked_start(lines: list[Line], end: int) -> int:
     while end > 0 and lines[end - 1].role is Role.ATTRIBUTION:
         end -= 1

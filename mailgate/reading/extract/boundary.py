@@ -46,8 +46,17 @@ def at(lines: list[Line], i: int) -> Boundary | None:
     if shape.is_rule(text, 10):
         end = _after_block(lines, i + 1)
         return Boundary(i, end) if end else None
-    end = _block_end(lines, i)
+    end = _block_end(lines, i) or (i + 1 if _is_flattened(text) else None)
     return Boundary(i, end) if end else None
+
+
+def _is_flattened(text: str) -> bool:
+    """Whether this is a header block that has lost its lines: "From: Ann Sent: Monday, ... To: Bob Subject: ..."."""
+    heads = text.replace("：", ":").split(": ", 8)
+    if len(heads) < 4 or words.LABELS.get(shape.bare(heads[0]).lower()) != "from":
+        return False
+    kinds = {words.LABELS.get(shape.bare(head.rpartition(" ")[2]).lower()) for head in heads[1:-1]}
+    return {"date", "subject"} <= kinds and shape.evidence(text).dated
 
 
 def asks_above(text: str) -> bool:

@@ -3,7 +3,7 @@
 The rule, in its order:
 1. Where only one has words of the author's, that one: the other is empty, or a stub as "this mail is in HTML".
 2. Where only one showed what was quoted, that one; the other holds the same words and more.
-3. Where the text has lines and the HTML, with the same words, has lost them, the text.
+3. Where the text has lines and the HTML, with the same words (and perhaps a name below them), has lost them, the text.
 4. Otherwise the HTML: it has no broken lines, its bold is bold, and it says what is quoted.
 """
 
@@ -30,7 +30,7 @@ def prefers_text(text: Cut, html: Cut) -> bool:
         better, worse = (text_words, html_words) if text.quoted else (html_words, text_words)
         if _holds(worse, better):
             return text.quoted
-    if html_words == text_words:
+    if html_words[: len(text_words)] == text_words:
         return _lines(html) * _LOST_LINES < _lines(text)
     return False
 

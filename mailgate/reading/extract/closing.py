@@ -30,24 +30,43 @@ def span(lines: list[Line], end: int, names: tuple[str, ...], *, keep_first: boo
             stop = _closed_until(lines, i, below, names, kind)
             if stop is not None:
                 best = (i, end if stop >= end else stop)
-        elif has_words and all(shape.is_contact(lines[other].text) for other in below) and _is_dash_name(lines, i):
-            best = (i, end)
+        elif has_words and (stop := _name_until(lines, i, below, names)) is not None:
+            best = (i, end if stop >= end else stop)
         below.insert(0, i)
         if len(below) > _BELOW:
             break
     return best
 
 
+def _name_until(lines: list[Line], i: int, below: list[int], names: tuple[str, ...]) -> int | None:
+    """Return the end of what belongs to a name that no closing line announces, or None where it is none.
+
+    It has a dash, or it is the author's and stands by itself; notes may follow it, else only contact lines.
+    """
+    is_theirs = is_sender(lines[i].text, names)
+    is_alone = is_theirs and lines[i - 1].is_blank and not _above(lines, i).endswith((":", "："))
+    if not is_alone and not _is_dash_name(lines, i, is_theirs=is_theirs):
+        return None
+    if not below or (is_theirs and _is_afterword(lines[below[0]].text)):
+        return i + 1
+    return below[-1] + 1 if all(shape.is_contact(lines[other].text) for other in below) else None
+
+
+def _above(lines: list[Line], i: int) -> str:
+    above = footer.last_written(lines, i)
+    return "" if above is None else shape.bare(lines[above].text)
+
+
 def _kind(text: str, names: tuple[str, ...]) -> str | None:
     """Return what kind of closing line it is; None for any other line."""
-    line = shape.bare(text).lower().strip(_PUNCTUATION)
+    line = shape.spoken(shape.bare(text))
     if not line or len(shape.bare(text)) > 160:
         return None
     if line in words.THANKS:
         return _THANKS
     if line in words.FAREWELLS or line.startswith(words.FORMULAS):
         return _FORMAL
-    pieces = {piece for part in _JOINT.split(line) if (piece := part.strip(_PUNCTUATION))}
+    pieces = {piece for part in _JOINT.split(line) if (piece := shape.spoken(part))}
     if pieces and pieces <= words.FAREWELLS | words.THANKS:
         return _THANKS if pieces <= words.THANKS else _FORMAL
     return _kind_with_rest(shape.bare(text), names)
@@ -59,11 +78,11 @@ def _kind_with_rest(line: str, names: tuple[str, ...]) -> str | None:
     if len(parts) > 9:
         return None
     place = _PLACE.search(line)
-    if place and line[: place.start()].lower().strip(_PUNCTUATION) in words.FAREWELLS:
+    if place and shape.spoken(line[: place.start()]) in words.FAREWELLS:
         return _FORMAL
     for count in range(1, min(len(parts), 6)):
         head = " ".join(parts[:count])
-        known = head.lower().strip(_PUNCTUATION)
+        known = shape.spoken(head)
         if known not in words.FAREWELLS and known not in words.THANKS:
             continue
         tail = " ".join(parts[count:]).strip(_PUNCTUATION)
@@ -89,7 +108,7 @@ def _closed_until(lines: list[Line], at: int, below: list[int], names: tuple[str
     for count, i in enumerate(rest):
         text = lines[i].text
         if _is_afterword(text):
-            return i if count or kind == _NAMED else None
+            return i if count or kind != _THANKS else None
         contacts += shape.is_contact(text)
         if count == 0 and kind != _NAMED:
             if not (_may_sign(text, names) or (kind == _FORMAL and shape.is_contact(text))):
@@ -106,7 +125,7 @@ def _is_same_paragraph(lines: list[Line], at: int, i: int) -> bool:
 def _is_afterword(text: str) -> bool:
     line = shape.bare(text).lower()
     signs = (":", " ", ".:", ". ", "-", ",")
-    return line.startswith(tuple(f"{word}{sign}" for word in words.AFTERWORDS for sign in signs))
+    return shape.is_note(line) or line.startswith(tuple(f"{word}{sign}" for word in words.AFTERWORDS for sign in signs))
 
 
 def _may_sign(text: str, names: tuple[str, ...]) -> bool:
@@ -120,23 +139,26 @@ def _is_low_name(text: str) -> bool:
     return 1 <= len(line) <= 12 and line.replace("-", "").isalpha()
 
 
-def _is_dash_name(lines: list[Line], i: int) -> bool:
+def _is_dash_name(lines: list[Line], i: int, *, is_theirs: bool) -> bool:
     """ "-Ann Smith" as the last line, and no item of a list."""
     line = shape.bare(lines[i].text)
     if line[:1] not in "-–—~/" or line[:3] == "---" or not line[1:] or len(line.split()) > 4:
         return False
-    above = i - 1
-    while above > 0 and lines[above].is_blank:
-        above -= 1
+    if is_theirs:
+        return True
     name = line.lstrip("-–—~/ ").rstrip(".")
     is_name = name[-1:].isalpha() and (shape.is_name(name) or (line[1] != " " and _is_low_name(name)))
     in_list = any(shape.bare(other.text)[:1] == line[0] for other in lines[max(0, i - 30) : i])
-    return is_name and not in_list and not shape.bare(lines[above].text).endswith((":", "："))
+    return is_name and not in_list and not _above(lines, i).endswith((":", "："))
 
 
 def is_sender(text: str, names: tuple[str, ...]) -> bool:
-    """Whether the line is the sender's name, or one of its words and nothing else."""
+    """Whether the line is the sender's name, or one of its words, perhaps its beginning, and nothing else."""
     found = shape.tokens(shape.bare(text)[:80])
     if not names or len(text.split()) > 10:
         return False
-    return set(names) <= set(found) or (len(found) == 1 and found[0] in names)
+    return set(names) <= set(found) or (len(found) == 1 and any(_is_short_for(found[0], name) for name in names))
+
+
+def _is_short_for(word: str, name: str) -> bool:
+    return word == name or (len(word) >= 3 and name.startswith(word))

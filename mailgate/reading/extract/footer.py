@@ -5,7 +5,7 @@ from mailgate.reading.extract.lines import Line
 from mailgate.reading.extract.phrases import device
 from mailgate.reading.extract.phrases import footer as words
 
-_FOOTERS = 12  # so many may follow each other
+_FOOTERS = 40  # so many may follow each other
 _LINES = 14
 _PARAGRAPHS = 8
 _LONG = 120
@@ -54,9 +54,9 @@ def last_written(lines: list[Line], end: int) -> int | None:
 
 
 def paragraph_start(lines: list[Line], at: int) -> int:
-    """Return the first line of the paragraph that this line is in, looking a little way up."""
+    """Return the first line of the paragraph that this line is in, looking a little way up; a rule begins one."""
     lowest = max(0, at - 60)
-    while at > lowest and not lines[at - 1].is_blank:
+    while at > lowest and not lines[at - 1].is_blank and not shape.is_rule(lines[at].text, 10):
         at -= 1
     return at
 

@@ -41,9 +41,13 @@ def _line(row: str) -> Line:
 
 
 def _parted(rows: list[str]) -> list[str]:
-    """Part lines in which an attribution stands right behind the last words."""
+    """Part lines in which an attribution stands right behind the last words, or right before the quotation."""
     out: list[str] = []
     for i, row in enumerate(rows):
+        head = _attribution_in(row) if ": " in row and "@" in row else 0
+        if head:
+            out += [row[:head], row[head:].lstrip()]
+            continue
         shared = _SHARED.search(row[: shape.LOOKED_AT]) if "On " in row else None
         tail = row[shared.start() :] if shared else ""
         if tail and (found := shape.evidence(tail)).dated and found.timed and _introduces(rows, i, tail):
@@ -51,6 +55,14 @@ def _parted(rows: list[str]) -> list[str]:
         else:
             out.append(row)
     return out
+
+
+def _attribution_in(row: str) -> int:
+    """Return the end of the attribution that begins this row, 0 where there is none or nothing else."""
+    end = row.find(": ", 0, shape.LOOKED_AT) + 1
+    while end and not attribution.is_whole(row[:end]):
+        end = row.find(": ", end, shape.LOOKED_AT) + 1
+    return end if row[end:].strip() else 0
 
 
 def _introduces(rows: list[str], i: int, tail: str) -> bool:

@@ -1,6 +1,7 @@
 """What one line looks like, whatever its language: a rule, a name, prose, a date, an address. Pure, linear."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from mailgate.reading.extract.phrases import attribution as words
@@ -13,6 +14,7 @@ _NUMERIC_DATE = re.compile(r"\b\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\b|\d ?[年년
 _TIME = re.compile(r"(?<![\d./:-])\d{1,2}(?:[:.h]\d{2}(?![/\d])|[時时시点]| ?[ap]\.?m\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 ADDRESS = re.compile(r"[\w.+'=%-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|<mailto:|\[mailto:")
+_SPELT = re.compile(r"\w at (?:[\w-]{1,63}\.){1,4}[a-z]{2,10}\b")  # as archives of lists write an address
 _PHONE = re.compile(r"(?:\+|\(?00?)?[\d(][\d ()/.\u2011-]{5,24}\d")
 _LINK = re.compile(
     r"https?://|www\.|\b[\w-]{2,40}\.(?:com|org|net|gov|edu|info|eu|de|fr|es|it|uk|nl|pl|ru|ua|example)\b"
@@ -24,7 +26,7 @@ _CONTACT_WORD = re.compile(
     r"\.? ?(?:[:：]|(?=[+(]?\d))",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\[\d{1,3}\]")
+_NOTE = re.compile(r"\[(?:\d{1,3}|\*)\]")
 _ASIDE = re.compile(r"\([^()]{0,30}\)")
 _NAME_PARTS = re.compile(r"[\s,&|]+")
 _NO_NAME = frozenset('@<>{}[]=":*_/\\')
@@ -48,6 +50,21 @@ def bare(text: str) -> str:
     return text[:LOOKED_AT].strip(_SIGNS)
 
 
+def spoken(text: str) -> str:
+    """Return it, lower case, without the punctuation, symbols and blanks around it."""
+    first, end = 0, len(text)
+    while end and not text[end - 1].isalnum() and unicodedata.category(text[end - 1])[0] != "M":
+        end -= 1
+    while first < end and not text[first].isalnum():
+        first += 1
+    return text[first:end].lower()
+
+
+def is_note(text: str) -> bool:
+    """Whether it is a note that a mark in the words refers to: "[1] https://..."."""
+    return _NOTE.match(text) is not None
+
+
 def tokens(text: str) -> list[str]:
     """Return its words, lower case."""
     return _WORDS.findall(text.lower())
@@ -64,7 +81,7 @@ def evidence(text: str) -> Evidence:
         wrote=not words.VERBS.isdisjoint(found) or any(verb in plain for verb in words.VERBS_INSIDE),
         dated=bool(_NUMERIC_DATE.search(plain)) or (bool(numbers) and named_day),
         timed=_TIME.search(plain) is not None,
-        addressed=ADDRESS.search(lower) is not None,
+        addressed=ADDRESS.search(lower) is not None or _SPELT.search(lower) is not None,
         words=len(found),
     )
 

@@ -89,7 +89,8 @@ def _contact_block(lines: list[Line], end: int, names: tuple[str, ...]) -> int:
         if len(block) < 2 or not (lines[i - 1].is_blank or footer.is_picture(lines[i - 1].text)):
             continue
         is_one = not any(line.is_blank for line in lines[i : i + len(block)])
-        if _follows_words(lines, i) and (_is_senders(block[0], names) or (is_one and _is_somebodys(block))):
+        is_card = is_one or all(shape.is_contact(text) or shape.is_name(text) for text in block)
+        if _follows_words(lines, i) and (_is_senders(block[0], names) or (is_card and _is_somebodys(block))):
             found = i
     return found
 

@@ -40,6 +40,8 @@ def test_wide_text_is_read_with_and_without_a_mark(name):
 @pytest.mark.parametrize(
     ("data", "declared", "text"),
     [
+        (b"the bridge that wasn\x92t closed \x96 in May", "gb2312", "the bridge that wasn’t closed – in May"),
+        ("Мост был закрыт".encode() + b"\xaa", "utf-8", "Мост был закрыт\ufffd"),
         (b"\x1b$B-!5!\x1b(B", "iso-2022-jp", "①機"),
         (b"\x1b(I1234\x1b(B", "iso-2022-jp-ms", "ｱｲｳｴ"),
         (b"\x1b$B6628\x1b(B", None, "橋恩"),

@@ -1,8 +1,8 @@
 """The words of "On 5 January 2026 at 10:00, Ann Smith wrote:"."""
 
-from mailgate.reading.extract.phrases import words
+from mailgate.reading.extract.phrases import as_typed, words
 
-VERBS = frozenset(
+VERBS = as_typed(
     words(
         """
         wrote writes sent said says schrieb schrieben geschrieben schreibt écrit écrite escribió escribio escribe

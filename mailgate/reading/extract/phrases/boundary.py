@@ -1,6 +1,6 @@
 """What stands above another's mail that is not marked line by line: header names, rules with words, marker lines."""
 
-from mailgate.reading.extract.phrases import phrases
+from mailgate.reading.extract.phrases import as_typed, phrases
 
 LABELS: dict[str, str] = {
     label: kind
@@ -34,7 +34,7 @@ LABELS: dict[str, str] = {
             tárgy | subiect | sujet | re | thema
         """,
     }.items()
-    for label in phrases(labels)
+    for label in as_typed(phrases(labels))
 }
 """Names in the block that Outlook and others put above the mail they answer -> what they stand for."""
 

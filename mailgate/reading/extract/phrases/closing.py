@@ -1,8 +1,8 @@
 """How people end a letter: what stands above the name."""
 
-from mailgate.reading.extract.phrases import phrases, words
+from mailgate.reading.extract.phrases import as_typed, phrases, words
 
-FAREWELLS = frozenset(
+FAREWELLS = as_typed(
     phrases(
         """
         regards | best regards | respectfully submitted | with thanks and regards | مع تحياتي | تحياتي لكم | bg |
@@ -51,7 +51,7 @@ FAREWELLS = frozenset(
 )
 """A whole line, less its punctuation. Formal enough to be cut even where no name stands below."""
 
-THANKS = frozenset(
+THANKS = as_typed(
     phrases(
         """
         thanks | thank you | many thanks | thanks a lot | thanks again | thanks so much | thank you so much |
@@ -59,6 +59,7 @@ THANKS = frozenset(
         much appreciated | thanks for your help | thank you for your help | have a nice day | have a great day |
         have a good day | have a nice weekend | have a great weekend | have a good weekend | have a good one |
         thanks and have a nice day | gratefully | ta | thanks in advance for your help | thanks for any help |
+        happy hacking | good luck | stay safe | keep well |
         hope that helps | hope it helps | hope this helps | hth | talk soon | peace | kudos | greetings | bye | xo |
         xoxo | love | take care | à bientôt | bises | a presto | ciao | buona giornata | buona serata |
         bonne journée | bonne soirée | très bonne journée | belle journée | bonne fin de journée | удачи |

@@ -23,7 +23,7 @@ LEADS = phrases(
     android용 outlook | poslano s | poslano z | изпратено от | saadetud | sent from mail for | outlook'u edinin |
     ios için outlook | android için outlook | az iphone | diese e-mail wurde von meinem | diese mail wurde |
     mobil gesendet | ce message a été envoyé depuis | this email was sent from my | this message was sent from my |
-    sent mobile
+    sent mobile | yahoo mail: search
     """
 )
 """How such a line begins."""

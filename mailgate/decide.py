@@ -1,10 +1,21 @@
 """A decision on a comment, however it came: by a moderator's mail, by its commenter, or by the operator's command."""
 
-from mailgate import letters
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mailgate import asking, letters
 from mailgate.desk import Desk
 from mailgate.sending.compose import Letter
+from store.decide_many import Wanted
 from store.model import Comment, Event, ModeratorId, State
 from store.rebuild import COALESCED
+
+
+class Decided(NamedTuple):
+    """One of many comments that were decided on at once, and what its author is told."""
+
+    after: Comment
+    told: Letter
 
 
 def confirm(desk: Desk, comment: Comment) -> tuple[Letter, ...] | None:
@@ -19,7 +30,7 @@ def confirm(desk: Desk, comment: Comment) -> tuple[Letter, ...] | None:
     if desk.trusts.has(comment.commenter_id, place.document.id):
         return carry_out(desk, confirmed, Event.TRUST, reason="", moderator_id=None)
     receipt = letters.receipt(confirmed, desk.comments.author(comment).address, place, desk)
-    return (receipt, *letters.to_all_moderators(confirmed, place, desk))
+    return (receipt, *asking.ask(desk, confirmed))
 
 
 def carry_out(
@@ -40,12 +51,47 @@ def settle(
     desk: Desk, comment: Comment, event: Event, *, reason: str, moderator_id: ModeratorId | None
 ) -> Comment | None:
     """Let the event happen in silence, and let the pages follow; return the comment as it is then, or None as above."""
+    last = desk.comments.decisions(comment.id)[-1:] if comment.state is not State.PENDING else []
     decided = desk.comments.decide(comment, event, at=desk.now, reason=reason, moderator_id=moderator_id)
-    if decided is not None and State.APPROVED in (comment.state, decided.state):
+    if decided is None:
+        return None
+    if event is Event.HOLD:
+        desk.notices.silence([comment.id])
+    elif comment.state is State.PENDING:
+        asking.decided(desk, [decided], by=moderator_id)
+    elif moderator_id is not None and last:
+        asking.overturned(desk, decided, first=last[0].moderator_id, by=moderator_id)
+    if State.APPROVED in (comment.state, decided.state):
         rebuild(desk, decided)
     return decided
 
 
+def carry_out_all(desk: Desk, wanted: Sequence[Wanted], *, moderator_id: ModeratorId) -> list[Decided]:
+    """Approve or reject many comments as they were read; return those that it applied to, and what authors are told."""
+    done = desk.comments.decide_all(wanted, at=desk.now, moderator_id=moderator_id)
+    desk.documents.read_places({before.paragraph_id for before, _ in done})
+    asking.decided(desk, [after for before, after in done if before.state is State.PENDING], by=moderator_id)
+    seen = [after for before, after in done if State.APPROVED in (before.state, after.state)]
+    standing = [(comment.id, desk.place_of(comment)) for comment in seen]
+    desk.rebuild.put_comments(standing, now=desk.now, later=desk.now + COALESCED)
+    authors = desk.comments.authors([after for _, after in done])
+    reasons = {comment.id: reason for comment, _, reason in wanted}
+    return [
+        Decided(
+            after=after,
+            told=letters.receipt(
+                after,
+                authors[after.commenter_id],
+                desk.place_of(after),
+                desk,
+                news=after.state.value,
+                reason=reasons[after.id],
+            ),
+        )
+        for _, after in done
+    ]
+
+
 def rebuild(desk: Desk, comment: Comment) -> None:
     """Ask for the files that show this comment."""
-    desk.rebuild.put_comment(comment.id, desk.place_of(comment), now=desk.now, later=desk.now + COALESCED)
+    desk.rebuild.put_comments([(comment.id, desk.place_of(comment))], now=desk.now, later=desk.now + COALESCED)

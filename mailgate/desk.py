@@ -14,12 +14,25 @@ from store.corrections import Corrections
 from store.documents import Documents
 from store.grants import Grants
 from store.model import Comment, Place
+from store.notices import Notices
 from store.outbox import Outbox
 from store.people import Moderators, Suppressions
 from store.rebuild import Rebuild
 from store.returned import ReturnedLetters
 from store.sealed import Box
+from store.team import Team
 from store.trust import Trusts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskLimits:
+    """When a moderator gets a digest instead of single letters.
+
+    `sender_hour`: comments of one person in an hour; `minute`: letters to one moderator in a minute.
+    """
+
+    sender_hour: int = 10
+    minute: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +48,7 @@ class Office:
     random: Callable[[int], bytes]
     texts: Environment
     always_asks: bool = False
+    limits: DeskLimits = DeskLimits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +67,8 @@ class Desk:
     rebuild: Rebuild
     returned: ReturnedLetters
     trusts: Trusts
+    team: Team
+    notices: Notices
 
     @classmethod
     def open(cls, connection: Connection, office: Office, now: datetime) -> "Desk":
@@ -70,6 +86,8 @@ class Desk:
             rebuild=Rebuild(connection),
             returned=ReturnedLetters(connection, office.box),
             trusts=Trusts(connection),
+            team=Team(connection, office.box),
+            notices=Notices(connection),
         )
 
     @property

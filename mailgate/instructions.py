@@ -30,6 +30,13 @@ class Verb(StrEnum):
     REPLY = "reply"
     UNDO = "undo"
     HELP = "help"
+    IMMEDIATELY = "immediately"
+    HOURLY = "hourly"
+    DAILY = "daily"
+
+
+RHYTHMS: Final = frozenset({Verb.IMMEDIATELY, Verb.HOURLY, Verb.DAILY})
+ABOUT_ALL: Final = RHYTHMS | {Verb.HELP}  # what is not about one comment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +64,7 @@ class Line:
 def single(text: str) -> list[Line]:
     """Return what an answer about one comment says: a command, and `reply TEXT` below it."""
     lines = [line.strip() for line in text.strip().split("\n")]
+    lines[0] = _ONLY.sub("", lines[0])
     if not lines[0]:
         return [Line(line="", fault="there are no words of your own above what is quoted")]
     first = _read(lines[0], lines[1:])
@@ -85,7 +93,7 @@ def numbered(text: str, count: int) -> list[Line]:
         found.append(_of_items(line, match, count))
     if not found:
         line = words.first_line(text)
-        if _verb(line) is Verb.HELP:
+        if _verb(line) in ABOUT_ALL:
             return [_read(line, ())]
         return [_faulty(line, "does not begin with a number, or with all")]
     return _agreed(found, count)
@@ -99,8 +107,8 @@ def _of_items(line: str, match: re.Match[str], count: int) -> Line:
         items = _numbers(match["items"])
         if wrong := [number for number in items if not 1 <= number <= count]:
             return _faulty(line, f"names {wrong[0]}, which is not in this letter")
-    if read.instruction is not None and read.instruction.verb is Verb.HELP:
-        return _faulty(line, "asks for help about one comment: write help by itself")
+    if read.instruction is not None and read.instruction.verb in ABOUT_ALL:
+        return _faulty(line, "is not about one comment: write it without a number")
     return Line(line=line, instruction=read.instruction, fault=read.fault, items=items)
 
 
@@ -194,9 +202,13 @@ _VERBS: Final = (
     (Verb.REPLY, words.REPLY),
     (Verb.UNDO, words.UNDO),
     (Verb.HELP, words.HELP),
+    (Verb.IMMEDIATELY, words.IMMEDIATELY),
+    (Verb.HOURLY, words.HOURLY),
+    (Verb.DAILY, words.DAILY),
 )
 _PHRASE = re.compile(r"""["“”„«»](.+?)["“”„«»]\s*(.*)""", re.DOTALL)
 _RANGE = re.compile(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4}))?")
+_ONLY = re.compile(r"(?:#?1[.:)]?|all) +(?=\S)", re.IGNORECASE)  # of a digest of one
 _NUMBERED = re.compile(
     r"#?(?P<items>\d{1,4}(?:\s*[-–—,;+]\s*\d{1,4}|\s+\d{1,4})*|[^\W\d_]+)[.:)]?\s+(?P<command>\S.*)", re.DOTALL
 )

@@ -3,22 +3,23 @@
 Each takes the comment as it was read. What does not apply changes nothing and says why.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from mailgate import letters, plain
+from mailgate import asking, letters, plain
 from mailgate.decide import carry_out, settle
 from mailgate.desk import Desk
-from mailgate.instructions import Instruction, Verb
+from mailgate.instructions import RHYTHMS, Instruction, Verb
 from mailgate.reading.extract.lines import Line
 from mailgate.reading.extract.write import markup
 from mailgate.reading.sanitize import clean
 from mailgate.redaction import redact
 from mailgate.sending.compose import Letter
 from store.comments import NewComment
-from store.model import Comment, Decision, Event, ModeratorId, Revision, State
+from store.model import Comment, Decision, Event, Item, ModeratorId, Revision, Rhythm, State
+from store.notices import News
 
 UNDO_FOR: Final = timedelta(hours=24)
 SUSPENDED: Final = "suspended by a moderator"
@@ -55,6 +56,39 @@ Outcome = Done | NotDone
 def act(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
     """Carry out one instruction."""
     return _VERBS[wish.verb](desk, comment, wish, by)
+
+
+def act_on(desk: Desk, comment: Comment, wish: Instruction, by: Decider, shown: Item) -> Outcome:
+    """Act on what a letter showed; if that was something else it was overtaken, and overturning needs a new letter.
+
+    Whoever decided may undo from the letter they decided by.
+    """
+    if not (wish.verb is Verb.UNDO and _decided_last(desk, comment, by)) and (why := overtaken(comment, shown)):
+        return NotDone(why=why)
+    return act(desk, comment, wish, by)
+
+
+def overtaken(comment: Comment, shown: Item) -> str:
+    """Return why a letter no longer shows a comment as it stands; nothing where it does (INV-42, INV-61)."""
+    if shown.text_hash != comment.revision.text_hash:
+        return "the text has changed"
+    return "" if shown.state is comment.state else f"the comment is {comment.state} already"
+
+
+def about_all(desk: Desk, comments: Sequence[Comment], wish: Instruction, by: Decider) -> list[Letter]:
+    """Do what is not about one comment: show the letter again, or set how often the moderator hears of the document."""
+    place = desk.place_of(comments[0])
+    if wish.verb in RHYTHMS and by.moderator_id is not None:
+        desk.team.set_rhythm(by.moderator_id, Rhythm(wish.verb.value), place.document.id)
+        return [letters.rhythm_set(by.person, wish.verb.value, place, desk)]
+    if len(comments) == 1:
+        return [letters.to_decide(comments[0], by.person, place, desk, news="help", is_reply=True)]
+    return letters.digests(by.person, place.document, [(comment, True) for comment in comments], [], desk)
+
+
+def _decided_last(desk: Desk, comment: Comment, by: Decider) -> bool:
+    decisions = desk.comments.decisions(comment.id)
+    return bool(decisions) and decisions[-1].moderator_id == by.moderator_id
 
 
 def _approve(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
@@ -152,7 +186,7 @@ def _undo(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outco
         return _stands(comment)
     told = _take_consequences_back(desk, undone, last)
     again = desk.comments.get(comment.id)
-    asked = letters.to_all_moderators(again, desk.place_of(again), desk, news="undone")
+    asked = asking.ask(desk, again, News.UNDONE)
     return Done(says="taken back: the comment waits again", about=again, letters=(*told, *asked))
 
 

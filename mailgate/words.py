@@ -56,6 +56,9 @@ UNDO = _table("""
 HELP = _table(
     "help hilfe aide ayuda aiuto ajuda hulp hjälp hjelp hjælp apua pomoc yardım помощь допомога segítség ajutor"
 )
+IMMEDIATELY = _table("immediately sofort immédiatement inmediatamente subito imediatamente onmiddellijk omedelbart")
+HOURLY = _table("hourly stündlich horaire horario orario stundenweise uurlijks")
+DAILY = _table("daily täglich quotidien diario diariamente giornaliero dagelijks dagligen")
 ALL = _table(
     "all rest others everything alle alles übrige tous toutes tout todos todas todo tutti tutte tudo allemaal alla"
 )

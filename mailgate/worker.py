@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from mailgate import address, header_block, letters
+from mailgate import address, asking, header_block, letters
 from mailgate.authentication.prover import Prover
 from mailgate.desk import Desk, Office
 from mailgate.handlers import HANDLERS
@@ -27,6 +27,7 @@ from mailgate.smtp import content
 from mailgate.token import digest
 from store.engine import Store
 from store.model import Purpose
+from store.notices import Notices
 from store.spool import Result, Spool, Spooled, Verdict
 
 BATCH = 50
@@ -70,8 +71,9 @@ class Worker:
         """Do what is due. True: there may be more; a time: come back then; None: when rung."""
         now = self._clock()
         in_hand = self._in_hand or self._begin(now)
+        self._tidy(now)
         if in_hand is None:
-            return self._idle(now)
+            return self._idle()
         self._in_hand = self._begin(now)
         self._write(*in_hand)
         return True
@@ -151,13 +153,26 @@ class Worker:
                 desk, spool = Desk.open(connection, self.office, self._clock()), Spool(connection, self.office.box)
                 return letters.post(_failed(mail, f"internal error ({type(error).__name__})", desk, spool), desk)
 
-    def _idle(self, now: datetime) -> datetime | None:
-        if self._tidied_at is None or now - self._tidied_at >= HOUSEKEEPING:
-            self._tidied_at = now
-            with self._store.write() as connection:
-                Desk.open(connection, self.office, now).comments.expire(before=now - letters.CHALLENGE_LIFE, at=now)
+    def _idle(self) -> datetime | None:
+        """Return when something is due next: a mail, or what a moderator is to be told."""
         with self._store.read() as connection:
-            return Spool(connection, self.office.box).next_due()
+            spool, notices = Spool(connection, self.office.box), Notices(connection)
+            return min(filter(None, (spool.next_due(), notices.next_due())), default=None)
+
+    def _tidy(self, now: datetime) -> None:
+        """Do what time alone makes due: comments that nobody confirmed expire, moderators get what was gathered."""
+        with self._store.read() as connection:
+            soonest = Notices(connection).next_due()
+        is_due = soonest is not None and soonest <= now
+        if not is_due and self._tidied_at is not None and now - self._tidied_at < HOUSEKEEPING:
+            return
+        self._tidied_at = now
+        with self._store.write() as connection:
+            desk = Desk.open(connection, self.office, now)
+            desk.comments.expire(before=now - letters.CHALLENGE_LIFE, at=now)
+            posted = letters.post(asking.send_due(desk), desk)
+        if posted:
+            self._ring("send")
 
 
 class _TakenOverError(Exception):

@@ -1,5 +1,6 @@
 """Comments: who wrote what on which paragraph, its revisions, and the decisions on it."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from store.decide_many import Wanted, decide_all
 from store.decisions import Decisions
 from store.lifecycle import advance
 from store.model import (
@@ -107,6 +109,24 @@ class Comments:
         """Return a comment with its present revision."""
         return self._comment(self._connection.execute(_BY_ID, {"comment_id": comment_id}).one())
 
+    def all_of(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
+        """Return comments with their present revisions, by id."""
+        rows = self._connection.execute(_BY_IDS, {"ids": list(comment_ids)})
+        return {comment.id: comment for comment in map(self._comment, rows)}
+
+    def authors(self, comments: Collection[Comment]) -> dict[CommenterId, str]:
+        """Return the addresses of those who wrote them."""
+        rows = self._connection.execute(_COMMENTERS, {"ids": list({comment.commenter_id for comment in comments})})
+        opened = ((row.id, row.address_hash, row.address) for row in rows)
+        return {
+            CommenterId(each): self._box.open_text("commenters.address", key, sealed) for each, key, sealed in opened
+        }
+
+    def number_of(self, commenter_id: CommenterId, *, since: datetime) -> int:
+        """Return how many comments a person has sent since then."""
+        theirs = (comments.c.commenter_id == commenter_id) & (comments.c.received_at > since)
+        return int(self._connection.execute(select(func.count()).select_from(comments).where(theirs)).scalar_one())
+
     def find(self, public_id: str) -> Comment | None:
         """Return the comment the public knows by this id."""
         row = self._connection.execute(_COMMENTS.where(comments.c.public_id == public_id)).one_or_none()
@@ -157,8 +177,18 @@ class Comments:
         self._count(comment, after)
         self._receipts.note(comment, event, after, reason=reason, at=at)
         self._recount(comment, at)
-        approved_at = at if after is State.APPROVED and comment.approved_at is None else comment.approved_at
-        return replace(comment, state=after, approved_at=approved_at)
+        return _after(comment, after, at)
+
+    def decide_all(
+        self, wanted: Sequence[Wanted], *, at: datetime, moderator_id: ModeratorId | None
+    ) -> list[tuple[Comment, Comment]]:
+        """Let events happen to comments as they were read, at once; return those it applied to, before and after."""
+        made = decide_all(self._connection, wanted, at=at, moderator_id=moderator_id)
+        self._decisions.record(made)
+        self._receipts.note_all(made)
+        for comment, _ in made:
+            self._recount(comment, at)
+        return [(comment, _after(comment, decision.after, at)) for comment, decision in made]
 
     def revise(self, comment: Comment, revision: Revision, *, at: datetime) -> bool:
         """Replace the words or the name of a comment as it was read; False where it has changed meanwhile."""
@@ -208,10 +238,12 @@ class Comments:
         removed = self._box.open_text("revisions.removed", key, row.removed)
         return Revision(name=row.name, html=Html(row.html), text=text, removed=removed)
 
-    def fates(self, commenter_id: CommenterId, *, besides: CommentId) -> dict[State, int]:
-        """Return how a person's other comments stand: those that somebody decided on."""
-        rows = self._connection.execute(_FATES, {"commenter_id": commenter_id, "besides": besides})
-        return {State(state): number for state, number in rows}
+    def fates(self, commenter_ids: Collection[CommenterId]) -> dict[CommenterId, dict[State, int]]:
+        """Return how the comments of people stand: those that somebody decided on."""
+        found: dict[CommenterId, dict[State, int]] = {}
+        for commenter_id, state, number in self._connection.execute(_FATES, {"ids": list(commenter_ids)}):
+            found.setdefault(CommenterId(commenter_id), {})[State(state)] = number
+        return found
 
     def decisions(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
@@ -313,13 +345,12 @@ class Comments:
 
 
 _FATES = (
-    select(comments.c.state, func.count())
+    select(comments.c.commenter_id, comments.c.state, func.count())
     .where(
-        comments.c.commenter_id == bindparam("commenter_id"),
-        comments.c.id != bindparam("besides"),
+        comments.c.commenter_id.in_(bindparam("ids", expanding=True)),
         comments.c.state.in_([State.APPROVED.value, State.REJECTED.value, State.DISCARDED.value]),
     )
-    .group_by(comments.c.state)
+    .group_by(comments.c.commenter_id, comments.c.state)
 )
 _INSERT = insert(comments).returning(comments.c.id)
 _PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
@@ -331,6 +362,7 @@ _AS_PROPOSED = select(comments, revisions).where(
     revisions.c.position == bindparam("position"),
 )
 _NEXT_POSITION = select(func.max(revisions.c.position) + 1).where(revisions.c.comment_id == bindparam("comment_id"))
+_BY_IDS = _COMMENTS.where(comments.c.id.in_(bindparam("ids", expanding=True)))
 _REVISE = insert(revisions)
 # The position before the first: never shown, until its author asks for it as a new revision. Its HTML is sealed in
 # `removed`, as what was cut must not lie about in clear.
@@ -376,4 +408,10 @@ _MEET = {
     .on_conflict_do_update(index_elements=["address_hash"], set_=_AS_BEFORE)
     .returning(commenters.c.id),
 }
+_COMMENTERS = select(commenters).where(commenters.c.id.in_(bindparam("ids", expanding=True)))
 _COMMENTER = select(commenters).where(commenters.c.id == bindparam("commenter_id"))
+
+
+def _after(comment: Comment, after: State, at: datetime) -> Comment:
+    approved_at = at if after is State.APPROVED and comment.approved_at is None else comment.approved_at
+    return replace(comment, state=after, approved_at=approved_at)

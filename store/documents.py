@@ -71,6 +71,7 @@ class Documents:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._places: dict[tuple[str, str], Place] = {}
+        self._by_paragraph: dict[ParagraphId, Place] = {}
 
     def add(self, new: NewDocument, *, at: datetime) -> DocumentId:
         """Add a first edition. A slug that exists raises sqlalchemy.exc.IntegrityError: ask get() first."""
@@ -173,8 +174,14 @@ class Documents:
 
     def place(self, paragraph_id: ParagraphId) -> Place | None:
         """Return a paragraph with its document."""
-        row = self._connection.execute(_BY_PARAGRAPH, {"id": paragraph_id}).one_or_none()
-        return None if row is None else _place(row)
+        if paragraph_id not in self._by_paragraph:
+            self.read_places([paragraph_id])
+        return self._by_paragraph.get(paragraph_id)
+
+    def read_places(self, paragraph_ids: Collection[ParagraphId]) -> None:
+        """Read paragraphs at once; `place` has them at hand then."""
+        for row in self._connection.execute(_BY_PARAGRAPHS, {"ids": list(paragraph_ids)}):
+            self._by_paragraph[ParagraphId(row.id)] = _place(row)
 
     def counts(self, document_id: DocumentId) -> dict[ParagraphId, int]:
         """Return how many approved comments each paragraph has; paragraphs without any are left out."""
@@ -211,7 +218,7 @@ _BY_ADDRESS = _PLACES.where(schema.documents.c.slug == bindparam("slug"), schema
 _BY_ADDRESSES = _PLACES.where(
     tuple_(schema.documents.c.slug, schema.paragraphs.c.key).in_(bindparam("wanted", expanding=True))
 )
-_BY_PARAGRAPH = _PLACES.where(schema.paragraphs.c.id == bindparam("id"))
+_BY_PARAGRAPHS = _PLACES.where(schema.paragraphs.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _paragraph_row(

@@ -163,6 +163,24 @@ class Moderator:
     added_at: datetime
 
 
+class Rhythm(StrEnum):
+    """How often a moderator hears of comments."""
+
+    IMMEDIATELY = "immediately"
+    HOURLY = "hourly"
+    DAILY = "daily"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A moderator, as one document knows them. `quiet`: hours of the day in which nothing comes, from and until."""
+
+    id: ModeratorId
+    address: str
+    rhythm: Rhythm
+    quiet: tuple[int, int] | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """The words of a comment at one time: what would be published, and what was cut from the mail.

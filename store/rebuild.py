@@ -4,7 +4,7 @@ One row for each thing: asking twice is asking once. `version` is the fence: wha
 worked on moves it, so that done() leaves the row and it is done again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -59,21 +59,31 @@ class Rebuild:
 
     def put(self, part: Part, target_id: CommentId | ParagraphId | SectionId | DocumentId, *, due_at: datetime) -> None:
         """Ask for the files of one thing to be written by this time, or sooner where that was asked already."""
-        values = {"part": part.value, "target_id": target_id, "version": 1, "due_at": due_at}
+        self._put({(part, target_id): due_at})
+
+    def put_comments(self, standing: Iterable[tuple[CommentId, Place]], *, now: datetime, later: datetime) -> None:
+        """Ask for the files that show comments: their own at once, those that list many a little later."""
+        wanted: dict[tuple[Part, int], datetime] = {}
+        for comment, place in standing:
+            wanted[Part.COMMENT, comment] = wanted[Part.PARAGRAPH, place.paragraph_id] = now
+            if place.paragraph.section_id is not None:
+                wanted[Part.SECTION, place.paragraph.section_id] = later
+            wanted[Part.DOCUMENT, place.document.id] = wanted[Part.SITE, SITE] = later
+        self._put(wanted)
+
+    def _put(self, wanted: Mapping[tuple[Part, int], datetime]) -> None:
+        if not wanted:
+            return
         upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = upsert(rebuild).values(**values)
+        statement = upsert(rebuild)
         sooner = case((rebuild.c.due_at < statement.excluded.due_at, rebuild.c.due_at), else_=statement.excluded.due_at)
         renewed = {"version": rebuild.c.version + 1, "due_at": sooner, "attempts": 0}
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["part", "target_id"], set_=renewed))
-
-    def put_comment(self, comment: CommentId, place: Place, *, now: datetime, later: datetime) -> None:
-        """Ask for the files that show a comment: its own at once, those that list many a little later."""
-        self.put(Part.COMMENT, comment, due_at=now)
-        self.put(Part.PARAGRAPH, place.paragraph_id, due_at=now)
-        if place.paragraph.section_id is not None:
-            self.put(Part.SECTION, place.paragraph.section_id, due_at=later)
-        self.put(Part.DOCUMENT, place.document.id, due_at=later)
-        self.put(Part.SITE, SITE, due_at=later)
+        rows = [
+            {"part": part.value, "target_id": target_id, "version": 1, "due_at": due_at}
+            for (part, target_id), due_at in wanted.items()
+        ]
+        anew = statement.on_conflict_do_update(index_elements=["part", "target_id"], set_=renewed)
+        self._connection.execute(anew, rows)
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> list[Work]:
         """Claim due rows."""

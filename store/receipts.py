@@ -5,17 +5,18 @@ state of the comment, so that none can be lost in silence. A receipt is written 
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from store.model import Comment, Event, State
+from store.model import Comment, Decision, Event, State
 from store.schema import paragraphs, receipts
 from store.sealed import Box
 
 REASONS = frozenset({"abusive", "advertising", "duplicate", "off-topic", "personal", "spam", "unlawful"})
 NO_REASON, OTHER = "no reason given", "other"
-_DECIDED = (Event.APPROVE, Event.REJECT, Event.DISCARD)
+_DECIDED = (Event.APPROVE, Event.TRUST, Event.REDACT, Event.REJECT, Event.DISCARD)
 
 
 def number(box: Box, public_id: str) -> str:
@@ -40,13 +41,18 @@ class Receipts:
         if event is Event.CONFIRM:
             self._begin(comment, at)
             return
-        waited = event in _DECIDED and comment.state is State.PENDING
-        values = {
-            "of_comment": comment.id,
-            "after": _public(after).value,
-            "why": _reason(event, reason) if _public(after) is State.REJECTED else "",
-        }
-        self._connection.execute(_DECIDE if waited else _MOVE, {**values, "at": _seconds(at)} if waited else values)
+        decision = Decision(
+            event=event, before=comment.state, after=after, reason=reason, moderator_id=None, decided_at=at
+        )
+        self.note_all([(comment, decision)])
+
+    def note_all(self, made: Sequence[tuple[Comment, Decision]]) -> None:
+        """Write decisions on comments that were confirmed before."""
+        waited = [_decided(*one) for one in made if one[1].event in _DECIDED and one[1].before is State.PENDING]
+        moved = [_moved(*one) for one in made if one[1].event not in _DECIDED or one[1].before is not State.PENDING]
+        for statement, rows in ((_DECIDE, waited), (_MOVE, moved)):
+            if rows:
+                self._connection.execute(statement, rows)
 
     def _begin(self, comment: Comment, at: datetime) -> None:
         document_id = select(paragraphs.c.document_id).where(paragraphs.c.id == comment.paragraph_id)
@@ -59,6 +65,16 @@ class Receipts:
             "confirmed": _seconds(at),
         }
         self._connection.execute(insert(receipts).values(values))
+
+
+def _moved(comment: Comment, decision: Decision) -> dict[str, object]:
+    after = _public(decision.after)
+    why = _reason(decision.event, decision.reason) if after is State.REJECTED else ""
+    return {"of_comment": comment.id, "after": after.value, "why": why}
+
+
+def _decided(comment: Comment, decision: Decision) -> dict[str, object]:
+    return {**_moved(comment, decision), "at": _seconds(decision.decided_at)}
 
 
 def _public(state: State) -> State:

@@ -27,6 +27,7 @@ COMMANDS: dict[str, Command] = {
     "log": Command("log", "log", "Show what was decided, or verify the chain of it."),
     "documents": Command("documents", "documents", "List, show, open or close documents."),
     "moderators": Command("moderators", "moderators", "List, add or remove moderators."),
+    "digest": Command("digest", "digest", "Send the digests that wait to moderators, now."),
     "tokens": Command("tokens", "tokens", "Let letters no longer be answered."),
     "person": Command("person", "person", "Show all that is held of a person."),
     "erase": Command("person", "erase", "Erase a person."),

@@ -7,12 +7,12 @@ from mailgate import letters, reasons, verbs
 from mailgate.app import App, AppError
 from mailgate.commands import site
 from mailgate.desk import Desk
-from mailgate.instructions import REASON_LIMIT, Instruction, Verb
+from mailgate.instructions import ABOUT_ALL, REASON_LIMIT, Instruction, Verb
 from mailgate.verbs import Decider, Done, NotDone
 from store.model import Comment, Event, State
 
 WITHDRAW = "withdraw"
-_VERBS = [verb.value for verb in Verb if verb is not Verb.HELP]
+_VERBS = [verb.value for verb in Verb if verb not in ABOUT_ALL]
 
 
 @click.command

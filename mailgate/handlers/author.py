@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mailgate import letters
+from mailgate import asking, letters
 from mailgate.answers import Rename, Status, Uncut, Wish, is_correction, read_wish
 from mailgate.decide import carry_out, rebuild
 from mailgate.desk import Desk
@@ -10,6 +10,7 @@ from mailgate.handlers.outcome import Incoming, Outcome, about, hint
 from mailgate.reading import names
 from mailgate.reading.model import COMMENT_LIMIT, Reading
 from store.model import Comment, Event, Grant, Revision, State
+from store.notices import News
 
 
 def wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest: bytes) -> Outcome:
@@ -59,9 +60,7 @@ def _propose(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, rev
         return about(incoming, comment, "the comment changed meanwhile")
     place = desk.place_of(comment)
     told = letters.receipt(proposed, grant.person, place, desk, news="proposed")
-    return about(
-        incoming, comment, "correction", told, *letters.to_all_moderators(proposed, place, desk, news="correction")
-    )
+    return about(incoming, comment, "correction", told, *asking.show(desk, proposed, "correction"))
 
 
 def _revise(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, revision: Revision) -> Outcome:
@@ -74,5 +73,5 @@ def _revise(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, revi
     if revised.state is State.APPROVED:
         rebuild(desk, revised)
     elif revision.text_hash != comment.revision.text_hash:
-        told += letters.to_all_moderators(revised, place, desk, news="changed")
+        told += asking.ask(desk, revised, News.CHANGED)
     return about(incoming, comment, "revised", *told)

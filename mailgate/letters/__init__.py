@@ -12,16 +12,20 @@ from mailgate.letters.commenters import (
     not_taken,
     receipt,
 )
+from mailgate.letters.digests import Result, carried_out, digests
 from mailgate.letters.gate import admit, post
-from mailgate.letters.moderators import MODERATOR_LIFE, done, to_all_moderators, to_decide
+from mailgate.letters.moderators import MODERATOR_LIFE, done, rhythm_set, to_decide
 from mailgate.letters.operators import forwarded, quarantined, reported, to_operator, unreachable_moderator
 
 __all__ = [
     "CHALLENGE_LIFE",
     "MODERATOR_LIFE",
+    "Result",
     "admit",
     "answered",
+    "carried_out",
     "challenge",
+    "digests",
     "done",
     "forwarded",
     "how_to_change",
@@ -31,7 +35,7 @@ __all__ = [
     "quarantined",
     "receipt",
     "reported",
-    "to_all_moderators",
+    "rhythm_set",
     "to_decide",
     "to_operator",
     "unreachable_moderator",

@@ -74,7 +74,9 @@ def how_to_confirm(comment: Comment, author: str, place: Place, desk: Desk) -> L
     return _to_author(comment, grant, place, desk, subject=subject, text=text)
 
 
-def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: str = "confirmed") -> Letter:
+def receipt(
+    comment: Comment, author: str, place: Place, desk: Desk, *, news: str = "confirmed", reason: str | None = None
+) -> Letter:
     """Tell the author where the comment stands: `news` is what has just happened, or status."""
     text = body(
         desk.office,
@@ -87,7 +89,7 @@ def receipt(comment: Comment, author: str, place: Place, desk: Desk, *, news: st
         receipts_link=urls.absolute(desk.site, urls.moderation(place.document.slug)),
         name=comment.revision.name,
         words=plain.render(comment.revision.html),
-        reason=_last_reason(comment, desk) if news in ("approved", "rejected", "status", "declined") else "",
+        reason=_reason(comment, desk, reason) if news in ("approved", "rejected", "status", "declined") else "",
         answered=answered_link(comment, desk),
         link=urls.absolute(desk.site, urls.comment(comment.public_id)),
         removed=left_out(comment) if comment.state is State.PENDING else "",
@@ -134,6 +136,9 @@ def left_out(comment: Comment) -> str:
     return plain.quote("\n".join(lines[:LEFT_OUT_LINES] + more)) if lines[0] else ""
 
 
-def _last_reason(comment: Comment, desk: Desk) -> str:
-    decisions = desk.comments.decisions(comment.id)
-    return plain.wrap(reasons.sentence(decisions[-1].reason)) if decisions else ""
+def _reason(comment: Comment, desk: Desk, known: str | None) -> str:
+    """Return the reason for the last decision, as a sentence; `known` where it is at hand."""
+    if known is None:
+        decisions = desk.comments.decisions(comment.id)
+        known = decisions[-1].reason if decisions else ""
+    return plain.wrap(reasons.sentence(known))

@@ -1,6 +1,6 @@
 """The letters to those who decide: all that a decision needs in the first screen, at 72 columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -12,10 +12,12 @@ from mailgate.letters.wording import answered_link, body, date, grant_of, label,
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import ANSWERED_AT, Letter, thread_of
 from renderer import mailto
-from store.model import Comment, Decision, Event, Place, Purpose, State
+from store.model import Comment, CommenterId, Decision, Event, Place, Purpose, State
 
 MODERATOR_LIFE = timedelta(days=30)
 UNDO_LIFE = timedelta(hours=24)
+Fates = Mapping[CommenterId, Mapping[State, int]]
+
 LONGEST_EXCERPT = 200  # of the paragraph: the first screen is for the comment
 LONGEST_SUBJECT = 120  # of the answer that a button begins: mail programs cut long links
 BUTTONS = (
@@ -109,24 +111,23 @@ _PROVED = {
 }
 
 
-def _who(comment: Comment, desk: Desk) -> str:
+def who(comment: Comment, author: str, fates: Fates, *, before: str = "") -> str:
     """Say in one line what is known of the author, who stays unnamed: the proved domain, and what they did before."""
-    author = desk.comments.author(comment).address
     proved = f"{_PROVED[comment.proof] if comment.proof else 'confirmed by a mail from'} {author.rpartition('@')[2]}"
+    theirs = dict(fates.get(comment.commenter_id, {}))
+    theirs[comment.state] = theirs.get(comment.state, 1) - 1  # this one is among them
+    counted = [f"{_number(theirs[state])} {word}" for state, word in _FATES.items() if theirs.get(state)]
+    return f"The commenter: {', '.join(filter(None, [proved, before, *counted]))}."
+
+
+def _who(comment: Comment, desk: Desk) -> str:
+    author = desk.comments.author(comment).address
     before = "confirmed before" if desk.comments.was_confirmed(author, besides=comment.id) else "new here"
-    fates = desk.comments.fates(comment.commenter_id, besides=comment.id)
-    counted = [f"{_number(fates[state])} {word}" for state, word in _FATES.items() if fates.get(state)]
-    return f"The commenter: {', '.join([proved, before, *counted])}."
+    return who(comment, author, desk.comments.fates([comment.commenter_id]), before=before)
 
 
 def _number(comments: int) -> str:
     return f"{comments} comment" if comments == 1 else f"{comments} comments"
-
-
-def to_all_moderators(comment: Comment, place: Place, desk: Desk, *, news: str = "new") -> tuple[Letter, ...]:
-    """Ask every moderator."""
-    people = desk.moderators.all()
-    return tuple(to_decide(comment, moderator.address, place, desk, news=news) for moderator in people)
 
 
 def done(comment: Comment, moderator: str, says: str, place: Place, desk: Desk) -> Letter:
@@ -152,9 +153,17 @@ def done(comment: Comment, moderator: str, says: str, place: Place, desk: Desk) 
     )
 
 
-def byline(comment: Comment, place: Place) -> str:
+def rhythm_set(moderator: str, rhythm: str, place: Place, desk: Desk) -> Letter:
+    """Tell a moderator how often they hear of a document from now on."""
+    text = body(desk.office, "rhythm", place, rhythm=rhythm)
+    subject = f"Re: Comments on {place.document.title}"
+    return Letter(to=moderator, sender_name=place.document.title, subject=subject, text=text)
+
+
+def byline(comment: Comment, place: Place, *, width: int = plain.WIDTH) -> str:
     """Return who wrote where and when."""
-    return plain.wrap(f"{comment.revision.name}, on paragraph {place.paragraph.label}, {date(comment.received_at)}:")
+    where = f"{comment.revision.name}, on paragraph {place.paragraph.label}, {date(comment.received_at)}:"
+    return plain.wrap(where, width=width)
 
 
 def _read(line: Line) -> str:

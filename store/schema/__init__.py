@@ -7,7 +7,7 @@ A change of these tables is a step in store/migrations/versions as well.
 
 from store.schema.columns import UtcTime, metadata
 from store.schema.comments import comments, decisions, log, revisions
-from store.schema.desk import trusts
+from store.schema.desk import assignments, notices, rhythms, trusts
 from store.schema.documents import counts, documents, paragraphs, sections
 from store.schema.people import commenters, grant_items, grants, moderators, suppressions
 from store.schema.public import receipts
@@ -15,6 +15,7 @@ from store.schema.queues import mails, outbox, rebuild
 
 __all__ = [
     "UtcTime",
+    "assignments",
     "commenters",
     "comments",
     "counts",
@@ -26,11 +27,13 @@ __all__ = [
     "mails",
     "metadata",
     "moderators",
+    "notices",
     "outbox",
     "paragraphs",
     "rebuild",
     "receipts",
     "revisions",
+    "rhythms",
     "sections",
     "suppressions",
     "trusts",

@@ -23,6 +23,9 @@ moderators = Table(
     Column("address_hash", HASH, nullable=False, unique=True),
     Column("added_at", UtcTime, nullable=False),
     Column("removed_at", UtcTime, nullable=True),
+    Column("rhythm", String(16), nullable=False, server_default="immediately"),  # store.team.Rhythm
+    Column("quiet_from", Integer, nullable=True),  # hours of the site's day in which nothing is sent to them
+    Column("quiet_until", Integer, nullable=True),
 )
 
 suppressions = Table(

@@ -131,7 +131,7 @@ class Library:
             place = Documents(connection).place(comment.paragraph_id)
             assert place is not None
             later = self.now + timedelta(seconds=60)
-            Rebuild(connection).put_comment(comment.id, place, now=self.now, later=later)
+            Rebuild(connection).put_comments([(comment.id, place)], now=self.now, later=later)
 
     def comment_id(self, public_id: str) -> CommentId:
         """Return the id of a comment."""

@@ -213,4 +213,4 @@ def test_a_whole_document_can_be_asked_for(store: Store, document: Document, now
         assert rebuild.claim(now, limit=99) == []
         assert rebuild.next_due() == now + SECOND
         rebuild.hasten(now)
-        assert len(rebuild.claim(now, limit=99)) == 7
+        assert len(rebuild.claim(now, limit=99)) == 8

@@ -129,7 +129,8 @@ def test_a_document_that_is_not_there_is_refused(site: Site, verb: str) -> None:
 
 def test_moderators_come_and_go(site: Site) -> None:
     assert site.run("moderators", "add", "Io@Desk.Example").exit_code == 0
-    assert site.run("moderators", "list").stdout.splitlines() == [MODERATOR, "Io@desk.example"]
+    listed = [line.split("\t")[0] for line in site.run("moderators", "list").stdout.splitlines()]
+    assert listed == [MODERATOR, "Io@desk.example"]
     assert "already" in site.run("moderators", "add", "Io@desk.example").stderr
     assert site.run("moderators", "remove", MODERATOR).exit_code == 0
     assert site.run("moderators", "remove", MODERATOR).exit_code == 1
@@ -210,3 +211,19 @@ def test_a_verb_takes_what_belongs_to_it_and_nothing_else(site: Site) -> None:
     result = site.run("decide", ID, "redact", "--phrase", "right")
     assert (result.exit_code, site.find(ID).state) == (1, State.PENDING)
     assert "does not occur in it" in result.stderr
+
+
+def test_a_moderator_decides_on_a_part_and_hears_of_it_when_they_wish(site: Site) -> None:
+    assert site.run("moderators", "add", "io@desk.example", "--document", SLUG, "--section", "12").exit_code == 0
+    assert site.run("moderators", "add", "io@desk.example", "--document", SLUG, "--section", "3").exit_code == 0
+    assert site.run("moderators", "set", MODERATOR, "--rhythm", "daily", "--quiet", "22-7").exit_code == 0
+    assert site.run("moderators", "list").stdout.splitlines() == [
+        f"{MODERATOR}\teverything\tdaily\tquiet 22-7",
+        f"io@desk.example\t{SLUG}.12, {SLUG}.3\timmediately\t",
+    ]
+    assert site.run("moderators", "set", MODERATOR, "--quiet", "none").exit_code == 0
+    assert site.run("moderators", "list").stdout.splitlines()[0].endswith("daily\t")
+    for words in (["add", "a@b.example", "--section", "3"], ["set", MODERATOR], ["set", MODERATOR, "--quiet", "late"]):
+        assert site.run("moderators", *words).exit_code == 2
+    for words in (["add", "a@b.example", "--document", "none"], ["set", "a@b.example", "--rhythm", "daily"]):
+        assert site.run("moderators", *words).exit_code == 1

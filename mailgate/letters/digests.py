@@ -1,0 +1,159 @@
+"""Digests: many comments in one letter, each with a number to answer by; and what became of such an answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from mailgate import plain
+from mailgate.desk import Desk
+from mailgate.letters.moderators import MODERATOR_LIFE, begun, byline, who
+from mailgate.letters.wording import date
+from mailgate.reading.mask import mask
+from mailgate.sending.compose import Letter
+from mailgate.sending.marker import MARKER
+from renderer import urls
+from store.model import Comment, Document, Grant, Item, Purpose, State
+
+LONGEST: Final = 300  # comments in one letter
+LARGEST: Final = 300_000  # characters of their words
+CUT_LINES: Final = 5  # of what was left out of a mail
+_INDENT: Final = 5
+_BUTTONS: Final = (
+    ("Approve", "ok"),
+    ("Off-topic", "no off-topic"),
+    ("Reject …", "no "),
+    ("Hold", "hold"),
+    ("Spam", "spam"),
+)
+
+Asked = tuple[Comment, bool]
+
+
+def digests(
+    moderator: str, document: Document, asked: Sequence[Asked], told: Sequence[Comment], desk: Desk, *, why: str = ""
+) -> list[Letter]:
+    """Ask about many comments, each with whether it was shown before; tell of those that another has decided."""
+    in_order = sorted(asked, key=lambda one: (desk.place_of(one[0]).paragraph.position, one[0].id))
+    parts = list(_parts(in_order)) or [[]]
+    others = [_line(comment, desk) for comment in told]
+    return [
+        _digest(moderator, document, part, others if part is parts[0] else [], desk, why=why)
+        for part in parts
+        if part or others
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of an answer to a digest: what it did, what it did not, and all its comments as they stand now."""
+
+    says: Sequence[str]
+    faults: Sequence[str]
+    comments: Sequence[Comment]
+
+
+def carried_out(moderator: str, document: Document, result: Result, desk: Desk) -> Letter:
+    """Tell what an answer to a digest did and what still waits; the numbers stay those of the digest."""
+    waiting = [str(number) for number, comment in enumerate(result.comments, 1) if comment.state is State.PENDING]
+    text = desk.office.texts.get_template("mail/carried_out.txt").render(
+        marker=MARKER,
+        title=plain.wrap(document.title),
+        says=[plain.wrap(line) for line in result.says],
+        faults=result.faults,
+        waiting=plain.wrap(", ".join(waiting)),
+        until=date(desk.now + timedelta(hours=24)),
+    )
+    return Letter(
+        to=moderator,
+        sender_name=document.title,
+        subject=f"Re: Comments on {document.title}",
+        text=text,
+        answers=_grant(moderator, result.comments, desk),
+    )
+
+
+def _digest(
+    moderator: str, document: Document, asked: Sequence[Asked], told: Sequence[str], desk: Desk, *, why: str
+) -> Letter:
+    comments = [comment for comment, _ in asked]
+    subject = f"{_counted(len(comments))} on {document.title}" if comments else f"Decisions on {document.title}"
+    fates = desk.comments.fates({comment.commenter_id for comment in comments})
+    authors = desk.comments.authors(comments)
+    items = [
+        _item(number, comment, who(comment, authors[comment.commenter_id], fates), subject, desk, was_shown=was_shown)
+        for number, (comment, was_shown) in enumerate(asked, 1)
+    ]
+    values = {
+        "marker": MARKER,
+        "items": items,
+        "why": why,
+        "told": told,
+        "count": len(comments),
+        "until": date(desk.now + MODERATOR_LIFE),
+        "all_link": begun(subject, "all ok"),
+    }
+    texts = desk.office.texts
+    return Letter(
+        to=moderator,
+        sender_name=document.title,
+        subject=subject,
+        text=texts.get_template("mail/digest.txt").render(title=plain.wrap(document.title), **values),
+        html=texts.get_template("mail/digest.html").render(title=document.title, **values),
+        answers=_grant(moderator, comments, desk) if comments else None,
+        is_reply=False,
+    )
+
+
+def _item(number: int, comment: Comment, known: str, subject: str, desk: Desk, *, was_shown: bool) -> dict[str, Any]:
+    """Return what a digest shows of one comment."""
+    place = desk.place_of(comment)
+    removed = mask(comment.revision.removed.strip()).split("\n")
+    cut = removed[:CUT_LINES] + [f"({len(removed) - CUT_LINES} more lines)"] * (len(removed) > CUT_LINES)
+    path = urls.paragraph(place.document.slug, place.paragraph.key)
+    return {
+        "number": number,
+        "byline": byline(comment, place, width=plain.WIDTH - _INDENT),
+        "link": urls.absolute(desk.site, path),
+        "who": plain.wrap(known, width=plain.WIDTH - _INDENT),
+        "was_shown": was_shown,
+        "words": plain.render(comment.revision.html, width=plain.WIDTH - _INDENT),
+        "html": Markup(comment.revision.html),  # noqa: S704  made by the sanitiser alone
+        "cut": cut if removed[0] else [],
+        "buttons": [(caption, begun(subject, f"{number} {answer}")) for caption, answer in _BUTTONS],
+    }
+
+
+def _parts(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
+    """Yield as many as one letter takes."""
+    part: list[Asked] = []
+    size = 0
+    for comment, was_shown in asked:
+        length = len(comment.revision.html)
+        if part and (len(part) == LONGEST or size + length > LARGEST):
+            yield part
+            part, size = [], 0
+        part.append((comment, was_shown))
+        size += length
+    if part:
+        yield part
+
+
+def _line(comment: Comment, desk: Desk) -> str:
+    """Return that another moderator has decided on a comment."""
+    state = "waits again" if comment.state is State.PENDING else f"is {comment.state}"
+    where = desk.place_of(comment).paragraph.label
+    return plain.wrap(f"{comment.revision.name or 'A comment'}, on paragraph {where}: {state} ({comment.public_id})")
+
+
+def _counted(number: int) -> str:
+    return "1 comment" if number == 1 else f"{number} comments"
+
+
+def _grant(moderator: str, comments: Sequence[Comment], desk: Desk) -> Grant:
+    items = tuple(
+        Item(comment_id=comment.id, text_hash=comment.revision.text_hash, state=comment.state) for comment in comments
+    )
+    return Grant(purpose=Purpose.MODERATE, person=moderator, items=items, expires_at=desk.now + MODERATOR_LIFE)

@@ -44,7 +44,8 @@ def _name_until(lines: list[Line], i: int, below: list[int], names: tuple[str, .
     It has a dash, or it is the author's and stands by itself; notes may follow it, else only contact lines.
     """
     is_theirs = is_sender(lines[i].text, names)
-    is_alone = is_theirs and lines[i - 1].is_blank and not _above(lines, i).endswith((":", "："))
+    is_apart = lines[i - 1].is_blank or lines[i].text.startswith(("\t", "    "))
+    is_alone = is_theirs and is_apart and not _above(lines, i).endswith((":", "："))
     if not is_alone and not _is_dash_name(lines, i, is_theirs=is_theirs):
         return None
     if not below or (is_theirs and _is_afterword(lines[below[0]].text)):
@@ -96,11 +97,13 @@ def _kind_with_rest(line: str, names: tuple[str, ...]) -> str | None:
 
 def _closed_until(lines: list[Line], at: int, below: list[int], names: tuple[str, ...], kind: str) -> int | None:
     """Return the end of what belongs to the closing line, or None where it closes nothing."""
-    rest = [i for i in below if _kind(lines[i].text, names) not in (_FORMAL, _THANKS)]
+    rest = [i for i in below if not shape.is_rule(lines[i].text)]
+    rest = [i for i in rest if _kind(lines[i].text, names) not in (_FORMAL, _THANKS)]
     if kind == _FORMAL:
         rest = [i for i in rest if not _is_same_paragraph(lines, at, i) or len(shape.bare(lines[at].text)) < 50]
     if not rest:
-        return (below[-1] if below else at) + 1 if kind != _THANKS else None
+        is_open = kind != _THANKS or lines[at].text.rstrip().endswith((",", "，", "、"))  # the name went before
+        return (below[-1] if below else at) + 1 if is_open else None
     is_theirs = not set(names).isdisjoint(shape.tokens(lines[at].text))
     if kind == _NAMED and not is_theirs and not any(shape.is_contact(lines[i].text) for i in rest):
         return None  # "Thanks, Ann." may as well begin an answer to Ann

@@ -140,10 +140,18 @@ def _disclaimer(lines: list[Line], end: int) -> int | None:
         named = text.startswith(words.DISCLAIMERS)
         wide = len(text) + shape.wide_signs(text)
         if wide >= _LONG and (hits >= 3 or (named and hits >= 2)):
-            return at
+            return _with_heading(lines, at)
         if count == 0 and named and hits and (wide >= 60 or text.startswith(("disclaimer", "confidential"))):
-            return at
+            return _with_heading(lines, at)
     return None
+
+
+def _with_heading(lines: list[Line], at: int) -> int:
+    """Take in the line above a disclaimer that says what it is, where it stands by itself."""
+    above = last_written(lines, at)
+    if above is None or not lines[above - 1].is_blank or len(lines[above].text) > 40:
+        return at
+    return above if shape.spoken(lines[above].text) in words.HEADINGS else at
 
 
 def _list_footer(lines: list[Line], paragraph: int, end: int) -> int | None:

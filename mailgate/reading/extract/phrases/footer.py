@@ -35,6 +35,19 @@ DISCLAIMERS = phrases(
 )
 """How the paragraph begins that an office's mail server adds; one of CONFIDENTIAL must be in it, too."""
 
+HEADINGS = frozenset(
+    phrases(
+        """
+        disclaimer | email disclaimer | e-mail disclaimer | confidentiality notice | confidentiality note |
+        legal notice | legal disclaimer | important notice | privacy notice | haftungsausschluss | wichtiger hinweis |
+        vertraulichkeitshinweis | rechtlicher hinweis | avertissement | avis de confidentialité | mentions légales |
+        aviso legal | aviso de confidencialidad | aviso de confidencialidade | avviso di riservatezza |
+        informativa privacy | klauzula poufności | конфиденциально | 免责声明 | 免責事項
+        """
+    )
+)
+"""What a disclaimer is called in a line above it."""
+
 NOTES = phrases(
     """
     please consider the environment | think before you print | think before printing | save paper | save a tree |

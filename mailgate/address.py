@@ -75,7 +75,7 @@ ROLES = frozenset({"abuse", "postmaster"})
 # A slug must never be taken for another form of address, a role of RFC 2142 or a page of the site.
 RESERVED = ROLES | {
     *("info", "marketing", "sales", "support", "noc", "security", "hostmaster", "usenet", "news", "webmaster", "www"),
-    *("uucp", "ftp", "mailer-daemon", "help", "c", "search"),
+    *("uucp", "ftp", "mailer-daemon", "help", "c", "search", "legal"),
 }
 _RESERVED_STARTS = ("c-", "b-", "reply-", "report-", "follow-")
 _SLUG = r"[a-z][a-z0-9-]{1,23}"

@@ -11,7 +11,7 @@ from mailgate.desk import Office
 from mailgate.running import waking
 from mailgate.running.notices import Notices
 from mailgate.settings import KEY_OCTETS, Settings
-from renderer import environment
+from renderer import environment, own
 from renderer.site import Site
 from store.engine import Store, open_store
 from store.migrations import is_current
@@ -88,6 +88,9 @@ def site_of(settings: Settings) -> Site:
         address_prefix=settings.prefix,
         since=settings.since,
         timezone=settings.timezone,
+        search=settings.search,
+        logo=own.logo(settings.templates),
+        legal=own.legal(settings.templates),
     )
 
 

@@ -22,14 +22,22 @@ from renderer import environment
 
 HOST: Final = "127.0.0.1"
 LARGEST: Final = 10 * 1024 * 1024
+_NOTHING_ELSE: Final = (
+    "style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": f"default-src 'none'; {_NOTHING_ELSE}",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
+_SEARCH: Final = f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; {_NOTHING_ELSE}"
+
+
+def headers(path: str) -> dict[str, str]:
+    """Return the header fields for a path: only the page to search has a script, and its index needs WebAssembly."""
+    return {**HEADERS, "Content-Security-Policy": _SEARCH} if path.startswith("/search/") else HEADERS
 
 
 class Capture:
@@ -162,7 +170,7 @@ class _Pages(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Add what every answer says."""
-        for name, value in HEADERS.items():
+        for name, value in headers(self.path).items():
             self.send_header(name, value)
         super().end_headers()
 

@@ -53,6 +53,9 @@ language = {language}
 # Of the times on the pages, by its name: Europe/London, America/Halifax.
 timezone = "UTC"
 
+# A page to search. The index of all words is made by `publish --all`, where mailgate[search] is installed.
+search = true
+
 # Gets mail to abuse and postmaster, reports of abuse, and alarms.
 operator = {operator}
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template, nodes, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes, select_autoescape
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -101,8 +101,11 @@ def _template(environment: Environment, name: str) -> Template:
 def source(environment: Environment, name: str) -> bytes:
     """Return a file of the templates' folders as it stands: the style sheet is sent unfilled."""
     loader = environment.loader
-    assert isinstance(loader, BaseLoader)  # noqa: S101  set above
-    return loader.get_source(environment, name)[0].encode()
+    assert isinstance(loader, FileSystemLoader)  # noqa: S101  set above
+    for folder in loader.searchpath:
+        if (file := Path(folder, name)).is_file():
+            return file.read_bytes()
+    raise FileNotFoundError(name)
 
 
 def _loader(folder: Path | None) -> FileSystemLoader:

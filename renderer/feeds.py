@@ -5,6 +5,7 @@ tag: URIs (RFC 4151): they stay when the site moves to another web address.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -12,9 +13,45 @@ from jinja2 import Environment
 from renderer import urls
 from renderer.environment import fill
 from renderer.site import Site
-from renderer.views import Answered, CommentView, DocumentHead, Feed, FeedEntry, Link, ParagraphPage, ReadingPage, Time
+from renderer.views import CommentView, DocumentHead, Link, ParagraphPage, ReadingPage, Time
 
 LONGEST = 30  # entries
+
+
+class Answered(NamedTuple):
+    """What an entry of a feed answers (RFC 4685)."""
+
+    ref: str
+    href: str
+
+
+class FeedEntry(NamedTuple):
+    """One comment in a feed."""
+
+    id: str
+    title: str
+    author: str
+    published: str
+    updated: str
+    url: str
+    language: str
+    html: str
+    answers: Answered | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """An Atom feed: its newest comments, newest first."""
+
+    path: str
+    id: str
+    title: str
+    author: str
+    language: str
+    updated: str
+    url: str
+    page_url: str
+    entries: tuple[FeedEntry, ...]
 
 
 class Placed(NamedTuple):

@@ -12,14 +12,14 @@ from typing import NamedTuple
 from jinja2 import Environment
 from sqlalchemy import Connection
 
-from renderer import compose, environment, feeds, machines, pages, urls
+from renderer import compose, feeds, machines, pages, standing, urls
 from renderer.contents import contents_page
 from renderer.moderated import moderation_page
 from renderer.pages import Page
 from renderer.reading import Reader
 from renderer.site import Site
 from renderer.tree import homes
-from renderer.views import CommentView, DocumentHead, Feed, Shelf, Time
+from renderer.views import CommentView, DocumentHead, Shelf, Time
 from store.decisions import Decisions
 from store.documents import Documents
 from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, PublishedComment, SectionId
@@ -192,16 +192,14 @@ class Output:
         yield File(urls.receipts(head.slug), about.encode() + moderation.receipts().encode())
 
     def site(self) -> Iterator[File]:
-        """Yield the front page, the feed of the site, the style sheet, and what is for machines alone."""
+        """Yield the front page, the feed of the site, the list of sitemaps, and what no comment changes."""
         documents = self._documents.all()
         yield self._page(compose.front_page(self._site, map(self._shelf, documents)))
-        yield self._page(compose.not_found_page(self._site))
         placed = self._placed(self._published.latest(None, limit=feeds.LONGEST))
         yield self._feed(feeds.of_site(self._site, placed, since=self._beginning(documents)))
-        for name in (urls.STYLE, urls.ICON):
-            yield File(name, environment.source(self._press.templates, f"page/{name}"))
-        yield File(urls.ROBOTS, machines.robots(self._site).encode())
-        yield File(urls.SECURITY, machines.security(self._site, self._now).encode())
+        plans = [(self._setting(document).head, self._press.plan(self._documents, document)) for document in documents]
+        for path, data in standing.files(self._site, self._press.templates, plans, self._now):
+            yield File(path, data)
         sizes = [(document, self._pages_of(document)) for document in documents]
         yield File(urls.SITEMAP, machines.sitemap_index(self._site, sizes).encode())
 
@@ -267,7 +265,7 @@ class Output:
     def _page(self, page: Page) -> File:
         return File(urls.file(page.place.path), pages.render(self._press.templates, page))
 
-    def _feed(self, feed: Feed) -> File:
+    def _feed(self, feed: feeds.Feed) -> File:
         return File(feed.path, feeds.render(self._press.templates, feed))
 
 

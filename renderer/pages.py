@@ -8,14 +8,25 @@ from renderer.views import (
     CommentsPage,
     ContentsPage,
     FrontPage,
+    LegalPage,
     ModerationPage,
     NotFoundPage,
     ParagraphPage,
     ReadingPage,
+    SearchPage,
 )
 
 Page = (
-    ParagraphPage | CommentsPage | CommentPage | ContentsPage | ReadingPage | FrontPage | NotFoundPage | ModerationPage
+    ParagraphPage
+    | CommentsPage
+    | CommentPage
+    | ContentsPage
+    | ReadingPage
+    | ModerationPage
+    | FrontPage
+    | SearchPage
+    | LegalPage
+    | NotFoundPage
 )
 
 TEMPLATES: dict[type[Page], str] = {
@@ -25,6 +36,8 @@ TEMPLATES: dict[type[Page], str] = {
     ContentsPage: "page/contents.html",
     ReadingPage: "page/reading.html",
     FrontPage: "page/front.html",
+    SearchPage: "page/search.html",
+    LegalPage: "page/legal.html",
     NotFoundPage: "page/404.html",
     ModerationPage: "page/moderation.html",
 }

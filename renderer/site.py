@@ -12,7 +12,8 @@ class Site:
     `domain` is where comments are mailed to; `address_prefix` stands before each local part on a shared domain.
     `language` is that of the words around the reports (BCP 47). `since` is the year or day from which the domain is
     the operator's: part of every Atom id, so it must never change (RFC 4151 section 2.1). `timezone` is that of the
-    times on the pages, by its IANA name; what machines read is UTC.
+    times on the pages, by its IANA name; what machines read is UTC. `search`: whether there is a page to search.
+    `logo` and `legal` are what renderer.own finds in the operator's folder: a file, pages by name and title.
     """
 
     base_url: str
@@ -22,6 +23,9 @@ class Site:
     address_prefix: str = ""
     since: str = "2026"
     timezone: str = "UTC"
+    search: bool = True
+    logo: str = ""
+    legal: tuple[tuple[str, str], ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

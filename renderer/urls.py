@@ -14,6 +14,7 @@ HOME = ""
 STYLE = "style.css"
 ICON = "icon.svg"
 ROBOTS = "robots.txt"
+SEARCH = "search/"
 SITEMAP = "sitemap.xml"
 SECURITY = ".well-known/security.txt"
 NOT_FOUND = "404.html"
@@ -67,6 +68,11 @@ def paragraph_anchor(key: str) -> str:
 def paragraph(slug: str, key: str) -> str:
     """A paragraph with its comments."""
     return f"{slug}/{key}/"
+
+
+def legal(name: str) -> str:
+    """A page of the operator's own."""
+    return f"legal/{name}/"
 
 
 def sitemap(slug: str, number: int) -> str:

@@ -274,37 +274,27 @@ class FrontPage:
     shelves: tuple[Shelf, ...]
 
 
-class Answered(NamedTuple):
-    """What an entry of a feed answers (RFC 4685)."""
+class Headings(NamedTuple):
+    """The sections of a document, each with its depth, counted from 1."""
 
-    ref: str
-    href: str
-
-
-class FeedEntry(NamedTuple):
-    """One comment in a feed."""
-
-    id: str
-    title: str
-    author: str
-    published: str
-    updated: str
-    url: str
-    language: str
-    html: str
-    answers: Answered | None
+    document: DocumentHead
+    sections: tuple[tuple[int, Link], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """An Atom feed: its newest comments, newest first."""
+class SearchPage:
+    """Where to search: an index of headings, and more where there is script."""
 
-    path: str
-    id: str
+    site: Site
+    place: Place
+    documents: tuple[Headings, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalPage:
+    """A page of the operator's own: `html` is what they wrote."""
+
+    site: Site
+    place: Place
     title: str
-    author: str
-    language: str
-    updated: str
-    url: str
-    page_url: str
-    entries: tuple[FeedEntry, ...]
+    html: Markup

@@ -10,6 +10,7 @@ from mailgate.app import App, AppError
 from mailgate.commands import site
 from mailgate.commands.parted import run_part
 from mailgate.running import parts
+from renderer import index
 from renderer.build import Build, Changes, Progress, check, publish_all
 from store.rebuild import Rebuild
 
@@ -30,6 +31,7 @@ def publish(context: click.Context, *, is_all: bool, is_check: bool, watch: bool
             _say(_whole(app, check), "would be written", "would be taken away", paths=True)
         elif is_all:
             _say(_whole(app, publish_all), "written", "taken away")
+            _index(app)
         else:
             _write_what_waits(app)
 
@@ -44,6 +46,16 @@ def _whole(app: App, build: Callable[[Build, Progress | None], Changes]) -> Chan
     )
     with _progress() as progress:
         return build(wanted, progress)
+
+
+def _index(app: App) -> None:
+    """Make the index of all words, where there is a page to search and what makes it is installed."""
+    if not app.site.search or not index.can_index():
+        return
+    try:
+        index.make(app.settings.public)
+    except index.IndexingError as error:
+        raise AppError(str(error)) from error
 
 
 def _say(changes: Changes, written: str, removed: str, *, paths: bool = False) -> None:

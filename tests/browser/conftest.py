@@ -12,7 +12,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from mailgate.capture import HEADERS
+from mailgate.capture import headers
+from renderer import index, own
 from renderer.build import Build, publish_all
 from store.documents import Documents, NewSection
 from store.engine import open_store
@@ -55,9 +56,13 @@ PAGES = {
     "later comments": "harbour/1.1/2/",
     "comment": "c/{comment}/",
     "stub": "c/{stub}/",
+    "moderation": "harbour/moderation/",
+    "search": "search/",
+    "legal": "legal/privacy/",
     "not found": "404.html",
 }
 WIDTHS = (360, 768, 1280)
+OWN = Path(__file__).parent / "own"  # what an operator may have
 
 
 class Served:
@@ -74,7 +79,7 @@ class Served:
 
 class _Quiet(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
-        for name, value in HEADERS.items():
+        for name, value in headers(self.path.removeprefix("/review")).items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -113,7 +118,9 @@ def _publish(folder: Path) -> Served:
         library.comment("1.1", f"<p>Opinion number {number} on the wall.</p>")
     with store.write() as connection:
         Documents(connection).close("harbour", at=NOW + timedelta(days=30))
-    publish_all(Build(database=url, site=SITE_OF_TESTS, public=library.public, now=NOW, processes=1))
+    site = replace(SITE_OF_TESTS, logo=own.logo(OWN), legal=own.legal(OWN))
+    publish_all(Build(database=url, site=site, public=library.public, now=NOW, templates=OWN, processes=1))
+    index.make(library.public)
     store.close()
     return Served(library.public, comment, stub)
 

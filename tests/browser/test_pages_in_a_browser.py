@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PAGES, WIDTHS, Served
 from tests.conftest import missing
@@ -100,6 +100,39 @@ def test_previous_and_next_have_keys_of_their_own_and_follow_enter(browser: Brow
     context.close()
 
 
+def test_words_are_found_in_paragraphs_and_comments(browser: Browser, served: Served) -> None:
+    """With the index that pagefind made, under the header fields of the samples: a script of ours, and no other."""
+    context = browser.new_context()
+    page = opened(context, served.url("search"))
+    for words, found in (("mortar", "Paragraph 2.2, The Harbour Review"), ("the date is wrong", "Paragraph 1.2")):
+        page.get_by_label("Words in paragraphs and comments").fill(words)
+        expect(page.locator(".found a").first).to_contain_text(found)
+    page.locator(".found a").first.click()
+    expect(page.locator("h1")).to_contain_text("1.2")
+    context.close()
+
+
+def test_without_script_the_page_to_search_is_an_index_of_headings(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, served.url("search"))
+    assert not page.get_by_label("Words in paragraphs and comments").is_visible()
+    page.get_by_role("link", name="The sea wall").click()
+    assert page.url.endswith("/harbour/s/2/#s-3")
+    context.close()
+
+
+def test_an_operators_folder_sets_colours_logo_footer_and_legal_pages(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, served.url("paragraph"))
+    accent = page.locator(".button").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert accent == "rgb(11, 93, 91)"
+    assert page.get_by_role("img", name="Saltby Council").evaluate("e => e.naturalWidth") == 160
+    assert "answers for the report but not for the comments" in page.locator("footer").inner_text()
+    page.get_by_role("link", name="Privacy & your address").click()
+    expect(page.locator("h1")).to_have_text("Privacy & your address")
+    context.close()
+
+
 def test_nothing_is_kept_in_the_browser(browser: Browser, served: Served) -> None:
     context = browser.new_context()
     for kind in PAGES:
@@ -176,6 +209,6 @@ def test_a_paragraph_with_all_that_it_needs_is_small(served: Served) -> None:
     page = (served.public / served.pages["paragraph"] / "index.html").read_bytes()
     needed = set(re.findall(rb'<(?:link rel="(?:stylesheet|icon)" href|img src|script src)="([^"]+)"', page))
     files = [served.public / name.decode().replace("../", "") for name in needed]
-    assert len(files) == 2
+    assert len(files) == 3
     sizes = [len(gzip.compress(data)) for data in (page, *(file.read_bytes() for file in files))]
     assert sum(sizes) <= 15_000

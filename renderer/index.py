@@ -1,0 +1,46 @@
+"""The index of all words, for the page to search: made by pagefind (the extra `search`) out of the pages themselves.
+
+It is made anew as a whole, beside its place, and put there when it is complete. Made by the same words it may have
+other bytes: it is no part of what `publish --check` compares.
+"""
+
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from renderer import files, urls
+
+# The pages of paragraphs, and of their later comments: a slug has two characters at least, a key has a digit.
+_PAGES = "??*/*[0-9]*/{index.html,*/index.html}"
+_NAME = "pagefind"
+
+
+class IndexingError(Exception):
+    """The index could not be made; the sentence says why."""
+
+
+def can_index() -> bool:
+    """Whether pagefind is installed."""
+    return find_spec("pagefind") is not None
+
+
+def make(public: Path) -> None:
+    """Make the index of the pages in a folder. Raise IndexingError where pagefind fails."""
+    with files.sole_writer(str(public), wait=True):
+        new, place, old = (
+            public / urls.SEARCH / name for name in (f".{_NAME}.mailgate", _NAME, f".{_NAME}-old.mailgate")
+        )
+        for folder in (new, old):
+            shutil.rmtree(folder, ignore_errors=True)
+        command = [sys.executable, "-m", "pagefind", "--site", str(public), "--output-path", str(new)]
+        made = subprocess.run([*command, "--glob", _PAGES, "--silent"], capture_output=True, text=True, check=False)
+        if made.returncode != 0 or not new.is_dir():
+            raise IndexingError(f"pagefind failed: {(made.stderr or made.stdout).strip()[-300:]}")
+        for unused in new.glob("*-ui*"):  # we have a page of our own
+            unused.unlink()
+        if place.exists():
+            place.rename(old)
+        new.rename(place)
+        shutil.rmtree(old, ignore_errors=True)

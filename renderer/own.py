@@ -1,0 +1,34 @@
+"""What an operator's folder has besides templates: a logo, and legal pages. docs/design.md is for its readers.
+
+Both are trusted: they are the operator's own files.
+"""
+
+import html
+import re
+from pathlib import Path
+
+_LOGOS = ("logo.svg", "logo.png")
+_NAME = re.compile(r"[a-z][a-z0-9]*")
+_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def logo(folder: Path | None) -> str:
+    """Return the name of the logo; "" where there is none."""
+    return "" if folder is None else next((name for name in _LOGOS if (folder / name).is_file()), "")
+
+
+def legal(folder: Path | None) -> tuple[tuple[str, str], ...]:
+    """Return the name and the title of each legal page, in the order of the names.
+
+    A name is lower-case letters and digits; the title is the text of the page's first heading.
+    """
+    if folder is None:
+        return ()
+    files = sorted((folder / "legal").glob("*.html"))
+    return tuple((file.stem, _title(file)) for file in files if _NAME.fullmatch(file.stem))
+
+
+def _title(file: Path) -> str:
+    found = _HEADING.search(file.read_text(encoding="utf-8"))
+    return " ".join(html.unescape(_TAG.sub("", found[1])).split()) if found else file.stem

@@ -1,0 +1,143 @@
+"""The samples for web servers, run for real: what they serve, and with which header fields."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+
+from mailgate.capture import headers
+from tests.browser.conftest import Served
+from tests.conftest import missing
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def nginx(folder: Path, public: Path, port: int) -> list[str]:
+    """The sample with another port, no certificate and another folder; nothing else is changed."""
+    sample = (DEPLOY / "nginx/mailgate.conf").read_text(encoding="utf-8")
+    sample = re.sub(r"\n    (?:listen \[|ssl_certificate).*", "", sample)
+    sample = sample.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};").replace("listen 80;", "listen unix:other;")
+    sample = sample.replace("/var/lib/mailgate/public", str(public))
+    temporary = "".join(f"{name}_temp_path {folder}/{name};\n" for name in _TEMPORARY)
+    (folder / "nginx.conf").write_text(
+        f"daemon off; master_process off; pid {folder}/pid; error_log stderr;\nevents {{}}\nhttp {{\n"
+        f"include /etc/nginx/mime.types;\naccess_log off;\n{temporary}{sample}}}\n",
+        encoding="utf-8",
+    )
+    subprocess.run(["nginx", "-t", "-p", folder, "-c", folder / "nginx.conf"], check=True, capture_output=True)
+    return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+
+
+_TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+def caddy(folder: Path, public: Path, port: int) -> list[str]:
+    sample = (DEPLOY / "caddy/Caddyfile").read_text(encoding="utf-8")
+    sample = sample.replace("\nreports.example {", f"\nhttp://127.0.0.1:{port} {{")
+    sample = sample.replace("/var/lib/mailgate/public", str(public))
+    (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n}}\n{sample}", encoding="utf-8")
+    return ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+
+
+@pytest.fixture(params=[nginx, caddy], ids=["nginx", "caddy"], scope="module")
+def port(request: pytest.FixtureRequest, served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    name = request.param.__name__
+    if shutil.which(name) is None:
+        missing(name, f"install the package {name}")
+    folder, number = tmp_path_factory.mktemp(name), free_port()
+    folder.chmod(0o755)
+    command = request.param(folder, served.public, number)
+    environment = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL, env=environment) as process:
+        answers(number, process)
+        yield number
+        process.terminate()
+
+
+def answers(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Return when the server takes connections."""
+    while process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    pytest.fail("the web server has ended")
+
+
+def get(port: int, path: str, **fields: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers=fields)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/harbour/1.2/", "/harbour/feed.atom", "/style.css", "/search/", "/search/search.js"]
+)
+def test_every_answer_has_the_strict_header_fields(port: int, path: str) -> None:
+    answer, _ = get(port, path)
+    assert answer.status == 200
+    for name, value in headers(path).items():
+        assert answer.getheader(name) == value, name
+    assert answer.getheader("Set-Cookie") is None
+    assert answer.getheader("ETag")
+
+
+def test_only_the_page_to_search_may_run_anything(port: int) -> None:
+    searching, reading = (get(port, path)[0].getheader("Content-Security-Policy") or "" for path in ("/search/", "/"))
+    assert "wasm-unsafe-eval" in searching
+    assert "script-src" not in reading
+
+
+def test_types_are_what_readers_need(port: int) -> None:
+    types = {
+        "/harbour/feed.atom": "application/atom+xml",
+        "/style.css": "text/css",
+        "/icon.svg": "image/svg+xml",
+        "/sitemap.xml": "text/xml",
+        "/robots.txt": "text/plain",
+        "/.well-known/security.txt": "text/plain",
+        "/search/search.js": "javascript",
+    }
+    for path, expected in types.items():
+        answer, _ = get(port, path)
+        assert answer.status == 200, path
+        assert expected in (answer.getheader("Content-Type") or ""), path
+
+
+def test_what_is_half_written_is_hidden_and_what_is_not_there_is_said_with_a_page(port: int, served: Served) -> None:
+    (served.public / ".index.html.mailgate").write_text("half", encoding="utf-8")
+    for path in ("/.index.html.mailgate", "/.lock.mailgate", "/nothing/here/"):
+        answer, body = get(port, path)
+        assert answer.status == 404
+        assert b"half" not in body
+    assert b"There is no page here" in body
+    (served.public / ".index.html.mailgate").unlink()
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(port: int) -> None:
+    first, _ = get(port, "/harbour/1.2/")
+    again, body = get(port, "/harbour/1.2/", **{"If-None-Match": first.getheader("ETag") or ""})
+    assert again.status == 304
+    assert body == b""
+
+
+def test_pages_are_sent_compressed(port: int) -> None:
+    answer, body = get(port, "/harbour/1.2/", **{"Accept-Encoding": "gzip"})
+    assert answer.getheader("Content-Encoding") == "gzip"
+    assert len(body) < 6_000

@@ -1,0 +1,70 @@
+"""What an operator's folder has besides templates."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from renderer import environment, own
+from renderer.output import Output, Press
+from renderer.pages import TEMPLATES
+from tests.renderer.conftest import SITE_OF_TESTS, Library
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def published(library: Library, folder: Path) -> dict[str, bytes]:
+    """The site's own files, as a build with this folder makes them."""
+    site = replace(SITE_OF_TESTS, logo=own.logo(folder), legal=own.legal(folder))
+    with library.store.read() as connection:
+        files = Output(Press(site=site, templates=environment.pages(folder)), connection, library.now).site()
+        return {file.path: file.data for file in files}
+
+
+def test_a_folder_without_anything_of_its_own_changes_nothing(library: Library, tmp_path: Path) -> None:
+    library.publish()
+    for path, data in published(library, tmp_path).items():
+        assert (library.public / path).read_bytes() == data, path
+
+
+def test_colours_follow_the_style_sheet_so_that_they_win(library: Library, tmp_path: Path) -> None:
+    put(tmp_path, "page/colours.css", ":root { --accent: #123456; }\n")
+    ours = environment.source(environment.pages(), "page/style.css")
+    assert published(library, tmp_path)["style.css"] == ours + b":root { --accent: #123456; }\n"
+
+
+def test_a_logo_stands_in_the_place_of_the_title_and_is_published(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n")
+    files = published(library, tmp_path)
+    assert files["logo.png"] == b"\x89PNG\r\n"
+    assert b'<img src="./logo.png" alt="Saltby Council">' in files["index.html"]
+
+
+def test_legal_pages_are_named_after_their_files_and_titled_by_their_heading(library: Library, tmp_path: Path) -> None:
+    put(tmp_path, "legal/privacy.html", "<h1>Your <em>address</em> &amp; you</h1><p>It is sealed.</p>")
+    put(tmp_path, "legal/imprint.html", "<p>No heading</p>")
+    put(tmp_path, "legal/Not A Name.html", "<h1>x</h1>")
+    assert own.legal(tmp_path) == (("imprint", "imprint"), ("privacy", "Your address & you"))
+    files = published(library, tmp_path)
+    assert b"<p>It is sealed.</p>" in files["legal/privacy/index.html"]
+    assert b'<a href="./legal/privacy/">Your address &amp; you</a>' in files["index.html"]
+
+
+def test_any_template_can_be_the_operators(library: Library, tmp_path: Path) -> None:
+    put(tmp_path, "page/footer_words.html", "Our own words.")
+    assert b"Our own words." in published(library, tmp_path)["index.html"]
+
+
+def test_a_site_that_is_not_to_be_searched_has_no_page_for_it(make_library: Callable[..., Library]) -> None:
+    library = make_library(site=replace(SITE_OF_TESTS, search=False))
+    library.publish()
+    assert not (library.public / "search").exists()
+    assert "search/" not in library.read("index.html")
+
+
+def test_every_kind_of_page_has_a_template_of_that_name() -> None:
+    for name in TEMPLATES.values():
+        assert (environment.TEMPLATES / name).is_file()

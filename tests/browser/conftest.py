@@ -125,7 +125,7 @@ def _publish(folder: Path) -> Served:
     return Served(library.public, comment, stub)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open no other test in this process may have a loop of its own
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:

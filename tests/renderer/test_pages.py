@@ -145,7 +145,7 @@ def test_every_page_nests_and_every_link_and_fragment_resolves(library: Library)
     full(library)
     pages = all_pages(library)
     base = "https://reports.example/review/"
-    assert len(pages) == 1 + 1 + 1 + 1 + 2 + 1 + 3 + 3
+    assert len(pages) == 3 + 2 + 2 + 1 + 3 + 3
     for path, page in pages.items():
         assert len(set(page.ids)) == len(page.ids)
         for link in page.links:
@@ -178,8 +178,8 @@ def test_texts_have_the_language_of_the_document(library: Library) -> None:
     full(library)
     page = library.read("harbour/1.2/index.html")
     assert '<html lang="en">' in page
-    assert '<div class="text" lang="en-GB" dir="auto">' in page
-    assert '<div class="words" lang="en-GB" dir="auto">' in page
+    assert '<div class="text" data-pagefind-body lang="en-GB" dir="auto">' in page
+    assert '<div class="words" data-pagefind-body lang="en-GB" dir="auto">' in page
 
 
 def test_the_contents_count_comments_and_show_first_words(library: Library) -> None:

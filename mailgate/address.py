@@ -55,13 +55,26 @@ class ToReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToFollow:
+    """A wish to be told of new comments: follow-DOCUMENT, follow-DOCUMENT.KEY (`key` is empty for all)."""
+
+    document: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToHelp:
+    """A question how it works: help."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToRole:
     """A role that every domain has (RFC 2142): abuse or postmaster. It goes to the operator."""
 
     name: str
 
 
-Target = ToParagraph | ToDocument | ToConversation | ToBounce | ToReply | ToReport | ToRole
+Target = ToParagraph | ToDocument | ToConversation | ToBounce | ToReply | ToReport | ToFollow | ToHelp | ToRole
 
 
 class Form(NamedTuple):
@@ -88,6 +101,9 @@ FORMS: tuple[Form, ...] = (
     Form(re.compile(rf"b-(?P<token>{_TOKEN})"), ToBounce),
     Form(re.compile(r"reply-(?P<comment>[a-z0-9]{1,24})"), ToReply),
     Form(re.compile(r"report-(?P<comment>[a-z0-9]{1,24})"), ToReport),
+    Form(re.compile(rf"follow-(?P<document>{_SLUG})\.(?P<key>{_KEY})"), ToFollow),
+    Form(re.compile(rf"follow-(?P<document>{_SLUG})"), ToFollow),
+    Form(re.compile(r"help"), ToHelp),
     Form(re.compile(rf"(?P<document>{_SLUG})\.(?P<key>{_KEY})"), ToParagraph),
     Form(re.compile(rf"(?P<document>{_SLUG})"), ToDocument),
 )
@@ -160,9 +176,9 @@ def is_key(key: str) -> bool:
 
 
 def _is_valid(target: Target) -> bool:
-    if isinstance(target, ToParagraph):
+    if isinstance(target, ToParagraph | ToFollow) and target.key:
         return slug_fault(target.document) is None and is_key(target.key)
-    return not isinstance(target, ToDocument) or slug_fault(target.document) is None
+    return not isinstance(target, ToDocument | ToParagraph | ToFollow) or slug_fault(target.document) is None
 
 
 def _write(target: Target) -> str:
@@ -171,6 +187,10 @@ def _write(target: Target) -> str:
             return f"{target.document}.{target.key}"
         case ToConversation(token=rest) | ToBounce(token=rest) | ToReply(comment=rest) | ToReport(comment=rest):
             return f"{_STARTS[type(target)]}{rest}"
+        case ToFollow():
+            return f"follow-{target.document}.{target.key}" if target.key else f"follow-{target.document}"
+        case ToHelp():
+            return "help"
         case ToRole():
             return target.name
         case ToDocument():

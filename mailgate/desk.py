@@ -20,6 +20,7 @@ from store.people import Moderators, Suppressions
 from store.rebuild import Rebuild
 from store.returned import ReturnedLetters
 from store.sealed import Box
+from store.subscriptions import Subscriptions
 from store.team import Team
 from store.trust import Trusts
 
@@ -65,6 +66,7 @@ class Desk:
     suppressions: Suppressions
     outbox: Outbox
     rebuild: Rebuild
+    subscriptions: Subscriptions
     returned: ReturnedLetters
     trusts: Trusts
     team: Team
@@ -84,6 +86,7 @@ class Desk:
             suppressions=Suppressions(connection, office.box),
             outbox=Outbox(connection, office.box),
             rebuild=Rebuild(connection),
+            subscriptions=Subscriptions(connection, office.box),
             returned=ReturnedLetters(connection, office.box),
             trusts=Trusts(connection),
             team=Team(connection, office.box),

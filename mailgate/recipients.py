@@ -14,7 +14,18 @@ from sqlalchemy import Connection
 
 from mailgate import address as grammar
 from mailgate import token
-from mailgate.address import Target, ToBounce, ToConversation, ToDocument, ToParagraph, ToReply, ToReport, ToRole
+from mailgate.address import (
+    Target,
+    ToBounce,
+    ToConversation,
+    ToDocument,
+    ToFollow,
+    ToHelp,
+    ToParagraph,
+    ToReply,
+    ToReport,
+    ToRole,
+)
 from mailgate.smtp import replies
 from mailgate.smtp.limits import ListenSettings
 from store.comments import Comments
@@ -62,7 +73,7 @@ class Recipients:
         elif not self._is_ours(domain):
             return None, NO_RELAY
         target = grammar.parse(local_part, self._settings.prefix)
-        if isinstance(target, ToRole):
+        if isinstance(target, ToRole | ToHelp):
             return target, replies.RECIPIENT_OK
         if self._store.is_sqlite:  # a look into a file at hand takes less than a change of threads
             reply = self._look_up(target, local_part)
@@ -88,6 +99,8 @@ class Recipients:
                     comment = Comments(connection, self._box).find(target.comment)
                     is_known = comment is not None and comment.approved_at is not None  # others have no page
                     found = replies.RECIPIENT_OK if is_known else None
+                case ToFollow():
+                    found = self._follow(connection, target)
                 case ToDocument():
                     found = self._document(connection, target)
                 case _:
@@ -110,6 +123,11 @@ class Recipients:
             return replies.RECIPIENT_OK
         closed = found.document.closes_at or self._now()
         return f"550 5.2.1 Comments on this document closed on {closed:%Y-%m-%d}".encode()
+
+    def _follow(self, connection: Connection, target: ToFollow) -> bytes | None:
+        documents = Documents(connection)
+        found = documents.address(target.document, target.key) if target.key else documents.get(target.document)
+        return None if found is None else replies.RECIPIENT_OK
 
     def _conversation(self, connection: Connection, target: ToConversation) -> bytes | None:
         standing = Grants(connection, self._box).standing(token.digest(target.token), self._now())

@@ -170,7 +170,8 @@ class Worker:
         with self._store.write() as connection:
             desk = Desk.open(connection, self.office, now)
             desk.comments.expire(before=now - letters.CHALLENGE_LIFE, at=now)
-            posted = letters.post(asking.send_due(desk), desk)
+            desk.subscriptions.expire(before=now - letters.CHALLENGE_LIFE)
+            posted = letters.post([*asking.send_due(desk), *letters.news_for_followers(desk)], desk)
         if posted:
             self._ring("send")
 

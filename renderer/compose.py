@@ -221,6 +221,7 @@ def paragraph_page(
         address=address,
         comment_link=mailto.to_paragraph(address, label=label, title=document.title),
         friend_link=mailto.to_friend(label=label, title=document.title, text=text, url=where.url, address=address),
+        follow_link=mailto.to_follow(urls.follow_address(site, document.slug, paragraph.key)),
         threads=first,
         shown=sum(not view.stub for view in views),
         more=tuple(_later(document.slug, paragraph.key, len(found))),

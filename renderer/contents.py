@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import pairwise
 
-from renderer import linked, urls
+from renderer import linked, mailto, urls
 from renderer.compose import Plan, first_words, heading, place, section_path
 from renderer.moderated import duration
 from renderer.site import Site
@@ -47,6 +47,7 @@ def contents_page(
         linked=linked.report(site, document, since.iso),
         wait=duration(wait),
         moderation=urls.moderation(document.slug),
+        follow_link=mailto.to_follow(urls.follow_address(site, document.slug)),
     )
 
 

@@ -26,6 +26,11 @@ def to_answer(address: str, public_id: str) -> str:
     return f"mailto:{_recipient(address)}?subject={_ANSWER}{encoded(public_id)}"
 
 
+def to_follow(address: str) -> str:
+    """Return the link behind "Follow by e-mail"."""
+    return f"mailto:{_recipient(address)}?subject=Follow"
+
+
 def to_report(address: str, public_id: str) -> str:
     """Return the link behind "Report abuse"."""
     return f"mailto:{_recipient(address)}?subject={_REPORT}{encoded(public_id)}"

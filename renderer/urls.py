@@ -140,6 +140,11 @@ def reply_address(site: Site, public_id: str) -> str:
     return _address(site, f"reply-{public_id}")
 
 
+def follow_address(site: Site, slug: str, key: str = "") -> str:
+    """The mail address to be told of new comments, on a paragraph or (without a key) on the whole document."""
+    return _address(site, f"follow-{slug}.{key}" if key else f"follow-{slug}")
+
+
 def report_address(site: Site, public_id: str) -> str:
     """The mail address for an abuse report on a comment."""
     return _address(site, f"report-{public_id}")

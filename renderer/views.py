@@ -96,6 +96,7 @@ class ParagraphPage:
     address: str
     comment_link: str
     friend_link: str
+    follow_link: str
     threads: tuple[Thread, ...]
     shown: int
     more: tuple[Link, ...]
@@ -185,6 +186,7 @@ class ContentsPage:
     linked: Markup
     wait: str
     moderation: str
+    follow_link: str
 
 
 class Unit(NamedTuple):

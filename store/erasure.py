@@ -15,7 +15,18 @@ from sqlalchemy import Connection, Table, delete, func, select, update
 
 from store.decisions import Decisions
 from store.model import CommenterId, CommentId, MailId
-from store.schema import commenters, comments, decisions, grant_items, grants, mails, moderators, outbox, revisions
+from store.schema import (
+    commenters,
+    comments,
+    decisions,
+    grant_items,
+    grants,
+    mails,
+    moderators,
+    outbox,
+    revisions,
+    subscriptions,
+)
 from store.sealed import Box
 from store.spool import Result
 
@@ -67,6 +78,7 @@ class Erasure:
         for each in traces.quoting_revisions:
             self._hide(*each, hide)
         self._wipe_letters(self._box.lookup(address), traces, before)
+        self._wipe_subscriptions(self._box.lookup(address), before)
         self._forget(self._box.lookup(address), traces.commenter)
 
     def people(self, erased: Mapping[bytes, datetime], *, everywhere: bool) -> dict[str, datetime]:
@@ -79,6 +91,11 @@ class Erasure:
             if row.address is not None and row.first_seen_at < erased[row.address_hash]:
                 address = self._box.open_text("commenters.address", row.address_hash, row.address)
                 found[address] = erased[row.address_hash]
+        followers = select(subscriptions).where(subscriptions.c.person_hash.in_(list(erased)))
+        for row in self._connection.execute(followers):
+            if row.created_at < erased[row.person_hash]:
+                address = self._box.open_text("subscriptions.person", row.person_hash, row.person)
+                found[address] = erased[row.person_hash]
         for row in self._connection.execute(_MAILS) if everywhere else ():
             for address in self._writers(row):
                 at = erased.get(self._box.lookup(address))
@@ -157,6 +174,17 @@ class Erasure:
             digests = list(self._connection.execute(about).scalars())
             self._connection.execute(delete(grant_items).where(grant_items.c.digest.in_(digests)))
             self._connection.execute(delete(grants).where(grants.c.digest.in_(digests)))
+
+    def _wipe_subscriptions(self, key: bytes, before: datetime) -> None:
+        """What they follow, and what the letters about it allow."""
+        mine = (subscriptions.c.person_hash == key) & (subscriptions.c.created_at < before)
+        ids = list(self._connection.execute(select(subscriptions.c.id).where(mine)).scalars())
+        for some in _parts(ids):
+            of_person = (grants.c.person_hash == key) & grants.c.subject_id.in_(some)
+            digests = list(self._connection.execute(select(grants.c.digest).where(of_person)).scalars())
+            self._connection.execute(delete(grant_items).where(grant_items.c.digest.in_(digests)))
+            self._connection.execute(delete(grants).where(grants.c.digest.in_(digests)))
+            self._connection.execute(delete(subscriptions).where(subscriptions.c.id.in_(some)))
 
     def _forget(self, key: bytes, commenter: CommenterId | None) -> None:
         """Forget the address itself, where nothing of theirs is left."""

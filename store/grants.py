@@ -59,6 +59,7 @@ class Grants:
             expires_at=row.expires_at,
             revoked_at=row.revoked_at,
             is_hinted=row.is_hinted,
+            subject_id=row.subject_id,
         )
 
     def shown(self, digests: Collection[bytes]) -> dict[bytes, Html]:
@@ -102,6 +103,7 @@ class Grants:
             "expires_at": grant.expires_at,
             "revoked_at": grant.revoked_at,
             "is_hinted": grant.is_hinted,
+            "subject_id": grant.subject_id,
         }
 
 

@@ -70,6 +70,8 @@ class Purpose(StrEnum):
     CONFIRM = "confirm"
     MODERATE = "moderate"
     RECEIPT = "receipt"
+    SUBSCRIBE = "subscribe"
+    FOLLOW = "follow"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +252,19 @@ class PublishedComment(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """Somebody's wish to be told of new comments on a document, or on one paragraph of it."""
+
+    id: int
+    person: str
+    document_id: DocumentId
+    paragraph_id: ParagraphId | None
+    created_at: datetime
+    confirmed_at: datetime | None
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The recorded act: who (None: the operator or the commenter), what, why, when."""
 
@@ -287,7 +302,8 @@ class Item:
 class Grant:
     """What a token allows: one purpose, one person, the items of one letter, until it expires or is revoked.
 
-    `is_hinted`: an answer that could not be understood has been answered already, and is not again.
+    `is_hinted`: an answer that could not be understood has been answered already, and is not again. `subject_id`:
+    the subscription it is about, for the two purposes that have one.
     """
 
     purpose: Purpose
@@ -296,6 +312,7 @@ class Grant:
     expires_at: datetime | None
     revoked_at: datetime | None = None
     is_hinted: bool = False
+    subject_id: int | None = None
 
     def is_live(self, at: datetime) -> bool:
         """Whether the letter can still be answered."""

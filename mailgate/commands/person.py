@@ -9,8 +9,9 @@ from mailgate.app import App
 from mailgate.commands import site
 from mailgate.desk import Desk
 from mailgate.new_site import person as person_of
+from store import receipts
 from store.erasure import Erasure, Traces
-from store.model import CommentId
+from store.model import CommentId, Subscription
 from store.spool import Spool
 
 
@@ -58,15 +59,27 @@ def _held(app: App, address: str) -> dict[str, object]:
             "mails": [
                 {"id": each.id, "received": each.received_at.isoformat(), "state": each.state} for each in records
             ],
+            "follows": [_followed(desk, each) for each in desk.subscriptions.of(address)],
             "letters": desk.outbox.count_to(address),
             "quoted_by_others": _quoted(traces),
         }
+
+
+def _followed(desk: Desk, wish: Subscription) -> dict[str, object]:
+    document = desk.documents.by_id(wish.document_id)
+    place = None if wish.paragraph_id is None else desk.documents.place(wish.paragraph_id)
+    return {
+        "document": None if document is None else document.slug,
+        "paragraph": None if place is None else place.paragraph.key,
+        "since": None if wish.confirmed_at is None else wish.confirmed_at.isoformat(),
+    }
 
 
 def _comment(desk: Desk, comment_id: CommentId) -> dict[str, object]:
     comment = desk.comments.get(comment_id)
     return {
         "id": comment.public_id,
+        "receipt": receipts.number(desk.office.box, comment.public_id),
         "received": comment.received_at.isoformat(),
         "state": comment.state.value,
         "name": comment.revision.name,

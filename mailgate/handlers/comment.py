@@ -35,6 +35,15 @@ def answer(incoming: Incoming, to: ToReply, desk: Desk) -> Outcome:
     return _receive(incoming, desk.place_of(answered), desk, answered=answered)
 
 
+def answer_of_a_follower(incoming: Incoming, answered: Comment, desk: Desk) -> Outcome:
+    """Keep a public answer that came with a token of ours, from the person it was sent to: they are proved (INV-21)."""
+    where = desk.place_of(answered)
+    judgement = policy.judge(incoming.reading, desk.site)
+    if judgement is not policy.Judgement.COMMENT or not where.document.is_open(incoming.mail.received_at):
+        return _placed(refused(incoming, judgement.value or "the document is closed"), where)
+    return _keep(incoming, where, answered.public_id, Fate.ADMIT, desk)
+
+
 def _receive(incoming: Incoming, where: Place, desk: Desk, *, answered: Comment | None) -> Outcome:
     author = incoming.reading.author or ""
     case = Case(

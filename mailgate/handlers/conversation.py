@@ -7,7 +7,7 @@ from mailgate.address import ToConversation
 from mailgate.answers import Confirmation, Status, read_confirmation, read_wish
 from mailgate.decide import confirm
 from mailgate.desk import Desk
-from mailgate.handlers import author, moderator
+from mailgate.handlers import author, follow, moderator
 from mailgate.handlers.outcome import Incoming, Outcome, about, by_machine, hint, refused
 from mailgate.policy import may_answer
 from store.model import Comment, Event, Grant, Purpose
@@ -19,10 +19,13 @@ def answer(incoming: Incoming, to: ToConversation, desk: Desk) -> Outcome:
     grant = desk.grants.get(digest)
     if grant is None or not grant.is_live(incoming.mail.received_at):
         return refused(incoming, "the letter can no longer be answered")
-    if incoming.reading.automatic is not None:
+    is_unsubscribing = grant.purpose is Purpose.FOLLOW and follow.is_stop(incoming)  # mail programs write that alone
+    if incoming.reading.automatic is not None and not is_unsubscribing:
         return by_machine(incoming)
     if not may_answer(incoming.reading, grant):
         return refused(incoming, "not from the address the letter went to")
+    if grant.purpose in _OF_FOLLOWERS:
+        return _OF_FOLLOWERS[grant.purpose](incoming, grant, desk)
     comment = desk.comments.get(grant.items[0].comment_id)
     return _ANSWERS[grant.purpose](incoming, grant, comment, desk, digest)
 
@@ -52,4 +55,8 @@ _ANSWERS: dict[Purpose, Callable[[Incoming, Grant, Comment, Desk, bytes], Outcom
     Purpose.CONFIRM: _confirm,
     Purpose.MODERATE: moderator.decide,
     Purpose.RECEIPT: author.wish,
+}
+_OF_FOLLOWERS: dict[Purpose, Callable[[Incoming, Grant, Desk], Outcome]] = {
+    Purpose.SUBSCRIBE: follow.confirm,
+    Purpose.FOLLOW: follow.answer,
 }

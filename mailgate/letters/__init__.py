@@ -13,6 +13,14 @@ from mailgate.letters.commenters import (
     receipt,
 )
 from mailgate.letters.digests import Result, carried_out, digests
+from mailgate.letters.followers import (
+    follow_challenge,
+    following,
+    how_it_works,
+    how_to_follow,
+    news_for_followers,
+    stopped,
+)
 from mailgate.letters.gate import admit, post
 from mailgate.letters.moderators import MODERATOR_LIFE, done, rhythm_set, to_decide
 from mailgate.letters.operators import forwarded, quarantined, reported, to_operator, unreachable_moderator
@@ -27,15 +35,21 @@ __all__ = [
     "challenge",
     "digests",
     "done",
+    "follow_challenge",
+    "following",
     "forwarded",
+    "how_it_works",
     "how_to_change",
     "how_to_confirm",
+    "how_to_follow",
+    "news_for_followers",
     "not_taken",
     "post",
     "quarantined",
     "receipt",
     "reported",
     "rhythm_set",
+    "stopped",
     "to_decide",
     "to_operator",
     "unreachable_moderator",

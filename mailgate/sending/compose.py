@@ -38,7 +38,8 @@ class Letter:
 
     `thread` are Message-IDs, oldest first, without angles: the last is what the letter answers. `is_reply`: caused by a
     mail of this person (RFC 3834 auto-replied), else auto-generated. `html` says the same as `text`, for HTML readers;
-    in it ANSWERED_AT is the address that answers. `enclosed` is a whole mail, for the operator.
+    in it ANSWERED_AT is the address that answers. `enclosed` is a whole mail, for the operator. `list_id`:
+    the local part that names what is followed; such a letter says how it is ended (RFC 2919, 2369).
     """
 
     to: str
@@ -51,6 +52,7 @@ class Letter:
     is_reply: bool = True
     comment_id: CommentId | None = None
     enclosed: bytes | None = None
+    list_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,11 @@ def compose(letter: Letter, *, site: Site, random: Callable[[int], bytes], now: 
         "Auto-Submitted": "auto-replied" if letter.is_reply else "auto-generated",
         marker.LOOP_FIELD: site.domain,
     }
+    if letter.list_id:
+        fields["List-Id"] = f"<{letter.list_id}.{site.domain}>"
+        fields["List-Unsubscribe"] = f"<mailto:{_at(site, answered_at)}?subject=stop>"
+        fields["List-Help"] = f"<mailto:{_at(site, address.ToHelp())}>"
+        fields["Precedence"] = "list"
     if letter.thread:
         fields["In-Reply-To"] = f"<{letter.thread[-1]}>"
     header = b"".join(_field(name, value) for name, value in fields.items()) + _references(letter.thread)

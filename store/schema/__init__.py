@@ -10,7 +10,7 @@ from store.schema.comments import comments, decisions, log, revisions
 from store.schema.desk import assignments, notices, rhythms, trusts
 from store.schema.documents import counts, documents, paragraphs, sections
 from store.schema.people import commenters, grant_items, grants, moderators, suppressions
-from store.schema.public import receipts
+from store.schema.public import receipts, subscriptions
 from store.schema.queues import mails, outbox, rebuild
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "revisions",
     "rhythms",
     "sections",
+    "subscriptions",
     "suppressions",
     "trusts",
 ]

@@ -46,6 +46,7 @@ grants = Table(
     Column("expires_at", UtcTime, nullable=True),
     Column("revoked_at", UtcTime, nullable=True),
     Column("is_hinted", Boolean, nullable=False),
+    Column("subject_id", Id, nullable=True),  # the subscription it is about, where it is about one
 )
 
 grant_items = Table(

@@ -1,8 +1,8 @@
-"""What the public can check: for each comment that was confirmed, the hash of its receipt and where it stands."""
+"""What the public can check and follow: receipts of comments, and who is told of new ones."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
-from store.schema.columns import HASH, Id, metadata
+from store.schema.columns import HASH, Id, UtcTime, metadata, row_id
 
 receipts = Table(
     "receipts",
@@ -18,4 +18,18 @@ receipts = Table(
     Index("ix_receipts_document_id_hash_state", "document_id", "hash", "state"),
     Index("ix_receipts_document_id_state_reason", "document_id", "state", "reason"),
     Index("ix_receipts_document_id_waited", "document_id", "waited"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    row_id(),
+    Column("person_hash", HASH, nullable=False, index=True),
+    Column("person", LargeBinary, nullable=False),  # sealed address
+    Column("document_id", Id, ForeignKey("documents.id"), nullable=False),
+    Column("paragraph_id", Id, ForeignKey("paragraphs.id"), nullable=True),  # NULL: the whole document
+    Column("created_at", UtcTime, nullable=False),
+    Column("confirmed_at", UtcTime, nullable=True),
+    Column("seen_at", UtcTime, nullable=True),  # comments approved until then are told
+    Column("told_at", UtcTime, nullable=True, index=True),
 )

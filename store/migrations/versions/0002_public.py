@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.add_column("comments", sa.Column("answers", sa.String(16), answered, nullable=True), inline_references=True)
     op.add_column("comments", sa.Column("proposed", sa.Integer(), nullable=True))
     op.add_column("comments", sa.Column("corrected_at", schema.UtcTime(timezone=True), nullable=True))
+    op.add_column("grants", sa.Column("subject_id", ID, nullable=True))
     op.create_table(
         "receipts",
         sa.Column("comment_id", ID, autoincrement=False, nullable=False),
@@ -36,3 +37,20 @@ def upgrade() -> None:
     for columns in (("hash", "state"), ("state", "reason"), ("waited",)):
         name = "_".join(("ix_receipts_document_id", *columns))
         op.create_index(op.f(name), "receipts", ["document_id", *columns], unique=False)
+    op.create_table(
+        "subscriptions",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("person_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("person", sa.LargeBinary(), nullable=False),
+        sa.Column("document_id", ID, nullable=False),
+        sa.Column("paragraph_id", ID, nullable=True),
+        sa.Column("created_at", schema.UtcTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", schema.UtcTime(timezone=True), nullable=True),
+        sa.Column("seen_at", schema.UtcTime(timezone=True), nullable=True),
+        sa.Column("told_at", schema.UtcTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_subscriptions_document_id")),
+        sa.ForeignKeyConstraint(["paragraph_id"], ["paragraphs.id"], name=op.f("fk_subscriptions_paragraph_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriptions")),
+    )
+    for column in ("person_hash", "told_at"):
+        op.create_index(op.f(f"ix_subscriptions_{column}"), "subscriptions", [column], unique=False)

@@ -41,13 +41,15 @@ def answers(door, *recipients: str) -> list[str]:
 
 
 def test_every_kind_of_address_that_exists_is_taken(furnished):
-    kinds = ["water.1", "WATER.2", f"c-{LIVE}", f"C-{LIVE.upper()}", f"b-{BOUNCE}", "abuse", "Postmaster"]
+    kinds = ["water.1", "WATER.2", f"c-{LIVE}", f"C-{LIVE.upper()}", f"b-{BOUNCE}", "abuse", "Postmaster", "help"]
+    kinds += ["follow-water", "Follow-Water.1"]
     assert answers(furnished, *[f"{kind}@reports.example" for kind in kinds]) == ["250 2.1.5 Recipient ok"] * len(kinds)
     assert answers(furnished, "Postmaster", "water.3@REPORTS.example") == ["250 2.1.5 Recipient ok"] * 2
 
 
 def test_addresses_that_do_not_exist_are_refused_all_alike(furnished):
-    never = ["water.99", "nothing.1", "nobody", f"c-{NEVER}", f"b-{NEVER}", f"b-{LIVE}", "report-abcdefghij", "help"]
+    never = ["water.99", "nothing.1", "nobody", f"c-{NEVER}", f"b-{NEVER}", f"b-{LIVE}", "report-abcdefghij"]
+    never += ["reply-abcdefghij", "follow-nothing", "follow-water.99"]
     found = answers(furnished, *[f"{each}@reports.example" for each in never])
     assert found == ["550 5.1.1 There is no such address here"] * len(never)
 

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailgate import address, token
-from mailgate.address import ToBounce, ToConversation, ToDocument, ToParagraph, ToReply, ToReport, ToRole
+from mailgate.address import (
+    ToBounce,
+    ToConversation,
+    ToDocument,
+    ToFollow,
+    ToHelp,
+    ToParagraph,
+    ToReply,
+    ToReport,
+    ToRole,
+)
 
 slugs = st.from_regex(r"[a-z][a-z0-9-]{1,23}", fullmatch=True).filter(lambda s: address.slug_fault(s) is None)
 keys = st.from_regex(r"[a-z0-9]{1,4}(\.[a-z0-9]{1,3}){0,2}", fullmatch=True).filter(address.is_key)
@@ -18,6 +28,8 @@ targets = st.one_of(
     st.builds(ToDocument, document=slugs),
     st.builds(ToConversation, token=tokens),
     st.builds(ToBounce, token=tokens),
+    st.builds(ToFollow, document=slugs, key=st.one_of(st.just(""), keys)),
+    st.just(ToHelp()),
     st.builds(ToReply, comment=st.from_regex(r"[a-z2-7]{10}", fullmatch=True)),
     st.builds(ToReport, comment=st.from_regex(r"[a-z2-7]{10}", fullmatch=True)),
     st.sampled_from([ToRole(name="abuse"), ToRole(name="postmaster")]),
@@ -52,7 +64,6 @@ def test_any_text_is_a_target_or_none(text):
         "iraq-report.1..2",
         "iraq-report.1\n",
         "reply-x.1",
-        "help",
         "c-short",
         "iraq-report.12345678901234567",
         "../etc.1",

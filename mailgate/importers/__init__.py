@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mailgate.importers import epub, folder, html, markdown, opendocument, plain_text, report, word
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Source, Unit
+from mailgate.importers.pdf import read as pdf
 from mailgate.importers.tree import Leaf
 
 Importer = Callable[[Source], Sequence[Leaf]]
@@ -20,6 +21,7 @@ BY_SUFFIX: dict[str, Importer] = {
     ".markdown": markdown.read,
     ".md": markdown.read,
     ".odt": opendocument.read,
+    ".pdf": pdf.read,
     ".txt": plain_text.read,
     ".xhtml": html.read,
 }

@@ -63,13 +63,15 @@ def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:
     found = notes.take_out(bodies)
     where = places([leaf.source.name for leaf in leaves])
     return found, [
-        _Page(leaf, place, _with_bold_headings(lay_out(leaf.tree.body)))
+        _Page(leaf, place, _with_headings(leaf, lay_out(leaf.tree.body)))
         for leaf, place in zip(leaves, where, strict=True)
     ]
 
 
-def _with_bold_headings(blocks: list[Block]) -> list[Block]:
+def _with_headings(leaf: Leaf, blocks: list[Block]) -> list[Block]:
     """Turn short paragraphs that are all bold into headings: the deepest level there is."""
+    if leaf.says_headings:
+        return blocks
     for place, block in enumerate(blocks):
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         plain = block.form is Form.TEXT and not block.wraps and block.own and following is not None

@@ -113,11 +113,15 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """A file, or a chapter of it, as a tree. `is_site`: it is a page of a site, with the site's menus around it."""
+    """A file, or a chapter of it, as a tree. `is_site`: it is a page of a site, with the site's menus around it.
+
+    `says_headings`: a paragraph that is bold as a whole is none of its headings, because its reader has looked.
+    """
 
     source: Source
     tree: "Tree"
     is_site: bool = False
+    says_headings: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

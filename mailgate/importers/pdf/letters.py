@@ -1,0 +1,160 @@
+"""A PDF file → pages of words, by PDFium. The only module here that knows it.
+
+PDFium is not safe in threads: one process reads one file.
+"""
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from mailgate.importers.outline import ImportRefusedError, Source
+from mailgate.importers.pdf.model import Page, Word
+
+MAX_PAGES = 3_000
+MAX_LETTERS = 60_000  # on one page
+
+_HYPHENS = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"}
+_BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx", "medi")
+_ITALIC = ("italic", "oblique", "cmti", "slanted", "kursiv")
+_GAP = 0.18  # of the size of type: a wider gap parts words
+
+
+def pages(source: Source) -> Iterator[Page]:
+    """Yield the pages of a file. Raises ImportRefusedError where it cannot be read."""
+    try:
+        import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415  an extra
+    except ImportError as fault:
+        raise ImportRefusedError("PDF files need the extra `pdf`: pip install 'mailgate[pdf]'") from fault
+    try:
+        file = pypdfium2.PdfDocument(source.path)
+    except pypdfium2.PdfiumError as fault:
+        locked = "password" in str(fault).lower()
+        what = "is protected with a password: save it without one" if locked else "is damaged, or no PDF file"
+        raise ImportRefusedError(f"{source.name}: {what}") from fault
+    try:
+        if len(file) > MAX_PAGES:
+            raise ImportRefusedError(f"{source.name}: has {len(file):,} pages; at most {MAX_PAGES:,} are read")
+        for number in range(len(file)):
+            yield _page(file, number, source.name, pypdfium2.raw)
+    finally:
+        file.close()
+
+
+def _page(file: Any, number: int, name: str, raw: Any) -> Page:
+    try:
+        page = file[number]
+    except Exception as fault:
+        raise ImportRefusedError(f"{name}: page {number + 1} is damaged") from fault
+    width, height = page.get_size()
+    found = Page(number=number, width=width, height=height, label=file.get_page_label(number) or "")
+    text = page.get_textpage()
+    try:
+        if raw.FPDFText_CountChars(text) > MAX_LETTERS:
+            raise ImportRefusedError(f"{name}: page {number + 1} has more than {MAX_LETTERS:,} letters")
+        found.words = list(_words(_letters(text, page, raw)))
+        if len(found.words) < 10:
+            found.pictures = sum(1 for each in page.get_objects(max_depth=2) if each.type == raw.FPDF_PAGEOBJ_IMAGE)
+    finally:
+        text.close()
+        page.close()
+    return found
+
+
+def _letters(text: Any, page: Any, raw: Any) -> Iterator[Word | None]:
+    """Yield each letter as a word of its own; None for a space."""
+    rectangle, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box, origin = ctypes.byref(rectangle), (ctypes.byref(x), ctypes.byref(y))
+    turned = page.get_rotation()
+    _, low, _, _ = page.get_cropbox() or (0, 0, 0, 0)
+    width, height = page.get_size()
+    style: tuple[float, bool, bool] | None = None
+    at = None
+    for place in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, place)
+        letter = chr(code) if code < 0x110000 else ""
+        thing = ctypes.cast(raw.FPDFText_GetTextObject(text, place), ctypes.c_void_p).value
+        if thing is None:
+            continue  # PDFium's guess of a space or a line's end: ours is as good, and knows the letters' widths
+        if letter.isspace() or not letter:
+            yield None
+            continue
+        if thing != at:
+            at, style = thing, _style(text, place, raw, turned)
+        if style is None:
+            continue
+        raw.FPDFText_GetLooseCharBox(text, place, box)  # as wide as the letter's place in the line
+        raw.FPDFText_GetCharOrigin(text, place, *origin)
+        at_ = rectangle.left, rectangle.right, y.value, x.value, rectangle.bottom, rectangle.top
+        corners = _upright(turned, width, height, at_)
+        shown = _HYPHENS.get(letter, letter)
+        yield Word(shown, corners[0], corners[1], corners[2] - low * (turned == 0), *style)
+
+
+def _upright(turned: int, width: float, height: float, at: tuple[float, ...]) -> tuple[float, float, float]:
+    left, right, y, x, bottom, top = at
+    if turned == 90:
+        return bottom, top, height - x
+    if turned == 180:
+        return width - right, width - left, height - y
+    if turned == 270:
+        return width - top, width - bottom, x
+    return left, right, y
+
+
+def _style(text: Any, place: int, raw: Any, turned: int) -> tuple[float, bool, bool] | None:
+    """Return the size, weight and slant of a letter; None for one that does not stand upright, or cannot be seen."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, place, ctypes.byref(matrix))
+    angle = (math.degrees(math.atan2(matrix.b, matrix.a)) - turned) % 360
+    if 5 < angle < 355:
+        return None
+    size = raw.FPDFText_GetFontSize(text, place) * math.hypot(matrix.c, matrix.d)
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text, place, buffer, 128, ctypes.byref(flags))
+    name = buffer.value.decode("utf-8", "replace").lower()
+    bold = any(word in name for word in _BOLD) or raw.FPDFText_GetFontWeight(text, place) >= 600
+    italic = any(word in name for word in _ITALIC) or name.endswith(("-it", "-i")) or bool(flags.value & 64)
+    return (size, bold, italic) if size > 1 else None
+
+
+def _words(letters: Iterator[Word | None]) -> Iterator[Word]:
+    """Put letters together that follow each other without a gap."""
+    current: Word | None = None
+    spaced = True
+    for letter in letters:
+        if letter is None:
+            spaced = True
+            continue
+        if current is None or not _joins(current, letter) or spaced:
+            glued = current is not None and not spaced and _touches(current, letter)
+            if current is not None:
+                yield _finished(current)
+            current, current.glued = letter, glued
+        else:
+            current.text += letter.text
+            current.x1 = max(current.x1, letter.x1)
+        spaced = False
+    if current is not None:
+        yield _finished(current)
+
+
+def _joins(word: Word, letter: Word) -> bool:
+    same = abs(word.size - letter.size) < 0.3 and (word.bold, word.italic) == (letter.bold, letter.italic)
+    return same and abs(word.y - letter.y) < 0.1 * word.size and _touches(word, letter)
+
+
+def _touches(word: Word, letter: Word) -> bool:
+    """Whether a letter goes on where the word ends. The parts of a ligature all stand in its place."""
+    near = -0.6 * word.size < letter.x0 - word.x1 < _GAP * word.size or 0 <= word.x1 - letter.x1 < 0.1
+    return near and abs(word.y - letter.y) < 0.6 * word.size
+
+
+def _finished(word: Word) -> Word:
+    text = word.text
+    if any("\ufb00" <= letter <= "\ufb06" for letter in text):
+        text = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in text)
+    word.text = unicodedata.normalize("NFC", text)
+    return word

@@ -1,0 +1,127 @@
+"""What is printed around the text of every page: running headers and footers, page numbers. Pure.
+
+They are known by standing at the same height on many pages and saying the same, but for numbers.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailgate.importers.pdf.model import Line, Page
+
+_EDGE_ROWS = 4  # rows at the top, and at the bottom, that may be a header or a footer
+_ZONE = 0.16  # of the height of a page
+_NUMBER = re.compile(
+    r"[-–—\[(|\s]*(?:page|seite|p\.?)?\s*(\d{1,4}|[ivxlcdm]{1,8})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–—\])|\s]*", re.I
+)
+_DIGITS = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
+_LEADS = re.compile(r"#[.):|]?\s+[^\W\d]")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+@dataclass(slots=True, eq=False)
+class Edge:
+    """A row near an edge: which page it is of, where it stands, and what it says but for numbers."""
+
+    line: Line
+    page: int
+    height: float
+    says: str
+
+
+def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[list[Line]]]:
+    """Return the rows of each page that are its text, and those that are printed around it."""
+    edges = [edge for page, lines in zip(pages, across, strict=True) for edge in _edges(page, lines)]
+    around = _repeated(edges)
+    heights = Counter(round(edge.height) for edge in around)
+    common = {height for height, count in heights.items() if count >= max(3, len(pages) // 6)}
+    for edge in edges:
+        alone = edge not in around
+        same = any(abs(edge.height - height) <= 1.5 for height in common)
+        number = _is_number(edge, same=same, pages=len(pages))
+        if alone and (number or same) and _is_outermost(edge, edges, around):
+            around.add(edge)
+    taken = {id(edge.line) for edge in around}
+    return (
+        [[line for line in lines if id(line) not in taken] for lines in across],
+        [[line for line in lines if id(line) in taken] for lines in across],
+    )
+
+
+def _edges(page: Page, lines: Sequence[Line]) -> list[Edge]:
+    found = []
+    for line in [*lines[:_EDGE_ROWS], *lines[_EDGE_ROWS:][-_EDGE_ROWS:]]:
+        height = line.y
+        if line.words[0].raised:
+            continue  # a note
+        if height > (1 - _ZONE) * page.height or height < _ZONE * page.height:
+            says = " ".join(_DIGITS.sub("#", line.text.casefold()).split())
+            found.append(Edge(line, page.number, height, says))
+    return found
+
+
+def _repeated(edges: Sequence[Edge]) -> set[Edge]:
+    by_text: dict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        by_text[edge.says].append(edge)
+    found: set[Edge] = set()
+    for same in by_text.values():
+        for edge in same:
+            level = [other for other in same if abs(other.height - edge.height) <= 2 and other.page != edge.page]
+            if _LEADS.match(edge.says):  # a footer with the page's number before it, or a note with its own
+                level = [other for other in level if _leading(other) - other.page == _leading(edge) - edge.page]
+            wordless = not any(c.isalpha() for c in edge.says)
+            if len(level) >= (2 if wordless else 1):
+                found.add(edge)
+    return found
+
+
+def _leading(edge: Edge) -> int:
+    return _value(edge.line.words[0].text.strip(".)(:|"))
+
+
+def _is_number(edge: Edge, *, same: bool, pages: int) -> bool:
+    """Whether a row is a page number and nothing else."""
+    match = _NUMBER.fullmatch(edge.line.text)
+    return bool(match) and (same or (pages <= 4 and abs(_value(match[1]) - edge.page - 1) <= 20 if match else False))
+
+
+def _is_outermost(edge: Edge, edges: Sequence[Edge], around: set[Edge]) -> bool:
+    """Whether nothing but headers is above a row, or nothing but footers below it."""
+    mine = [other for other in edges if other.page == edge.page and other is not edge and other not in around]
+    return all(other.height < edge.height for other in mine) or all(other.height > edge.height for other in mine)
+
+
+def numbers(pages: Sequence[Page], around: Sequence[Sequence[Line]]) -> list[str]:
+    """Return what each page is called: the number printed on it, else its label in the file, else its place."""
+    printed: list[dict[int, str]] = []
+    for lines in around:
+        words = [word.text.strip("-–—[]()|.,") for line in lines for word in line.words]
+        printed.append({_value(word): word for word in words if re.fullmatch(r"\d{1,4}|[ivxlcdm]{1,8}", word, re.I)})
+    shifts = Counter(value - place for place, found in enumerate(printed) for value in found)
+    likely = [shift for shift, count in shifts.most_common(4) if count >= 2]
+    names = []
+    for place, (page, found) in enumerate(zip(pages, printed, strict=True)):
+        own = next((found[place + shift] for shift in likely if place + shift in found), "")
+        names.append(own or _between(printed, place, likely) or page.label or str(place + 1))
+    return names
+
+
+def _between(printed: Sequence[dict[int, str]], place: int, likely: Sequence[int]) -> str:
+    """Return the number of a page without one, where the pages around it have theirs."""
+    for shift in likely:
+        before = place > 0 and place - 1 + shift in printed[place - 1]
+        after = place + 1 < len(printed) and place + 1 + shift in printed[place + 1]
+        near = printed[place - 1] if before else printed[place + 1] if after else {}
+        beside = near.get(place - 1 + shift if before else place + 1 + shift, "")
+        if beside.isdecimal() and place + shift > 0:
+            return str(place + shift)
+    return ""
+
+
+def _value(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    values = [_ROMAN[letter] for letter in text.lower() if letter in _ROMAN]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

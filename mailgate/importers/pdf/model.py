@@ -1,0 +1,85 @@
+"""What a page of a PDF is to this reader: words with places, and lines of them. Pure.
+
+Places are in points from the lower left corner, so a higher line has a greater `y`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """Letters without a gap between them, in one font. `y` is the line that they stand on."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
+    glued: bool = False  # it goes on where the word before it ends: no space between them
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """Words beside each other, and between which margins they stand."""
+
+    words: list[Word]
+    page: int
+    left: float = 0.0
+    right: float = 0.0
+
+    @property
+    def x0(self) -> float:
+        """Where the first word begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where the last word ends."""
+        return self.words[-1].x1
+
+    @property
+    def y(self) -> float:
+        """What most of the line stands on."""
+        return max(self.words, key=lambda word: (word.size, word.x1 - word.x0)).y
+
+    @property
+    def size(self) -> float:
+        """The size of most of its letters."""
+        return common_size(self.words)
+
+    @property
+    def text(self) -> str:
+        """The line as it reads."""
+        return "".join(
+            word.text if word.glued or not place else f" {word.text}" for place, word in enumerate(self.words)
+        )
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is."""
+        return all(word.bold for word in self.words if any(c.isalnum() for c in word.text))
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """A page as read: its words, its size, and how many pictures are on it."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    pictures: int = 0
+    label: str = ""
+
+
+def common_size(words: Iterable[Word]) -> float:
+    """Return the size that most letters have, to a tenth of a point."""
+    counts: dict[float, int] = {}
+    for word in words:
+        size = round(word.size, 1)
+        counts[size] = counts.get(size, 0) + len(word.text)
+    return max(counts, key=lambda size: (counts[size], size), default=0.0)

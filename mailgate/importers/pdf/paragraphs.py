@@ -1,0 +1,228 @@
+"""Lines in reading order → paragraphs, over the ends of columns and pages. Pure.
+
+A paragraph ends where the next line stands apart, is set in, looks otherwise, begins with a number or a bullet, or
+where its first word would have fitted into the line before.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from mailgate.importers.pdf.model import Line
+
+BULLETS = frozenset("•●▪■◦‣∙○►➢·–—-*\uf0b7\uf0a7\uf0d8\u2023o")
+_NUMBER = re.compile(
+    r"[\[(]?(?:§\s?)?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4}){0,5}[A-Za-z]?|[a-z]|[ivxl]{1,6})[.)\]:]{0,2}"
+)
+_WORDED = re.compile(r"(?:recommendation|finding|conclusion|article|question|paragraph)\s+\w{0,2}\d+", re.I)
+_END = tuple(".?!:;…。”’\"')")
+_LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
+_APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
+_INDENT = 0.6  # of the size of type
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """Lines that belong together. `bullet`: the first word is one; `number`: the first word is one, set apart."""
+
+    lines: list[Line] = field(default_factory=list)
+    bullet: bool = False
+    number: bool = False
+    contents: bool = False
+    set_in: bool = False
+
+
+class Typography:
+    """What is usual in a report: the size of its text, the distance of lines, the margins of each column."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        lines = [line for page in pages for line in page]
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[line.size] += len(line.text)
+        self.body = max(sizes, key=lambda size: sizes[size], default=10.0)
+        self._leading = self._leadings(pages)
+        self._starts: dict[int, Counter[int]] = {0: Counter(), 1: Counter()}
+        for line in lines:
+            if abs(line.size - self.body) < 1:
+                self._starts[line.page % 2][round(line.x0)] += 1
+        self._margins: dict[tuple[int, float, float], float] = {}
+        self._rights: dict[tuple[int, int, int], float] = {}
+        for line in lines:
+            key = self._kind(line)
+            self._rights[key] = max(self._rights.get(key, 0.0), line.x1)
+
+    def _kind(self, line: Line) -> tuple[int, int, int]:
+        """Return which of the columns of a report this is: those that begin alike, and are about as wide."""
+        return line.page % 2, round(self.margin(line) / 4), round((line.right - line.left) / 40)
+
+    def _leadings(self, pages: Sequence[Sequence[Line]]) -> dict[float, float]:
+        gaps: dict[float, Counter[float]] = defaultdict(Counter)
+        for page in pages:
+            for one, other in pairwise(page):
+                if _column(one) == _column(other) and abs(one.size - other.size) < 0.2:
+                    gap = round((one.y - other.y) * 2) / 2
+                    if 0.8 * one.size < gap < 2.6 * one.size:
+                        gaps[round(one.size, 1)][gap] += 1
+        return {size: _lower_mode(counts) for size, counts in gaps.items()}
+
+    def leading(self, size: float) -> float:
+        """Return the usual distance of lines of this size."""
+        usual = self._leading.get(round(self.body, 1), 1.25 * self.body)
+        return self._leading.get(round(size, 1), usual * size / self.body)
+
+    def margin(self, line: Line) -> float:
+        """Return where lines of a line's column begin: where most do in it, looking at all pages of its side."""
+        column = _column(line)
+        if column not in self._margins:
+            starts = self._starts[line.page % 2]
+            near = range(round(line.left) - 2, round(line.left + 0.35 * (line.right - line.left)))
+            counted = {x: starts[x - 1] + starts[x] + starts[x + 1] for x in near}
+            most = max(counted.values(), default=0)
+            best = max(counted, key=lambda x: (counted[x], starts[x]), default=round(line.left))
+            self._margins[column] = float(best) if most >= 4 else line.left
+        return self._margins[column]
+
+    def right(self, line: Line) -> float:
+        """Return where the longest line of columns like this one ends."""
+        return self._rights[self._kind(line)]
+
+
+def _lower_mode(counts: Counter[float]) -> float:
+    most = max(counts.values())
+    return min(gap for gap, count in counts.items() if count >= 0.5 * most)
+
+
+def _column(line: Line) -> tuple[int, float, float]:
+    return line.page, line.left, line.right
+
+
+def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
+    """Return the paragraphs that these lines are."""
+    found: list[Paragraph] = []
+    for place, line in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        contents = bool(_LEADER.fullmatch(line.text))
+        if not found or contents or found[-1].contents or _begins(found[-1], line, following, usual):
+            found.append(_begun(line, usual))
+            found[-1].contents = contents
+        found[-1].lines.append(line)
+    usually = _first_indent(found, usual)
+    before = False
+    for paragraph in found:
+        before = paragraph.set_in = _is_set_in(paragraph, usual, usually, before=before)
+    return found
+
+
+def _first_indent(found: Sequence[Paragraph], usual: Typography) -> float:
+    """Return how far in the first lines of paragraphs usually begin."""
+    steps = Counter(
+        round(each.lines[0].x0 - usual.margin(each.lines[0]))
+        for each in found
+        if len(each.lines) > 2 and not each.number
+    )
+    return float(max(steps, key=lambda step: steps[step], default=0))
+
+
+def _begun(line: Line, usual: Typography) -> Paragraph:
+    return Paragraph(bullet=is_bullet(line), number=starts_with_number(line, usual.margin(line)))
+
+
+def is_bullet(line: Line) -> bool:
+    """Whether a line begins with a bullet, or with a dash that stands apart as one."""
+    first = line.words[0]
+    if first.text not in BULLETS or len(line.words) < 2 or line.words[1].glued:
+        return False
+    gap = line.words[1].x0 - first.x1
+    return first.text not in "–—-*o" or gap > 0.45 * line.size
+
+
+def starts_with_number(line: Line, margin: float) -> bool:
+    """Whether a line begins with a number that stands apart: before the margin, or with a wide gap behind it."""
+    first = line.words[0]
+    if not _NUMBER.fullmatch(first.text) or len(line.words) < 2 or line.words[1].glued:
+        return False
+    gap = line.words[1].x0 - first.x1
+    return gap > 0.55 * line.size or (line.x0 < margin - _INDENT * line.size and gap > 0.15 * line.size)
+
+
+def _is_listed(line: Line) -> bool:
+    """Whether a line begins as an item does: `1.`, `(a)`."""
+    first = line.words[0].text
+    return len(line.words) > 1 and first[-1] in ".)" and bool(_NUMBER.fullmatch(first))
+
+
+def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typography) -> bool:
+    last = open_.lines[-1]
+    margin = usual.margin(line)
+    if is_bullet(line) or starts_with_number(line, margin) or _looks_otherwise(last, line):
+        return True
+    if _column(last) == _column(line) and last.y > line.y:
+        far = last.y - line.y > usual.leading(line.size) + _APART * line.size
+        return (
+            far
+            or bool(_WORDED.match(line.text))
+            or _indents(open_, line, following, usual)
+            or _would_fit(open_, last, line, usual)
+        )
+    if line.text[:1].islower() and not last.text.endswith((".", "?", "!", ":")):
+        return False
+    set_in = line.x0 - margin > _INDENT * line.size and not open_.bullet and not open_.number
+    was_in = last.x0 - usual.margin(last) > _INDENT * last.size
+    return (set_in and not was_in) or _would_fit(open_, last, line, usual)
+
+
+def _looks_otherwise(last: Line, line: Line) -> bool:
+    if abs(last.size - line.size) > 0.07 * max(last.size, line.size):
+        return True
+    if last.is_bold != line.is_bold:
+        # Bold words may end or begin a line of a paragraph; a heading is bold as a whole.
+        return len(line.words) > 1 if line.is_bold else len(last.words) > 1 or last.x1 - last.x0 > 0
+    return False
+
+
+def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typography) -> bool:
+    last = open_.lines[-1]
+    step = _INDENT * line.size
+    moved = line.x0 - last.x0
+    if moved > step:
+        if len(open_.lines) == 1 and (open_.bullet or open_.number or _is_listed(last)):
+            return moved > 6 * line.size
+        returns = following is None or following.x0 < line.x0 - step or _column(following) != _column(line)
+        return returns or last.x1 < usual.right(last) - 2 * line.size or len(open_.lines) > 1
+    if moved < -step:
+        first = len(open_.lines) == 1 and last.x0 - line.x0 < 4.5 * line.size and not open_.bullet
+        return not first
+    return False
+
+
+def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> bool:
+    """Whether the line's first word would have fitted into the line before, so that it was ended on purpose."""
+    first = line.words[0]
+    width = first.x1 - first.x0
+    for word in line.words[1:]:
+        if not word.glued:
+            break
+        width += word.x1 - word.x0
+    right = usual.right(last)
+    if last.x0 - usual.margin(last) > _INDENT * last.size and len(open_.lines) > 2:
+        right = min(right, max(each.x1 for each in open_.lines if _column(each) == _column(last)))
+    room = right - last.x1 - 0.3 * last.size
+    ends = last.text.endswith(_END) or not line.text[:1].islower()
+    return width + 1.5 < room and ends and not last.text.endswith("-")
+
+
+def _is_set_in(paragraph: Paragraph, usual: Typography, first: float, *, before: bool) -> bool:
+    lines = paragraph.lines
+    steps = [line.x0 - usual.margin(line) for line in lines]
+    if paragraph.bullet or (paragraph.number and len(lines) == 1 and not before):
+        return False
+    if len(lines) == 1 and not before and (abs(steps[0] - first) < 2 or _is_centred(lines[0], usual)):
+        return False
+    return all(step > line.size for step, line in zip(steps, lines, strict=True))
+
+
+def _is_centred(line: Line, usual: Typography) -> bool:
+    return abs(line.x0 + line.x1 - usual.margin(line) - usual.right(line)) < 2 * line.size

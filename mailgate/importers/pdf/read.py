@@ -1,0 +1,52 @@
+"""PDF files → a tree: read(source) → Leaf.
+
+The steps, each a module: letters (PDFium's letters become words), margins (headers, footers, page numbers), columns
+(reading order), footnotes, paragraphs, hyphens, elements.
+"""
+
+from mailgate.importers.outline import ImportRefusedError, Source
+from mailgate.importers.pdf import columns, footnotes, letters, margins
+from mailgate.importers.pdf.elements import Writer
+from mailgate.importers.pdf.hyphens import Vocabulary
+from mailgate.importers.pdf.model import Line, Page, common_size
+from mailgate.importers.pdf.paragraphs import Typography, paragraphs
+from mailgate.importers.tree import Element, Leaf, Tree, grow
+
+_FEW = 40  # letters on a page that is a picture of one
+
+
+def read(source: Source) -> list[Leaf]:
+    """Read a PDF file. Raises ImportRefusedError where it is locked, scanned, damaged or too long."""
+    pages = list(letters.pages(source))
+    _refuse_scans(pages, source.name)
+    across = [columns.rows(page.words, page.number) for page in pages]
+    inside, around = margins.part(pages, across)
+    names = margins.numbers(pages, around)
+    ordered = _in_order(pages, inside)
+    kept, notes = footnotes.take_out(ordered, Typography(ordered).body)
+    usual = Typography(kept)
+    lines = [line for page in kept for line in page]
+    words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])
+    body = Element("body", {})
+    grow(list(Writer(usual, notes, names, words).elements(paragraphs(lines, usual))), body)
+    return [Leaf(source=source, tree=Tree(body=body, title="", language=""), says_headings=True)]
+
+
+def _refuse_scans(pages: list[Page], name: str) -> None:
+    pictures = [page for page in pages if page.pictures and sum(len(word.text) for word in page.words) < _FEW]
+    if len(pictures) > len(pages) / 2:
+        raise ImportRefusedError(f"{name}: is scanned, its pages are pictures: have the text recognised (OCR) first")
+    if not any(page.words for page in pages):
+        raise ImportRefusedError(f"{name}: has no text")
+
+
+def _in_order(pages: list[Page], inside: list[list[Line]]) -> list[list[Line]]:
+    gutters = []
+    for lines in inside:
+        if lines:
+            left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+            gutters.append(columns.gutter(lines, left, right))
+    known = [place for place in gutters if place is not None]
+    hint = sorted(known)[len(known) // 2] if len(known) >= max(2, len(pages) / 2) else None
+    body = common_size(word for lines in inside for line in lines for word in line.words)
+    return [columns.lines(lines, body, hint) for lines in inside]

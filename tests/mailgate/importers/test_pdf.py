@@ -1,0 +1,95 @@
+"""The same small report typeset in many ways: what is printed around the text stays out, and the text is whole."""
+
+from dataclasses import replace
+from itertools import chain, repeat
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from mailgate.importers import Heading, ImportRefusedError, read
+from tests.mailgate.importers.model import Model, dotted, report
+from tests.mailgate.importers.typeset import Layout, pdf
+
+LAYOUTS = {
+    "one column": Layout(),
+    "numbers in the margin": Layout(hang=36, font="Helvetica", bold="Helvetica-Bold", size=10, leading=14),
+    "justified, with hyphens": Layout(justified=True, hyphenated=True),
+    "two columns": Layout(columns=2, size=9.5, leading=12),
+    "two columns, justified, with hyphens": Layout(columns=2, size=9, leading=11.5, justified=True, hyphenated=True),
+    "a small page": Layout(tall=420, header="Marrow: report", footer="Page {page} of 12"),
+    "first lines set in": Layout(indent=18, skip=0, justified=True),
+}
+
+
+def long_model() -> Model:
+    """The model three times over, with its numbers counted on, so that there are enough pages to look alike."""
+    sections = report(dotted)
+    longer: Model = []
+    for place, (title, paras) in enumerate(chain.from_iterable(repeat(sections, 3)), 1):
+        longer.append((title, [replace(para, number=f"{place}.{at}") for at, para in enumerate(paras, 1)]))
+    return longer
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_paragraph_has_its_number_and_its_whole_text(tmp_path: Path, name: str) -> None:
+    model = long_model()
+    found = read(pdf(tmp_path / "m.pdf", model, LAYOUTS[name]))
+    wanted = [(para.number, " ".join(para.whole.split())) for _, paras in model for para in paras]
+    assert [(unit.number, " ".join(unit.text.split())) for unit in found.units] == wanted
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_footnote_is_on_the_paragraph_of_its_mark(tmp_path: Path, name: str) -> None:
+    model = long_model()
+    found = read(pdf(tmp_path / "m.pdf", model, LAYOUTS[name]))
+    wanted = [[para.note] if para.note else [] for _, paras in model for para in paras]
+    assert [[note.text for note in unit.footnotes] for unit in found.units] == wanted
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_headings_are_told_by_their_type(tmp_path: Path, name: str) -> None:
+    model = long_model()
+    found = read(pdf(tmp_path / "m.pdf", model, LAYOUTS[name]))
+    assert found.title == "The flood at Marrow"
+    assert [item.text for item in found.flow if isinstance(item, Heading)] == [title for title, _ in model]
+
+
+def test_a_report_without_numbers_has_its_paragraphs_lists_and_quotes(tmp_path: Path) -> None:
+    model = long_model()
+    found = read(pdf(tmp_path / "m.pdf", model, Layout(numbered=False, justified=True)))
+    wanted = []
+    for _, paras in model:
+        for para in paras:
+            wanted += [
+                para.text,
+                *([para.quote] if para.quote else []),
+                *(["\n".join(para.items)] if para.items else []),
+            ]
+            wanted += [para.tail] if para.tail else []
+    assert [unit.text for unit in found.units] == wanted
+
+
+def test_a_paragraph_says_on_which_printed_pages_it_stands(tmp_path: Path) -> None:
+    found = read(pdf(tmp_path / "m.pdf", long_model(), Layout(tall=420, footer="– {page} –")))
+    pages = [unit.pages or () for unit in found.units]
+    assert pages[0] == ("1",)
+    assert ("1", "2") in pages
+    assert found.units[-1].source.endswith(f"page {pages[-1][0]}")
+
+
+def test_a_locked_a_scanned_and_a_broken_file_are_refused_in_one_line(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "locked.pdf"), encrypt="secret")
+    canvas.drawString(60, 600, "Nobody is to read this.")
+    canvas.save()
+    picture = Canvas(str(tmp_path / "scan.pdf"))
+    from PIL import Image  # noqa: PLC0415
+
+    Image.new("L", (60, 80), 200).save(tmp_path / "scan.png")
+    picture.drawImage(str(tmp_path / "scan.png"), 0, 0, 595, 842)
+    picture.save()
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of the kind")
+    for name, reason in (("locked", "password"), ("scan", "OCR"), ("broken", "damaged")):
+        with pytest.raises(ImportRefusedError, match=reason) as refusal:
+            read(tmp_path / f"{name}.pdf")
+        assert "\n" not in str(refusal.value)

@@ -14,6 +14,7 @@ _BELOW = 14
 _JOINT = re.compile(rf"[/&|,]|[!.] | [-–] | (?:{'|'.join(words.JOINTS)}) ")
 _PLACE = re.compile(rf" (?:{'|'.join(words.PLACES)}) ")
 _PUNCTUATION = " \t,.;:!?-–—*_~/|。，、！،؛"
+_CLOSINGS = words.FAREWELLS | words.THANKS
 _FORMAL, _THANKS, _NAMED = "formal", "thanks", "named"
 
 
@@ -68,7 +69,7 @@ def _kind(text: str, names: tuple[str, ...]) -> str | None:
     if line in words.FAREWELLS or line.startswith(words.FORMULAS):
         return _FORMAL
     pieces = {piece for part in _JOINT.split(line) if (piece := shape.spoken(part))}
-    if pieces and pieces <= words.FAREWELLS | words.THANKS:
+    if pieces and pieces <= _CLOSINGS:
         return _THANKS if pieces <= words.THANKS else _FORMAL
     return _kind_with_rest(shape.bare(text), names)
 
@@ -84,7 +85,7 @@ def _kind_with_rest(line: str, names: tuple[str, ...]) -> str | None:
     for count in range(1, min(len(parts), 6)):
         head = " ".join(parts[:count])
         known = shape.spoken(head)
-        if known not in words.FAREWELLS and known not in words.THANKS:
+        if known not in _CLOSINGS:
             continue
         tail = " ".join(parts[count:]).strip(_PUNCTUATION)
         is_parted = head[-1] in _PUNCTUATION or parts[count] in ("-", "–")

@@ -29,6 +29,7 @@ _CONTACT_WORD = re.compile(
 _NOTE = re.compile(r"\[(?:\d{1,3}|\*)\]")
 _ASIDE = re.compile(r"\([^()]{0,30}\)")
 _NAME_PARTS = re.compile(r"[\s,&|]+")
+_RULE = frozenset("-_=*~#+—–─━•·")
 _NO_NAME = frozenset('@<>{}[]=":*_/\\')
 _SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _SIGNS = f"{_SPACES}*_\u200b\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff"
@@ -94,7 +95,7 @@ def has_year(text: str) -> bool:
 def is_rule(text: str, at_least: int = 2) -> bool:
     """Whether it is a line of dashes, underscores, stars and the like, and nothing else."""
     signs = text.strip()
-    return len(signs) >= at_least and set(signs) <= set("-_=*~#+—–─━•·. ") and signs[0] not in ". "
+    return len(signs) >= at_least and signs[0] in _RULE and _RULE.issuperset(signs.replace(".", "").replace(" ", ""))
 
 
 def is_sentence(text: str) -> bool:

@@ -40,7 +40,7 @@ PIECES = (
         "=",
     ),
     *("On 1.1.2026 x wrote:\n", "-- \n", "begin 644 x\n", "_____\n", "From: a\nSent: b\nTo: c\n", "\u6a4b", "\xff"),
-    *("Best regards\n", "* a\n", " x", "|", ". ", "<svg><math>"),
+    *("Best regards\n", "On 1: @: " * 40 + "\n", "* a\n", " x", "|", ". ", "<svg><math>"),
 )
 CHARSETS = ("iso-2022-jp", "utf-7", "hz-gb-2312", "utf-16", "gb2312", "big5", "euc-jp", "x-unknown", "viscii", "koi8-r")
 OCTETS = (b"\x1b$B", b"\x1b(I!", b"\xc3\xa9", b"\xff\xfe", b"+AG", b"~{", b"\x82\xa0", b"\xe9 ")

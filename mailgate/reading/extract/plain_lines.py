@@ -14,6 +14,7 @@ _QUOTE = re.compile(r"(?: {0,3}[A-Z]{0,3}>(?!>>>>>>>>>>))(?: ?>)*")
 _NAME_QUOTE = re.compile(r"([A-Z][A-Za-z.]{1,11})>(?: |$)")  # "Ann> text", where it comes again
 _BAR_QUOTE = re.compile(r" ?\| ?([^|]*)")
 _SHARED = re.compile(r"(?<=[\w.!?] )(?:-{2,4} ?)?On |(?<=\w)-{2,4} ?On ")  # in the line of the last own words
+_COLONS = 3  # that an attribution may have before the one that ends it
 _FLOWED_QUOTE = re.compile(r">+")
 
 
@@ -59,10 +60,12 @@ def _parted(rows: list[str]) -> list[str]:
 
 def _attribution_in(row: str) -> int:
     """Return the end of the attribution that begins this row, 0 where there is none or nothing else."""
-    end = row.find(": ", 0, shape.LOOKED_AT) + 1
-    while end and not attribution.is_whole(row[:end]):
+    end = 0
+    for _ in range(_COLONS):
         end = row.find(": ", end, shape.LOOKED_AT) + 1
-    return end if row[end:].strip() else 0
+        if not end or attribution.is_whole(row[:end]):
+            return end if row[end:].strip() else 0
+    return 0
 
 
 def _introduces(rows: list[str], i: int, tail: str) -> bool:

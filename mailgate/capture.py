@@ -23,7 +23,8 @@ from renderer import environment
 HOST: Final = "127.0.0.1"
 LARGEST: Final = 10 * 1024 * 1024
 _NOTHING_ELSE: Final = (
-    "style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 HEADERS: Final = {
     "Content-Security-Policy": f"default-src 'none'; {_NOTHING_ELSE}",
@@ -32,7 +33,7 @@ HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
-_SEARCH: Final = f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; {_NOTHING_ELSE}"
+_SEARCH: Final = f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; {_NOTHING_ELSE}"
 
 
 def headers(path: str) -> dict[str, str]:

@@ -52,6 +52,7 @@ class App:
             operator=self.settings.operator,
             random=self.random,
             texts=environment.letters(self.settings.templates),
+            rates=self.settings.letters,
             always_asks=self.settings.senders.verify == "always",
         )
 

@@ -26,6 +26,7 @@ def confirm(desk: Desk, comment: Comment) -> tuple[Letter, ...] | None:
     confirmed = desk.comments.decide(comment, Event.CONFIRM, at=desk.now)
     if confirmed is None:
         return None
+    desk.challenges.answered(comment.id, at=desk.now)
     place = desk.place_of(comment)
     if desk.trusts.has(comment.commenter_id, place.document.id):
         return carry_out(desk, confirmed, Event.TRUST, reason="", moderator_id=None)

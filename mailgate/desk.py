@@ -8,7 +8,9 @@ from datetime import datetime
 from jinja2 import Environment
 from sqlalchemy import Connection
 
+from mailgate.rates import Rates
 from renderer.site import Site
+from store.challenges import Challenges
 from store.comments import Comments
 from store.corrections import Corrections
 from store.documents import Documents
@@ -21,6 +23,7 @@ from store.rebuild import Rebuild
 from store.returned import ReturnedLetters
 from store.sealed import Box
 from store.subscriptions import Subscriptions
+from store.tallies import Tallies
 from store.team import Team
 from store.trust import Trusts
 
@@ -50,6 +53,7 @@ class Office:
     texts: Environment
     always_asks: bool = False
     limits: DeskLimits = DeskLimits()
+    rates: Rates = Rates()  # noqa: RUF009  it is frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,8 @@ class Desk:
     trusts: Trusts
     team: Team
     notices: Notices
+    challenges: Challenges
+    tallies: Tallies
 
     @classmethod
     def open(cls, connection: Connection, office: Office, now: datetime) -> "Desk":
@@ -91,6 +97,8 @@ class Desk:
             trusts=Trusts(connection),
             team=Team(connection, office.box),
             notices=Notices(connection),
+            challenges=Challenges(connection),
+            tallies=Tallies(connection),
         )
 
     @property

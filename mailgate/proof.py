@@ -22,6 +22,7 @@ class Proof:
 
     `is_verified`: the address is proved, by a DMARC pass (INV-21). `is_refuted`: it is not, and its domain asks that
     such mail be rejected. `is_temporary`: the DNS did not answer; another time it may. `signers`: domains that signed.
+    `client`: the address, or the network, of the server that sent the mail, where it is known.
     """
 
     by: Way | None = None
@@ -29,6 +30,7 @@ class Proof:
     is_refuted: bool = False
     is_temporary: bool = False
     signers: tuple[str, ...] = ()
+    client: str | None = None
 
     @property
     def kept(self) -> Way | None:

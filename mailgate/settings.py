@@ -7,7 +7,7 @@ Secrets are not in it: it names the files that hold them.
 import tomllib
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,10 +15,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from mailgate import address, endpoint, faults
+from mailgate.rates import Rates
 from mailgate.smtp.limits import Endpoint, Limits, ListenSettings
 
 KEY_OCTETS = 32
 _SQLITE = "sqlite:///"
+Bounds = TypeVar("Bounds", Limits, Rates)
 
 
 class SettingsError(Exception):
@@ -68,8 +70,8 @@ def _server(value: object) -> object:
     return str(ip_address(host)), port
 
 
-def _positive(value: Limits) -> Limits:
-    low = [name for name in Limits.__dataclass_fields__ if getattr(value, name) < 0]
+def _positive(value: Bounds) -> Bounds:
+    low = [name for name in value.__dataclass_fields__ if getattr(value, name) < 0]
     if low:
         raise ValueError(f"{', '.join(low)} cannot be less than 0")
     return value
@@ -91,6 +93,13 @@ AuthservId = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,253}$")]
 Prefix = Annotated[str, Field(pattern=r"^([a-z][a-z0-9+_.-]{0,7})?$")]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
+
+
+@with_config(ConfigDict(extra="forbid"))
+class _Rates(Rates):
+    """How often strangers may be written to, with unknown names refused."""
+
+    __slots__ = ()
 
 
 class _Table(BaseModel):
@@ -163,6 +172,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     files: Files = Files()
     readers: int = Field(default=2, ge=1, le=64)
+    letters: Annotated[_Rates, AfterValidator(_positive)] = _Rates()
     limits: Annotated[_Limits, AfterValidator(_positive)] = _Limits()
 
     @classmethod

@@ -113,6 +113,11 @@ lookup_key = "lookup.key"
 # Your own templates, looked at before ours:
 # templates = "templates"
 
+# How often authors may be asked whether they wrote a comment; docs/operations.md lists all.
+[letters]
+# per_hour = 500
+# per_source = 60
+
 # What one client may cost; docs/operations.md lists them all.
 [limits]
 # message_size = 2097152

@@ -136,6 +136,8 @@ class Worker:
             if not spool.all_done(verdicts):
                 raise _TakenOverError
             posted = letters.post(caused, desk)
+            if any(verdict.result is Result.COMMAND for _, verdict in verdicts):  # one question answered: the next
+                posted += letters.post_due(desk)
         for mail, verdict in verdicts:
             log.info("read", mail=mail.id, result=verdict.result.value, reason=verdict.reason)
         return posted
@@ -160,18 +162,22 @@ class Worker:
             return min(filter(None, (spool.next_due(), notices.next_due())), default=None)
 
     def _tidy(self, now: datetime) -> None:
-        """Do what time alone makes due: comments that nobody confirmed expire, moderators get what was gathered."""
+        """Do what time alone makes due: comments that nobody confirmed expire, moderators get what was gathered, and
+        authors are asked for whom there is room now."""
         with self._store.read() as connection:
             soonest = Notices(connection).next_due()
         is_due = soonest is not None and soonest <= now
-        if not is_due and self._tidied_at is not None and now - self._tidied_at < HOUSEKEEPING:
+        if not is_due and self._tidied_at is not None and timedelta() <= now - self._tidied_at < HOUSEKEEPING:
             return
         self._tidied_at = now
         with self._store.write() as connection:
             desk = Desk.open(connection, self.office, now)
             desk.comments.expire(before=now - letters.CHALLENGE_LIFE, at=now)
             desk.subscriptions.expire(before=now - letters.CHALLENGE_LIFE)
+            desk.challenges.forget()
+            desk.tallies.forget(now)
             posted = letters.post([*asking.send_due(desk), *letters.news_for_followers(desk)], desk)
+            posted += letters.post_due(desk)
         if posted:
             self._ring("send")
 

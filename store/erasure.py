@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, delete, func, select, update
 from store.decisions import Decisions
 from store.model import CommenterId, CommentId, MailId
 from store.schema import (
+    challenges,
     commenters,
     comments,
     decisions,
@@ -153,6 +154,8 @@ class Erasure:
         self._connection.execute(update(revisions).where(one).values(**sealed))
 
     def _wipe_comments(self, ids: Collection[int]) -> None:
+        for some in _parts(ids):
+            self._connection.execute(delete(challenges).where(challenges.c.comment_id.in_(some)))
         nothing = {"name": "", "html": "", "text": None, "removed": None}
         self._update(revisions, revisions.c.comment_id, ids, **nothing, text_hash=secrets.token_bytes(32))
         self._update(decisions, decisions.c.comment_id, ids, reason="")

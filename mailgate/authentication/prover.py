@@ -6,10 +6,11 @@ server of ours is not judged at all: each author is asked. All other mail is jud
 seconds at most; while nobody answers, the next ones wait less, so that what needs no proof is not held up behind them.
 """
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from dataclasses import dataclass, replace
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 import structlog
 
@@ -21,6 +22,12 @@ from store.spool import Spooled
 
 AT_ONCE = 50  # as many as a batch has: its slowest mail is all that it waits for
 _UNANSWERED = 1.0  # seconds for each mail of a batch, after one in which the DNS answered nothing
+
+_TOP = 4_096
+# As Postfix, Exim and others write it: from HELO (NAME [ADDRESS]) by ...
+_RECEIVED = re.compile(rb"(?:Return-Path:[^\n]*\n)?Received:\s+from\s[^;]{0,600}?\[([0-9A-Za-z:.]{2,50})\]", re.I)
+
+_Judged = tuple[Proof, bool]  # and whether the DNS was asked
 
 log = structlog.get_logger("mailgate.prover")
 
@@ -46,44 +53,53 @@ class Prover:
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="proving")
         self._is_silent = False
 
-    def begin(self, mails: Sequence[Spooled | None]) -> list[Future[Proof]]:
+    def begin(self, mails: Sequence[Spooled | None]) -> list[Future[_Judged]]:
         """Begin to judge mails; None stands for one that needs no proof."""
         deadline = _UNANSWERED if self._is_silent else None
         return [self._threads.submit(self._judge, each, deadline) for each in mails]
 
-    def end(self, begun: Sequence[Future[Proof]]) -> list[Proof]:
+    def end(self, begun: Sequence[Future[_Judged]]) -> list[Proof]:
         """Wait for the answers, in the same order."""
-        proofs = [each.result() for each in begun]
-        asked = [each for each in proofs if each is not NOTHING]
+        judged = [each.result() for each in begun]
+        asked = [proof for proof, was_asked in judged if was_asked]
         if asked:
-            self._is_silent = all(each.is_temporary for each in asked)
-        return proofs
+            self._is_silent = all(proof.is_temporary for proof in asked)
+        return [proof for proof, _ in judged]
 
     def close(self) -> None:
         """End the threads."""
         self._threads.shutdown()
 
-    def _judge(self, mail: Spooled | None, deadline: float | None) -> Proof:
+    def _judge(self, mail: Spooled | None, deadline: float | None) -> _Judged:
         if mail is None:
-            return NOTHING
+            return NOTHING, False
         try:
-            return self._proof(mail, deadline)
+            proof, was_asked = self._proof(mail, deadline)
+            return replace(proof, client=self._client(mail)), was_asked
         except Exception as error:  # noqa: BLE001 - a mail that we stumble over must not stop the others (INV-07)
             log.error("not judged", mail=mail.id, error=faults.place(error))  # noqa: TRY400
-            return NOTHING
+            return NOTHING, False
 
-    def _proof(self, mail: Spooled, deadline: float | None) -> Proof:
+    def _proof(self, mail: Spooled, deadline: float | None) -> _Judged:
         around, envelope = self._around, mail.envelope
         is_ours = self._is_ours(envelope.peer)
         if is_ours and around.authserv_id is not None:
-            return _as_proof(verdict.stamped(mail.raw, around.authserv_id))
+            return _as_proof(verdict.stamped(mail.raw, around.authserv_id)), False
         is_here = is_ours or ip_address(envelope.peer).is_loopback
         if self._resolver is None or (is_here and not around.asks_for_all):
-            return NOTHING
+            return NOTHING, False
         client = verdict.Envelope(ip=envelope.peer, helo=envelope.helo, mail_from=envelope.sender or "")
         judged_as = verdict.UNSEEN if is_ours else client
         trust = verdict.Trust(sealers=around.sealers)
-        return _as_proof(verdict.judge(mail.raw, judged_as, self._resolver, trust, deadline=deadline))
+        return _as_proof(verdict.judge(mail.raw, judged_as, self._resolver, trust, deadline=deadline)), True
+
+    def _client(self, mail: Spooled) -> str | None:
+        """Return who is counted as the client. A server of ours tells of it in the topmost Received field."""
+        peer = mail.envelope.peer
+        if not self._is_ours(peer):
+            return _counted(peer)
+        told = _RECEIVED.match(mail.raw[:_TOP])
+        return _counted(told[1].decode("ascii")) if told else None
 
     def _is_ours(self, peer: str) -> bool:
         """Whether a server of ours brought the mail; what came by a Unix socket has no address."""
@@ -92,6 +108,17 @@ class Prover:
         except ValueError:
             return True
         return any(address in network for network in self._around.relays)
+
+
+def _counted(client: str) -> str | None:
+    """Return the address, or of IPv6 the network, that a client is counted by; this machine is nobody else's client."""
+    try:
+        address = ip_address(client.removeprefix("IPv6:"))
+    except ValueError:
+        return None
+    if address.is_loopback:
+        return None
+    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
 
 
 def _as_proof(found: verdict.Authentication) -> Proof:

@@ -6,6 +6,7 @@ import click
 
 from mailgate.app import App
 from mailgate.commands import site
+from store.challenges import Challenges
 from store.comments import Comments
 from store.outbox import Outbox
 from store.people import BOUNCES, Suppressions
@@ -33,8 +34,11 @@ def lines(app: App) -> list[str]:
             ("rebuild", *rebuild.waiting(), rebuild.parked()),
         ]
         tally = Comments(connection, app.box).tally()
+        asking = Challenges(connection).waiting()
         unreachable = Suppressions(connection, app.box).number(BOUNCES)
     found = [_queue(name, number, since, parked, now) for name, number, since, parked in queues]
+    if asking:
+        found.append(f"comments whose author is asked when there is room: {asking}")
     if unreachable:
         found.append(f"addresses not written to, as letters come back: {unreachable}")
     return found + [f"comments {state}: {number}" for state, number in sorted(tally.items())]

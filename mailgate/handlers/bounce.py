@@ -40,6 +40,7 @@ def _draw(returned: Returned, found: Failure, desk: Desk) -> tuple[Letter, ...]:
     comment = None if returned.comment_id is None else desk.comments.get(returned.comment_id)
     was_challenge = comment is not None and comment.state is State.UNCONFIRMED
     if comment is not None and was_challenge and found is Failure.HARD:
+        letters.questions.returned(desk)
         desk.comments.decide(comment, Event.EXPIRE, at=desk.now, reason="the challenge could not be delivered")
     if _is_given_up(returned, found, desk, was_challenge=was_challenge):
         if desk.moderators.find(returned.recipient) is not None:  # in silence comments would wait for ever

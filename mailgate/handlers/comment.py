@@ -81,7 +81,7 @@ def _keep(incoming: Incoming, where: Place, answers: str | None, fate: Fate, des
     if fate is Fate.ADMIT:
         caused = confirm(desk, comment) or ()
     elif fate is Fate.ASK:
-        caused = (letters.challenge(comment, author, where, desk),)
+        caused = (letters.challenge(comment, author, where, desk, asks=incoming.ask),)
     return Outcome(verdict=_recorded(incoming, where, comment, Result.COMMENT).verdict, letters=caused)
 
 

@@ -21,6 +21,8 @@ def receive(incoming: Incoming, to: ToFollow, desk: Desk) -> Outcome:
     place = desk.documents.address(to.document, to.key) if to.key else None
     if author is None or document is None or (to.key and place is None):
         return refused(incoming, "there is nobody or nothing to follow")
+    if incoming.proof.is_refuted:
+        return refused(incoming, "its author's domain asks that it be rejected (DMARC)")
     paragraph_id = place.paragraph_id if place else None
     wish = desk.subscriptions.find(author, document.id, paragraph_id)
     if wish is None:
@@ -28,7 +30,7 @@ def receive(incoming: Incoming, to: ToFollow, desk: Desk) -> Outcome:
     elif not incoming.proof.is_verified:  # asked a moment ago, or told already: no second letter to a stranger
         return _about(incoming, wish, "follow: asked before")
     if not incoming.proof.is_verified:
-        return _about(incoming, wish, "follow: asked", letters.follow_challenge(wish, desk))
+        return _about(incoming, wish, "follow: asked", letters.follow_challenge(wish, desk, asks=incoming.ask))
     desk.subscriptions.confirm(wish.id, at=desk.now)
     return _about(incoming, wish, "follow", letters.following(wish, desk))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from mailgate.desk import Desk
 from mailgate.proof import NOTHING, Proof
+from mailgate.rates import Ask
 from mailgate.reading.model import Reading
 from mailgate.sending.compose import Letter
 from store.model import Comment
@@ -19,6 +20,12 @@ class Incoming:
     mail: Spooled
     reading: Reading
     proof: Proof = NOTHING
+
+    @property
+    def ask(self) -> Ask:
+        """Who causes a question to the author of this mail."""
+        signer = next(iter(self.proof.signers), None)
+        return Ask(client=self.proof.client, signer=signer, is_preferred=self.proof.by is not None)
 
     @property
     def facts(self) -> Facts:

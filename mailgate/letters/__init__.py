@@ -3,6 +3,7 @@
 Subjects are made here, bodies by templates/mail.
 """
 
+from mailgate.letters import questions
 from mailgate.letters.commenters import (
     CHALLENGE_LIFE,
     answered,
@@ -21,7 +22,7 @@ from mailgate.letters.followers import (
     news_for_followers,
     stopped,
 )
-from mailgate.letters.gate import admit, post
+from mailgate.letters.gate import admit, post, post_due
 from mailgate.letters.moderators import MODERATOR_LIFE, done, rhythm_set, to_decide
 from mailgate.letters.operators import forwarded, quarantined, reported, to_operator, unreachable_moderator
 
@@ -45,7 +46,9 @@ __all__ = [
     "news_for_followers",
     "not_taken",
     "post",
+    "post_due",
     "quarantined",
+    "questions",
     "receipt",
     "reported",
     "rhythm_set",

@@ -10,6 +10,7 @@ from datetime import timedelta
 from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.letters.wording import answered_link, body, date, grant_of, kind, label, thread
+from mailgate.rates import Ask
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter
 from renderer import urls
@@ -42,9 +43,9 @@ _STANDS = {
 }
 
 
-def challenge(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
-    """Ask a stranger: did you write this?"""
-    until = desk.now + CHALLENGE_LIFE
+def challenge(comment: Comment, author: str, place: Place, desk: Desk, *, asks: Ask) -> Letter:
+    """Ask a stranger: did you write this? `asks` says who causes the question."""
+    until = comment.received_at + CHALLENGE_LIFE
     text = body(
         desk.office,
         "challenge",
@@ -56,7 +57,7 @@ def challenge(comment: Comment, author: str, place: Place, desk: Desk) -> Letter
     )
     grant = grant_of(Purpose.CONFIRM, author, comment, until)
     subject = f"Please confirm your {kind(comment)} on {label(place)}"
-    return _to_author(comment, grant, place, desk, subject=subject, text=text)
+    return replace(_to_author(comment, grant, place, desk, subject=subject, text=text), asks=asks)
 
 
 def not_taken(author: str, reason: str, place: Place, desk: Desk) -> Letter:

@@ -1,11 +1,13 @@
 """The letters to those who follow a document or a paragraph of it, and to those who ask how it works."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from mailgate import address, plain
 from mailgate.desk import Desk
 from mailgate.letters.commenters import CHALLENGE_LIFE
 from mailgate.letters.wording import date
+from mailgate.rates import Ask
 from mailgate.sending.compose import Letter
 from mailgate.sending.marker import MARKER
 from renderer import urls
@@ -16,11 +18,12 @@ MOST = 50  # comments in a letter
 _SETTLED = timedelta(minutes=1)  # a decision just taken back is not told
 
 
-def follow_challenge(wish: Subscription, desk: Desk) -> Letter:
+def follow_challenge(wish: Subscription, desk: Desk, *, asks: Ask) -> Letter:
     """Ask a stranger: do you want to be told?"""
     until = wish.created_at + CHALLENGE_LIFE
     grant = Grant(purpose=Purpose.SUBSCRIBE, person=wish.person, items=(), expires_at=until, subject_id=wish.id)
-    return _letter("follow_challenge", wish, grant, desk, subject="Please confirm that you follow", until=date(until))
+    subject = "Please confirm that you follow"
+    return replace(_letter("follow_challenge", wish, grant, desk, subject=subject, until=date(until)), asks=asks)
 
 
 def following(wish: Subscription, desk: Desk) -> Letter:

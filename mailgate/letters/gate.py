@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mailgate.desk import Desk
+from mailgate.letters import questions
 from mailgate.policy import is_ours
 from mailgate.sending.compose import Letter, compose
 from store.model import Purpose
@@ -26,7 +27,17 @@ def admit(letters: Sequence[Letter], desk: Desk) -> list[Letter]:
 def post(letters: Sequence[Letter], desk: Desk) -> int:
     """Put the letters that are admitted in the outbox, each with its grant; return how many. The only way out."""
     admitted = admit(letters, desk) if letters else []
-    composed = [compose(one, site=desk.site, random=desk.office.random, now=desk.now) for one in admitted]
+    asking = [letter for letter in admitted if letter.asks is not None]
+    return _put([letter for letter in admitted if letter.asks is None] + questions.admitted(asking, desk), desk)
+
+
+def post_due(desk: Desk) -> int:
+    """Put questions to authors in the outbox that waited and have room now; return how many letters that makes."""
+    return _put(admit(questions.due(desk), desk), desk)
+
+
+def _put(letters: Sequence[Letter], desk: Desk) -> int:
+    composed = [compose(one, site=desk.site, random=desk.office.random, now=desk.now) for one in letters]
     desk.outbox.put([one.outgoing for one in composed], at=desk.now)
     desk.grants.put([(one.digest, one.grant) for one in composed if one.grant is not None])
     return len(composed)

@@ -62,6 +62,7 @@ def to_decide(
         "public_id": comment.public_id,
         "answered": _answered(comment, desk),
         "who": plain.wrap(_who(comment, desk)),
+        "waiting": desk.challenges.waiting(),
     }
     return Letter(
         to=moderator,

@@ -17,6 +17,7 @@ from email.policy import Compat32
 from email.utils import format_datetime
 
 from mailgate import address, token
+from mailgate.rates import Ask
 from mailgate.sending import marker
 from renderer.site import Site
 from store.model import CommentId, Grant
@@ -40,6 +41,7 @@ class Letter:
     mail of this person (RFC 3834 auto-replied), else auto-generated. `html` says the same as `text`, for HTML readers;
     in it ANSWERED_AT is the address that answers. `enclosed` is a whole mail, for the operator. `list_id`:
     the local part that names what is followed; such a letter says how it is ended (RFC 2919, 2369).
+    `asks`: it asks a stranger whether they wrote to us, and may have to wait for room.
     """
 
     to: str
@@ -53,6 +55,7 @@ class Letter:
     comment_id: CommentId | None = None
     enclosed: bytes | None = None
     list_id: str = ""
+    asks: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,12 @@ from store.schema.documents import counts, documents, paragraphs, sections
 from store.schema.people import commenters, grant_items, grants, moderators, suppressions
 from store.schema.public import receipts, subscriptions
 from store.schema.queues import mails, outbox, rebuild
+from store.schema.senders import challenges, tallies
 
 __all__ = [
     "UtcTime",
     "assignments",
+    "challenges",
     "commenters",
     "comments",
     "counts",
@@ -37,5 +39,6 @@ __all__ = [
     "sections",
     "subscriptions",
     "suppressions",
+    "tallies",
     "trusts",
 ]

@@ -1,6 +1,7 @@
 """Who wrote the mails of a batch, and what the worker makes of it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from ipaddress import ip_network
@@ -79,13 +80,40 @@ def test_only_a_server_of_ours_is_believed_when_it_stamps(make: Callable[..., Pr
         came(stamped, peer="203.0.113.9"),
     )
     assert by_socket == by_relay == Proof(by=Way.STAMP, is_verified=True)
-    assert by_stranger is NOTHING
+    assert by_stranger == replace(NOTHING, client="203.0.113.9")
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        (
+            b"Received: from mx.a.test (mx.a.test [203.0.113.9])\r\n\tby mx.site.example with X; n\r\n",
+            "203.0.113.9",
+        ),
+        (
+            b"Return-Path: <a@a.test>\r\nReceived: from x (x [IPv6:2001:db8:1:2:3:4:5:6]) by y; z\r\n",
+            "2001:db8:1:2::/64",
+        ),
+        (b"Received: from me (localhost [127.0.0.1]) by y; z\r\n", None),
+        (b"Subject: no trace\r\nReceived: from x (x [203.0.113.9]) by y; z\r\n", None),
+    ],
+)
+def test_a_server_of_ours_tells_who_the_client_was(
+    make: Callable[..., Prover], top: bytes, expected: str | None
+) -> None:
+    assert proof(make(None), came(top + MAIL, peer="local"))[0].client == expected
+
+
+def test_a_client_is_counted_by_its_address_or_its_network(make: Callable[..., Prover]) -> None:
+    found = proof(make(None), came(), came(peer="2001:db8:1:2:3:4:5:6"), came(peer="127.0.0.1"))
+    assert [each.client for each in found] == ["192.0.2.1", "2001:db8:1:2::/64", None]
 
 
 def test_behind_a_server_of_ours_spf_cannot_speak(make: Callable[..., Prover], rsa_key: Signer) -> None:
     around = {"relays": (ip_network("192.0.2.0/24"),), "asks_for_all": True}
     plain, signed = proof(make(**around), came(), came(rsa_key.signs(MAIL)))
-    assert plain == Proof(is_refuted=True)
+    assert plain.is_refuted
+    assert plain.client is None  # no server of ours is whoever sent the mail
     assert signed.by is Way.DKIM
 
 

@@ -14,6 +14,7 @@ from mailgate.reading.extract.phrases.attribution import VERBS
 from mailgate.sending.marker import MARKER
 
 _BLOCK_LINES = 16
+_COLUMN = 8 * " "
 _MARKER = MARKER.strip("- ")
 
 
@@ -46,8 +47,22 @@ def at(lines: list[Line], i: int) -> Boundary | None:
     if shape.is_rule(text, 10):
         end = _after_block(lines, i + 1)
         return Boundary(i, end) if end else None
-    end = _block_end(lines, i) or (i + 1 if _is_flattened(text) else None)
+    end = _block_end(lines, i) or _notes_end(lines, i) or (i + 1 if _is_flattened(text) else None)
     return Boundary(i, end) if end else None
+
+
+def _notes_end(lines: list[Line], i: int) -> int | None:
+    """Return the end of the block that Lotus Notes sets in columns: sender and date, and bare labels far right."""
+    if not lines[i].text.startswith(_COLUMN):
+        return None
+    kinds: set[str | None] = set()
+    for at_line in range(i, min(i + _BLOCK_LINES, len(lines))):
+        text = lines[at_line].text
+        if text.startswith(3 * _COLUMN):
+            kinds.add(words.LABELS.get(shape.bare(text).lower()))
+            if {"to", "subject"} <= kinds:
+                return at_line + 1
+    return None
 
 
 def _is_flattened(text: str) -> bool:

@@ -9,6 +9,7 @@ _FOOTERS = 40  # so many may follow each other
 _LINES = 14
 _PARAGRAPHS = 8
 _LONG = 120
+_PICTURES = ("[cid:", "[image:", "[inline image", "<cid:", "![", "[logo", "[picture", "[bild:", "[imagen:", "[photo")
 _BRACKETS = "()<>[]«»\"'“”-–—~* \t"
 
 
@@ -114,11 +115,10 @@ def _one(lines: list[Line], paragraph: int, end: int) -> int | None:
 def is_picture(text: str) -> bool:
     """Whether it only stands for a picture that a signature had."""
     line = text.strip().lower()
-    return (
-        line.startswith(("[cid:", "[image:", "[inline image", "<cid:"))
-        and line.endswith(("]", ">"))
-        and len(line) < 200
-    )
+    if not line or len(line) >= 200:
+        return False
+    bracketed = line.startswith(_PICTURES) and line.endswith(("]", ">", ")"))
+    return bracketed or ("logo" in line and " " not in line and not line.isalpha() and "@" not in line)
 
 
 def _joined(lines: list[Line], first: int, end: int) -> str:

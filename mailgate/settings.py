@@ -135,6 +135,13 @@ class Senders(_Table):
     sealers: tuple[Domain, ...] = ()
 
 
+class Dkim(_Table):
+    """How we sign our letters ourselves."""
+
+    selector: str = Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$")
+    key: Path
+
+
 class Files(_Table):
     """Where things are kept."""
 
@@ -169,6 +176,7 @@ class Settings(BaseSettings):
     since: str = Field(default="2026", pattern=r"^\d{4}(-\d\d){0,2}$")
     listen: Listen = Listen()
     senders: Senders = Senders()
+    dkim: Dkim | None = None
     database: Database = Database()
     files: Files = Files()
     readers: int = Field(default=2, ge=1, le=64)
@@ -268,6 +276,7 @@ _SENTENCES = {
     "tuple_type": "must be a list, in square brackets",
 }
 _PATTERNS = {
+    "selector": "must be a name in the DNS, like m2026",
     "authserv_id": "must be the name of a mail server, like mx.reports.example",
     "prefix": "must be at most 8 of a-z, 0-9, +, _, . and -, the first a letter",
     "language": "must be a language tag like en or de-CH",

@@ -77,6 +77,12 @@ tls = {smarthost_tls}
 # user = "mailgate"
 # password_file = "smarthost.password"
 
+# Where the smarthost does not sign our letters (DKIM), we can: a key (openssl genrsa -out dkim.pem 2048), its selector.
+# `mailgate check` prints the DNS record.
+# [dkim]
+# selector = "m2026"
+# key = "dkim.pem"
+
 # Where mail comes in: SMTP from the world, LMTP from a mail server in front.
 # "HOST:PORT", "[IPv6]:PORT", "*:PORT"; LMTP also the path of a socket.
 [listen]

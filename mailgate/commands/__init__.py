@@ -34,5 +34,6 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("backup", "backup", "Write a backup."),
     "restore": Command("backup", "restore", "Make a site from a backup."),
     "upgrade": Command("upgrade", "upgrade", "Bring the database to this version."),
+    "check": Command("check", "check", "Look whether the site is as it should be."),
     "status": Command("status", "status", "Show what waits where."),
 }

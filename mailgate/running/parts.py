@@ -7,7 +7,9 @@ from mailgate.app import App, AppError
 from mailgate.authentication.prover import Prover, Surroundings
 from mailgate.authentication.resolver import Resolver
 from mailgate.reading.reader import ReaderPool
+from mailgate.sending import signing
 from mailgate.sending.outbox import Sender
+from mailgate.sending.signing import Signer
 from mailgate.sending.smarthost import Smarthost, Tls
 from mailgate.worker import Worker
 from renderer.publish import Publisher
@@ -33,9 +35,32 @@ def prover(app: App) -> Prover:
 
 
 def sender(app: App, *, is_stopping: Callable[[], bool] = lambda: False) -> Sender:
-    """Return the part that sends letters: the only one that is given the smarthost's password."""
+    """Return the part that sends letters: the only one that is given the smarthost's password and the DKIM key."""
+    return Sender(
+        store=app.store,
+        box=app.box,
+        smarthost=smarthost(app),
+        clock=app.clock,
+        is_stopping=is_stopping,
+        signer=signer(app),
+    )
+
+
+def signer(app: App) -> Signer | None:
+    """Return what signs our letters; None where that is left to the smarthost."""
+    wanted = app.settings.dkim
+    if wanted is None:
+        return None
+    try:
+        return signing.signer(app.settings.domain, wanted.selector, _secret(app.settings.path(wanted.key)).encode())
+    except signing.SigningError as error:
+        raise AppError(str(error)) from error
+
+
+def smarthost(app: App) -> Smarthost:
+    """Return where letters go."""
     wanted = app.settings.smarthost
-    smarthost = Smarthost(
+    return Smarthost(
         host=wanted.host,
         port=wanted.port,
         name=app.settings.domain,
@@ -43,7 +68,6 @@ def sender(app: App, *, is_stopping: Callable[[], bool] = lambda: False) -> Send
         user=wanted.user,
         password=None if wanted.password_file is None else _secret(app.settings.path(wanted.password_file)),
     )
-    return Sender(store=app.store, box=app.box, smarthost=smarthost, clock=app.clock, is_stopping=is_stopping)
 
 
 def publisher(app: App) -> Publisher:

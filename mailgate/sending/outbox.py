@@ -8,7 +8,7 @@ A letter is sent twice only after a crash between the smarthost's 250 and our re
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import SystemRandom
 from time import monotonic
@@ -17,6 +17,7 @@ from typing import Final
 import structlog
 
 from mailgate import faults
+from mailgate.sending.signing import Signer
 from mailgate.sending.smarthost import (
     DELIVERY_SECONDS,
     Link,
@@ -68,6 +69,7 @@ class Sender:
     smarthost: Smarthost
     clock: Callable[[], datetime]
     is_stopping: Callable[[], bool] = lambda: False
+    signer: Signer | None = None  # where we sign ourselves, and not the smarthost
     connections: int = CONNECTIONS
     batch: int = BATCH
     jitter: Callable[[], float] = field(default=SystemRandom().random)  # [0, 1)
@@ -120,7 +122,7 @@ class Sender:
             while waiting and monotonic() < begin_until and not self.is_stopping():
                 place = waiting.popleft()
                 try:
-                    outcomes[place] = await _deliver(link, letters[place])
+                    outcomes[place] = await _deliver(link, self._signed(letters[place]))
                 except UnreachableError as error:
                     waiting.append(place)  # another connection may stand
                     return str(error)
@@ -132,6 +134,9 @@ class Sender:
         self._links = [link for link in self._links if link.is_open]
         text = next(filter(None, troubles), "not begun")
         return [_GivenBack(text) if outcome is None else outcome for outcome in outcomes]
+
+    def _signed(self, letter: Claimed) -> Claimed:
+        return letter if self.signer is None else replace(letter, body=self.signer.sign(letter.body, at=self.clock()))
 
     async def _hang_up(self) -> None:
         links, self._links = self._links, []

@@ -121,6 +121,15 @@ class Link:
             await self.close()
             raise UnreachableError(str(stale)) from stale
 
+    async def probe(self) -> None:
+        """Connect, encrypted and with the password as the settings say, and leave. Raise UnreachableError."""
+        try:
+            await self._connected()
+        except _StaleError as stale:
+            raise UnreachableError(str(stale)) from stale
+        finally:
+            await self.close()
+
     async def close(self) -> None:
         """Say QUIT where that is possible, and close."""
         client, self._client = self._client, None

@@ -61,7 +61,8 @@ def _notes_end(lines: list[Line], i: int) -> int | None:
         if text.startswith(3 * _COLUMN):
             kinds.add(words.LABELS.get(shape.bare(text).lower()))
             if {"to", "subject"} <= kinds:
-                return at_line + 1
+                block = " ".join(line.text.strip() for line in lines[i : at_line + 1])
+                return at_line + 1 if shape.evidence(block[: shape.LOOKED_AT]).dated else None
     return None
 
 

@@ -83,6 +83,7 @@ def _contact_block(lines: list[Line], end: int, names: tuple[str, ...]) -> int:
             or text.startswith(_ITEMS)
             or lines[i].text.lstrip().startswith("* ")
             or shape.is_sentence(text)
+            or (text[:1].islower() and text[-1:] in (".", "!", "?"))
         ):
             break
         block.insert(0, text)

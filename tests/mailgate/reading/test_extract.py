@@ -34,6 +34,7 @@ PIECES = st.sampled_from(
             "Tel. 020 7946 0000",
             "Bea Jones | Clerk",
             "- item",
+            "* ",
             "PS: more",
             "Sent from my iPhone",
             "-ann",

@@ -53,6 +53,7 @@ class App:
             random=self.random,
             texts=environment.letters(self.settings.templates),
             rates=self.settings.letters,
+            hides_after=self.settings.hide_after_reports,
             always_asks=self.settings.senders.verify == "always",
         )
 

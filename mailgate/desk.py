@@ -20,6 +20,7 @@ from store.notices import Notices
 from store.outbox import Outbox
 from store.people import Moderators, Suppressions
 from store.rebuild import Rebuild
+from store.reports import Reports
 from store.returned import ReturnedLetters
 from store.sealed import Box
 from store.subscriptions import Subscriptions
@@ -44,6 +45,7 @@ class Office:
     """What stays the same while the program runs. `random` gives that many random octets.
 
     `always_asks`: also an author whose domain speaks for them is asked once, before their first comment.
+    `hides_after`: so many reports take a comment off its page until a moderator has decided; 0: none do.
     """
 
     box: Box
@@ -52,6 +54,7 @@ class Office:
     random: Callable[[int], bytes]
     texts: Environment
     always_asks: bool = False
+    hides_after: int = 0
     limits: DeskLimits = DeskLimits()
     rates: Rates = Rates()  # noqa: RUF009  it is frozen
 
@@ -70,6 +73,7 @@ class Desk:
     suppressions: Suppressions
     outbox: Outbox
     rebuild: Rebuild
+    reports: Reports
     subscriptions: Subscriptions
     returned: ReturnedLetters
     trusts: Trusts
@@ -92,6 +96,7 @@ class Desk:
             suppressions=Suppressions(connection, office.box),
             outbox=Outbox(connection, office.box),
             rebuild=Rebuild(connection),
+            reports=Reports(connection, office.box),
             subscriptions=Subscriptions(connection, office.box),
             returned=ReturnedLetters(connection, office.box),
             trusts=Trusts(connection),

@@ -179,6 +179,7 @@ class Settings(BaseSettings):
     dkim: Dkim | None = None
     database: Database = Database()
     files: Files = Files()
+    hide_after_reports: int = Field(default=0, ge=0, le=1000)
     readers: int = Field(default=2, ge=1, le=64)
     letters: Annotated[_Rates, AfterValidator(_positive)] = _Rates()
     limits: Annotated[_Limits, AfterValidator(_positive)] = _Limits()

@@ -56,11 +56,14 @@ timezone = "UTC"
 # A page to search. The index of all words is made by `publish --all`, where mailgate[search] is installed.
 search = true
 
-# Gets mail to abuse and postmaster, reports of abuse, and alarms.
+# Gets mail to abuse and postmaster, and alarms.
 operator = {operator}
 
 # Before every address of ours, on a domain that is shared with other mail; at most 8 characters.
 prefix = ""
+
+# So many reports of abuse, by different people, take a comment off its page until a moderator has decided. 0: none do.
+hide_after_reports = 0
 
 # How many processes read mail at once.
 readers = 2

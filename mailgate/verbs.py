@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from mailgate import asking, letters, plain
-from mailgate.decide import carry_out, settle
+from mailgate.decide import carry_out, rebuild, settle
 from mailgate.desk import Desk
 from mailgate.instructions import RHYTHMS, Instruction, Verb
 from mailgate.reading.extract.lines import Line
@@ -18,7 +18,7 @@ from mailgate.reading.sanitize import clean
 from mailgate.redaction import redact
 from mailgate.sending.compose import Letter
 from store.comments import NewComment
-from store.model import Comment, Decision, Event, Item, ModeratorId, Revision, Rhythm, State
+from store.model import Comment, Decision, Event, Item, ModeratorId, ReportState, Revision, Rhythm, State
 from store.notices import News
 
 UNDO_FOR: Final = timedelta(hours=24)
@@ -92,7 +92,16 @@ def _decided_last(desk: Desk, comment: Comment, by: Decider) -> bool:
 
 
 def _approve(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    if comment.state is State.APPROVED and desk.reports.open_on(comment.id):
+        return _keep(desk, comment)
     return _decide(desk, comment, Event.APPROVE, wish.text, by)
+
+
+def _keep(desk: Desk, comment: Comment) -> Outcome:
+    """Let a reported comment stand."""
+    closed = desk.reports.close(comment.id, ReportState.KEPT, at=desk.now)
+    rebuild(desk, comment)
+    return Done(says="the comment stays", about=comment, letters=letters.kept(desk, comment, closed))
 
 
 def _reject(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:

@@ -174,9 +174,11 @@ class Worker:
             desk = Desk.open(connection, self.office, now)
             desk.comments.expire(before=now - letters.CHALLENGE_LIFE, at=now)
             desk.subscriptions.expire(before=now - letters.CHALLENGE_LIFE)
+            desk.reports.expire(before=now - letters.CHALLENGE_LIFE)
             desk.challenges.forget()
             desk.tallies.forget(now)
-            posted = letters.post([*asking.send_due(desk), *letters.news_for_followers(desk)], desk)
+            told = [*letters.news_for_followers(desk), *letters.removed_after_reports(desk)]
+            posted = letters.post([*asking.send_due(desk), *told], desk)
             posted += letters.post_due(desk)
         if posted:
             self._ring("send")

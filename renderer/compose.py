@@ -45,6 +45,7 @@ _MONTHS = (
 )
 _STUBS = {State.WITHDRAWN: "This comment was withdrawn by its author."}
 _REMOVED = "This comment was removed."
+_HIDDEN = "This comment was reported, and a moderator is looking at it."
 # Whoever uses the keyboard can move what scrolls.
 _SCROLL = '<div class="scroll" role="group" aria-label="Table" tabindex="0">'
 # INV-40: whatever cleaned a comment, a page lets no other tag through.
@@ -145,7 +146,7 @@ def comments(
 
 def _comment(site: Site, document: DocumentHead, page: str, comment: PublishedComment, zone: tzinfo) -> CommentView:
     public_id, answered = comment.public_id, comment.answers or ""
-    stub = _STUBS.get(comment.state, _REMOVED) if comment.is_stub else ""
+    stub = _HIDDEN if comment.is_hidden else _STUBS.get(comment.state, _REMOVED) if comment.is_stub else ""
     return CommentView(
         public_id=public_id,
         anchor=urls.comment_anchor(public_id),

@@ -25,6 +25,7 @@ from store.schema import (
     mails,
     moderators,
     outbox,
+    reports,
     revisions,
     subscriptions,
 )
@@ -79,7 +80,7 @@ class Erasure:
         for each in traces.quoting_revisions:
             self._hide(*each, hide)
         self._wipe_letters(self._box.lookup(address), traces, before)
-        self._wipe_subscriptions(self._box.lookup(address), before)
+        self._wipe_wishes(self._box.lookup(address), traces.comments, before)
         self._forget(self._box.lookup(address), traces.commenter)
 
     def people(self, erased: Mapping[bytes, datetime], *, everywhere: bool) -> dict[str, datetime]:
@@ -97,6 +98,11 @@ class Erasure:
             if row.created_at < erased[row.person_hash]:
                 address = self._box.open_text("subscriptions.person", row.person_hash, row.person)
                 found[address] = erased[row.person_hash]
+        reporters = select(reports).where(reports.c.reporter_hash.in_(list(erased)))
+        for row in self._connection.execute(reporters):
+            if row.created_at < erased[row.reporter_hash]:
+                address = self._box.open_text("reports.reporter", row.reporter_hash, row.reporter)
+                found[address] = erased[row.reporter_hash]
         for row in self._connection.execute(_MAILS) if everywhere else ():
             for address in self._writers(row):
                 at = erased.get(self._box.lookup(address))
@@ -178,16 +184,22 @@ class Erasure:
             self._connection.execute(delete(grant_items).where(grant_items.c.digest.in_(digests)))
             self._connection.execute(delete(grants).where(grants.c.digest.in_(digests)))
 
-    def _wipe_subscriptions(self, key: bytes, before: datetime) -> None:
-        """What they follow, and what the letters about it allow."""
-        mine = (subscriptions.c.person_hash == key) & (subscriptions.c.created_at < before)
-        ids = list(self._connection.execute(select(subscriptions.c.id).where(mine)).scalars())
-        for some in _parts(ids):
-            of_person = (grants.c.person_hash == key) & grants.c.subject_id.in_(some)
-            digests = list(self._connection.execute(select(grants.c.digest).where(of_person)).scalars())
-            self._connection.execute(delete(grant_items).where(grant_items.c.digest.in_(digests)))
-            self._connection.execute(delete(grants).where(grants.c.digest.in_(digests)))
-            self._connection.execute(delete(subscriptions).where(subscriptions.c.id.in_(some)))
+    def _wipe_wishes(self, key: bytes, own: Collection[int], before: datetime) -> None:
+        """What they follow and report, what letters about it allow, and what others report of their comments."""
+        theirs = (subscriptions, subscriptions.c.person_hash), (reports, reports.c.reporter_hash)
+        for table, person in theirs:
+            self._connection.execute(delete(table).where(person == key, table.c.created_at < before))
+        for some in _parts(own):
+            self._connection.execute(delete(reports).where(reports.c.comment_id.in_(some)))
+        left = select(subscriptions.c.id).where(subscriptions.c.person_hash == key)
+        of_reader = grants.c.purpose.in_(["subscribe", "follow", "report"]) & grants.c.subject_id.not_in(left)
+        digests = list(
+            self._connection.execute(select(grants.c.digest).where(grants.c.person_hash == key, of_reader)).scalars()
+        )
+        for start in range(0, len(digests), _BATCH):
+            some_digests = digests[start : start + _BATCH]
+            self._connection.execute(delete(grant_items).where(grant_items.c.digest.in_(some_digests)))
+            self._connection.execute(delete(grants).where(grants.c.digest.in_(some_digests)))
 
     def _forget(self, key: bytes, commenter: CommenterId | None) -> None:
         """Forget the address itself, where nothing of theirs is left."""

@@ -72,6 +72,7 @@ class Purpose(StrEnum):
     RECEIPT = "receipt"
     SUBSCRIBE = "subscribe"
     FOLLOW = "follow"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,11 +245,12 @@ class PublishedComment(NamedTuple):
     answers: str | None
     is_official: bool
     corrected_at: datetime | None
+    is_hidden: bool
 
     @property
     def is_stub(self) -> bool:
-        """Whether only "removed" or "withdrawn" is shown."""
-        return self.state is not State.APPROVED
+        """Whether only "removed", "withdrawn" or "reported" is shown."""
+        return self.is_hidden or self.state is not State.APPROVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +264,27 @@ class Subscription:
     created_at: datetime
     confirmed_at: datetime | None
     seen_at: datetime | None
+
+
+class ReportState(StrEnum):
+    """Where a report of abuse stands: asked about, before the moderators, and what became of the comment."""
+
+    UNCONFIRMED = "unconfirmed"
+    OPEN = "open"
+    REMOVED = "removed"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Somebody finds a comment abusive, and why."""
+
+    id: int
+    comment_id: CommentId
+    reporter: str
+    words: str
+    state: ReportState
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,7 +326,7 @@ class Grant:
     """What a token allows: one purpose, one person, the items of one letter, until it expires or is revoked.
 
     `is_hinted`: an answer that could not be understood has been answered already, and is not again. `subject_id`:
-    the subscription it is about, for the two purposes that have one.
+    the subscription or the report it is about, for the purposes that have one.
     """
 
     purpose: Purpose

@@ -66,7 +66,8 @@ class Published:
 
 
 def _shown() -> Select[Any]:
-    is_approved = comments.c.state == State.APPROVED.value
+    is_hidden = comments.c.hidden_at.is_not(None)
+    is_approved = (comments.c.state == State.APPROVED.value) & ~is_hidden
     present = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
     return (
         select(  # in the order of PublishedComment
@@ -81,6 +82,7 @@ def _shown() -> Select[Any]:
             comments.c.answers,
             comments.c.is_official,
             comments.c.corrected_at,
+            is_hidden.label("is_hidden"),
         )
         .join(revisions, present)
         .where(comments.c.approved_at.is_not(None))

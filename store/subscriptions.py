@@ -84,6 +84,7 @@ class Subscriptions:
             .join(commenters, commenters.c.id == comments.c.commenter_id)
             .where(
                 comments.c.state == State.APPROVED.value,
+                comments.c.hidden_at.is_(None),
                 comments.c.approved_at > subscription.seen_at,
                 comments.c.approved_at <= until,
                 paragraphs.c.document_id == subscription.document_id,

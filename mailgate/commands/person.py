@@ -11,7 +11,7 @@ from mailgate.desk import Desk
 from mailgate.new_site import person as person_of
 from store import receipts
 from store.erasure import Erasure, Traces
-from store.model import CommentId, Subscription
+from store.model import CommentId, Report, Subscription
 from store.spool import Spool
 
 
@@ -60,6 +60,7 @@ def _held(app: App, address: str) -> dict[str, object]:
                 {"id": each.id, "received": each.received_at.isoformat(), "state": each.state} for each in records
             ],
             "follows": [_followed(desk, each) for each in desk.subscriptions.of(address)],
+            "reports": [_reported(desk, each) for each in desk.reports.of(address)],
             "letters": desk.outbox.count_to(address),
             "quoted_by_others": _quoted(traces),
         }
@@ -73,6 +74,11 @@ def _followed(desk: Desk, wish: Subscription) -> dict[str, object]:
         "paragraph": None if place is None else place.paragraph.key,
         "since": None if wish.confirmed_at is None else wish.confirmed_at.isoformat(),
     }
+
+
+def _reported(desk: Desk, report: Report) -> dict[str, object]:
+    public_id = desk.comments.get(report.comment_id).public_id
+    return {"comment": public_id, "words": report.words, "state": report.state.value}
 
 
 def _comment(desk: Desk, comment_id: CommentId) -> dict[str, object]:

@@ -7,7 +7,7 @@ from mailgate.address import ToConversation
 from mailgate.answers import Confirmation, Status, read_confirmation, read_wish
 from mailgate.decide import confirm
 from mailgate.desk import Desk
-from mailgate.handlers import author, follow, moderator
+from mailgate.handlers import author, follow, moderator, report
 from mailgate.handlers.outcome import Incoming, Outcome, about, by_machine, hint, refused
 from mailgate.policy import may_answer
 from store.model import Comment, Event, Grant, Purpose
@@ -24,8 +24,8 @@ def answer(incoming: Incoming, to: ToConversation, desk: Desk) -> Outcome:
         return by_machine(incoming)
     if not may_answer(incoming.reading, grant):
         return refused(incoming, "not from the address the letter went to")
-    if grant.purpose in _OF_FOLLOWERS:
-        return _OF_FOLLOWERS[grant.purpose](incoming, grant, desk)
+    if grant.purpose in _OF_READERS:
+        return _OF_READERS[grant.purpose](incoming, grant, desk)
     comment = desk.comments.get(grant.items[0].comment_id)
     return _ANSWERS[grant.purpose](incoming, grant, comment, desk, digest)
 
@@ -56,7 +56,8 @@ _ANSWERS: dict[Purpose, Callable[[Incoming, Grant, Comment, Desk, bytes], Outcom
     Purpose.MODERATE: moderator.decide,
     Purpose.RECEIPT: author.wish,
 }
-_OF_FOLLOWERS: dict[Purpose, Callable[[Incoming, Grant, Desk], Outcome]] = {
+_OF_READERS: dict[Purpose, Callable[[Incoming, Grant, Desk], Outcome]] = {
     Purpose.SUBSCRIBE: follow.confirm,
     Purpose.FOLLOW: follow.answer,
+    Purpose.REPORT: report.confirm,
 }

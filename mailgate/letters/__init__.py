@@ -25,6 +25,7 @@ from mailgate.letters.followers import (
 from mailgate.letters.gate import admit, post, post_due
 from mailgate.letters.moderators import MODERATOR_LIFE, done, rhythm_set, to_decide
 from mailgate.letters.operators import forwarded, quarantined, reported, to_operator, unreachable_moderator
+from mailgate.letters.reporters import kept, removed_after_reports, report_challenge
 
 __all__ = [
     "CHALLENGE_LIFE",
@@ -43,6 +44,7 @@ __all__ = [
     "how_to_change",
     "how_to_confirm",
     "how_to_follow",
+    "kept",
     "news_for_followers",
     "not_taken",
     "post",
@@ -50,6 +52,8 @@ __all__ = [
     "quarantined",
     "questions",
     "receipt",
+    "removed_after_reports",
+    "report_challenge",
     "reported",
     "rhythm_set",
     "stopped",

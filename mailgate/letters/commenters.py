@@ -27,6 +27,7 @@ _NEWS = {
     "withdrawn": "Your comment has been withdrawn",
     "pending": "Your comment is being looked at again",
     "status": "Where your comment stands",
+    "kept": "Your comment was reported, and stays",
     "proposed": "Your correction has been received",
     "corrected": "Your correction has been published",
     "declined": "Your correction was not published",

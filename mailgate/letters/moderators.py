@@ -61,6 +61,7 @@ def to_decide(
         "until": date(desk.now + MODERATOR_LIFE),
         "public_id": comment.public_id,
         "answered": _answered(comment, desk),
+        "reports": _reports(comment, desk),
         "who": plain.wrap(_who(comment, desk)),
         "waiting": desk.challenges.waiting(),
     }
@@ -186,6 +187,12 @@ _PAST = {Event.HOLD: "held", Event.UNDO: "taken back", Event.REDACT: "approved w
 
 
 _FATES = {State.APPROVED: "approved", State.REJECTED: "rejected", State.DISCARDED: "discarded as spam"}
+
+
+def _reports(comment: Comment, desk: Desk) -> list[str]:
+    """Return the words of each report that is open on a comment, without addresses."""
+    opened = desk.reports.open_on(comment.id) if comment.state is State.APPROVED else []
+    return [mask(report.words.strip()) or "(no words)" for report in opened]
 
 
 def _answered(comment: Comment, desk: Desk) -> tuple[str, str, str]:

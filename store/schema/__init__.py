@@ -10,7 +10,7 @@ from store.schema.comments import comments, decisions, log, revisions
 from store.schema.desk import assignments, notices, rhythms, trusts
 from store.schema.documents import counts, documents, paragraphs, sections
 from store.schema.people import commenters, grant_items, grants, moderators, suppressions
-from store.schema.public import receipts, subscriptions
+from store.schema.public import receipts, reports, subscriptions
 from store.schema.queues import mails, outbox, rebuild
 from store.schema.senders import challenges, tallies
 
@@ -34,6 +34,7 @@ __all__ = [
     "paragraphs",
     "rebuild",
     "receipts",
+    "reports",
     "revisions",
     "rhythms",
     "sections",

@@ -20,6 +20,7 @@ comments = Table(
     Column("answers", String(16), ForeignKey("comments.public_id"), nullable=True),  # the comment it answers in public
     Column("proposed", Integer, nullable=True),  # the position of a correction that waits for a moderator
     Column("corrected_at", UtcTime, nullable=True),
+    Column("hidden_at", UtcTime, nullable=True),  # by reports, until a moderator has decided
     Column("is_official", Boolean, nullable=False, server_default=false()),  # it speaks for the owner of the report
     Column("proof", String(16), nullable=True),  # how the author's domain spoke for the mail that brought it
     Index("ix_comments_commenter_id_paragraph_id", "commenter_id", "paragraph_id"),

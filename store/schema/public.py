@@ -1,4 +1,4 @@
-"""What the public can check and follow: receipts of comments, and who is told of new ones."""
+"""What the public can check and follow: receipts of comments, who is told of new ones, and reports of abuse."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
@@ -32,4 +32,20 @@ subscriptions = Table(
     Column("confirmed_at", UtcTime, nullable=True),
     Column("seen_at", UtcTime, nullable=True),  # comments approved until then are told
     Column("told_at", UtcTime, nullable=True, index=True),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    row_id(),
+    Column("comment_id", Id, ForeignKey("comments.id"), nullable=False, index=True),
+    Column("reporter_hash", HASH, nullable=False),
+    Column("folded_hash", HASH, nullable=False),  # what the limit counts by
+    Column("reporter", LargeBinary, nullable=False),  # sealed address
+    Column("words", LargeBinary, nullable=False),  # sealed
+    Column("state", String(16), nullable=False),  # store.model.ReportState
+    Column("created_at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime, nullable=True),
+    Index("ix_reports_folded_hash_created_at", "folded_hash", "created_at"),
+    Index("ix_reports_state_created_at", "state", "created_at"),
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.mail_programs import words
-from tests.journeys.village import DOMAIN, OPERATOR, SLUG, Person, Village
+from tests.journeys.village import DOMAIN, SLUG, Person, Village
 
 ANN, MO, IO = "ann@reader.example", "mo@desk.example", "io@desk.example"
 WORDS = "The harbour master warned of the corrosion two years before."
@@ -112,17 +112,6 @@ def test_a_commenter_withdraws_for_good_and_the_link_still_answers(village: Vill
     assert "withdrawn" in (village.app.settings.public / "c" / public_id / "index.html").read_text(encoding="utf-8")
     mo.replies_to("Comment on", "approve")
     assert village.states()[0] == "withdrawn"
-
-
-def test_an_abuse_report_reaches_the_operator_without_its_writers_address(village: Village) -> None:
-    mo = village.moderator(MO)
-    confirmed(village)
-    mo.replies_to("Comment on", "approve")
-    bob = village.commenter("bob@other.example")
-    assert bob.writes(to=f"report-{village.dump()[0]['comment']}", text="This is about my late father.") == "250"
-    operator = village.commenter(OPERATOR)
-    assert "my late father" in words(operator.letter("Abuse report"))
-    assert "bob@other.example" not in operator.letter("Abuse report").as_string()
 
 
 def test_every_letter_has_one_recipient_a_return_path_of_its_own_and_is_marked(village: Village) -> None:

@@ -288,13 +288,7 @@ def test_a_mail_that_is_no_comment_is_kept_as_refused_and_answered_by_nothing(be
     assert len(bench.letters) == 1
 
 
-def test_mail_to_abuse_and_reports_reach_the_operator(bench: Bench) -> None:
-    confirmed(bench)
-    bench.answer(bench.last_letter_to(MO), "approve")
-    bench.write("This is a lie about my neighbour.", to=f"report-{comment_of(bench).public_id}@site.example")
-    report = bench.last_letter_to("op@desk.example")
-    assert "a lie about my neighbour" in words(report)
-    assert ANN not in report.as_string()
+def test_mail_to_abuse_reaches_the_operator(bench: Bench) -> None:
     bench.write("Please call me.", to="abuse@site.example")
     (text, enclosed) = bench.last_letter_to("op@desk.example").iter_parts()
     assert "abuse@site.example" in text.get_content()

@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.add_column("comments", sa.Column("answers", sa.String(16), answered, nullable=True), inline_references=True)
     op.add_column("comments", sa.Column("proposed", sa.Integer(), nullable=True))
     op.add_column("comments", sa.Column("corrected_at", schema.UtcTime(timezone=True), nullable=True))
+    op.add_column("comments", sa.Column("hidden_at", schema.UtcTime(timezone=True), nullable=True))
     op.add_column("grants", sa.Column("subject_id", ID, nullable=True))
     op.create_table(
         "receipts",
@@ -54,3 +55,19 @@ def upgrade() -> None:
     )
     for column in ("person_hash", "told_at"):
         op.create_index(op.f(f"ix_subscriptions_{column}"), "subscriptions", [column], unique=False)
+    op.create_table(
+        "reports",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("comment_id", ID, nullable=False),
+        sa.Column("reporter_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("folded_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("reporter", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("created_at", schema.UtcTime(timezone=True), nullable=False),
+        sa.Column("closed_at", schema.UtcTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["comment_id"], ["comments.id"], name=op.f("fk_reports_comment_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+    )
+    for columns in (("comment_id",), ("folded_hash", "created_at"), ("state", "created_at")):
+        op.create_index(op.f("_".join(("ix_reports", *columns))), "reports", [*columns], unique=False)

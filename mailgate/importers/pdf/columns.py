@@ -1,12 +1,17 @@
 """Words of a page → lines in reading order: rows from top to bottom, and columns where the page has them. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from math import ceil
 from statistics import median
 
-from mailgate.importers.pdf.model import Line, Word
+from mailgate.importers.pdf.model import Line, Word, common_size
 
 _SMALL = 0.82  # of the size beside it: smaller letters may be raised
 _MIN_ROWS = 8  # of text on either side of a gutter
+_STEP = 2.0  # points between the places that are tried
 _FILL = 0.55  # of a column's width that its lines fill: cells of tables do not
 
 
@@ -72,60 +77,118 @@ def _holds(row: Sequence[Word], word: Word) -> bool:
     return -0.1 * largest.size < gap < 2 * largest.size and abs(apart) <= 0.45 * largest.size
 
 
-def lines(across: Sequence[Line], body: float, hint: float | None = None) -> list[Line]:
-    """Return the lines of a page in reading order. `body`: the size of the text; `hint`: a gutter of other pages."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What pages of one side have in common: between which margins their text stands, its size, and a gutter."""
+
+    left: float
+    right: float
+    body: float
+    gutter: float | None = None
+
+
+def frames(pages: Sequence[Sequence[Line]]) -> list[Frame]:
+    """Return the frame of each page. A page that has only quotes has the margins of the others all the same."""
+    body = common_size(word for lines in pages for line in lines for word in line.words)
+    found = [gutter(lines, *_edges(lines)) for lines in pages if lines]
+    known = sorted(place for place in found if place is not None)
+    shared = known[len(known) // 2] if len(known) >= max(2, len(pages) / 2) else None
+    sides = []
+    for side in (0, 1):
+        edges = [_edges(lines) for lines in pages[side::2] if lines]
+        lefts, rights = Counter(round(left) for left, _ in edges), Counter(round(right) for _, right in edges)
+        least = max(2, len(edges) / 8)
+        sides.append((min((x for x, n in lefts.items() if n >= least), default=10_000), _most(rights, least)))
+    made = []
+    for place, lines in enumerate(pages):
+        left, right = _edges(lines) if lines else (0.0, 0.0)
+        low, high = sides[place % 2]
+        made.append(Frame(left=min(left, low), right=max(right, high), body=body, gutter=shared))
+    return made
+
+
+def _most(rights: Counter[int], least: float) -> int:
+    return max((x for x, n in rights.items() if n >= least), default=0)
+
+
+def _edges(across: Sequence[Line]) -> tuple[float, float]:
+    return min(line.x0 for line in across), max(line.x1 for line in across)
+
+
+def lines(across: Sequence[Line], frame: Frame) -> list[Line]:
+    """Return the lines of a page in reading order."""
     if not across:
         return []
-    left = min(line.x0 for line in across)
-    right = max(line.x1 for line in across)
-    foot = _foot(across, left, right, body)
+    left, right, body, hint = frame.left, frame.right, frame.body, frame.gutter
+    foot = _foot(across, left, right, body, hint)
     for line in foot:
         line.left, line.right = left, right
     return _split(list(across[: len(across) - len(foot)]), left, right, hint, 0) + foot
 
 
-def _foot(across: Sequence[Line], left: float, right: float, body: float) -> list[Line]:
+def _foot(across: Sequence[Line], left: float, right: float, body: float, hint: float | None) -> list[Line]:
     """Return the notes below all columns of a page: small rows at its end, some of them wider than a column."""
     start = len(across)
     while start and across[start - 1].size < 0.94 * body:
         start -= 1
     text, foot = across[:start], list(across[start:])
-    place = gutter(text, left, right, least=1)
+    place = _place(text, left, right, hint)
     return foot if place is not None and any(_crosses(line, place) for line in foot) else []
+
+
+def _place(across: Sequence[Line], left: float, right: float, hint: float | None) -> float | None:
+    """Return the gutter of these rows: their own, or that of other pages where most of them leave it free."""
+    own = gutter(across, left, right)
+    if own is not None or hint is None or not left < hint < right:
+        return own
+    return hint if sum(_crosses(line, hint) for line in across) <= 0.4 * len(across) else None
 
 
 def gutter(across: Sequence[Line], left: float, right: float, *, least: int = _MIN_ROWS) -> float | None:
     """Return where rows are parted into columns: a place that few words cross, with text on both sides of it."""
-    best: tuple[int, float, float] | None = None
     width = right - left
-    start: float | None = None
-    previous = -1
-    free: list[tuple[int, float, float]] = []
-    place = left + 0.28 * width
-    while place <= right - 0.28 * width:
-        crossed = sum(_crosses(line, place) for line in across)
-        if crossed != previous:
-            start, previous = place, crossed
-        free.append((crossed, start or place, place))
-        place += 2.0
-    for crossed, begin, end in free:
-        if best is None or (crossed, begin - end) < (best[0], best[1] - best[2]):
-            best = (crossed, begin, end)
-    if best is None or best[2] - best[1] < 4.0:
+    start = left + 0.28 * width
+    changes = [0] * (int(0.44 * width / _STEP) + 3)
+    for line in across:
+        for begin, end in _taken(line):
+            first, last = (begin - start) / _STEP, (end - start) / _STEP
+            changes[min(max(0, ceil(first)), len(changes) - 1)] += 1
+            changes[min(max(0, ceil(last)), len(changes) - 1)] -= 1
+    crossed = list(accumulate(changes))[:-2]
+    if not crossed:
         return None
-    middle = (best[1] + best[2]) / 2
+    begin, count = _longest(crossed, min(crossed))
+    if count < 4.0 / _STEP:
+        return None
+    middle = start + (begin + (count - 1) / 2) * _STEP
     return middle if _are_columns(across, middle, left, right, least) else None
 
 
+def _longest(values: Sequence[int], wanted: int) -> tuple[int, int]:
+    """Return where the longest run of a value begins, and how long it is."""
+    found, at = (0, 0), 0
+    for value, same in groupby(values):
+        count = len(list(same))
+        if value == wanted and count > found[1]:
+            found = at, count
+        at += count
+    return found
+
+
+def _taken(line: Line) -> list[tuple[float, float]]:
+    """Return the parts of the width that a line takes; gaps between words are part of them."""
+    parts: list[tuple[float, float]] = []
+    size = line.size
+    for word in line.words:
+        if parts and word.x0 - parts[-1][1] < 0.7 * size:
+            parts[-1] = parts[-1][0], max(parts[-1][1], word.x1)
+        else:
+            parts.append((word.x0, word.x1))
+    return parts
+
+
 def _crosses(line: Line, place: float) -> bool:
-    return any(word.x0 < place < word.x1 for word in line.words) or _runs_over(line, place)
-
-
-def _runs_over(line: Line, place: float) -> bool:
-    """Whether the gap at this place is only one between words."""
-    before = max((word.x1 for word in line.words if word.x1 <= place), default=None)
-    after = min((word.x0 for word in line.words if word.x0 >= place), default=None)
-    return before is not None and after is not None and after - before < 0.7 * line.size
+    return any(begin < place < end for begin, end in _taken(line))
 
 
 def _are_columns(across: Sequence[Line], place: float, left: float, right: float, least: int) -> bool:
@@ -140,7 +203,11 @@ def _are_columns(across: Sequence[Line], place: float, left: float, right: float
     second = [b for _, b in halves if b]
     if len(first) < least or len(second) < least or len(halves) < 0.3 * len(across):
         return False
-    return median(first) >= _FILL * (place - left) and median(second) >= _FILL * (right - place)
+    return _usual(first) >= _FILL * (place - left) and _usual(second) >= _FILL * (right - place)
+
+
+def _usual(widths: Sequence[float]) -> float:
+    return sorted(widths)[int(0.65 * len(widths))]
 
 
 def _extent(words: Sequence[Word]) -> float:
@@ -148,12 +215,7 @@ def _extent(words: Sequence[Word]) -> float:
 
 
 def _split(across: list[Line], left: float, right: float, hint: float | None, depth: int) -> list[Line]:
-    place = gutter(across, left, right) if depth < 2 else None
-    if place is None and hint is not None and left < hint < right and not depth:
-        near = gutter(across, left, right, least=1)
-        place = hint if near is not None and abs(near - hint) < 12 else None
-        alone = all(not _crosses(line, hint) for line in across)
-        place = hint if alone else place
+    place = _place(across, left, right, hint) if depth < 2 else None
     if place is None:
         for line in across:
             line.left, line.right = left, right

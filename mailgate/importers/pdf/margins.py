@@ -70,15 +70,17 @@ def _repeated(edges: Sequence[Edge]) -> set[Edge]:
         for edge in same:
             level = [other for other in same if abs(other.height - edge.height) <= 2 and other.page != edge.page]
             if _LEADS.match(edge.says):  # a footer with the page's number before it, or a note with its own
-                level = [other for other in level if _leading(other) - other.page == _leading(edge) - edge.page]
+                level = [other for other in level if _counts_along(other, edge) or other.line.text == edge.line.text]
             wordless = not any(c.isalpha() for c in edge.says)
             if len(level) >= (2 if wordless else 1):
                 found.add(edge)
     return found
 
 
-def _leading(edge: Edge) -> int:
-    return _value(edge.line.words[0].text.strip(".)(:|"))
+def _counts_along(one: Edge, other: Edge) -> bool:
+    """Whether two rows begin with the numbers of their pages."""
+    first, second = (_value(edge.line.words[0].text.strip(".)(:|")) - edge.page for edge in (one, other))
+    return first == second
 
 
 def _is_number(edge: Edge, *, same: bool, pages: int) -> bool:

@@ -30,6 +30,7 @@ class Line:
     page: int
     left: float = 0.0
     right: float = 0.0
+    _size: float = 0.0
 
     @property
     def x0(self) -> float:
@@ -49,7 +50,9 @@ class Line:
     @property
     def size(self) -> float:
         """The size of most of its letters."""
-        return common_size(self.words)
+        if not self._size:
+            self._size = common_size(self.words)
+        return self._size
 
     @property
     def text(self) -> str:

@@ -157,6 +157,8 @@ def _is_listed(line: Line) -> bool:
 def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typography) -> bool:
     last = open_.lines[-1]
     margin = usual.margin(line)
+    if last.text[-1:] == "-" and line.text[:1].islower() and abs(last.size - line.size) < 0.1:
+        return False
     if is_bullet(line) or starts_with_number(line, margin) or _looks_otherwise(last, line):
         return True
     if _column(last) == _column(line) and last.y > line.y:
@@ -188,7 +190,8 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
     step = _INDENT * line.size
     moved = line.x0 - last.x0
     if moved > step:
-        if len(open_.lines) == 1 and (open_.bullet or open_.number or _is_listed(last)):
+        below = len(last.words) > 1 and abs(line.x0 - last.words[1].x0) < 1.5  # a mark of any kind before it
+        if len(open_.lines) == 1 and (open_.bullet or open_.number or _is_listed(last) or below):
             return moved > 6 * line.size
         returns = following is None or following.x0 < line.x0 - step or _column(following) != _column(line)
         return returns or last.x1 < usual.right(last) - 2 * line.size or len(open_.lines) > 1

@@ -8,7 +8,7 @@ from mailgate.importers.outline import ImportRefusedError, Source
 from mailgate.importers.pdf import columns, footnotes, letters, margins
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.hyphens import Vocabulary
-from mailgate.importers.pdf.model import Line, Page, common_size
+from mailgate.importers.pdf.model import Page
 from mailgate.importers.pdf.paragraphs import Typography, paragraphs
 from mailgate.importers.tree import Element, Leaf, Tree, grow
 
@@ -22,7 +22,7 @@ def read(source: Source) -> list[Leaf]:
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)
     names = margins.numbers(pages, around)
-    ordered = _in_order(pages, inside)
+    ordered = [columns.lines(lines, frame) for lines, frame in zip(inside, columns.frames(inside), strict=True)]
     kept, notes = footnotes.take_out(ordered, Typography(ordered).body)
     usual = Typography(kept)
     lines = [line for page in kept for line in page]
@@ -38,15 +38,3 @@ def _refuse_scans(pages: list[Page], name: str) -> None:
         raise ImportRefusedError(f"{name}: is scanned, its pages are pictures: have the text recognised (OCR) first")
     if not any(page.words for page in pages):
         raise ImportRefusedError(f"{name}: has no text")
-
-
-def _in_order(pages: list[Page], inside: list[list[Line]]) -> list[list[Line]]:
-    gutters = []
-    for lines in inside:
-        if lines:
-            left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-            gutters.append(columns.gutter(lines, left, right))
-    known = [place for place in gutters if place is not None]
-    hint = sorted(known)[len(known) // 2] if len(known) >= max(2, len(pages) / 2) else None
-    body = common_size(word for lines in inside for line in lines for word in line.words)
-    return [columns.lines(lines, body, hint) for lines in inside]

@@ -2,7 +2,9 @@
 
 import random
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import Connection, insert
 
@@ -19,6 +21,7 @@ TITLE = "A large report"
 IN_SECTION = 40  # paragraphs
 _BOX = Box(data_key=b"d" * 32, lookup_key=b"l" * 32)
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_TEXTS = 5_000
 _SENTENCE = (
     "the of and to a in that is was for on with as by at from this be are which it were had not have we has been "
     "evidence inquiry committee council report page witness harbour public decision meeting letter record minister "
@@ -53,7 +56,12 @@ def paragraph_words(number: int) -> str:
 
 
 def comment_words(number: int) -> str:
-    """Return the text of a comment."""
+    """Return the text of a comment; every so many it comes again, as making it would take longer than all else."""
+    return _comment_words(number % _TEXTS)
+
+
+@cache
+def _comment_words(number: int) -> str:
     return words(50, -number)
 
 
@@ -97,6 +105,13 @@ def approve(store: Store, wanted: str, at: datetime) -> None:
         comments.decide(comment, Event.APPROVE, at=at)
         Rebuild(connection).put(Part.COMMENT, comment.id, due_at=at)
         Rebuild(connection).put(Part.PARAGRAPH, comment.paragraph_id, due_at=at)
+
+
+def ask_for_paragraphs(connection: Connection, public_ids: Sequence[str], at: datetime) -> None:
+    """Ask for the pages of the paragraphs that these comments are on."""
+    found = (Comments(connection, _BOX).find(each) for each in public_ids)
+    for paragraph_id in {comment.paragraph_id for comment in found if comment is not None}:
+        Rebuild(connection).put(Part.PARAGRAPH, paragraph_id, due_at=at)
 
 
 def _paragraph(number: int) -> NewParagraph:

@@ -1,6 +1,7 @@
 """How fast pages are made: one approval to its files, and the full build, with Hugo on an equal site where installed.
 
     python benchmarks/publish.py [--paragraphs 10000] [--each 5] [--approvals 300] [--no-hugo] [--folder DIR]
+    python benchmarks/publish.py --each 100 --only-approvals      # a million comments, without the full build
 
 Everything is made in a temporary folder on the disk that --folder (or TMPDIR) is on. Both builders start with an empty
 folder for the pages; ours also brings every byte to disk, Hugo leaves that to the kernel.
@@ -51,12 +52,25 @@ def _measure(folder: Path, options: argparse.Namespace) -> None:
     pending = large_site.fill(store, options.paragraphs, options.each, options.approvals, NOW)
     build = Build(database=database, site=SITE, public=folder / "public", now=NOW)
     os.sync()  # what was written before is not charged to what is measured
-    rate = _full_build(build)
-    if options.hugo and shutil.which("hugo"):
-        _hugo(folder, options, rate)
-    _approvals(store, build, pending)
-    _nothing_changed(build)
+    if options.only_approvals:
+        _written_before(store, build, pending)
+        _approvals(store, build, pending)
+    else:
+        rate = _full_build(build)
+        if options.hugo and shutil.which("hugo"):
+            _hugo(folder, options, rate)
+        _approvals(store, build, pending)
+        _nothing_changed(build)
     store.close()
+
+
+def _written_before(store: Store, build: Build, pending: list[str]) -> None:
+    """Write the pages that the approvals will change, as they are before."""
+    with store.write() as connection:
+        large_site.ask_for_paragraphs(connection, pending, NOW)
+    publisher = Publisher(store, build.site, build.public)
+    while publisher.step(NOW):
+        pass
 
 
 def _full_build(build: Build) -> float:
@@ -143,6 +157,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--paragraphs", type=int, default=10_000)
     parser.add_argument("--each", type=int, default=5, help="comments on each paragraph (50: half a million)")
     parser.add_argument("--approvals", type=int, default=300)
+    parser.add_argument("--only-approvals", action="store_true")
     parser.add_argument("--no-hugo", dest="hugo", action="store_false")
     parser.add_argument("--folder", type=Path, default=None)
     options = parser.parse_args()

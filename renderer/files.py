@@ -135,7 +135,7 @@ def sync_everything(root: str) -> None:
         os.close(descriptor)
 
 
-def remove(root: str, paths: Sequence[str]) -> None:
+def remove(root: str, paths: Iterable[str]) -> None:
     """Take files away, and the folders that are empty then."""
     for path in paths:
         Path(root, path).unlink(missing_ok=True)

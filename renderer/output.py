@@ -91,7 +91,9 @@ class Output:
             Part.DOCUMENT: lambda: self.document(DocumentId(target_id)),
             Part.EDITION: lambda: self.edition(DocumentId(target_id)),
             Part.MODERATION: lambda: self.moderation(DocumentId(target_id)),
+            Part.DISCUSSION: lambda: self.discussion(ParagraphId(target_id)),
             Part.SITE: self.site,
+            Part.CLOSING: tuple,
         }
         return makers[part]()
 
@@ -112,6 +114,13 @@ class Output:
         setting, paragraph = self._setting(found[0]), found[1]
         around = self._documents.neighbours(paragraph)
         yield from self._paragraph_files(setting, paragraph, around, self._views(setting.head, paragraph))
+
+    def discussion(self, paragraph_id: ParagraphId) -> Iterator[File]:
+        """Yield the files of one paragraph, and the pages of all its comments."""
+        yield from self.paragraph(paragraph_id)
+        if found := self._located(paragraph_id):
+            head = self._setting(found[0]).head
+            yield from map(self._page, compose.comment_pages(self._site, head, found[1], self._views(head, found[1])))
 
     def _views(self, head: DocumentHead, paragraph: Paragraph) -> tuple[CommentView, ...]:
         """The comments on a paragraph, read once: its page and a comment's are mostly asked for together."""

@@ -14,6 +14,7 @@ from renderer import environment, files
 from renderer.output import File, Output, Press
 from renderer.site import Site
 from store.engine import Store
+from store.model import DocumentId
 from store.rebuild import Part, Rebuild, Work
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 Made = tuple[Work, list[File]]
 
 AT_ONCE = 64  # pieces of work in a step: short enough to stop in, long enough to share its two commits
+_QUICK = frozenset({Part.COMMENT, Part.PARAGRAPH})
 _FIRST_DELAY = timedelta(seconds=30)
 _LONGEST_DELAY = timedelta(hours=2)
 _BUSY = timedelta(seconds=1)  # while a full build holds the folder
@@ -55,15 +57,22 @@ class Publisher:
     def _work(self, now: datetime) -> bool:
         with self._store.write(durable=False) as connection:
             works = Rebuild(connection).claim(now, limit=AT_ONCE)
-        if not works:
-            return False
+        # What was due at once does not wait for the large pages, which were to come a little later.
+        for is_quick in (True, False):
+            if some := [work for work in works if (work.part in _QUICK) is is_quick]:
+                self._do(some, now)
+        return bool(works)
+
+    def _do(self, works: list[Work], now: datetime) -> None:
         done, failed = self._publish(works, now)
         with self._store.write(durable=False) as connection:
             rebuild = Rebuild(connection)
             rebuild.done(done)
+            for work in done:
+                if work.part is Part.CLOSING:
+                    rebuild.close(DocumentId(work.target_id), now=now)
             for work in failed:
                 _defer(rebuild, work, now)
-        return True
 
     def _publish(self, works: list[Work], now: datetime) -> tuple[list[Work], list[Work]]:
         """Return the works whose files are on disk, and those whose files could not be made."""
@@ -94,7 +103,8 @@ class Publisher:
         A full disk heals: work that could not be written is left alone until its lease runs out, and never parked.
         """
         try:
-            changed = files.write_now(self._public, [file for _, some in made for file in some])
+            wanted = {file.path: file for _, some in made for file in some}  # a page may be asked for in two ways
+            changed = files.write_now(self._public, wanted.values())
         except OSError as error:
             if len(made) > 1:
                 return [work for one in made for work in self._written([one])]

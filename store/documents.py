@@ -132,6 +132,14 @@ class Documents:
         rows = self._connection.execute(statement.group_by(table.c.section_id))
         return {None if section_id is None else SectionId(section_id): number for section_id, number in rows}
 
+    def loads(self, document_id: DocumentId) -> list[int]:
+        """Return how many approved comments each paragraph has, in the order of the report."""
+        table, counts = schema.paragraphs, schema.counts
+        joined = table.outerjoin(counts, counts.c.paragraph_id == table.c.id)
+        statement = select(func.coalesce(counts.c.approved, 0)).select_from(joined)
+        ordered = statement.where(table.c.document_id == document_id).order_by(table.c.position)
+        return list(self._connection.execute(ordered).scalars())
+
     def paragraphs(self, document_id: DocumentId, *, places: range | None = None) -> list[Paragraph]:
         """Return the paragraphs, whole, in order; `places`: only those at these positions (a range of step 1)."""
         table = schema.paragraphs

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from store.model import CommentId, DocumentId, ParagraphId, Place, SectionId
 from store.queue import Queue
-from store.schema import paragraphs, rebuild
+from store.schema import documents, paragraphs, rebuild
 
 LEASE = timedelta(minutes=1)
 SITE = DocumentId(0)
@@ -26,17 +26,21 @@ _GONE = delete(rebuild).where(_CLAIMED).returning(rebuild.c.id)
 
 
 class Part(StrEnum):
-    """What a row names: its target is a comment, a paragraph, a section, a document (its contents, all that only a
-    new edition changes, or how its comments fare), or the site.
+    """What a row names: its target is a comment, a paragraph (alone, or with the pages of all its comments), a section,
+    a document (its contents, all that only a new edition changes, or how its comments fare), or the site.
+
+    CLOSING has no files: it is an appointment, to look at a document again when it closes for comments.
     """
 
     COMMENT = "comment"
     PARAGRAPH = "paragraph"
+    DISCUSSION = "discussion"
     SECTION = "section"
     DOCUMENT = "document"
     EDITION = "edition"
     MODERATION = "moderation"
     SITE = "site"
+    CLOSING = "closing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +130,10 @@ class Rebuild:
         return self._queue.next_due()
 
     def waiting(self) -> tuple[int, datetime | None]:
-        """Return how many rows wait, and since when the oldest is due."""
-        return self._queue.waiting()
+        """Return how many rows wait, and since when the oldest is due; appointments are no work that waits."""
+        statement = select(func.count(), func.min(rebuild.c.due_at)).where(rebuild.c.due_at.is_not(None), _IS_WORK)
+        number, oldest = self._connection.execute(statement).one()
+        return number, oldest
 
     def parked(self) -> int:
         """Return how many rows were given up."""
@@ -136,13 +142,13 @@ class Rebuild:
 
     def hasten(self, now: datetime) -> None:
         """Make due now what was to be written a little later; what failed keeps its own time to be tried again."""
-        later = (rebuild.c.due_at > now) & (rebuild.c.attempts == 0)
+        later = (rebuild.c.due_at > now) & (rebuild.c.attempts == 0) & _IS_WORK
         self._connection.execute(update(rebuild).where(later).values(due_at=now))
 
     def put_document(self, document_id: DocumentId, *, at: datetime) -> None:
-        """Ask for every file of a document, and the site's own, to be written."""
+        """Ask for every file of a document, and the site's own, to be written; and again when it closes after that."""
         ids = select(paragraphs.c.id).where(paragraphs.c.document_id == document_id)
-        wanted = [(Part.PARAGRAPH, paragraph_id) for paragraph_id in self._connection.execute(ids).scalars()]
+        wanted = [(Part.DISCUSSION, paragraph_id) for paragraph_id in self._connection.execute(ids).scalars()]
         wanted += [
             (Part.EDITION, document_id),
             (Part.MODERATION, document_id),
@@ -151,3 +157,21 @@ class Rebuild:
         ]
         for part, target_id in wanted:
             self.put(part, ParagraphId(target_id), due_at=at)
+        self._keep_appointment(document_id, after=at)
+
+    def close(self, document_id: DocumentId, *, now: datetime) -> None:
+        """Do what a CLOSING row that is done asks for: if the document has closed, its pages say so."""
+        if not self._keep_appointment(document_id, after=now):
+            self.put_document(document_id, at=now)
+
+    def _keep_appointment(self, document_id: DocumentId, *, after: datetime) -> bool:
+        """Make sure that the document is looked at when it closes; False: that is not to come."""
+        statement = select(documents.c.closes_at).where(documents.c.id == document_id)
+        closes_at = self._connection.execute(statement).scalar_one_or_none()
+        if closes_at is None or closes_at <= after:
+            return False
+        self.put(Part.CLOSING, document_id, due_at=closes_at)
+        return True
+
+
+_IS_WORK = rebuild.c.part != Part.CLOSING.value

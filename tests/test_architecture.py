@@ -138,7 +138,7 @@ def test_the_publisher_reads_no_sealed_column_and_no_settings() -> None:
 
 def test_settings_are_loaded_by_commands_and_parts_are_made_in_one_place() -> None:
     makers = {name_of(path) for path in modules() if "store.engine.open_store" in _called(path)}
-    assert makers <= {"mailgate.app", "mailgate.new_site", "renderer.build"}
+    assert makers <= {"mailgate.app", "mailgate.new_site", "renderer.pieces", "renderer.workers"}
 
 
 def _called(path: Path) -> set[str]:

@@ -1,6 +1,7 @@
 """`mailgate publish`: pages from the store: those that have changed, all, or only what would change."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -17,7 +18,9 @@ from store.rebuild import Rebuild
 
 @click.command
 @click.option("--all", "is_all", is_flag=True, help="Write every page anew, where it differs.")
-@click.option("--check", "is_check", is_flag=True, help="Say what --all would change; write nothing.")
+@click.option(
+    "--check", "is_check", is_flag=True, help="Say what --all would change; write nothing. Exit status 1: something."
+)
 @click.option("--watch", is_flag=True, help="Go on, and write each page as it changes.")
 @click.pass_context
 def publish(context: click.Context, *, is_all: bool, is_check: bool, watch: bool) -> None:
@@ -28,7 +31,9 @@ def publish(context: click.Context, *, is_all: bool, is_check: bool, watch: bool
         if watch:
             _watch(app)
         elif is_check:
-            _say(_whole(app, check), "would be written", "would be taken away", paths=True)
+            changes = _whole(app, check)
+            _say(changes, "would be written", "would be taken away", paths=True)
+            context.exit(int(bool(changes.written or changes.removed)))
         elif is_all:
             _say(_whole(app, publish_all), "written", "taken away")
             _index(app)
@@ -45,7 +50,12 @@ def _whole(app: App, build: Callable[[Build, Progress | None], Changes]) -> Chan
         templates=app.settings.templates,
     )
     with _progress() as progress:
-        return build(wanted, progress)
+        try:
+            return build(wanted, progress)
+        except BrokenExecutor as error:
+            raise AppError(
+                "a process that made pages was killed, perhaps for want of memory; the pages are as they were"
+            ) from error
 
 
 def _index(app: App) -> None:

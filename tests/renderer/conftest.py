@@ -12,6 +12,7 @@ from renderer.site import Site
 from store.comments import Comments, NewComment
 from store.documents import Documents, NewDocument, NewParagraph, NewSection
 from store.engine import Store
+from store.lifecycle import advance
 from store.model import CommentId, Event, Footnote, Html, Kind, ParagraphId, Revision
 from store.published import Published
 from store.rebuild import Rebuild
@@ -132,6 +133,31 @@ class Library:
             assert place is not None
             later = self.now + timedelta(seconds=60)
             Rebuild(connection).put_comments([(comment.id, place)], now=self.now, later=later)
+
+    def try_to_decide(self, public_id: str, event: Event) -> None:
+        """Let an event happen where the comment's state has it."""
+        with self.store.read() as connection:
+            found = Comments(connection, self.box).find(public_id)
+        assert found is not None
+        if advance(found.state, event) is not None:
+            self.decide(public_id, event)
+
+    def close(self, *, at: datetime | None) -> None:
+        """Set when the report closes for comments, and ask for its pages, as the command does."""
+        with self.store.write() as connection:
+            document = Documents(connection).get(self.report.slug)
+            assert document is not None
+            Documents(connection).close(document.slug, at=at)
+            Rebuild(connection).put_document(document.id, at=self.now)
+
+    def key_of(self, public_id: str) -> str:
+        """Return the key of the paragraph that a comment is on."""
+        with self.store.read() as connection:
+            found = Comments(connection, self.box).find(public_id)
+            assert found is not None
+            place = Documents(connection).place(found.paragraph_id)
+        assert place is not None
+        return place.paragraph.key
 
     def comment_id(self, public_id: str) -> CommentId:
         """Return the id of a comment."""

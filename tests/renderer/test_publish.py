@@ -1,5 +1,6 @@
 """Files below public/: only what differs is written, whole at every moment, and nothing is left behind."""
 
+import multiprocessing
 import os
 import random
 import re
@@ -8,7 +9,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,11 +20,13 @@ from sqlalchemy import Engine, event, make_url
 
 from renderer import files
 from renderer.build import Build, check, publish_all
-from renderer.output import File
+from renderer.output import File, Output
+from renderer.pieces import Paths, pieces
 from renderer.publish import Publisher
 from renderer.site import Site
+from store.documents import Documents
 from store.engine import open_store
-from store.model import CommentId, Event
+from store.model import CommentId, DocumentId, Event
 from store.rebuild import Part, Rebuild
 from tests.renderer.conftest import SITE_OF_TESTS, Library
 
@@ -125,7 +130,143 @@ def test_a_full_build_writes_only_what_differs_and_check_says_it_before(library:
     assert tree(library.public) == before
     assert set(publish_all(build_of(library)).written) == wanted
     nothing = publish_all(build_of(library))
-    assert nothing.written == nothing.removed == ()
+    assert not nothing.written
+    assert not nothing.removed
+
+
+def test_a_build_whose_process_is_killed_leaves_the_site_as_it_was_and_the_next_mends_it(library: Library) -> None:
+    library.publish()
+    (library.public / "harbour/1.1/index.html").write_text("old", encoding="utf-8")
+    before = tree(library.public)
+
+    def kill(_done: int, _all: int) -> None:
+        for process in multiprocessing.active_children():
+            process.kill()
+
+    with pytest.raises(BrokenExecutor):
+        publish_all(build_of(library), kill)
+    assert tree(library.public) == before
+    assert set(publish_all(build_of(library)).written) == {"harbour/1.1/index.html"}
+    assert not [path for path in library.public.rglob("*.mailgate") if path.name != ".lock.mailgate"]
+
+
+def test_a_small_site_is_built_without_other_processes(library: Library) -> None:
+    seen: list[object] = []
+    build = replace(build_of(library), processes=None)
+    publish_all(build, lambda _done, _all: seen.extend(multiprocessing.active_children()))
+    assert not seen
+    assert "1.2" in library.read("harbour/1.2/index.html")
+
+
+def test_a_large_site_is_cut_into_pieces_of_some_thousand_files_whatever_its_paragraphs_weigh(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = [0] * 3_000 + [5_000, 0, 900, 900, 900] + [1] * 10
+    monkeypatch.setattr(Documents, "loads", lambda _self, _document: loads)
+    slices = [piece.places for piece in pieces(build_of(library)) if piece.places is not None]
+    assert [place for places in slices for place in places] == list(range(len(loads)))
+    sizes = [sum(loads[place] + 2 for place in places) for places in slices]
+    assert max(size for size, places in zip(sizes, slices, strict=True) if len(places) > 1) < 7_000
+    assert len(slices) == 6
+
+
+def test_millions_of_paths_are_kept_in_the_room_of_their_letters() -> None:
+    paths, names = Paths(), [f"c/{number:010}/index.html" for number in range(100_000)]
+    for start in range(0, len(names), 1_000):
+        paths.add(names[start : start + 1_000])
+    paths.add([])
+    assert len(paths) == len(names)
+    assert list(paths) == names
+    assert names[70_000] in paths
+    assert "c/other/index.html" not in paths
+    assert sum(sys.getsizeof(joined) for joined in paths._joined) < 30 * len(names)
+
+
+def test_the_pages_say_that_a_document_has_closed_when_its_date_has_come(library: Library) -> None:
+    shown, closes_at = library.comment("1.2", "<p>Hello</p>"), library.now + timedelta(days=2)
+    library.close(at=closes_at)
+    publisher = library.publisher()
+    library.publish(publisher)
+    assert publisher.next_due() == closes_at
+    with library.store.write() as connection:
+        assert Rebuild(connection).waiting() == (0, None)
+        Rebuild(connection).hasten(library.now)
+    assert publisher.next_due() == closes_at
+    assert "was closed" not in library.read("harbour/1.2/index.html")
+    while publisher.step(closes_at):
+        pass
+    assert "was closed" in library.read("harbour/1.2/index.html")
+    changes = check(replace(build_of(library), now=closes_at))
+    assert not list(changes.written)
+    assert f"c/{shown}/index.html" in library.paths()
+    assert publisher.next_due() is None
+
+
+def test_a_closing_that_was_put_off_is_waited_for_anew_and_one_that_was_taken_back_does_nothing(
+    library: Library,
+) -> None:
+    first, later = library.now + timedelta(days=2), library.now + timedelta(days=5)
+    publisher = library.publisher()
+    for closes_at in (first, later):
+        library.close(at=closes_at)
+        library.publish(publisher)
+    while publisher.step(first):
+        pass
+    assert "was closed" not in library.read("harbour/1.2/index.html")
+    assert publisher.next_due() == later
+    library.close(at=None)
+    while publisher.step(later):
+        pass
+    assert "was closed" not in library.read("harbour/1.2/index.html")
+    assert publisher.next_due() is None
+
+
+def test_what_is_due_at_once_is_on_disk_before_the_large_pages_are_made(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher = library.publisher()
+    library.publish(publisher)
+    public_id = library.comment("1.2", "<p>Hello</p>")
+    seen: list[bool] = []
+    made = Output.document
+
+    def document(output: Output, document_id: DocumentId) -> Iterator[File]:
+        seen.append((library.public / f"c/{public_id}/index.html").exists())
+        return made(output, document_id)
+
+    monkeypatch.setattr(Output, "document", document)
+    assert publisher.step(library.now + LATER)
+    assert seen == [True]
+
+
+EVENTS = (Event.CONFIRM, Event.APPROVE, Event.REJECT, Event.WITHDRAW, Event.UNDO)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_a_full_build_finds_nothing_to_change(library: Library, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    publisher, made = library.publisher(), list[str]()
+    for _ in range(40):
+        what = chance.random()
+        if what < 0.35 or not made:
+            answered = chance.choice([None, *made])
+            key = chance.choice(["1.1", "1.2", "2.1"]) if answered is None else library.key_of(answered)
+            text = f"<p>{chance.random()}</p>"
+            made.append(library.comment(key, text, approve=chance.random() < 0.7, answers=answered))
+        elif what < 0.75:
+            library.try_to_decide(chance.choice(made), chance.choice(EVENTS))
+        elif what < 0.85:
+            library.close(at=chance.choice([None, library.now - LATER, library.now + timedelta(days=9)]))
+        elif what < 0.9:
+            publisher = library.publisher()  # the old one died
+        else:
+            publisher.step(library.now)
+    library.publish(publisher)
+    changes = check(build_of(library))
+    assert not list(changes.written)
+    assert not changes.removed
+    publish_all(build_of(library, tmp_path / "other"))
+    assert tree(tmp_path / "other") == tree(library.public)
 
 
 def test_what_should_not_be_there_goes_and_what_the_operator_put_there_stays(library: Library) -> None:
@@ -248,7 +389,8 @@ import sys
 from datetime import datetime, UTC
 from pathlib import Path
 from renderer import files
-from renderer.output import File
+from renderer.output import File, Output
+from renderer.pieces import Paths, pieces
 root, big = sys.argv[1], b"x" * 300_000
 Path(root).mkdir(exist_ok=True)
 print("ready", flush=True)

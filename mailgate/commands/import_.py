@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from mailgate.importers import Outline
+    from mailgate.importers import Outline, Progress
     from store.documents import NewDocument, NewParagraph
 
 _SHOWN = 60  # letters of a paragraph that the table shows
@@ -34,11 +34,11 @@ def import_(
     as_json: bool,
 ) -> None:
     """Import a report: one file, or every file below a directory that can be read, as one document in order of path."""
-    from mailgate.importers import ImportRefusedError, document, read  # noqa: PLC0415  `--help` is to be quick
+    from mailgate.importers import ImportRefusedError, apart, document  # noqa: PLC0415  `--help` is to be quick
 
     try:
-        with _reading(source):
-            outline = read(source)
+        with _progress(source) as progress:
+            outline = apart.read(source, progress)
         new = document.document_of(outline, slug or _slug_of(source), title=title, language=language)
         is_new = dry_run or _keep(context, new)
     except (ImportRefusedError, OSError) as fault:
@@ -84,12 +84,16 @@ def _slug_of(source: Path) -> str:
     return slug
 
 
-def _reading(source: Path) -> AbstractContextManager[object]:
-    """Say on a terminal that something is being done."""
+@contextmanager
+def _progress(source: Path) -> "Iterator[Progress]":
+    """Show on a terminal how far reading is."""
     from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
 
     console = Console(stderr=True)
-    return console.status(f"Reading {source.name}") if console.is_terminal else nullcontext()
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(f"Reading {source.name}", total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
 
 
 def _keep(context: click.Context, new: "NewDocument") -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mailgate.importers import epub, folder, html, markdown, opendocument, plain_text, report, word
-from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Source, Unit
+from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Progress, Source, Unit
 from mailgate.importers.pdf import read as pdf
 from mailgate.importers.tree import Leaf
 
-Importer = Callable[[Source], Sequence[Leaf]]
+Importer = Callable[[Source, Progress], Sequence[Leaf]]
 
 MAX_FILE = 50 * 1024 * 1024  # bytes
 MAX_ALL = 200 * 1024 * 1024  # bytes, all files of a folder
@@ -26,17 +26,26 @@ BY_SUFFIX: dict[str, Importer] = {
     ".xhtml": html.read,
 }
 
-__all__ = ["BY_SUFFIX", "Heading", "ImportRefusedError", "Importer", "Outline", "Source", "Unit", "read"]
+__all__ = ["BY_SUFFIX", "Heading", "ImportRefusedError", "Importer", "Outline", "Progress", "Source", "Unit", "read"]
 
 
-def read(path: Path) -> Outline:
-    """Read a file, or every readable file below a folder, as one report.
+def _silent(_done: int, _all: int) -> None:
+    """Tell nobody."""
+
+
+def read(path: Path, progress: Progress = _silent) -> Outline:
+    """Read a file, or every readable file below a folder, as one report. In this process: see apart.py.
 
     Raises ImportRefusedError, with one clear line, where there is nothing to read or a limit is passed.
     """
     sources = folder.files(path, BY_SUFFIX)
     _check_sizes(sources)
-    return report.outline_of([leaf for source in sources for leaf in BY_SUFFIX[source.path.suffix.lower()](source)])
+    leaves: list[Leaf] = []
+    for place, source in enumerate(sources, 1):
+        leaves += BY_SUFFIX[source.path.suffix.lower()](source, progress)
+        if len(sources) > 1:
+            progress(place, len(sources))
+    return report.outline_of(leaves)
 
 
 def _check_sizes(sources: Sequence[Source]) -> None:

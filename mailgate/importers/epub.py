@@ -7,11 +7,11 @@ from xml.etree import ElementTree as ET
 
 from mailgate.importers import tree
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
-from mailgate.importers.outline import ImportRefusedError, Source
+from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.tree import PAGE, Element, Leaf
 
 
-def read(source: Source) -> list[Leaf]:
+def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a book. Raises ImportRefusedError where it is none, or a bomb."""
     archive = Archive(source.path, source.name)
     rootfile = child(archive.xml("META-INF/container.xml"), "rootfiles", "rootfile")

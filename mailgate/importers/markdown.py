@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from mailgate.importers import tree
-from mailgate.importers.outline import Source
+from mailgate.importers.outline import Progress, Source
 from mailgate.importers.plain_text import decoded
 from mailgate.importers.tree import LABEL, LINE, Leaf, Tree
 
@@ -25,7 +25,7 @@ _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
 _LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})
 
 
-def read(source: Source) -> list[Leaf]:
+def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a Markdown file. Raises ImportRefusedError where it is a bomb."""
     text = decoded(source.path.read_bytes())
     fields: dict[str, str] = {}

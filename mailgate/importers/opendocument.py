@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
 from mailgate.importers.opendocument_styles import Lists, Styles
-from mailgate.importers.outline import ImportRefusedError, Source
+from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.tree import LABEL, PAGE, Element, Leaf, Tree, grow
 
 _LEFT_OUT = frozenset(
@@ -19,7 +19,7 @@ _THROUGH = frozenset({"section", "index-body", "text-box", "frame", "list-header
 Node = Element | str
 
 
-def read(source: Source) -> list[Leaf]:
+def read(source: Source, _: Progress) -> list[Leaf]:
     """Read an OpenDocument text. Raises ImportRefusedError where it is none, or a bomb."""
     archive = Archive(source.path, source.name)
     content = archive.xml("content.xml")

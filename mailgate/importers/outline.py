@@ -4,6 +4,7 @@ An importer knows its format; it knows nothing of keys, slugs or the store. Sect
 with a level, so that an importer of pages or styles needs no tree.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NewType
@@ -12,6 +13,9 @@ from store.model import Footnote, Html, Kind
 
 # Folded text, as fingerprints and searches see it, is made from this: NFC, single spaces, line feed between blocks.
 Plain = NewType("Plain", str)
+
+# Told how many pages of a file have been read, and how many there are.
+Progress = Callable[[int, int], None]
 
 
 class ImportRefusedError(Exception):

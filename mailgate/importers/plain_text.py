@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailgate.importers.outline import Source
+from mailgate.importers.outline import Progress, Source
 from mailgate.importers.tree import LINE, PAGE, Element, Leaf, Tree, grow
 
 _BULLET = re.compile(r"\s*(?:[-*•●▪‣–·o])\s+(?=\S)")
@@ -37,7 +37,7 @@ def decoded(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
-def read(source: Source) -> list[Leaf]:
+def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a text file."""
     lumps = list(_lumps(decoded(source.path.read_bytes())))
     margin = min((_indent(line) for lump in lumps for line in lump.lines), default=0)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from mailgate.importers import tree
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
-from mailgate.importers.outline import ImportRefusedError, Source
+from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.tree import HEADINGS, LABEL, Element, Leaf, Tree
 from mailgate.importers.word_numbers import LABEL_STYLE, Numbers
 
@@ -22,7 +22,7 @@ _CONTENTS = re.compile(r"toc \d|toc heading|table of figures|index \d", re.I)
 _STYLES = (f"r.{LABEL_STYLE} => span.{LABEL_STYLE}", "comment-reference => !", "br[type='page'] => ")
 
 
-def read(source: Source) -> list[Leaf]:
+def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a Word document. Raises ImportRefusedError where it is none, or a bomb."""
     try:
         import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  an extra

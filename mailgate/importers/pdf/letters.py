@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from mailgate.importers.outline import ImportRefusedError, Source
+from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pdf.model import Page, Word
 
 MAX_PAGES = 3_000
@@ -21,7 +21,7 @@ _ITALIC = ("italic", "oblique", "cmti", "slanted", "kursiv")
 _GAP = 0.18  # of the size of type: a wider gap parts words
 
 
-def pages(source: Source) -> Iterator[Page]:
+def pages(source: Source, progress: Progress) -> Iterator[Page]:
     """Yield the pages of a file. Raises ImportRefusedError where it cannot be read."""
     try:
         import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415  an extra
@@ -38,6 +38,7 @@ def pages(source: Source) -> Iterator[Page]:
             raise ImportRefusedError(f"{source.name}: has {len(file):,} pages; at most {MAX_PAGES:,} are read")
         for number in range(len(file)):
             yield _page(file, number, source.name, pypdfium2.raw)
+            progress(number + 1, len(file))
     finally:
         file.close()
 

@@ -4,7 +4,7 @@ The steps, each a module: letters (PDFium's letters become words), margins (head
 (reading order), footnotes, paragraphs, hyphens, elements.
 """
 
-from mailgate.importers.outline import ImportRefusedError, Source
+from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pdf import columns, footnotes, letters, margins
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.hyphens import Vocabulary
@@ -15,9 +15,9 @@ from mailgate.importers.tree import Element, Leaf, Tree, grow
 _FEW = 40  # letters on a page that is a picture of one
 
 
-def read(source: Source) -> list[Leaf]:
+def read(source: Source, progress: Progress) -> list[Leaf]:
     """Read a PDF file. Raises ImportRefusedError where it is locked, scanned, damaged or too long."""
-    pages = list(letters.pages(source))
+    pages = list(letters.pages(source, progress))
     _refuse_scans(pages, source.name)
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)

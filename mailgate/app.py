@@ -54,6 +54,7 @@ class App:
             texts=environment.letters(self.settings.templates),
             rates=self.settings.letters,
             hides_after=self.settings.hide_after_reports,
+            keep=self.settings.keep,
             always_asks=self.settings.senders.verify == "always",
         )
 

@@ -15,6 +15,7 @@ from store.comments import Comments
 from store.corrections import Corrections
 from store.documents import Documents
 from store.grants import Grants
+from store.keeping import Terms
 from store.model import Comment, Place
 from store.notices import Notices
 from store.outbox import Outbox
@@ -57,6 +58,7 @@ class Office:
     hides_after: int = 0
     limits: DeskLimits = DeskLimits()
     rates: Rates = Rates()  # noqa: RUF009  it is frozen
+    keep: Terms = Terms()  # noqa: RUF009  it is frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

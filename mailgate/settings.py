@@ -17,10 +17,11 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from mailgate import address, endpoint, faults
 from mailgate.rates import Rates
 from mailgate.smtp.limits import Endpoint, Limits, ListenSettings
+from store.keeping import Terms
 
 KEY_OCTETS = 32
 _SQLITE = "sqlite:///"
-Bounds = TypeVar("Bounds", Limits, Rates)
+Bounds = TypeVar("Bounds", Limits, Rates, Terms)
 
 
 class SettingsError(Exception):
@@ -98,6 +99,13 @@ Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 @with_config(ConfigDict(extra="forbid"))
 class _Rates(Rates):
     """How often strangers may be written to, with unknown names refused."""
+
+    __slots__ = ()
+
+
+@with_config(ConfigDict(extra="forbid"))
+class _Terms(Terms):
+    """How long mails are kept, with unknown names refused."""
 
     __slots__ = ()
 
@@ -182,6 +190,7 @@ class Settings(BaseSettings):
     hide_after_reports: int = Field(default=0, ge=0, le=1000)
     readers: int = Field(default=2, ge=1, le=64)
     letters: Annotated[_Rates, AfterValidator(_positive)] = _Rates()
+    keep: Annotated[_Terms, AfterValidator(_positive)] = _Terms()
     limits: Annotated[_Limits, AfterValidator(_positive)] = _Limits()
 
     @classmethod

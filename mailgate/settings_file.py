@@ -127,6 +127,12 @@ lookup_key = "lookup.key"
 # per_hour = 500
 # per_source = 60
 
+# Days that mails are kept after they were dealt with; 0: for ever.
+[keep]
+# decided = 30
+# other = 7
+# quarantined = 90
+
 # What one client may cost; docs/operations.md lists them all.
 [limits]
 # message_size = 2097152

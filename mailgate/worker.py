@@ -25,6 +25,7 @@ from mailgate.reading.reader import ReaderPool, ReadingFailed
 from mailgate.sending.compose import Letter
 from mailgate.smtp import content
 from mailgate.token import digest
+from store import keeping
 from store.engine import Store
 from store.model import Purpose
 from store.notices import Notices
@@ -162,8 +163,8 @@ class Worker:
             return min(filter(None, (spool.next_due(), notices.next_due())), default=None)
 
     def _tidy(self, now: datetime) -> None:
-        """Do what time alone makes due: comments that nobody confirmed expire, moderators get what was gathered, and
-        authors are asked for whom there is room now."""
+        """Do what time alone makes due: comments that nobody confirmed expire, moderators get what was gathered,
+        authors are asked for whom there is room now, and mails that were kept long enough go."""
         with self._store.read() as connection:
             soonest = Notices(connection).next_due()
         is_due = soonest is not None and soonest <= now
@@ -175,6 +176,7 @@ class Worker:
             desk.comments.expire(before=now - letters.CHALLENGE_LIFE, at=now)
             desk.subscriptions.expire(before=now - letters.CHALLENGE_LIFE)
             desk.reports.expire(before=now - letters.CHALLENGE_LIFE)
+            keeping.forget(connection, self.office.keep, at=now)
             desk.challenges.forget()
             desk.tallies.forget(now)
             told = [*letters.news_for_followers(desk), *letters.removed_after_reports(desk)]

@@ -1,6 +1,6 @@
 """The three queues: mails that came, letters to send, pages to write."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint, text
 
 from store.schema.columns import HASH, Id, UtcTime, metadata, queue, row_id, waiting
 
@@ -21,6 +21,12 @@ mails = Table(
     Column("comment_id", Id, ForeignKey("comments.id"), nullable=True),
     Column("deferrals", Integer, nullable=False, server_default=text("0")),  # for want of an answer of the DNS
     *queue(),
+    Index(
+        "ix_mails_received_at",  # of those that are kept
+        "received_at",
+        sqlite_where=text("raw IS NOT NULL"),
+        postgresql_where=text("raw IS NOT NULL"),
+    ),
     waiting("mails"),
 )
 

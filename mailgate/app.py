@@ -11,7 +11,7 @@ from mailgate.desk import Office
 from mailgate.running import waking
 from mailgate.running.notices import Notices
 from mailgate.settings import KEY_OCTETS, Settings
-from renderer import environment, own
+from renderer import card, environment, own
 from renderer.site import Site
 from store.engine import Store, open_store
 from store.migrations import is_current
@@ -94,6 +94,8 @@ def site_of(settings: Settings) -> Site:
         search=settings.search,
         logo=own.logo(settings.templates),
         legal=own.legal(settings.templates),
+        cards=settings.cards and card.is_installed(),
+        card_font=own.card_font(settings.templates),
     )
 
 

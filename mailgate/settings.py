@@ -181,6 +181,7 @@ class Settings(BaseSettings):
     prefix: Prefix = ""
     timezone: TimeZone = "UTC"
     search: bool = True
+    cards: bool = True
     since: str = Field(default="2026", pattern=r"^\d{4}(-\d\d){0,2}$")
     listen: Listen = Listen()
     senders: Senders = Senders()

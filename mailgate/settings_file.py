@@ -56,6 +56,9 @@ timezone = "UTC"
 # A page to search. The index of all words is made by `publish --all`, where mailgate[search] is installed.
 search = true
 
+# A picture of each document for links to it, where mailgate[cards] is installed.
+cards = true
+
 # Gets mail to abuse and postmaster, and alarms.
 operator = {operator}
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from renderer import linked, mailto, urls
+from renderer import card, linked, mailto, urls
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
 from renderer.tree import Leaf, homes, leaves
@@ -75,13 +75,15 @@ def place(site: Site, path: str) -> Place:
 
 def head(site: Site, document: Document, now: datetime) -> DocumentHead:
     """Return what the pages of a document say of it; `now` decides whether it is open for comments."""
+    title = one_line(legal(document.title))
     return DocumentHead(
         slug=document.slug,
-        title=one_line(legal(document.title)),
+        title=title,
         language=document.language,
         path=urls.document(document.slug),
         is_open=document.is_open(now),
         closes=None if document.closes_at is None else moment(document.closes_at, site.zone),
+        card=urls.card(document.slug) if card.is_drawable(site, title) else "",
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from jinja2 import Environment
 from sqlalchemy import Connection
 
-from renderer import compose, feeds, machines, pages, standing, urls
+from renderer import card, compose, feeds, machines, pages, standing, urls
 from renderer.contents import contents_page
 from renderer.moderated import moderation_page
 from renderer.pages import Page
@@ -185,6 +185,8 @@ class Output:
             if not leaf.is_opening:
                 yield from self._leaf(document, reader, number)
         yield self._page(reader.whole())
+        if (head := self._setting(document).head).card:
+            yield File(head.card, card.png(self._site, head.title))
         for path, text in machines.sitemaps(self._site, document, plan, paragraphs):
             yield File(path, text.encode())
 

@@ -7,6 +7,7 @@ import html
 import re
 from pathlib import Path
 
+_FONT = "card.ttf"
 _LOGOS = ("logo.svg", "logo.png")
 _NAME = re.compile(r"[a-z][a-z0-9]*")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
@@ -16,6 +17,11 @@ _TAG = re.compile(r"<[^>]*>")
 def logo(folder: Path | None) -> str:
     """Return the name of the logo; "" where there is none."""
     return "" if folder is None else next((name for name in _LOGOS if (folder / name).is_file()), "")
+
+
+def card_font(folder: Path | None) -> str:
+    """Return the path of the font for the pictures of documents; "" where there is none."""
+    return str(folder / _FONT) if folder is not None and (folder / _FONT).is_file() else ""
 
 
 def legal(folder: Path | None) -> tuple[tuple[str, str], ...]:

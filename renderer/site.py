@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # compared by identity: it is part of many a memory's key
 class Site:
     """One site.
 
@@ -14,6 +14,7 @@ class Site:
     the operator's: part of every Atom id, so it must never change (RFC 4151 section 2.1). `timezone` is that of the
     times on the pages, by its IANA name; what machines read is UTC. `search`: whether there is a page to search.
     `logo` and `legal` are what renderer.own finds in the operator's folder: a file, pages by name and title.
+    `cards`: whether each document has a picture, drawn with the font in the file `card_font`; "": Pillow's own.
     """
 
     base_url: str
@@ -26,6 +27,8 @@ class Site:
     search: bool = True
     logo: str = ""
     legal: tuple[tuple[str, str], ...] = ()
+    cards: bool = False
+    card_font: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -27,7 +27,7 @@ _KEY = r"[a-z0-9]+(?:\.[a-z0-9]+)*"
 # The files that a build may take away again; what an operator put beside them has other names.
 _BELOW_DOCUMENT = rf"(?:{_KEY}/(?:[0-9]+/)?|s/[0-9]+/|all/)?"
 _PAGES = rf"c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED})"
-OURS = re.compile(rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/sitemap(?:-[0-9]+)?\.xml")
+OURS = re.compile(rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/card\.png|{_SLUG}/sitemap(?:-[0-9]+)?\.xml")
 
 
 def document(slug: str) -> str:
@@ -68,6 +68,16 @@ def paragraph_anchor(key: str) -> str:
 def paragraph(slug: str, key: str) -> str:
     """A paragraph with its comments."""
     return f"{slug}/{key}/"
+
+
+def card(slug: str) -> str:
+    """The picture of a document."""
+    return f"{slug}/card.png"
+
+
+def archive(slug: str) -> str:
+    """All pages of a document in one file."""
+    return f"{slug}/{slug}.zip"
 
 
 def legal(name: str) -> str:

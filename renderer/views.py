@@ -37,7 +37,7 @@ class Place(NamedTuple):
 
 
 class DocumentHead(NamedTuple):
-    """What every page of a document says of it."""
+    """What every page of a document says of it; `card` is the path of its picture, "" where it has none."""
 
     slug: str
     title: str
@@ -45,6 +45,7 @@ class DocumentHead(NamedTuple):
     path: str
     is_open: bool
     closes: Time | None
+    card: str
 
 
 class CommentView(NamedTuple):

@@ -72,6 +72,12 @@ class Grants:
         rows = self._connection.execute(_PURPOSES, {"digests": list(digests)})
         return {bytes(row.digest): Purpose(row.purpose) for row in rows}
 
+    def is_asked(self, purpose: Purpose, person: str, subject_id: int) -> bool:
+        """Whether a letter of this purpose went to a person about one of their subscriptions or reports."""
+        mine = (grants.c.person_hash == self._box.lookup(person)) & (grants.c.subject_id == subject_id)
+        found = select(grants.c.digest).where(mine, grants.c.purpose == purpose.value).limit(1)
+        return self._connection.execute(found).first() is not None
+
     def standing(self, digest: bytes, at: datetime) -> Standing:
         """Return whether a letter with this token can be answered now."""
         row = self._connection.execute(_BY_DIGEST, {"digest": digest}).one_or_none()

@@ -76,7 +76,7 @@ class Subscriptions:
         waiting = _ALL.where(subscriptions.c.seen_at < newest.scalar_subquery(), rested).order_by(subscriptions.c.id)
         return [self._subscription(row) for row in self._connection.execute(waiting.limit(limit))]
 
-    def news(self, subscription: Subscription, *, until: datetime, limit: int) -> Sequence[CommentId]:
+    def news(self, subscription: Subscription, *, until: datetime) -> Sequence[CommentId]:
         """Return what was approved since the subscriber was told, oldest first, but nothing of their own."""
         statement = (
             select(comments.c.id)
@@ -94,7 +94,7 @@ class Subscriptions:
         )
         if subscription.paragraph_id is not None:
             statement = statement.where(comments.c.paragraph_id == subscription.paragraph_id)
-        return [CommentId(each) for each in self._connection.execute(statement.limit(limit)).scalars()]
+        return [CommentId(each) for each in self._connection.execute(statement).scalars()]
 
     def told(self, subscription: Subscription, *, until: datetime, at: datetime | None) -> None:
         """Note that they know what was approved until then; `at`: a letter went out."""

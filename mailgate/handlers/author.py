@@ -9,6 +9,7 @@ from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome, about, hint
 from mailgate.reading import names
 from mailgate.reading.model import COMMENT_LIMIT, Reading
+from mailgate.sending.compose import Letter
 from store.model import Comment, Event, Grant, Revision, State
 from store.notices import News
 
@@ -65,6 +66,7 @@ def _propose(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, rev
 
 def _revise(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, revision: Revision) -> Outcome:
     """Replace the comment's name or words; the moderators see them before they can be approved."""
+    correction = desk.corrections.waiting(comment)
     if not desk.comments.revise(comment, revision, at=desk.now):
         return about(incoming, comment, "the comment changed meanwhile")
     revised = desk.comments.get(comment.id)
@@ -72,6 +74,13 @@ def _revise(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, revi
     told = [letters.receipt(revised, grant.person, place, desk, news="revised")]
     if revised.state is State.APPROVED:
         rebuild(desk, revised)
+        if correction is not None:  # it goes on under the name that its author has now
+            told += _asked_again(replace(correction.revision, name=revision.name), revised, desk)
     elif revision.text_hash != comment.revision.text_hash:
         told += asking.ask(desk, revised, News.CHANGED)
     return about(incoming, comment, "revised", *told)
+
+
+def _asked_again(correction: Revision, comment: Comment, desk: Desk) -> tuple[Letter, ...]:
+    proposed = desk.corrections.propose(comment, correction, at=desk.now)
+    return () if proposed is None else asking.show(desk, proposed, "correction")

@@ -8,7 +8,7 @@ from mailgate.handlers import comment
 from mailgate.handlers.outcome import Incoming, Outcome, by_machine, refused
 from mailgate.policy import is_ours
 from mailgate.sending.compose import Letter
-from store.model import Grant, State, Subscription
+from store.model import Grant, Purpose, State, Subscription
 from store.spool import Result, Verdict
 
 
@@ -27,7 +27,7 @@ def receive(incoming: Incoming, to: ToFollow, desk: Desk) -> Outcome:
     wish = desk.subscriptions.find(author, document.id, paragraph_id)
     if wish is None:
         wish = desk.subscriptions.add(author, document.id, paragraph_id, at=desk.now)
-    elif not incoming.proof.is_verified:  # asked a moment ago, or told already: no second letter to a stranger
+    elif not incoming.proof.is_verified and _is_known(wish, desk):  # no second letter to a stranger
         return _about(incoming, wish, "follow: asked before")
     if not incoming.proof.is_verified:
         return _about(incoming, wish, "follow: asked", letters.follow_challenge(wish, desk, asks=incoming.ask))
@@ -74,6 +74,11 @@ def is_stop(incoming: Incoming) -> bool:
     if head in words.NO and not rest and not is_machine:
         return True
     return words.fold(incoming.reading.subject) in ("stop", "unsubscribe") and (not head or is_machine)
+
+
+def _is_known(wish: Subscription, desk: Desk) -> bool:
+    """Whether they follow already, or were asked; where there was no room to ask, they may be now."""
+    return wish.confirmed_at is not None or desk.grants.is_asked(Purpose.SUBSCRIBE, wish.person, wish.id)
 
 
 def _wish(grant: Grant, desk: Desk) -> Subscription | None:

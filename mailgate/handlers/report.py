@@ -12,7 +12,7 @@ from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome, about, by_machine, refused
 from mailgate.policy import is_ours
 from mailgate.sending.compose import Letter
-from store.model import Comment, Grant, Report, ReportState, State
+from store.model import Comment, Grant, Purpose, Report, ReportState, State
 
 A_DAY: Final = 20  # reports of one person
 LONGEST: Final = 4_000  # characters of their words
@@ -28,7 +28,7 @@ def receive(incoming: Incoming, to: ToReport, desk: Desk) -> Outcome:
         return refused(incoming, "there is no such comment, or nobody who reports it")
     if incoming.proof.is_refuted:
         return refused(incoming, "its author's domain asks that it be rejected (DMARC)")
-    waiting = [each for each in desk.reports.of(reporter) if each.state is ReportState.UNCONFIRMED]
+    waiting = [each for each in desk.reports.of(reporter) if _is_asked(each, desk)]
     if fault := _fault(reporter, comment, waiting, desk):
         return about(incoming, comment, f"report: {fault}")
     is_proved = incoming.proof.is_verified
@@ -41,6 +41,12 @@ def receive(incoming: Incoming, to: ToReport, desk: Desk) -> Outcome:
         () if waiting else (letters.report_challenge(report, comment, desk.place_of(comment), desk, asks=incoming.ask),)
     )
     return about(incoming, comment, "report: asked" if asked else "report: another is asked about", *asked)
+
+
+def _is_asked(report: Report, desk: Desk) -> bool:
+    """Whether its sender has still to say that it is theirs; where there was no room to ask, they may ask again."""
+    is_waiting = report.state is ReportState.UNCONFIRMED
+    return is_waiting and desk.grants.is_asked(Purpose.REPORT, report.reporter, report.id)
 
 
 def _fault(reporter: str, comment: Comment, waiting: Sequence[Report], desk: Desk) -> str:

@@ -46,12 +46,11 @@ def news_for_followers(desk: Desk) -> list[Letter]:
     until = desk.now - _SETTLED
     found: list[Letter] = []
     for wish in desk.subscriptions.due(told_before=desk.now - DAILY, until=until):
-        ids = desk.subscriptions.news(wish, until=until, limit=MOST)
-        comments = [desk.comments.get(each) for each in ids]
-        last = comments[-1].approved_at if len(comments) == MOST else None  # what had no room comes the next day
-        desk.subscriptions.told(wish, until=last or until, at=desk.now if comments else None)
-        if comments:
-            found.append(_news(wish, comments, desk))
+        ids = desk.subscriptions.news(wish, until=until)
+        desk.subscriptions.told(wish, until=until, at=desk.now if ids else None)
+        if ids:
+            comments = [desk.comments.get(each) for each in ids[:MOST]]
+            found.append(_news(wish, comments, len(ids), desk))
     return found
 
 
@@ -68,8 +67,7 @@ def how_it_works(person: str, desk: Desk) -> Letter:
     return Letter(to=person, sender_name=desk.site.title, subject="How to comment by e-mail", text=text)
 
 
-def _news(wish: Subscription, comments: list[Comment], desk: Desk) -> Letter:
-    number = len(comments)
+def _news(wish: Subscription, comments: list[Comment], number: int, desk: Desk) -> Letter:
     shown = [
         {
             "name": each.revision.name,
@@ -81,7 +79,16 @@ def _news(wish: Subscription, comments: list[Comment], desk: Desk) -> Letter:
         for each in comments
     ]
     subject = f"{number} new comment{'' if number == 1 else 's'} on"
-    return _letter("news", wish, _grant(wish, comments), desk, subject=subject, comments=shown, is_reply=False)
+    return _letter(
+        "news",
+        wish,
+        _grant(wish, comments),
+        desk,
+        subject=subject,
+        comments=shown,
+        more=number - len(shown),
+        is_reply=False,
+    )
 
 
 def _letter(

@@ -90,3 +90,13 @@ def test_a_correction_of_what_was_withdrawn_meanwhile_cannot_be_approved(village
     mo.replies_to("Re: Comment on paragraph 4", "approve")
     assert village.states()[0] == "withdrawn"
     assert b"left at s" not in village.everything_published()
+
+
+def test_a_correction_that_waits_follows_its_author_into_anonymity(village: Village) -> None:
+    ann, mo = published(village)
+    ann.replies_to("has been published", BETTER)
+    ann.replies_to("has been published", "anonymous")
+    mo.replies_to("by A reader", "approve")
+    page = village.page(SLUG, 4)
+    assert "left at seven" in page
+    assert b"Ann Reader" not in village.everything_published()

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from mailgate import erasing
+from mailgate.letters import followers
+from store.model import DocumentId
 from store.subscriptions import Subscriptions
 from tests.journeys.village import DOMAIN, SLUG, Person, Village
 
@@ -161,6 +163,30 @@ def test_who_is_erased_follows_nothing(village: Village) -> None:
 def test_pages_say_how_to_follow(village: Village) -> None:
     assert f"mailto:follow-{SLUG}@{DOMAIN}" in village.page(SLUG, "")
     assert f"mailto:follow-{SLUG}.4@{DOMAIN}" in village.page(SLUG, 4)
+
+
+def test_a_restored_backup_brings_no_follower_back_who_was_erased(village: Village) -> None:
+    follower(village)
+    village.passes(timedelta(minutes=5))
+    box, store = village.app.box, village.app.store
+    erasing.erase(village.app, FAY)
+    with store.write() as connection:  # as an older copy of the database has it
+        Subscriptions(connection, box).add(FAY, DocumentId(1), None, at=village.now() - timedelta(hours=1))
+    assert erasing.erase_again(village.app) == 1
+    with store.read() as connection:
+        assert Subscriptions(connection, box).of(FAY) == []
+
+
+def test_more_comments_than_a_letter_holds_are_counted_in_it(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(followers, "MOST", 2)
+    village.moderator(MO)
+    fay = follower(village)
+    for number in (3, 4, 5):
+        published(village, number, f"Number {number} of them.")
+    village.passes(timedelta(hours=1))
+    village.passes(DAY)
+    told = "".join(letter.get_content() for letter in fay.letters("new comment"))
+    assert told.count("of them.") + told.count("more, on the pages") == 3
 
 
 def test_help_tells_nothing_to_a_stranger(village: Village) -> None:

@@ -92,6 +92,7 @@ def site_of(settings: Settings) -> Site:
         since=settings.since,
         timezone=settings.timezone,
         search=settings.search,
+        compress=settings.compress,
         logo=own.logo(settings.templates),
         legal=own.legal(settings.templates),
         cards=settings.cards and card.is_installed(),

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from mailgate import address, endpoint, faults
 from mailgate.rates import Rates
 from mailgate.smtp.limits import Endpoint, Limits, ListenSettings
+from renderer import compressed
 from store.keeping import Terms
 
 KEY_OCTETS = 32
@@ -51,6 +52,12 @@ def _web_address(value: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError(f"{value!r} is not a web address like https://reports.example/")
     return value.rstrip("/") + "/"
+
+
+def _installed(encodings: tuple[str, ...]) -> tuple[str, ...]:
+    if compressed.missing(encodings):
+        raise ValueError("br and zstd need a library: pip install 'mailgate[compress]'")
+    return encodings
 
 
 def _time_zone(value: str) -> str:
@@ -182,6 +189,7 @@ class Settings(BaseSettings):
     timezone: TimeZone = "UTC"
     search: bool = True
     cards: bool = True
+    compress: Annotated[tuple[Literal["gzip", "br", "zstd"], ...], AfterValidator(_installed)] = ()
     since: str = Field(default="2026", pattern=r"^\d{4}(-\d\d){0,2}$")
     listen: Listen = Listen()
     senders: Senders = Senders()

@@ -59,6 +59,10 @@ search = true
 # A picture of each document for links to it, where mailgate[cards] is installed.
 cards = true
 
+# Copies of each text file, for web servers that hand them out as they are: "gzip", and with mailgate[compress] "br" and
+# "zstd". After a change: mailgate publish --all
+compress = []
+
 # Gets mail to abuse and postmaster, and alarms.
 operator = {operator}
 

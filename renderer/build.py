@@ -5,13 +5,13 @@ is no site yet, its whole tree is made beside, brought to disk, and only its top
 or, for a moment, old and new pages side by side, each whole.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from renderer import files, urls, workers
+from renderer import compressed, files, urls, workers
 from renderer.pieces import Build, Made, Paths, Piece
 from renderer.pieces import pieces as pieces_of
 from renderer.workers import Pool
@@ -112,8 +112,19 @@ def _obsolete(root: str, made: AllMade) -> Iterator[str]:
         if files.is_left_over(path):
             if hash(path) not in aside:
                 yield path
-        elif hash(path) not in known and urls.OURS.fullmatch(path) and _is_marked(f"{root}/{path}"):
+        elif hash(path) not in known and _is_ours(root, path, known):
             yield path
+
+
+def _is_ours(root: str, path: str, known: Set[int]) -> bool:
+    """Whether we made a file that the site does not have; of a copy its original tells."""
+    original = compressed.original(path)
+    if original is None:
+        return urls.OURS.fullmatch(path) is not None and _is_marked(f"{root}/{path}")
+    if hash(original) in known:
+        return True
+    is_gone = not Path(root, original).exists()
+    return urls.OURS.fullmatch(original) is not None and (is_gone or _is_marked(f"{root}/{original}"))
 
 
 def _is_marked(path: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from renderer import environment, files
+from renderer import compressed, environment, files
 from renderer.output import File, Output, Press
 from renderer.site import Site
 from store.engine import Store
@@ -91,7 +91,8 @@ class Publisher:
             # Paragraphs before comments: with a paragraph its comments are read.
             for work in sorted(works, key=lambda work: work.part is Part.COMMENT):
                 try:
-                    made.append((work, list(output.part(work.part, work.target_id))))
+                    some = output.part(work.part, work.target_id)
+                    made.append((work, list(compressed.with_copies(some, self._press.site.compress))))
                 except Exception:
                     log.exception("not made: part=%s target=%d attempt=%d", work.part, work.target_id, work.attempts)
                     failed.append(work)

@@ -13,6 +13,7 @@ class Site:
     `language` is that of the words around the reports (BCP 47). `since` is the year or day from which the domain is
     the operator's: part of every Atom id, so it must never change (RFC 4151 section 2.1). `timezone` is that of the
     times on the pages, by its IANA name; what machines read is UTC. `search`: whether there is a page to search.
+    `compress`: the encodings in which each text file has a copy beside it (renderer.compressed).
     `logo` and `legal` are what renderer.own finds in the operator's folder: a file, pages by name and title.
     `cards`: whether each document has a picture, drawn with the font in the file `card_font`; "": Pillow's own.
     """
@@ -25,6 +26,7 @@ class Site:
     since: str = "2026"
     timezone: str = "UTC"
     search: bool = True
+    compress: tuple[str, ...] = ()
     logo: str = ""
     legal: tuple[tuple[str, str], ...] = ()
     cards: bool = False

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from renderer import environment, files
+from renderer import compressed, environment, files
 from renderer.output import File, Output, Press
 from renderer.pieces import Build, Made, Piece
 from store.documents import Documents
@@ -110,6 +110,10 @@ def _differing(piece: Piece) -> tuple[list[str], list[File]]:
 
 
 def _files(piece: Piece) -> Iterable[File]:
+    return compressed.with_copies(_plain_files(piece), _here().build.site.compress)
+
+
+def _plain_files(piece: Piece) -> Iterable[File]:
     worker = _here()
     with worker.store.read() as connection:
         output = Output(worker.press, connection, worker.build.now)

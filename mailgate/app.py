@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mailgate.desk import Office
+from mailgate.desk import DeskLimits, Office
 from mailgate.running import waking
 from mailgate.running.notices import Notices
 from mailgate.settings import KEY_OCTETS, Settings
@@ -56,6 +56,7 @@ class App:
             hides_after=self.settings.hide_after_reports,
             keep=self.settings.keep,
             always_asks=self.settings.senders.verify == "always",
+            limits=DeskLimits(sender_hour=self.settings.moderation.sender_hour, minute=self.settings.moderation.minute),
         )
 
 

@@ -157,6 +157,13 @@ class Dkim(_Table):
     key: Path
 
 
+class Moderation(_Table):
+    """When a moderator gets a digest at the next full hour instead of single letters."""
+
+    sender_hour: int = Field(default=10, ge=0)  # comments of one person in an hour
+    minute: int = Field(default=50, ge=0)  # letters to one moderator in a minute
+
+
 class Files(_Table):
     """Where things are kept."""
 
@@ -197,6 +204,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     files: Files = Files()
     hide_after_reports: int = Field(default=0, ge=0, le=1000)
+    moderation: Moderation = Moderation()
     readers: int = Field(default=2, ge=1, le=64)
     letters: Annotated[_Rates, AfterValidator(_positive)] = _Rates()
     keep: Annotated[_Terms, AfterValidator(_positive)] = _Terms()

@@ -40,11 +40,10 @@ class Decisions:
         self._heads: dict[DocumentId, Head] = {}
 
     def record(self, made: Sequence[tuple[Comment, Decision]]) -> None:
-        """Keep decisions on comments as they were read, and put each on the chain of its document."""
+        """Keep decisions on comments as they were read, one on each, and put each on the chain of its document."""
         if not made:
             return
-        rows = [_row(comment, decision) for comment, decision in made]
-        ids = self._connection.execute(_INSERT, rows).scalars().all()
+        ids = self._insert([_row(comment, decision) for comment, decision in made])
         self._lock({comment.paragraph_id for comment, _ in made})
         triples = zip(ids, made, strict=True)
         self._connection.execute(insert(log), [self._entry(each, comment, made) for each, (comment, made) in triples])
@@ -80,6 +79,15 @@ class Decisions:
         """Return comments that do not stand as the log says: public id, how each stands, and how it should."""
         rows = self._connection.execute(_STRAYS, {"document_id": document_id})
         return [(row.public_id, State(row.state), State(row.after)) for row in rows]
+
+    def _insert(self, rows: Sequence[dict[str, object]]) -> list[int]:
+        """Return the ids of the new rows. Of many they are asked afterwards: SQLite would insert them one by one."""
+        if len(rows) == 1:
+            return [self._connection.execute(_INSERT_ONE, rows[0]).scalar_one()]
+        self._connection.execute(insert(decisions), rows)
+        comment_ids = [row["comment_id"] for row in rows]
+        newest = {row.comment_id: row.id for row in self._connection.execute(_NEWEST, {"ids": comment_ids})}
+        return [newest[comment_id] for comment_id in comment_ids]
 
     def _lock(self, paragraph_ids: set[ParagraphId]) -> None:
         """Let nobody else add to these documents' logs until we are done: SQLite has one writer anyway."""
@@ -163,7 +171,12 @@ def _broken(row: Row[Any], entry: Entry, *, place: int, previous: bytes) -> str:
     return ""
 
 
-_INSERT = insert(decisions).returning(decisions.c.id, sort_by_parameter_order=True)
+_INSERT_ONE = insert(decisions).returning(decisions.c.id)
+_NEWEST = (  # ours: whoever moved a comment holds its row until the end
+    select(decisions.c.comment_id, func.max(decisions.c.id).label("id"))
+    .where(decisions.c.comment_id.in_(bindparam("ids", expanding=True)))
+    .group_by(decisions.c.comment_id)
+)
 _OF = select(decisions).where(decisions.c.comment_id == bindparam("comment_id")).order_by(decisions.c.id)
 _DOCUMENTS = select(paragraphs.c.id, paragraphs.c.document_id).where(
     paragraphs.c.id.in_(bindparam("ids", expanding=True))

@@ -28,6 +28,7 @@ from store.schema import (
     reports,
     revisions,
     subscriptions,
+    trusts,
 )
 from store.sealed import Box
 from store.spool import Result
@@ -209,6 +210,8 @@ class Erasure:
         if commenter is not None and not self._connection.execute(kept).scalar_one():
             hashes = {"address_hash": nobody, "folded_hash": nobody, "domain_hash": nobody}
             self._update(commenters, commenters.c.id, [commenter], address=None, **hashes)
+        if commenter is not None:
+            self._connection.execute(delete(trusts).where(trusts.c.commenter_id == commenter))
         former = update(moderators).where(moderators.c.address_hash == key, moderators.c.removed_at.is_not(None))
         sealed = self._box.seal_text("moderators.address", nobody, "")
         self._connection.execute(former.values(address=sealed, address_hash=nobody))

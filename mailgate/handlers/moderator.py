@@ -20,8 +20,9 @@ _ANSWERED = frozenset({Verb.SPAM, Verb.TRUST, Verb.REDACT, Verb.REPLY})
 def decide(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest: bytes) -> Outcome:
     """Carry out the decision that a moderator answered with."""
     moderator_id = desk.moderators.find(grant.person)
-    if moderator_id is None:
-        return refused(incoming, "no longer a moderator")
+    if moderator_id is None or incoming.proof.is_refuted:
+        reason = "no longer a moderator" if moderator_id is None else "its author's domain says that it is forged"
+        return refused(incoming, reason)
     by = Decider(person=grant.person, moderator_id=moderator_id)
     if len(grant.items) > 1:
         return digests.decide(incoming, grant, desk, digest, by)
@@ -61,11 +62,15 @@ class _Answer:
                 letter = _again(comment, self.by, self.desk, news=news, why=done.why)
                 return about(self.incoming, comment, f"{wish.verb}: {done.why}", *told, letter)
             told += done.letters
-            if wish.verb in _ANSWERED:
+            if wish.verb in _ANSWERED or self._may_be_forged(wish):
                 place = self.desk.place_of(comment)
                 told.append(letters.done(done.about, self.by.person, done.says, place, self.desk))
             comment = self.desk.comments.get(comment.id)
         return about(self.incoming, comment, " and ".join(wish.verb for wish in wishes), *told)
+
+    def _may_be_forged(self, wish: Instruction) -> bool:
+        """Whether whoever owns the address must hear of the decision: their domain does not speak for them (INV-62)."""
+        return not self.incoming.proof.is_verified and wish.verb is not Verb.UNDO  # after that they are asked again
 
 
 def _again(

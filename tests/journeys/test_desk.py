@@ -161,8 +161,9 @@ def test_only_what_is_published_is_replied_to(village: Village, mo: Person) -> N
 
 def test_a_published_comment_is_taken_off_and_a_stub_stays(village: Village, mo: Person) -> None:
     confirmed(village)
-    mo.replies_to("Comment on", "approve")
-    mo.replies_to("Comment on", "reject")
+    letter = mo.letter("Comment on")
+    mo.answers(letter, "approve")
+    mo.answers(letter, "reject")
     assert state(village) == "approved"
     mo.replies_to("Re: Comment on", "reject personal")
     assert state(village) == "rejected"
@@ -298,3 +299,11 @@ def test_the_html_of_a_letter_shows_the_same_words_and_no_link_of_it_acts(villag
     links = re.findall(r'(?:href|src)="([^"]+)"', shown)
     assert {link.partition(":")[0] for link in links} == {"mailto", "https"}
     assert {link for link in links if link.startswith("https")} == {f"https://reports.example/{SLUG}/9/"}
+
+
+def test_where_a_domain_does_not_speak_for_a_moderator_they_hear_what_was_decided(village: Village, mo: Person) -> None:
+    confirmed(village)
+    mo.replies_to("Comment on", "approve")
+    assert "Done: approved." in text(mo.letter("Re: Comment on"))
+    mo.replies_to("Re: Comment on", "undo")
+    assert state(village) == "pending"

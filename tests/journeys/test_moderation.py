@@ -119,7 +119,7 @@ def test_every_letter_has_one_recipient_a_return_path_of_its_own_and_is_marked(v
     confirmed(village)
     mo.replies_to("Comment on", "approve")
     senders = [sender for sender, _, _ in village.post.letters]
-    assert len(set(senders)) == len(senders) == 4
+    assert len(set(senders)) == len(senders) == 5
     assert all(sender.startswith("b-") and sender.endswith(f"@{DOMAIN}") for sender in senders)
     for _, to, letter in village.post.letters:
         assert str(letter["To"]) == to

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, false, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.decide_many import Wanted, decide_all
@@ -229,10 +229,10 @@ class Comments:
 
     def earlier(self, comment: Comment) -> Revision | None:
         """Return the words as they stood before the present ones; None where there are none before."""
-        place = comment.revision_position - 1
-        if place <= _UNCUT:
+        values = {"comment_id": comment.id, "position": comment.revision_position}
+        row = self._connection.execute(_EARLIER, values).one_or_none()
+        if row is None:
             return None
-        row = self._connection.execute(_REVISION, {"comment_id": comment.id, "position": place}).one()
         key = comment.public_id.encode()
         text = self._box.open_text("revisions.text", key, row.text)
         removed = self._box.open_text("revisions.removed", key, row.removed)
@@ -369,6 +369,17 @@ _REVISE = insert(revisions)
 _UNCUT = 0
 _REVISION = select(revisions).where(
     revisions.c.comment_id == bindparam("comment_id"), revisions.c.position == bindparam("position")
+)
+_EARLIER = (
+    select(revisions)
+    .where(
+        revisions.c.comment_id == bindparam("comment_id"),
+        revisions.c.position < bindparam("position"),
+        revisions.c.position > _UNCUT,
+        func.coalesce(revisions.c.is_proposal, false()).is_(False),  # those words never stood anywhere
+    )
+    .order_by(revisions.c.position.desc())
+    .limit(1)
 )
 _MOVE = (
     update(comments)

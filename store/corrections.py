@@ -7,7 +7,7 @@ from sqlalchemy import Connection, update
 from store.comments import Comments
 from store.decisions import Decisions
 from store.model import Comment, Decision, Event, ModeratorId, Revision, State
-from store.schema import comments
+from store.schema import comments, revisions
 from store.sealed import Box
 
 
@@ -28,7 +28,12 @@ class Corrections:
         if self._connection.execute(update(comments).where(mine).values(proposed=position)).rowcount != 1:
             return None
         self._comments.add_revision(comment, position, revision, at=at)
+        self._mark(comment, position, is_proposal=True)
         return self._comments.as_proposed(self._comments.get(comment.id))
+
+    def _mark(self, comment: Comment, position: int, *, is_proposal: bool) -> None:
+        one = (revisions.c.comment_id == comment.id) & (revisions.c.position == position)
+        self._connection.execute(update(revisions).where(one).values(is_proposal=is_proposal))
 
     def waiting(self, comment: Comment) -> Comment | None:
         """Return the comment as it would be with the correction that waits; None where none does."""
@@ -43,6 +48,8 @@ class Corrections:
         statement = update(comments).where(mine, comments.c.proposed == proposed.revision_position)
         if self._connection.execute(statement.values(proposed=None, **shown)).rowcount != 1:
             return False
+        if is_approved:
+            self._mark(proposed, proposed.revision_position, is_proposal=False)
         decision = Decision(
             event=Event.APPROVE if is_approved else Event.REJECT,
             before=State.APPROVED,

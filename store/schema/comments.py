@@ -46,6 +46,7 @@ revisions = Table(
     Column("text_hash", HASH, nullable=False),
     Column("text", LargeBinary, nullable=True),  # sealed: own words, unmasked
     Column("removed", LargeBinary, nullable=True),  # sealed: what was cut from the mail
+    Column("is_proposal", Boolean, nullable=True),  # a correction that no moderator has approved (yet)
 )
 
 decisions = Table(

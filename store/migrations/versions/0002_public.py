@@ -21,6 +21,7 @@ def upgrade() -> None:
     op.add_column("comments", sa.Column("proposed", sa.Integer(), nullable=True))
     op.add_column("comments", sa.Column("corrected_at", schema.UtcTime(timezone=True), nullable=True))
     op.add_column("comments", sa.Column("hidden_at", schema.UtcTime(timezone=True), nullable=True))
+    op.add_column("revisions", sa.Column("is_proposal", sa.Boolean(), nullable=True))
     op.add_column("grants", sa.Column("subject_id", ID, nullable=True))
     op.create_table(
         "receipts",

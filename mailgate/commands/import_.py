@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from store.documents import NewDocument, NewParagraph
 
 _SHOWN = 60  # letters of a paragraph that the table shows
+_MAX_SAID = 20  # doubts, and texts left out, that are said
 
 
 @click.command(name="import")
@@ -41,6 +42,7 @@ def import_(
             outline = apart.read(source, progress)
         new = document.document_of(outline, slug or _slug_of(source), title=title, language=language)
         is_new = dry_run or _keep(context, new)
+        written = None if dry_run else _write_manuscript(context, source, new, outline)
     except (ImportRefusedError, OSError) as fault:
         raise click.ClickException(str(fault)) from fault
     if as_json:
@@ -49,6 +51,7 @@ def import_(
     else:
         _print_table(new)
     _say(new, outline, is_new=is_new, dry_run=dry_run)
+    _say_doubts(new, outline, written)
 
 
 def json_lines(new: "NewDocument") -> Iterator[str]:
@@ -108,6 +111,22 @@ def _keep(context: click.Context, new: "NewDocument") -> bool:
     return is_new
 
 
+def _write_manuscript(context: click.Context, source: Path, new: "NewDocument", outline: "Outline") -> Path | None:
+    """Write the document as a text beside the settings; never over what somebody has edited."""
+    from mailgate.commands import site  # noqa: PLC0415
+    from mailgate.importers import manuscript  # noqa: PLC0415
+    from mailgate.importers.doubts import doubts  # noqa: PLC0415
+
+    folder = site.config(context).resolve().parent
+    path = folder / f"{new.slug}.md"
+    if path == source.resolve():
+        return path
+    if path.exists() and not manuscript.is_untouched(path.read_text(encoding="utf-8", errors="replace")):
+        path = folder / f"{new.slug}.new.md"
+    path.write_text(manuscript.write(new, doubts(new.paragraphs), outline.left_out), encoding="utf-8")
+    return path
+
+
 def _print_table(new: "NewDocument") -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -141,3 +160,28 @@ def _say(new: "NewDocument", outline: "Outline", *, is_new: bool, dry_run: bool)
     done = "would be imported" if dry_run else "imported"
     size = f"{len(new.paragraphs)} paragraphs, {numbered} with a number, in {len(new.sections)} sections"
     say(f"{new.slug}: {size}, {done}")
+
+
+def _say_doubts(new: "NewDocument", outline: "Outline", written: Path | None) -> None:
+    from mailgate.commands.site import say  # noqa: PLC0415
+    from mailgate.importers.doubts import doubts  # noqa: PLC0415
+
+    said = [
+        f"{new.paragraphs[place].source}, {new.paragraphs[place].key}: {sentence}"
+        for place, sentences in doubts(new.paragraphs).items()
+        for sentence in sentences
+    ]
+    _say_some(said, "places to look at", written)
+    say(f"{outline.share:.1%} of the source's letters are in the document")
+    _say_some([f"not in it: {line}" for line in outline.left_out], "texts that are not in it", written)
+    if written is not None:
+        say(f"to mend it, edit {written} and import that")
+
+
+def _say_some(lines: list[str], what: str, written: Path | None) -> None:
+    from mailgate.commands.site import say  # noqa: PLC0415
+
+    for line in lines[:_MAX_SAID]:
+        say(line)
+    if len(lines) > _MAX_SAID:
+        say(f"and {len(lines) - _MAX_SAID} more {what}" + (f": see {written}" if written else ""))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mailgate.importers import epub, folder, html, markdown, opendocument, plain_text, report, word
+from mailgate.importers import epub, folder, html, manuscript, markdown, opendocument, plain_text, report, word
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Progress, Source, Unit
 from mailgate.importers.pdf import read as pdf
 from mailgate.importers.tree import Leaf
@@ -40,6 +40,10 @@ def read(path: Path, progress: Progress = _silent) -> Outline:
     """
     sources = folder.files(path, BY_SUFFIX)
     _check_sizes(sources)
+    if len(sources) == 1 and BY_SUFFIX[sources[0].path.suffix.lower()] is markdown.read:
+        text = plain_text.decoded(sources[0].path.read_bytes()).replace("\r\n", "\n")
+        if manuscript.is_one(text):
+            return manuscript.outline_of(text, sources[0].name)
     leaves: list[Leaf] = []
     for place, source in enumerate(sources, 1):
         leaves += BY_SUFFIX[source.path.suffix.lower()](source, progress)

@@ -87,6 +87,8 @@ def from_json(said: dict[str, Any]) -> Outline:
         language=said["language"],
         flow=tuple(Heading(**item) if "level" in item else _unit(item) for item in said["flow"]),
         notices=tuple(said["notices"]),
+        left_out=tuple(said["left_out"]),
+        share=said["share"],
     )
 
 

@@ -6,6 +6,7 @@ report may hold is kept.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -40,7 +41,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
 
 def to_html(text: str, *, skipped: int = 0) -> str:
     """Return Markdown as HTML that says of each block its line, and of each item of a list its number as written."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    parser = _parser()
     tokens = parser.parse(text)
     for place, token in enumerate(tokens):
         if token.map is not None and token.type in _LINED:
@@ -53,6 +54,11 @@ def to_html(text: str, *, skipped: int = 0) -> str:
             for item in items:
                 item.attrSet(LABEL, f"{item.info}{item.markup}")
     return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
 def _strip_attributes(inline: "Token") -> None:

@@ -59,13 +59,16 @@ class Unit:
 class Outline:
     """A report as read. `title` and `language` are None where the source does not say.
 
-    `notices` are sentences for the operator: files left out, notes without a mark.
+    `notices` are sentences for the operator: files left out, notes without a mark. `left_out` are the beginnings of
+    texts that are in the source and not here, each with its place; `share`: how many of the source's letters are here.
     """
 
     title: str | None
     language: str | None
     flow: tuple[Heading | Unit, ...]
     notices: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    share: float = 1.0
 
     @property
     def units(self) -> tuple[Unit, ...]:

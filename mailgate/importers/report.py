@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypedDict
 
 from mailgate.importers import furniture, linked_notes, notes, numbering
 from mailgate.importers.assemble import Part, assemble
@@ -19,6 +20,7 @@ from store.model import Footnote
 
 _TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·)\s+")
 _MAX_BOLD_HEADING = 160
+_SHOWN = 80  # letters of a text that is left out
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
 
@@ -39,14 +41,16 @@ def outline_of(leaves: Sequence[Leaf]) -> Outline:
     repeats = furniture.repeated([page.blocks for page in pages]) if len(pages) > 1 else frozenset()
     numbers = _numbers(pages)
     flow: list[Heading | Unit] = []
-    left_out: list[str] = []
+    empty: list[str] = []
+    left_out: list[tuple[str, str]] = []
     titles = [text for text in (_own_heading(page) for page in pages) if text]
     for page, numbered in zip(pages, numbers, strict=True):
         kept = furniture.report_of(page.blocks, set(numbered), repeats if page.leaf.is_site else None)
+        left_out += [(_place(page, p), page.blocks[p].text) for p in sorted({*range(len(page.blocks))} - {*kept})]
         parts = [Part(block=page.blocks[p], number=numbered.get(p), source=_place(page, p)) for p in kept]
         assembled = assemble(parts, read_notes)
         if not any(isinstance(item, Unit) for item in assembled):
-            left_out.append(page.leaf.source.name)
+            empty.append(page.leaf.source.name)
             flow += _folder_heading(page, has_units=False)
             continue
         flow += _folder_heading(page, has_units=True)
@@ -54,8 +58,24 @@ def outline_of(leaves: Sequence[Leaf]) -> Outline:
     if not any(isinstance(item, Unit) for item in flow):
         raise ImportRefusedError("no paragraphs found: this is only contents or navigation")
     title, flow = _titled(flow, pages, titles)
-    notices = tuple(f"{name}: only contents or navigation, left out" for name in left_out)
-    return Outline(title=title, language=_language(pages), flow=tuple(flow), notices=notices)
+    notices = tuple(f"{name}: only contents or navigation, left out" for name in empty)
+    return Outline(
+        title=title, language=_language(pages), flow=tuple(flow), notices=notices, **_accounts(left_out, flow)
+    )
+
+
+class _Accounts(TypedDict):
+    left_out: tuple[str, ...]
+    share: float
+
+
+def _accounts(left_out: Sequence[tuple[str, str]], flow: Sequence[Heading | Unit]) -> _Accounts:
+    """Return what is not in the report, and how much is, in letters."""
+    lost = sum(len("".join(text.split())) for _, text in left_out)
+    notes = (note.text for item in flow if isinstance(item, Unit) for note in item.footnotes)
+    kept = sum(len("".join(text.split())) for text in (*(item.text for item in flow), *notes))
+    lines = tuple(f"{place}: {text[:_SHOWN]}{'…' * (len(text) > _SHOWN)}" for place, text in left_out if text)
+    return {"left_out": lines, "share": kept / (kept + lost) if kept else 0.0}
 
 
 def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:

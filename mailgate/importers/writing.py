@@ -55,7 +55,7 @@ def html_of(blocks: Sequence[Block], base: Sequence[Element]) -> Html:
         parts += [f"</{wrap.tag}>" for wrap in reversed(opened[shared:])]
         parts += [_opening(wrap) for wrap in wraps[shared:]]
         opened = wraps
-        parts.append(_body(block))
+        parts.append(_body(block, in_item=bool(wraps) and wraps[-1].tag == "li" and block.element is wraps[-1]))
     parts += [f"</{wrap.tag}>" for wrap in reversed(opened)]
     return Html(_CLEANER.clean(unicodedata.normalize("NFC", "".join(parts))))
 
@@ -78,16 +78,20 @@ def _opening(element: Element) -> str:
     return f"<{element.tag}{''.join(kept)}>"
 
 
-def _body(block: Block) -> str:
+def _body(block: Block, *, in_item: bool) -> str:
     if block.table is not None:
         return _table(block.table)
-    inline = _inline(block.runs)
+    heading = block.form is Form.HEADING
+    inline = _inline([_without_strong(run) for run in block.runs] if heading else block.runs)
     if not inline:
         return ""
-    if block.form is Form.HEADING:
+    if heading:
         return f"<p><strong>{inline}</strong></p>"
-    in_item = bool(block.wraps) and block.wraps[-1].tag == "li" and block.element is block.wraps[-1]
     return inline if in_item and not block.own else f"<p>{inline}</p>"
+
+
+def _without_strong(run: Run) -> Run:
+    return run._replace(styles=tuple(style for style in run.styles if style != "strong"))
 
 
 def _inline(runs: Sequence[Run]) -> str:
@@ -113,7 +117,8 @@ def _tidied(runs: Sequence[Run]) -> list[Run]:
     spaced = True  # nothing before, or white space before
     for run in runs:
         if run.text == BREAK:
-            tidy.append(Run(BREAK))
+            if tidy and tidy[-1].text != BREAK:
+                tidy.append(Run(BREAK))
             spaced = True
             continue
         text = " ".join(run.text.split())

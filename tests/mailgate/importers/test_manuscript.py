@@ -44,7 +44,7 @@ def test_the_manuscript_of_every_format_gives_the_same_document(tmp_path: Path, 
 @pytest.mark.parametrize(
     "body",
     [
-        "<p>1. # no heading</p><p>2. - no item, 3 * 4 * 5 and _so_ [on] &lt;b&gt; &amp;amp; `code` ~~no~~</p><p>3. ::: 4</p>",
+        "<p>1. # no heading</p><p>2. - no, 3 * 4 * 5, _so_ [on] &lt;b&gt; &amp;amp; `code` ~~no~~</p><p>3. ::: 4</p>",
         "<p>1. <em>Emphasis</em> in<em>side</em> a word <strong>and <em>both</em></strong></p><p>2. CO<sub>2</sub></p>",
         "<p>1. One</p><ol type='a'><li>First</li><li>Second<ul><li>Deep</li></ul></li></ol><p>2. Two<br>lines</p>",
         "<p>1. One</p><table><tr><th colspan=2>Year</th></tr><tr><td>1 | 2</td><td>3</td></tr></table><p>2. Two</p>",

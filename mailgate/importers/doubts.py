@@ -1,4 +1,4 @@
-"""Where an operator should look: what in an imported document is likely to be wrong. Pure."""
+"""Where an operator should look: what in an imported document is likely to be wrong."""
 
 import re
 from collections.abc import Sequence

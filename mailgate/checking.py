@@ -80,11 +80,18 @@ def _disk(app: App) -> Iterator[Finding]:
 
 def _people(app: App) -> Iterator[Finding]:
     with app.store.read() as connection:
-        number = len(Moderators(connection, app.box).all())
-    if number:
-        yield Finding("ok", "moderators", f"{number} may decide")
-    else:
+        people = Moderators(connection, app.box).all()
+    unproved = sum(not each.is_proved for each in people)
+    if not people:
         yield Finding("error", "moderators", "nobody decides", "mailgate moderators add ADDRESS")
+    elif unproved:
+        says = f"the mail of {unproved} of {len(people)} is not known to prove that it is theirs"
+        mend = (
+            "Each decision of theirs is answered with a letter that takes it back; have them answer the welcome letter"
+        )
+        yield Finding("warning", "moderators", says, mend)
+    else:
+        yield Finding("ok", "moderators", f"{len(people)} may decide, each by mail that proves who wrote it")
 
 
 # The smarthost --------------------------------------------------------------------------------------------------------
@@ -202,7 +209,9 @@ def _moderators_domains(app: App, dns: Questions) -> Iterator[Finding]:
     bare = sorted({domain for each in people if dmarc.find(domain := each.address.rpartition("@")[2], dns) is None})
     if bare:
         says = f"no DMARC record of {', '.join(bare)}: an answer from there proves nobody"
-        yield Finding("warning", "moderators", says, "Ask their owners to publish one, or choose other addresses")
+        yield Finding(
+            "warning", "moderators' domains", says, "Ask their owners to publish one, or choose other addresses"
+        )
 
 
 def _stamps(app: App) -> Iterator[Finding]:

@@ -215,8 +215,8 @@ def _known(mails: list[Spooled], desk: Desk) -> list[tuple[bytes, Known]]:
     ]
 
 
-# Whoever has the token is who they say: the letter with it went to them alone (INV-21).
-_PROVED_BY_TOKEN = (Purpose.CONFIRM, Purpose.RECEIPT)
+# Of all others the token is proof enough: the letter with it went to them alone (INV-21).
+_NEEDS_PROOF = (Purpose.MODERATE, Purpose.WELCOME)
 
 
 def _doubtful(mails: Sequence[Spooled], desk: Desk) -> list[Spooled | None]:
@@ -227,7 +227,7 @@ def _doubtful(mails: Sequence[Spooled], desk: Desk) -> list[Spooled | None]:
 
     def is_doubtful(target: address.Target | None) -> bool:
         if isinstance(target, address.ToConversation):
-            return purposes.get(digest(target.token)) not in _PROVED_BY_TOKEN
+            return purposes.get(digest(target.token)) in _NEEDS_PROOF
         return not isinstance(target, address.ToBounce | address.ToRole | None)
 
     return [mail if is_doubtful(target) else None for mail, target in zip(mails, targets, strict=True)]

@@ -73,6 +73,7 @@ class Purpose(StrEnum):
     SUBSCRIBE = "subscribe"
     FOLLOW = "follow"
     REPORT = "report"
+    WELCOME = "welcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,11 +160,12 @@ class Commenter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moderator:
-    """A person who may decide."""
+    """A person who may decide. `is_proved`: whether their mail proves that it is theirs; None: not known yet."""
 
     id: ModeratorId
     address: str
     added_at: datetime
+    is_proved: bool | None = None
 
 
 class Rhythm(StrEnum):

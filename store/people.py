@@ -33,6 +33,7 @@ class Moderators:
                 id=ModeratorId(row.id),
                 address=self._box.open_text("moderators.address", row.address_hash, row.address),
                 added_at=row.added_at,
+                is_proved=row.is_proved,
             )
             for row in self._connection.execute(_ALL)
         ]
@@ -55,6 +56,15 @@ class Moderators:
         back = update(moderators).where(moderators.c.id == row.id).values(removed_at=None)
         self._connection.execute(back)
         return row.removed_at is not None
+
+    def pin(self, moderator_id: ModeratorId, *, is_proved: bool) -> None:
+        """Keep whether this person's mail proves that it is theirs."""
+        self._all = None
+        self._connection.execute(update(moderators).where(moderators.c.id == moderator_id).values(is_proved=is_proved))
+
+    def needs_proof(self, moderator_id: ModeratorId) -> bool:
+        """Whether an answer of this person counts only where it is proved."""
+        return any(each.id == moderator_id and each.is_proved for each in self.all())
 
     def remove(self, address: str, *, at: datetime) -> bool:
         """Let this person decide no longer; False where they might not anyway."""

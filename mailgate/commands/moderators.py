@@ -2,7 +2,7 @@
 
 import click
 
-from mailgate import team
+from mailgate import letters, team
 from mailgate.app import AppError
 from mailgate.commands import site
 from mailgate.desk import Desk
@@ -43,9 +43,12 @@ def add(context: click.Context, address: str, document: str | None, section: str
         with app.store.write() as connection:
             desk = Desk.open(connection, app.office(), app.clock())
             is_new = desk.moderators.add(who, at=desk.now)
+            if is_new:
+                letters.post([letters.welcome(who, desk)], desk)
             if document is not None:
                 _assign(desk, _id(desk, who), document, section)
         app.ring("work")
+        app.ring("send")
     where = (
         "" if document is None else f" of {document}" if section is None else f" of the section of {document}.{section}"
     )

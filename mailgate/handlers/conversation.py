@@ -58,6 +58,7 @@ _ANSWERS: dict[Purpose, Callable[[Incoming, Grant, Comment, Desk, bytes], Outcom
 }
 _OF_READERS: dict[Purpose, Callable[[Incoming, Grant, Desk], Outcome]] = {
     Purpose.SUBSCRIBE: follow.confirm,
+    Purpose.WELCOME: moderator.welcome,
     Purpose.FOLLOW: follow.answer,
     Purpose.REPORT: report.confirm,
 }

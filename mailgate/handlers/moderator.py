@@ -11,7 +11,8 @@ from mailgate.handlers.outcome import Incoming, Outcome, about, hint, refused
 from mailgate.instructions import ABOUT_ALL, Instruction, Line, Verb
 from mailgate.sending.compose import Letter
 from mailgate.verbs import Decider, NotDone
-from store.model import Comment, Grant, Item
+from store.model import Comment, Grant, Item, ModeratorId
+from store.spool import Result, Verdict
 
 # What is rare and weighs more, or is seen by everybody, is answered with how to take it back.
 _ANSWERED = frozenset({Verb.SPAM, Verb.TRUST, Verb.REDACT, Verb.REPLY})
@@ -20,9 +21,10 @@ _ANSWERED = frozenset({Verb.SPAM, Verb.TRUST, Verb.REDACT, Verb.REPLY})
 def decide(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest: bytes) -> Outcome:
     """Carry out the decision that a moderator answered with."""
     moderator_id = desk.moderators.find(grant.person)
-    if moderator_id is None or incoming.proof.is_refuted:
-        reason = "no longer a moderator" if moderator_id is None else "its author's domain says that it is forged"
-        return refused(incoming, reason)
+    if moderator_id is None or _is_forged(incoming, moderator_id, desk):
+        return refused(
+            incoming, "no longer a moderator" if moderator_id is None else "not proved to be the moderator's"
+        )
     by = Decider(person=grant.person, moderator_id=moderator_id)
     if len(grant.items) > 1:
         return digests.decide(incoming, grant, desk, digest, by)
@@ -37,6 +39,24 @@ def decide(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, diges
     if proposed is not None and grant.items[0].text_hash == proposed.revision.text_hash:
         return correction.decide(incoming, proposed, wishes[0], by, desk)
     return _Answer(incoming=incoming, shown=grant.items[0], by=by, desk=desk).carry_out(comment, wishes)
+
+
+def _is_forged(incoming: Incoming, moderator_id: ModeratorId, desk: Desk) -> bool:
+    """Whether the author's domain says so, or the mail has not the proof that this moderator's mail always has."""
+    is_missed = desk.moderators.needs_proof(moderator_id) and not incoming.proof.is_verified
+    return is_missed or incoming.proof.is_refuted
+
+
+def welcome(incoming: Incoming, grant: Grant, desk: Desk) -> Outcome:
+    """Find out by the answer to the first letter whether this person's mail proves that it is theirs (INV-62)."""
+    moderator_id = desk.moderators.find(grant.person)
+    if moderator_id is None:
+        return refused(incoming, "no longer a moderator")
+    is_proved = incoming.proof.is_verified
+    desk.moderators.pin(moderator_id, is_proved=is_proved)
+    news = "proved" if is_proved else "unproved"
+    verdict = Verdict(result=Result.COMMAND, reason=f"welcomed: {news}", facts=incoming.facts)
+    return Outcome(verdict=verdict, letters=(letters.welcome(grant.person, desk, news=news),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

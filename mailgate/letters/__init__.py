@@ -23,7 +23,7 @@ from mailgate.letters.followers import (
     stopped,
 )
 from mailgate.letters.gate import admit, post, post_due
-from mailgate.letters.moderators import MODERATOR_LIFE, done, rhythm_set, to_decide
+from mailgate.letters.moderators import MODERATOR_LIFE, done, rhythm_set, to_decide, welcome
 from mailgate.letters.operators import forwarded, quarantined, reported, to_operator, unreachable_moderator
 from mailgate.letters.reporters import kept, removed_after_reports, report_challenge
 
@@ -60,4 +60,5 @@ __all__ = [
     "to_decide",
     "to_operator",
     "unreachable_moderator",
+    "welcome",
 ]

@@ -11,8 +11,9 @@ from mailgate.instructions import Line
 from mailgate.letters.wording import answered_link, body, date, grant_of, label, markup, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import ANSWERED_AT, Letter, thread_of
+from mailgate.sending.marker import MARKER
 from renderer import mailto
-from store.model import Comment, CommenterId, Decision, Event, Place, Purpose, State
+from store.model import Comment, CommenterId, Decision, Event, Grant, Place, Purpose, State
 
 MODERATOR_LIFE = timedelta(days=30)
 UNDO_LIFE = timedelta(hours=24)
@@ -130,6 +131,25 @@ def _who(comment: Comment, desk: Desk) -> str:
 
 def _number(comments: int) -> str:
     return f"{comments} comment" if comments == 1 else f"{comments} comments"
+
+
+def welcome(moderator: str, desk: Desk, *, news: str = "asked") -> Letter:
+    """Greet a new moderator, whose answer shows whether their mail proves that it is theirs; or say what it showed."""
+    until = desk.now + MODERATOR_LIFE
+    grant = Grant(purpose=Purpose.WELCOME, person=moderator, items=(), expires_at=until)
+    title = desk.site.title or desk.site.domain
+    text = desk.office.texts.get_template("mail/welcome.txt").render(
+        marker=MARKER, title=title, news=news, until=date(until)
+    )
+    is_first = news == "asked"
+    return Letter(
+        to=moderator,
+        sender_name=title,
+        subject="You decide on comments now" if is_first else "Re: You decide on comments now",
+        text=text,
+        answers=grant if is_first else None,
+        is_reply=not is_first,
+    )
 
 
 def done(comment: Comment, moderator: str, says: str, place: Place, desk: Desk) -> Letter:

@@ -26,6 +26,7 @@ moderators = Table(
     Column("rhythm", String(16), nullable=False, server_default="immediately"),  # store.team.Rhythm
     Column("quiet_from", Integer, nullable=True),  # hours of the site's day in which nothing is sent to them
     Column("quiet_until", Integer, nullable=True),
+    Column("is_proved", Boolean, nullable=True),  # whether their mail passes DMARC; NULL: not known yet
 )
 
 suppressions = Table(

@@ -15,18 +15,16 @@ from markupsafe import Markup
 from renderer import card, linked, mailto, urls
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
+from renderer.site_views import FrontPage, NotFoundPage, Shelf
 from renderer.tree import Leaf, homes, leaves
 from renderer.views import (
     CommentPage,
     CommentsPage,
     CommentView,
     DocumentHead,
-    FrontPage,
     Link,
-    NotFoundPage,
     ParagraphPage,
     Place,
-    Shelf,
     Thread,
     Time,
 )

@@ -28,6 +28,7 @@ def contents_page(
     *,
     since: Time,
     wait: int | None = None,
+    archive: str,
 ) -> ContentsPage:
     """Return the contents of a document published at `since`: every section, also one without paragraphs of its own."""
     numbers = [counts.get(paragraph.id, 0) for paragraph in paragraphs]
@@ -43,6 +44,7 @@ def contents_page(
         paragraphs=len(paragraphs),
         comments=sum(numbers),
         example=urls.comment_address(site, document.slug, paragraphs[0].key) if paragraphs else "",
+        archive=archive,
         start=_start(document.slug, plan.leaves),
         linked=linked.report(site, document, since.iso),
         wait=duration(wait),

@@ -4,22 +4,21 @@ Reads only what store.published and store.documents give, in the transaction han
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from jinja2 import Environment
 from sqlalchemy import Connection
 
 from renderer import card, compose, feeds, machines, pages, standing, urls
 from renderer.contents import contents_page
 from renderer.moderated import moderation_page
 from renderer.pages import Page
+from renderer.press import Press
 from renderer.reading import Reader
-from renderer.site import Site
+from renderer.site_views import Shelf
 from renderer.tree import homes
-from renderer.views import CommentView, DocumentHead, Shelf, Time
+from renderer.views import CommentView, DocumentHead, Time
 from store.decisions import Decisions
 from store.documents import Documents
 from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, PublishedComment, SectionId
@@ -28,7 +27,6 @@ from store.published import Published
 from store.rebuild import Part
 
 Neighbours = tuple[Paragraph | None, Paragraph | None]
-_REMEMBERED = 16  # documents
 
 
 class File(NamedTuple):
@@ -36,25 +34,6 @@ class File(NamedTuple):
 
     path: str
     data: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """What stays the same from one transaction to the next: the site, the templates, the headings of documents."""
-
-    site: Site
-    templates: Environment
-    _plans: dict[Document, compose.Plan] = field(default_factory=dict)
-
-    def plan(self, documents: Documents, document: Document) -> compose.Plan:
-        """Return how a document is cut into pages; a new edition is another document here."""
-        found = self._plans.get(document)
-        if found is None:
-            if len(self._plans) >= _REMEMBERED:
-                self._plans.clear()
-            sections, sizes = documents.sections(document.id), documents.section_sizes(document.id)
-            found = self._plans[document] = compose.plan(document, sections, sizes)
-        return found
 
 
 class Setting(NamedTuple):
@@ -167,7 +146,16 @@ class Output:
         paragraphs, counts = self._documents.paragraphs(document_id), self._documents.counts(document_id)
         wait = Moderation(self._connection, document_id).median_wait()
         yield self._page(
-            contents_page(self._site, setting.head, plan, paragraphs, counts, since=setting.since, wait=wait)
+            contents_page(
+                self._site,
+                setting.head,
+                plan,
+                paragraphs,
+                counts,
+                since=setting.since,
+                wait=wait,
+                archive=self._press.archive(document.slug),
+            )
         )
         if plan.leaves and plan.leaves[0].is_opening:
             yield from self._leaf(document, self._reader(document, paragraphs), 0)

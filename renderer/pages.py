@@ -3,18 +3,8 @@
 from jinja2 import Environment
 
 from renderer.environment import fill
-from renderer.views import (
-    CommentPage,
-    CommentsPage,
-    ContentsPage,
-    FrontPage,
-    LegalPage,
-    ModerationPage,
-    NotFoundPage,
-    ParagraphPage,
-    ReadingPage,
-    SearchPage,
-)
+from renderer.site_views import FrontPage, LegalPage, NotFoundPage, SearchPage
+from renderer.views import CommentPage, CommentsPage, ContentsPage, ModerationPage, ParagraphPage, ReadingPage
 
 Page = (
     ParagraphPage

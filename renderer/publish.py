@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from renderer import compressed, environment, files
-from renderer.output import File, Output, Press
+from renderer.output import File, Output
+from renderer.press import Press
 from renderer.site import Site
 from store.engine import Store
 from store.model import DocumentId
@@ -33,7 +34,7 @@ class Publisher:
 
     def __init__(self, store: Store, site: Site, public: Path, *, templates: Path | None = None) -> None:
         self._store = store
-        self._press = Press(site=site, templates=environment.pages(templates))
+        self._press = Press(site=site, templates=environment.pages(templates), public=str(public))
         self._public = str(public)
         self._busy_until: datetime | None = None
 

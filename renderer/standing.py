@@ -9,7 +9,8 @@ from markupsafe import Markup
 from renderer import environment, machines, pages, urls
 from renderer.compose import Plan, not_found_page, place
 from renderer.site import Site
-from renderer.views import DocumentHead, Headings, LegalPage, Link, SearchPage
+from renderer.site_views import Headings, LegalPage, SearchPage
+from renderer.views import DocumentHead, Link
 
 _SCRIPT = "search.js"
 

@@ -184,6 +184,7 @@ class ContentsPage:
     comments: int
     example: str
     start: str
+    archive: str
     linked: Markup
     wait: str
     moderation: str
@@ -230,14 +231,6 @@ class ReadingPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundPage:
-    """What is shown where nothing is, at any path: `place` has no page of its own."""
-
-    site: Site
-    place: Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ModerationPage:
     """How the comments on a document fare. `rejected`: number by reason; `wait`: the median in words, or empty.
 
@@ -257,47 +250,3 @@ class ModerationPage:
     receipts: str
     entries: int
     head: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """A document on the front page."""
-
-    document: DocumentHead
-    paragraphs: int
-    comments: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontPage:
-    """The documents of a site."""
-
-    site: Site
-    place: Place
-    shelves: tuple[Shelf, ...]
-
-
-class Headings(NamedTuple):
-    """The sections of a document, each with its depth, counted from 1."""
-
-    document: DocumentHead
-    sections: tuple[tuple[int, Link], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
-    """Where to search: an index of headings, and more where there is script."""
-
-    site: Site
-    place: Place
-    documents: tuple[Headings, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalPage:
-    """A page of the operator's own: `html` is what they wrote."""
-
-    site: Site
-    place: Place
-    title: str
-    html: Markup

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from renderer import compressed, environment, files
-from renderer.output import File, Output, Press
+from renderer.output import File, Output
 from renderer.pieces import Build, Made, Piece
+from renderer.press import Press
 from store.documents import Documents
 from store.engine import Store, open_store
 from store.model import DocumentId
@@ -59,7 +60,7 @@ def _in_this_process(build: Build) -> Iterator[None]:
 
 
 def _ready(build: Build) -> _Worker:
-    press = Press(site=build.site, templates=environment.pages(build.templates))
+    press = Press(site=build.site, templates=environment.pages(build.templates), public=str(build.public))
     return _Worker(build=build, store=open_store(build.database), press=press)
 
 

@@ -11,9 +11,9 @@ from mailgate.app import App, AppError
 from mailgate.commands import site
 from mailgate.commands.parted import run_part
 from mailgate.running import parts
-from renderer import index
+from renderer import archive, index
 from renderer.build import Build, Changes, Progress, check, publish_all
-from store.rebuild import Rebuild
+from store.rebuild import Part, Rebuild
 
 
 @click.command
@@ -37,25 +37,38 @@ def publish(context: click.Context, *, is_all: bool, is_check: bool, watch: bool
         elif is_all:
             _say(_whole(app, publish_all), "written", "taken away")
             _index(app)
+            _keep(app)
         else:
             _write_what_waits(app)
 
 
 def _whole(app: App, build: Callable[[Build, Progress | None], Changes]) -> Changes:
-    wanted = Build(
+    with _progress() as progress:
+        try:
+            return build(_wanted(app), progress)
+        except BrokenExecutor as error:
+            raise AppError(
+                "a process that made pages was killed, perhaps for want of memory; the pages are as they were"
+            ) from error
+
+
+def _wanted(app: App) -> Build:
+    return Build(
         database=app.store.url,
         site=app.site,
         public=app.settings.public,
         now=app.clock(),
         templates=app.settings.templates,
     )
-    with _progress() as progress:
-        try:
-            return build(wanted, progress)
-        except BrokenExecutor as error:
-            raise AppError(
-                "a process that made pages was killed, perhaps for want of memory; the pages are as they were"
-            ) from error
+
+
+def _keep(app: App) -> None:
+    """Make the archive of each document; the contents of one that had none lead to it from now on."""
+    if new := archive.make(_wanted(app), app.store):
+        with app.store.write() as connection:
+            for document_id in new:
+                Rebuild(connection).put(Part.DOCUMENT, document_id, due_at=app.clock())
+        _write_what_waits(app)
 
 
 def _index(app: App) -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from renderer import environment, own
-from renderer.output import Output, Press
+from renderer.output import Output
 from renderer.pages import TEMPLATES
+from renderer.press import Press
 from tests.renderer.conftest import SITE_OF_TESTS, Library
 
 

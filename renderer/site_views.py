@@ -1,0 +1,61 @@
+"""What the pages of the site itself show: no document's, no comment's. As renderer.views has it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from renderer.site import Site
+from renderer.views import DocumentHead, Link, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage:
+    """What is shown where nothing is, at any path: `place` has no page of its own."""
+
+    site: Site
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """A document on the front page."""
+
+    document: DocumentHead
+    paragraphs: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage:
+    """The documents of a site."""
+
+    site: Site
+    place: Place
+    shelves: tuple[Shelf, ...]
+
+
+class Headings(NamedTuple):
+    """The sections of a document, each with its depth, counted from 1."""
+
+    document: DocumentHead
+    sections: tuple[tuple[int, Link], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """Where to search: an index of headings, and more where there is script."""
+
+    site: Site
+    place: Place
+    documents: tuple[Headings, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalPage:
+    """A page of the operator's own: `html` is what they wrote."""
+
+    site: Site
+    place: Place
+    title: str
+    html: Markup

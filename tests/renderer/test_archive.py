@@ -1,0 +1,62 @@
+"""A document in one file: whole, readable without a network, and the same for the same pages."""
+
+import re
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from renderer import archive
+from renderer.build import Build, publish_all
+from store.model import DocumentId
+from tests.renderer.conftest import SITE_OF_TESTS, Library
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def build(library: Library) -> Build:
+    return Build(database=library.store.url, site=SITE_OF_TESTS, public=library.public, now=library.now, processes=1)
+
+
+def contents(library: Library) -> dict[str, bytes]:
+    with zipfile.ZipFile(library.public / "harbour/harbour.zip") as file:
+        assert file.testzip() is None
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def test_an_archive_has_every_page_of_its_document_and_every_link_in_it_resolves(library: Library) -> None:
+    comment = library.comment("1.2", "<p>Hello</p>")
+    archive.make(build(library), library.store)
+    found = contents(library)
+    pages = {"harbour/index.html", "harbour/all/index.html", "harbour/s/2/index.html", "harbour/1.2/index.html"}
+    assert pages | {f"c/{comment}/index.html", "style.css"} <= set(found)
+    for name, data in found.items():
+        if not name.endswith(".html"):
+            continue
+        for link in re.findall(r'href="(?!https?:|mailto:|#)([^"#]*)', data.decode()):
+            if link.endswith(".atom"):
+                continue  # feeds change, and are left out
+            target = Path("/", PurePosixPath(name).parent, link).resolve().relative_to("/")
+            assert target.as_posix() in found, f"{link} on {name}"
+
+
+def test_the_same_pages_give_the_same_bytes(library: Library) -> None:
+    library.comment("1.2", "<p>Hello</p>")
+    assert archive.make(build(library), library.store) == [DocumentId(1)]
+    first = (library.public / "harbour/harbour.zip").read_bytes()
+    stamp = (library.public / "harbour/harbour.zip").stat().st_mtime_ns
+    assert archive.make(build(library), library.store) == []
+    assert (library.public / "harbour/harbour.zip").stat().st_mtime_ns == stamp
+    library.comment("1.2", "<p>More</p>")
+    archive.make(build(library), library.store)
+    assert (library.public / "harbour/harbour.zip").read_bytes() != first
+
+
+def test_the_contents_lead_to_an_archive_where_there_is_one_and_a_build_leaves_it(library: Library) -> None:
+    publish_all(build(library))
+    assert "harbour.zip" not in library.read("harbour/index.html")
+    archive.make(build(library), library.store)
+    publish_all(build(library))
+    assert 'href="../harbour/harbour.zip" type="application/zip">Download</a>' in library.read("harbour/index.html")
+    assert (library.public / "harbour/harbour.zip").is_file()
+    assert not list(library.public.rglob(".*.zip.*"))

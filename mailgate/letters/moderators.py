@@ -95,9 +95,14 @@ def _in_html(comment: Comment, place: Place, subject: str) -> dict[str, object]:
     return {
         "words": Markup(comment.revision.html),  # noqa: S704  made by the sanitiser alone
         "paragraph": short(place.paragraph.text, LONGEST_EXCERPT),
-        "buttons": [(caption, begun(subject, answer)) for caption, answer in BUTTONS],
+        "buttons": [(caption, begun(subject, answer)) for caption, answer in _buttons(comment)],
         "canned": [(word, begun(subject, f"reject {word}")) for word in reasons.SENTENCES],
     }
+
+
+def _buttons(comment: Comment) -> list[tuple[str, str]]:
+    """Return the answers that make sense: what waits has no decision to take back."""
+    return [(caption, answer) for caption, answer in BUTTONS if answer != "undo" or comment.state is not State.PENDING]
 
 
 def begun(subject: str, answer: str) -> Markup:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from mailgate.importers import Outline, Progress
+    from mailgate.importers import Outline, Progress, Units
     from store.documents import NewDocument, NewParagraph
 
 _SHOWN = 60  # letters of a paragraph that the table shows
@@ -21,6 +21,11 @@ _MAX_SAID = 20  # doubts, and texts left out, that are said
 @click.option("--document", "slug", metavar="SLUG", help="The document's name in addresses. Default: the file's stem.")
 @click.option("--title", help="Default: what the report calls itself.")
 @click.option("--language", metavar="TAG", help="Default: what the report declares, else en.")
+@click.option(
+    "--units",
+    type=click.Choice(["numbered", "lists", "paragraphs", "marked"]),
+    help="What people comment on.  [default: as the document was imported before, else numbered]",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be imported; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for each paragraph, on standard output.")
 @click.pass_context
@@ -31,18 +36,21 @@ def import_(
     title: str | None,
     language: str | None,
     *,
+    units: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Import a report: one file, or every file below a directory that can be read, as one document in order of path."""
-    from mailgate.importers import ImportRefusedError, apart, document  # noqa: PLC0415  `--help` is to be quick
+    from mailgate.importers import ImportRefusedError, Units, apart, document  # noqa: PLC0415  `--help` is to be quick
 
     try:
+        name = slug or _slug_of(source)
+        unit = Units(units) if units else _units_before(context, name)
         with _progress(source) as progress:
-            outline = apart.read(source, progress)
-        new = document.document_of(outline, slug or _slug_of(source), title=title, language=language)
+            outline = apart.read(source, progress, unit)
+        new = document.document_of(outline, name, title=title, language=language)
         is_new = dry_run or _keep(context, new)
-        written = None if dry_run else _write_manuscript(context, source, new, outline)
+        written = None if dry_run else _write_manuscript(context, source, new, outline, unit)
     except (ImportRefusedError, OSError) as fault:
         raise click.ClickException(str(fault)) from fault
     if as_json:
@@ -111,7 +119,18 @@ def _keep(context: click.Context, new: "NewDocument") -> bool:
     return is_new
 
 
-def _write_manuscript(context: click.Context, source: Path, new: "NewDocument", outline: "Outline") -> Path | None:
+def _units_before(context: click.Context, slug: str) -> "Units":
+    """Return what the document's manuscript says was chosen."""
+    from mailgate.commands import site  # noqa: PLC0415
+    from mailgate.importers import manuscript  # noqa: PLC0415
+
+    path = site.config(context).resolve().parent / f"{slug}.md"
+    return manuscript.units_of(path.read_text(encoding="utf-8", errors="replace") if path.is_file() else "")
+
+
+def _write_manuscript(
+    context: click.Context, source: Path, new: "NewDocument", outline: "Outline", units: "Units"
+) -> Path | None:
     """Write the document as a text beside the settings; never over what somebody has edited."""
     from mailgate.commands import site  # noqa: PLC0415
     from mailgate.importers import manuscript  # noqa: PLC0415
@@ -123,7 +142,7 @@ def _write_manuscript(context: click.Context, source: Path, new: "NewDocument", 
         return path
     if path.exists() and not manuscript.is_untouched(path.read_text(encoding="utf-8", errors="replace")):
         path = folder / f"{new.slug}.new.md"
-    path.write_text(manuscript.write(new, doubts(new.paragraphs), outline.left_out), encoding="utf-8")
+    path.write_text(manuscript.write(new, doubts(new.paragraphs), outline.left_out, units), encoding="utf-8")
     return path
 
 

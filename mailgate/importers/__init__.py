@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mailgate.importers import epub, folder, html, manuscript, markdown, opendocument, plain_text, report, word
-from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Progress, Source, Unit
+from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Progress, Source, Unit, Units
 from mailgate.importers.pdf import read as pdf
 from mailgate.importers.tree import Leaf
 
@@ -26,14 +26,25 @@ BY_SUFFIX: dict[str, Importer] = {
     ".xhtml": html.read,
 }
 
-__all__ = ["BY_SUFFIX", "Heading", "ImportRefusedError", "Importer", "Outline", "Progress", "Source", "Unit", "read"]
+__all__ = [
+    "BY_SUFFIX",
+    "Heading",
+    "ImportRefusedError",
+    "Importer",
+    "Outline",
+    "Progress",
+    "Source",
+    "Unit",
+    "Units",
+    "read",
+]
 
 
 def _silent(_done: int, _all: int) -> None:
     """Tell nobody."""
 
 
-def read(path: Path, progress: Progress = _silent) -> Outline:
+def read(path: Path, progress: Progress = _silent, units: Units = Units.NUMBERED) -> Outline:
     """Read a file, or every readable file below a folder, as one report. In this process: see apart.py.
 
     Raises ImportRefusedError, with one clear line, where there is nothing to read or a limit is passed.
@@ -49,7 +60,7 @@ def read(path: Path, progress: Progress = _silent) -> Outline:
         leaves += BY_SUFFIX[source.path.suffix.lower()](source, progress)
         if len(sources) > 1:
             progress(place, len(sources))
-    return report.outline_of(leaves)
+    return report.outline_of(leaves, units)
 
 
 def _check_sizes(sources: Sequence[Source]) -> None:

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Plain, Progress, Unit
+from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Plain, Progress, Unit, Units
 from store.model import Footnote, Html, Kind
 
 WALL_CLOCK = 600.0  # seconds for a report
@@ -25,10 +25,10 @@ MAX_ANSWER = 400 * 1024 * 1024  # octets
 _COMMAND = (sys.executable, "-I", "-m", "mailgate.importers.child")
 
 
-def read(path: Path, progress: Progress, *, wall_clock: float = WALL_CLOCK) -> Outline:
+def read(path: Path, progress: Progress, units: Units = Units.NUMBERED, *, wall_clock: float = WALL_CLOCK) -> Outline:
     """Read a file or a folder. Raises ImportRefusedError, with one clear line, also where the process dies of it."""
     process = subprocess.Popen(
-        [*_COMMAND, str(path.resolve())],
+        [*_COMMAND, str(path.resolve()), units.value],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mailgate.importers.blocks import BREAK, Block, Form, Run, plain, without
 from mailgate.importers.numbering import Candidate
-from mailgate.importers.outline import Heading, Unit
+from mailgate.importers.outline import Heading, Unit, Units
 from mailgate.importers.writing import html_of, text_of
 from store.model import Footnote, Kind
 
@@ -35,7 +35,7 @@ class _Open:
     blocks: list[Block] = field(default_factory=list)
 
 
-def assemble(parts: Sequence[Part], notes: Sequence[Footnote]) -> list[Heading | Unit]:
+def assemble(parts: Sequence[Part], notes: Sequence[Footnote], units: Units) -> list[Heading | Unit]:
     """Return the flow of a page. What stands between two numbers belongs to the first of them."""
     flow: list[Heading | _Open] = []
     current: _Open | None = None
@@ -47,10 +47,10 @@ def assemble(parts: Sequence[Part], notes: Sequence[Footnote]) -> list[Heading |
             flow.append(Heading(level=block.level, text=block.text, source=part.source))
             waiting += [run for run in block.runs if run.note is not None]
             continue
-        if part.number is not None or current is None or not _belongs(block, current):
+        if current is None or _begins(part, current, units):
             current = _Open(part.number, part.source)
             flow.append(current)
-        _add(current, block, part.number, waiting)
+        _add(current, block, None if current.blocks else part.number, waiting)
         waiting = []
     return [item if isinstance(item, Heading) else _unit(item, notes) for item in flow if _has_text(item)]
 
@@ -65,11 +65,22 @@ def _is_caption(parts: Sequence[Part], place: int) -> bool:
     return table and bool(_CAPTION.fullmatch(parts[place].block.text))
 
 
-def _belongs(block: Block, current: _Open) -> bool:
-    """Whether a block without a number goes on with the unit before it."""
-    if current.number is not None or block.soft:
+def _begins(part: Part, current: _Open, units: Units) -> bool:
+    """Whether a unit begins with this block."""
+    if units is Units.MARKED:
+        mark = part.block.mark
+        return mark is not None and mark is not current.blocks[0].mark
+    if part.number is not None:
         return True
-    last = current.blocks[-1]
+    if part.block.soft or (units is Units.NUMBERED and current.number is not None):
+        return False
+    return not _belongs(part.block, current.blocks[-1], alone=units is Units.PARAGRAPHS)
+
+
+def _belongs(block: Block, last: Block, *, alone: bool) -> bool:
+    """Whether a block goes on with the one before it: a list, a quote, a table below its caption."""
+    if alone:
+        return bool(_CAPTION.fullmatch(last.text)) and block.form is Form.TABLE
     if block.wraps and last.wraps and block.wraps[0] is last.wraps[0]:
         return True
     if _CAPTION.fullmatch(last.text) and block.form is Form.TABLE:

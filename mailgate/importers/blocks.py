@@ -79,6 +79,13 @@ class Block:
     link_share: float = 0.0
 
     @property
+    def mark(self) -> Element | None:
+        """The outermost element around it that the source marks as a unit."""
+        around = [self.element, *self.element.ancestors()]
+        marked = [each for each in around if "data-unit" in each.attributes or "unit" in each.get("class").split()]
+        return marked[-1] if marked else None
+
+    @property
     def is_quoted(self) -> bool:
         """Whether it stands in a block quote."""
         return any(wrap.tag == "blockquote" for wrap in self.wraps)

@@ -20,11 +20,11 @@ def main() -> None:
         (resource.RLIMIT_CPU, SECONDS),
     ):
         resource.setrlimit(what, (limit, limit))
-    from mailgate.importers import ImportRefusedError, apart, read  # noqa: PLC0415  within the limits
+    from mailgate.importers import ImportRefusedError, Units, apart, read  # noqa: PLC0415  within the limits
 
     path = Path(sys.argv[1])
     try:
-        outline = read(path, lambda done, whole: _say({"done": done, "all": whole}))
+        outline = read(path, lambda done, whole: _say({"done": done, "all": whole}), Units(sys.argv[2]))
         _say({"outline": apart.to_json(outline)})
     except ImportRefusedError as fault:
         _say({"refused": str(fault)})

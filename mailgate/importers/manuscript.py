@@ -12,7 +12,7 @@ from itertools import takewhile
 from mailgate.importers import markdown, tree
 from mailgate.importers.blocks import BREAK, Block, Run, lay_out, plain
 from mailgate.importers.manuscript_text import written
-from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Plain, Unit
+from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Plain, Unit, Units
 from mailgate.importers.writing import html_of, text_of
 from store.documents import NewDocument, NewParagraph
 from store.model import Footnote, Html, Kind
@@ -36,7 +36,9 @@ def is_one(text: str) -> bool:
     return _FRONT.match(text) is not None
 
 
-def write(new: NewDocument, doubts: dict[int, list[str]], left_out: Sequence[str]) -> str:
+def write(
+    new: NewDocument, doubts: dict[int, list[str]], left_out: Sequence[str], units: Units = Units.NUMBERED
+) -> str:
     """Return the manuscript of a document; `doubts` by the place of the paragraph that they are of."""
     parts = [_HELP]
     opened: list[int] = []
@@ -49,7 +51,7 @@ def write(new: NewDocument, doubts: dict[int, list[str]], left_out: Sequence[str
     if left_out:
         parts.append("?? Not in the document:\n" + "".join(f"?? {line}\n" for line in left_out))
     body = "\n".join(parts)
-    fields = f"title: {new.title}\nlanguage: {new.language}\nchecksum: {_checksum(body)}\n"
+    fields = f"title: {new.title}\nlanguage: {new.language}\nunits: {units}\nchecksum: {_checksum(body)}\n"
     return f"---\nmanuscript: 1\n{fields}---\n\n{body}"
 
 
@@ -57,6 +59,13 @@ def is_untouched(text: str) -> bool:
     """Whether nobody has edited a manuscript since it was written."""
     front = _FRONT.match(text)
     return front is not None and _fields(front["fields"]).get("checksum") == _checksum(text[front.end() :].lstrip("\n"))
+
+
+def units_of(text: str) -> Units:
+    """Return what was chosen as the unit of a document."""
+    front = _FRONT.match(text)
+    chosen = _fields(front["fields"]).get("units", "") if front else ""
+    return Units(chosen) if chosen in set(Units) else Units.NUMBERED
 
 
 def _checksum(body: str) -> str:

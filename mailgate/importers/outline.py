@@ -6,6 +6,7 @@ with a level, so that an importer of pages or styles needs no tree.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import NewType
 
@@ -16,6 +17,15 @@ Plain = NewType("Plain", str)
 
 # Told how many pages of a file have been read, and how many there are.
 Progress = Callable[[int, int], None]
+
+
+class Units(StrEnum):
+    """What people comment on: chosen for each document."""
+
+    NUMBERED = "numbered"  # a numbered paragraph with what hangs under it; without numbers as LISTS
+    LISTS = "lists"  # every paragraph; a list, a quote and a table are one
+    PARAGRAPHS = "paragraphs"  # every paragraph, also each item and each paragraph of a quote
+    MARKED = "marked"  # what the source marks, up to the next mark or heading
 
 
 class ImportRefusedError(Exception):

@@ -14,7 +14,7 @@ from mailgate.importers import furniture, linked_notes, notes, numbering
 from mailgate.importers.assemble import Part, assemble
 from mailgate.importers.blocks import Block, Form, lay_out
 from mailgate.importers.folder import Place, places, shift
-from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Unit
+from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Unit, Units
 from mailgate.importers.tree import LINE, Leaf
 from store.model import Footnote
 
@@ -32,7 +32,7 @@ class _Page:
     blocks: list[Block]
 
 
-def outline_of(leaves: Sequence[Leaf]) -> Outline:
+def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline:
     """Return the report that these pages are, in their order.
 
     Raises ImportRefusedError where no page holds a paragraph.
@@ -48,7 +48,7 @@ def outline_of(leaves: Sequence[Leaf]) -> Outline:
         kept = furniture.report_of(page.blocks, set(numbered), repeats if page.leaf.is_site else None)
         left_out += [(_place(page, p), page.blocks[p].text) for p in sorted({*range(len(page.blocks))} - {*kept})]
         parts = [Part(block=page.blocks[p], number=numbered.get(p), source=_place(page, p)) for p in kept]
-        assembled = assemble(parts, read_notes)
+        assembled = assemble(parts, read_notes, units)
         if not any(isinstance(item, Unit) for item in assembled):
             empty.append(page.leaf.source.name)
             flow += _folder_heading(page, has_units=False)

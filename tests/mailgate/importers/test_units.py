@@ -1,0 +1,36 @@
+"""What people comment on can be chosen."""
+
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import Units, manuscript, read
+
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes."
+REPORT = (
+    f"<title>R</title><h1>R</h1><p>1. {PROSE}</p><ul><li>One.</li><li>Two.</li></ul><p>2. {PROSE}</p><p>After.</p>"
+    f"<h2>S</h2><div class='unit'><p>3. {PROSE}</p><blockquote><p>Said.</p><p>Again.</p></blockquote></div>"
+    f"<p data-unit>4. {PROSE}</p><p>Last.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("units", "wanted"),
+    [
+        (Units.NUMBERED, [f"{PROSE}\nOne.\nTwo.", f"{PROSE}\nAfter.", f"{PROSE}\nSaid.\nAgain.", f"{PROSE}\nLast."]),
+        (Units.LISTS, [PROSE, "One.\nTwo.", PROSE, "After.", PROSE, "Said.\nAgain.", PROSE, "Last."]),
+        (Units.PARAGRAPHS, [PROSE, "One.", "Two.", PROSE, "After.", PROSE, "Said.", "Again.", PROSE, "Last."]),
+        (Units.MARKED, [f"{PROSE}\nOne.\nTwo.\n2. {PROSE}\nAfter.", f"{PROSE}\nSaid.\nAgain.", f"{PROSE}\nLast."]),
+    ],
+)
+def test_each_choice_gives_its_units(tmp_path: Path, units: Units, wanted: list[str]) -> None:
+    (tmp_path / "r.html").write_text(REPORT, encoding="utf-8")
+    found = read(tmp_path / "r.html", units=units)
+    assert [unit.text for unit in found.units] == wanted
+
+
+def test_the_choice_is_kept_in_the_manuscript() -> None:
+    front = "---\nmanuscript: 1\ntitle: R\nunits: paragraphs\n---\n"
+    assert manuscript.units_of(front) is Units.PARAGRAPHS
+    assert manuscript.units_of("---\nmanuscript: 1\nunits: pages\n---\n") is Units.NUMBERED
+    assert manuscript.units_of("no manuscript") is Units.NUMBERED

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mailgate import asking, letters
 from mailgate.desk import Desk
 from mailgate.sending.compose import Letter
+from renderer import gate
 from store.decide_many import Wanted
 from store.model import Comment, Event, ModeratorId, State
 from store.rebuild import COALESCED
@@ -44,8 +45,10 @@ def carry_out(
     decided = settle(desk, comment, event, reason=reason, moderator_id=moderator_id)
     if decided is None:
         return None
-    author = desk.comments.author(comment).address
-    return (letters.receipt(decided, author, desk.place_of(comment), desk, news=decided.state.value),)
+    place = desk.place_of(comment)
+    told = letters.receipt(decided, desk.comments.author(comment).address, place, desk, news=decided.state.value)
+    is_left_out = decided.state is State.APPROVED and not gate.is_fit(decided.revision.name, decided.revision.html)
+    return (told, letters.left_out(decided, place, desk)) if is_left_out else (told,)
 
 
 def settle(

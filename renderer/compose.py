@@ -4,7 +4,6 @@ The only place that marks text as HTML, so the only place that must be sure of i
 """
 
 import logging
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import chain
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from renderer import card, linked, mailto, urls
+from renderer import card, gate, linked, mailto, urls
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
 from renderer.site_views import FrontPage, NotFoundPage, Shelf
@@ -46,8 +45,6 @@ _REMOVED = "This comment was removed."
 _HIDDEN = "This comment was reported, and a moderator is looking at it."
 # Whoever uses the keyboard can move what scrolls.
 _SCROLL = '<div class="scroll" role="group" aria-label="Table" tabindex="0">'
-# INV-40: whatever cleaned a comment, a page lets no other tag through.
-_FOREIGN = re.compile(r"<(?!/?(?:em|strong|blockquote|p)>|br>)")
 
 
 def moment(at: datetime, zone: tzinfo) -> Time:
@@ -128,14 +125,14 @@ def section_path(slug: str, section: Section, home: Section) -> str:
 def comments(
     site: Site, document: DocumentHead, key: str, published: Iterable[PublishedComment]
 ) -> tuple[CommentView, ...]:
-    """Return the comments on one paragraph. One that holds foreign markup is left out; its page is still written."""
+    """Return the comments on one paragraph. One that does not pass the gate is left out; its page is still written."""
     views: list[CommentView] = []
     zone = site.zone
     places: dict[str, int] = {}  # of the thread that each comment is in
     threads_ = 0
     for comment in published:  # a comment comes after what it answers
-        if _FOREIGN.search(comment.html):
-            log.error("comment left out, foreign markup: comment=%s", comment.public_id)
+        if not gate.is_fit(comment.name, comment.html):
+            log.error("comment left out, foreign markup or an address: comment=%s", comment.public_id)
             continue
         number = places[comment.public_id] = places.get(comment.answers or "", threads_)
         threads_ += number == threads_

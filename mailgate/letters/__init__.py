@@ -24,7 +24,7 @@ from mailgate.letters.followers import (
 )
 from mailgate.letters.gate import admit, post, post_due
 from mailgate.letters.moderators import MODERATOR_LIFE, done, rhythm_set, to_decide, welcome
-from mailgate.letters.operators import forwarded, quarantined, reported, to_operator, unreachable_moderator
+from mailgate.letters.operators import forwarded, left_out, quarantined, reported, to_operator, unreachable_moderator
 from mailgate.letters.reporters import kept, removed_after_reports, report_challenge
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "how_to_confirm",
     "how_to_follow",
     "kept",
+    "left_out",
     "news_for_followers",
     "not_taken",
     "post",

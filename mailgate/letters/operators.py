@@ -42,6 +42,12 @@ def forwarded(role: str, raw: bytes, desk: Desk) -> Letter:
     return to_operator(desk, subject=f"Mail to {role}@{desk.site.domain}", text=text, enclosed=raw)
 
 
+def left_out(comment: Comment, place: Place, desk: Desk) -> Letter:
+    """Tell the operator that a comment was approved which no page may show (INV-30)."""
+    text = desk.office.texts.get_template("mail/left_out.txt").render(public_id=comment.public_id)
+    return to_operator(desk, subject=f"A comment on {label(place)} was approved and left out", text=text)
+
+
 def unreachable_moderator(moderator: str, desk: Desk) -> Letter:
     """Tell the operator that letters to a moderator come back."""
     text = desk.office.texts.get_template("mail/unreachable_moderator.txt").render(address=moderator)

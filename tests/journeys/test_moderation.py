@@ -2,8 +2,9 @@
 
 import pytest
 
+from renderer import gate
 from tests.journeys.mail_programs import words
-from tests.journeys.village import DOMAIN, SLUG, Person, Village
+from tests.journeys.village import DOMAIN, OPERATOR, SLUG, Person, Village
 
 ANN, MO, IO = "ann@reader.example", "mo@desk.example", "io@desk.example"
 WORDS = "The harbour master warned of the corrosion two years before."
@@ -30,6 +31,21 @@ def test_of_two_moderators_the_first_decides_and_the_second_is_told(village: Vil
     assert village.states()[0] == "rejected"
     assert WORDS not in village.page(SLUG, 9)
     assert "not about this" in words(ann.letter("not published"))
+
+
+def test_where_no_page_may_show_what_was_approved_the_operator_is_told_and_the_page_is_written(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mo, operator = village.moderator(MO), village.commenter(OPERATOR)
+    confirmed(village)
+    monkeypatch.setattr(gate, "is_fit", lambda _name, html: WORDS not in html)
+    mo.replies_to("Comment on paragraph 9", "approve")
+    assert village.states()[0] == "approved"
+    told = words(operator.letter("was approved and left out"))
+    assert ANN not in told
+    assert WORDS not in told
+    assert "Comment by e-mail" in village.page(SLUG, 9)
+    assert WORDS.encode() not in village.everything_published()
 
 
 def test_a_letter_forwarded_to_a_stranger_lets_the_stranger_do_nothing(village: Village) -> None:

@@ -47,7 +47,8 @@ def listen(context: click.Context, processes: int) -> None:
     if processes == 1:
         _listen(settings, sockets)
     else:
-        context.exit(run_children(processes, lambda: _listen(settings, sockets)))
+        shared = settings.model_copy(update={"limits": settings.limits.divided(processes)})
+        context.exit(run_children(processes, lambda: _listen(shared, sockets)))
 
 
 def _listen(settings: Settings, sockets: list[Listening]) -> None:

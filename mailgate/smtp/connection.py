@@ -71,6 +71,7 @@ class Connection(SMTP):
         self._set_base_state(handler, settings, loop, tls)
         self.limits = settings.limits
         self.client: Hashable = None
+        self.is_paced = False  # whether what the client did lately is counted
         self._settings = settings
         self._crowd = crowd
         self._replies: list[bytes] = []
@@ -108,7 +109,9 @@ class Connection(SMTP):
         self._set_rset_state()
         self.session = self._create_session()
         self.session.peer, self.client = self._identify(transport.get_extra_info("peername"))
-        if refusal := self._crowd.refusal(self.client):
+        self.is_paced = self.client is not None and (self.limits.paces_near or not _is_near(self.session.peer))
+        refusal = self._crowd.arrive(self.client, monotonic()) if self.is_paced else None
+        if refusal := refusal or self._crowd.refusal(self.client):
             log.warning("connection refused peer=%s reply=%s", self.session.peer, refusal[:9].decode())
             self._end(refusal)
             return
@@ -266,6 +269,10 @@ def _address(host: str) -> IPv4Address | IPv6Address:
     """Read a peer's address; IPv4 that comes by an IPv6 socket is IPv4."""
     address = ip_address(host.partition("%")[0])
     return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
+
+
+def _is_near(peer: str) -> bool:
+    return _address(peer).is_loopback
 
 
 def cause(error: BaseException) -> str:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from mailgate.smtp import replies
 from mailgate.smtp.limits import Limits
+from mailgate.smtp.pace import Pace
 
 
 class Member(Protocol):
@@ -27,6 +28,8 @@ class Crowd:
         self._limits = limits
         self._members: set[Member] = set()
         self._clients: Counter[Hashable] = Counter()
+        self._arrivals = Pace(limits.new_connections, 60.0)
+        self._misses = Pace(limits.wrong_recipients, 3_600.0)
         self.is_closing = False
 
     def __len__(self) -> int:
@@ -42,6 +45,20 @@ class Crowd:
         if self._clients[client] >= self._limits.connections_per_client:
             return replies.CROWDED_CLIENT
         return replies.CROWDED if self._clients.total() >= self._limits.connections else None
+
+    def arrive(self, client: Hashable, now: float) -> bytes | None:
+        """Count a connection of this client; return why it is not heard, if it came too often or missed too often."""
+        if self._misses.is_spent(client, now):
+            return replies.TOO_MANY_MISSES
+        if self._arrivals.is_spent(client, now):
+            return replies.TOO_FAST
+        self._arrivals.note(client, now)
+        return None
+
+    def miss(self, client: Hashable, now: float) -> bytes | None:
+        """Count a recipient that does not exist; return why the client is not heard any more, if it is not."""
+        self._misses.note(client, now)
+        return replies.TOO_MANY_MISSES if self._misses.is_spent(client, now) else None
 
     def enter(self, member: Member) -> None:
         """Count a session."""

@@ -1,8 +1,9 @@
 """What a client may cost us, and where we listen. Every number is a setting; the defaults are those of the docs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,9 @@ class Limits:
     paragraphs: int = 3  # paragraph addresses among the recipients
     connections: int = 200
     connections_per_client: int = 20  # one IPv4 address, or one IPv6 /64
+    new_connections: int = 60  # of one client within a minute
+    wrong_recipients: int = 60  # of one client within an hour; then it is not heard until that is over
+    paces_near: bool = False  # count those two for clients on this machine too: where a proxy stands before us
     messages: int = 50
     commands: int = 1_000
     junk: int = 100  # NOOP, RSET, VRFY, HELP and greetings
@@ -31,6 +35,11 @@ class Limits:
     drain: float = 60.0  # from SIGTERM to the end, for messages that are being sent or stored
     lookup_memory: float = 1.0  # how long an address that exists is remembered
     free_share: float = 0.05  # of the disk, that must stay free
+
+    def divided(self, processes: int) -> Self:
+        """Return the bounds of one of several processes on the same sockets, so that all together keep these."""
+        shared = ("connections", "connections_per_client", "new_connections", "wrong_recipients")
+        return replace(self, **{name: -(-getattr(self, name) // processes) for name in shared})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

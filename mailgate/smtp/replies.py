@@ -34,6 +34,8 @@ TOO_BIG = b"552 5.3.4 Message too big"
 
 CROWDED = b"421 4.3.2 Too many connections here; please try again later"
 CROWDED_CLIENT = b"421 4.7.0 Too many connections from your address"
+TOO_FAST = b"421 4.7.0 Too many connections from your address within a minute"
+TOO_MANY_MISSES = b"421 4.7.0 Too many recipients that do not exist; please try again in an hour"
 CLOSING = b"421 4.3.2 Closing for maintenance; please try again soon"
 IDLE = b"421 4.4.2 Nothing heard for too long"
 TOO_SLOW = b"421 4.4.2 Message comes too slowly"

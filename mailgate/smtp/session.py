@@ -169,6 +169,9 @@ class SmtpSession(Connection):
         if len(self.envelope.rcpt_tos) >= self.limits.recipients:
             return replies.TOO_MANY_RECIPIENTS
         reply = await self.event_handler.handle_RCPT(self, address)
+        if reply[:9] == b"550 5.1.1" and self.is_paced and (spent := self._crowd.miss(self.client, monotonic())):
+            self._is_over = True  # once this is said
+            return spent
         if reply[:1] == b"2":
             self.envelope.rcpt_tos.append(address)
         return reply

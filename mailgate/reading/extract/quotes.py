@@ -2,8 +2,8 @@
 
 from mailgate.reading.extract.lines import Line
 
-_FULL = 60  # a quoted line this long may have been broken by a mail program that quoted it
-_NOT_ENDED = frozenset(".?!:;。！？\"')]>")
+_WIDTH = 68  # of a quoted line with its signs: what would have been longer may have been broken
+_ENDED = frozenset(".?!:。！？\"')]>")
 
 
 def lines_of(lines: list[Line]) -> set[int]:
@@ -20,17 +20,17 @@ def _tails(lines: list[Line], quoted: set[int]) -> set[int]:
     return {
         i
         for i in range(1, len(lines) - 1)
-        if i - 1 in quoted and i + 1 in quoted and i not in quoted and _is_tail(lines[i - 1].text, lines[i].text)
+        if i - 1 in quoted and i + 1 in quoted and i not in quoted and _is_tail(lines[i - 1], lines[i].text)
     }
 
 
-def _is_tail(above: str, text: str) -> bool:
-    above, text = above.rstrip(), text.strip()
+def _is_tail(line: Line, text: str) -> bool:
+    above, text = line.text.rstrip(), text.strip()
     if is_link_open(above) or (text.startswith(("(http", "<http")) and text.rstrip("> ")[-1:] in (")", "")):
         return True
-    if len(above) < _FULL or not text:
+    if not above or not text or above[-1] in _ENDED or text[0].isupper():
         return False
-    return above[-1] not in _NOT_ENDED and not text[0].isupper() and len(above) + len(text.split()[0]) > 68
+    return 2 * line.depth + len(above) + len(text.split()[0]) > _WIDTH
 
 
 def is_link_open(text: str) -> bool:

@@ -208,9 +208,16 @@ def _known(mails: list[Spooled], desk: Desk) -> list[tuple[bytes, Known]]:
         return ""
 
     pairs = zip(mails, targets, strict=True)
-    domain = desk.site.domain
     return [
-        (mail.raw, Known(paragraph=text(to), null_sender=mail.envelope.sender is None, domain=domain))
+        (
+            mail.raw,
+            Known(
+                paragraph=text(to),
+                null_sender=mail.envelope.sender is None,
+                domain=desk.site.domain,
+                is_comment=isinstance(to, address.ToParagraph | address.ToReply),
+            ),
+        )
         for mail, to in pairs
     ]
 

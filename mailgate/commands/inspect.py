@@ -136,5 +136,5 @@ def _read_directory(pool: "ReaderPool", directory: Path) -> "Iterator[tuple[Path
     files = sorted((path for path in directory.iterdir() if path.is_file()), key=lambda path: path.name)
     for start in range(0, len(files), _BATCH):
         some = files[start : start + _BATCH]
-        answers = pool.read_all([(_content(path), Known()) for path in some])
+        answers = pool.read_all([(_content(path), Known(is_comment=False)) for path in some])
         yield from zip(some, answers, strict=True)

@@ -11,12 +11,14 @@ COMMENT_LIMIT = 32 * 1024  # octets of own words
 class Known:
     """What we know beforehand: the text we published or sent, so that its quotation is recognised; the sender.
 
-    `domain` is that of our Message-IDs: a mail that refers to one answers a letter of ours.
+    `domain` is that of our Message-IDs: a mail that refers to one answers a letter of ours. `is_comment`: it may become
+    one, so that the words as they would be without the cut are wanted too.
     """
 
     paragraph: str = ""
     null_sender: bool = False
     domain: str = ""
+    is_comment: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +30,8 @@ class Reading:
     a person's mail, else why nothing answers it: one of `automatic.KINDS`, or `automatic.POST`. `text` is the author's
     own new words, unmasked; `html` the same as it would be published, masked and cleaned. `quoted`: another's words
     were cut; `removed` is all that was cut, and `uncut_text` and `uncut_html` are the words as they would be without
-    the cut (empty where nothing was cut, or too long to be a comment). `attachments` are file names, for the record.
-    `error` is a sentence where the mail, or a part of it, could not be read.
+    the cut (empty where nothing was cut, it is no comment, or too long to be one). `attachments` are file names, for
+    the record. `error` is a sentence where the mail, or a part of it, could not be read.
     """
 
     author: str | None

@@ -25,10 +25,11 @@ class Reply:
     uncut_html: str = ""
 
 
-def reply(mail: Mail, known: str = "", *, is_answer: bool = False) -> Reply:
+def reply(mail: Mail, known: str = "", *, is_answer: bool = False, is_comment: bool = True) -> Reply:
     """Return the own words of a mail.
 
     `known` is the text we published or sent that it may quote; `is_answer`: it refers to a letter of ours.
+    `is_comment`: the whole body is wanted, too.
     """
     html = mail.html or (mail.text.text if mail.text and choice.is_html(mail.text.text) else "")
     lines = html_lines.split(html) if html else []
@@ -48,7 +49,7 @@ def reply(mail: Mail, known: str = "", *, is_answer: bool = False) -> Reply:
         quoted=found.quoted,
         removed="\n".join(found.removed).strip("\n"),
     )
-    return _with_uncut(own, lines, wrapped=wrapped) if own.removed else own
+    return _with_uncut(own, lines, wrapped=wrapped) if own.removed and is_comment else own
 
 
 def _with_uncut(own: Reply, lines: list[Line], *, wrapped: bool) -> Reply:

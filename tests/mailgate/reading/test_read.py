@@ -135,3 +135,11 @@ def test_in_an_answer_to_a_letter_of_ours_half_an_attribution_is_one() -> None:
     answer = HEAD + b"In-Reply-To: <comment-abcdefghij@site.example>\r\n\r\n" + body
     assert read(answer, Known(domain="site.example")).text == "Yes, that was me."
     assert "Did you write" in read(answer, Known(domain="other.example")).text
+
+
+def test_the_words_without_the_cut_are_kept_where_they_may_become_a_comment():
+    raw = HEAD + b"\r\nIt was closed.\r\n\r\n> Was it?\r\n"
+    comment, answer = read(raw), read(raw, Known(is_comment=False))
+    assert comment.uncut_text == "It was closed.\n\nWas it?"
+    assert "<blockquote>Was it?</blockquote>" in comment.uncut_html
+    assert (answer.text, answer.removed, answer.uncut_text) == ("It was closed.", comment.removed, "")

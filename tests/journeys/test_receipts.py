@@ -81,7 +81,7 @@ def test_the_list_is_in_the_order_of_the_hashes_and_the_same_in_a_full_build(vil
     assert len(lines) == 6
     app = village.app
     build = Build(database=app.store.url, site=app.site, public=app.settings.public, now=village.now(), processes=1)
-    assert check(build).written == ()
+    assert list(check(build).written) == []
 
 
 def test_the_word_status_tells_where_a_comment_stands(village: Village) -> None:

@@ -42,7 +42,7 @@ def test_moderators_get_report_and_comment_in_one_letter_and_all_learn_the_outco
     bob = village.commenter(BOB)
     bob.writes(to=f"report-{public_id}", text=WHY)
     assert "late father" not in bob.letter("Please confirm your report").as_string()
-    assert len(mo.letters()) == 1
+    assert not any("reported as abusive" in letter.as_string() for letter in mo.letters())
     bob.replies_to("Please confirm your report", "yes")
     asks = mo.letter("Re: Comment on paragraph 4")
     assert "reported as abusive" in plain(asks)
@@ -76,7 +76,7 @@ def test_a_stranger_is_asked_once_and_what_is_not_confirmed_is_shown_to_nobody(v
         bob.writes(to=f"report-{public_id}", text=f"{WHY} {number}")
     assert len(bob.letters()) == 1
     village.passes(timedelta(days=8))
-    assert len(mo.letters()) == 1
+    assert not any("reported as abusive" in letter.as_string() for letter in mo.letters())
     assert bob.answers(bob.letter(), "yes").startswith("550 5.7.1")
     with village.app.store.read() as connection:
         assert Reports(connection, village.app.box).of(BOB) == []
@@ -106,7 +106,7 @@ def test_one_person_makes_twenty_reports_a_day(village: Village) -> None:
     bob = village.commenter(BOB)
     bob.writes(to=f"report-{public_id}", text=WHY)
     assert bob.letters() == []
-    assert len(mo.letters()) == 1
+    assert not any("reported as abusive" in letter.as_string() for letter in mo.letters())
 
 
 def test_who_is_erased_has_reported_nothing(village: Village) -> None:

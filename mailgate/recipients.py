@@ -119,6 +119,8 @@ class Recipients:
         return None if found is None else self._open(found)
 
     def _open(self, found: Place) -> bytes:
+        if found.paragraph.is_gone:
+            return b"550 5.2.1 This paragraph is not in the present edition and takes no more comments"
         if found.document.is_open(self._now()):
             return replies.RECIPIENT_OK
         closed = found.document.closes_at or self._now()

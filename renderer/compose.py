@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -27,11 +28,13 @@ from renderer.views import (
     Thread,
     Time,
 )
-from store.model import Document, Footnote, Html, Paragraph, PublishedComment, Section, SectionId, State
+from store.model import CommentId, Document, Footnote, Html, Paragraph, PublishedComment, Section, SectionId, State
 
 Crumbs = dict[SectionId | None, tuple[Link, ...]]  # the sections that each section stands in, itself last
 
 log = logging.getLogger(__name__)
+
+_NOTHING_EARLIER: Mapping[CommentId, str] = MappingProxyType({})
 
 FIRST_WORDS = 96  # characters in a list
 _DESCRIPTION = 160  # characters
@@ -123,9 +126,16 @@ def section_path(slug: str, section: Section, home: Section) -> str:
 
 
 def comments(
-    site: Site, document: DocumentHead, key: str, published: Iterable[PublishedComment]
+    site: Site,
+    document: DocumentHead,
+    key: str,
+    published: Iterable[PublishedComment],
+    earlier: Mapping[CommentId, str] = _NOTHING_EARLIER,
 ) -> tuple[CommentView, ...]:
-    """Return the comments on one paragraph. One that does not pass the gate is left out; its page is still written."""
+    """Return the comments on one paragraph. One that does not pass the gate is left out; its page is still written.
+
+    `earlier`: for those made on an earlier wording, the difference between that and the present one as HTML.
+    """
     views: list[CommentView] = []
     zone = site.zone
     places: dict[str, int] = {}  # of the thread that each comment is in
@@ -137,7 +147,10 @@ def comments(
         number = places[comment.public_id] = places.get(comment.answers or "", threads_)
         threads_ += number == threads_
         page = urls.comments(document.slug, key, number // ON_A_PAGE + 1)
-        views.append(_comment(site, document, page, comment, zone))
+        view = _comment(site, document, page, comment, zone)
+        if comment.id in earlier and not view.stub:
+            view = view._replace(earlier=Markup(legal(earlier[comment.id])))  # noqa: S704  renderer.difference escapes
+        views.append(view)
     return tuple(views)
 
 
@@ -160,6 +173,7 @@ def _comment(site: Site, document: DocumentHead, page: str, comment: PublishedCo
         answer=mailto.to_answer(urls.reply_address(site, public_id), public_id) if document.is_open else "",
         answered=answered,
         answered_path=urls.comment(answered) if answered else "",
+        earlier=Markup(),
     )
 
 
@@ -196,6 +210,8 @@ def paragraph_page(
     sections: tuple[Link, ...],
     neighbours: tuple[Paragraph | None, Paragraph | None],
     views: Sequence[CommentView],
+    formerly: tuple[str, ...] = (),
+    heir: Link | None = None,
 ) -> ParagraphPage:
     """Return the page of a paragraph; `views` are all comments on it."""
     where = place(site, urls.paragraph(document.slug, paragraph.key))
@@ -214,8 +230,8 @@ def paragraph_page(
         html=markup(paragraph.html),
         footnotes=footnotes(paragraph),
         description=shortened(text, _DESCRIPTION),
-        previous=_neighbour(document, neighbours[0]),
-        next=_neighbour(document, neighbours[1]),
+        previous=link_to(document, neighbours[0]),
+        next=link_to(document, neighbours[1]),
         address=address,
         comment_link=mailto.to_paragraph(address, label=label, title=document.title),
         friend_link=mailto.to_friend(label=label, title=document.title, text=text, url=where.url, address=address),
@@ -225,6 +241,9 @@ def paragraph_page(
         more=tuple(_later(document.slug, paragraph.key, len(found))),
         here=f"{document.path}#{urls.paragraph_anchor(paragraph.key)}",
         linked=linked.paragraph(site, document, where.path, label, listed),
+        formerly=formerly,
+        is_gone=paragraph.is_gone,
+        heir=heir,
     )
 
 
@@ -261,7 +280,8 @@ def comments_pages(
         before = here
 
 
-def _neighbour(document: DocumentHead, paragraph: Paragraph | None) -> Link | None:
+def link_to(document: DocumentHead, paragraph: Paragraph | None) -> Link | None:
+    """Return a link to a paragraph, if there is one."""
     if paragraph is None:
         return None
     return Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key))

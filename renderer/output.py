@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from renderer import card, compose, feeds, machines, pages, standing, urls
 from renderer.contents import contents_page
+from renderer.earlier import Earlier
 from renderer.moderated import moderation_page
 from renderer.pages import Page
 from renderer.press import Press
@@ -56,6 +57,7 @@ class Output:
         self._connection = connection
         self._documents = Documents(connection)
         self._published = Published(connection)
+        self._editions = Earlier(connection)
         self._now = now
         self._done: set[SectionId] = set()
         self._of_paragraphs: dict[ParagraphId, tuple[CommentView, ...]] = {}
@@ -91,6 +93,9 @@ class Output:
         if found is None:
             return
         setting, paragraph = self._setting(found[0]), found[1]
+        if paragraph.is_gone:
+            yield from self._left(found[0], paragraph)
+            return
         around = self._documents.neighbours(paragraph)
         yield from self._paragraph_files(setting, paragraph, around, self._views(setting.head, paragraph))
 
@@ -105,7 +110,9 @@ class Output:
         """The comments on a paragraph, read once: its page and a comment's are mostly asked for together."""
         if paragraph.id not in self._of_paragraphs:
             published = self._published.on_paragraph(paragraph.id)
-            self._of_paragraphs[paragraph.id] = compose.comments(self._site, head, paragraph.key, published)
+            earlier = self._editions.differences([paragraph])
+            views = compose.comments(self._site, head, paragraph.key, published, earlier)
+            self._of_paragraphs[paragraph.id] = views
         return self._of_paragraphs[paragraph.id]
 
     def paragraphs(self, document: Document, places: range) -> Iterator[File]:
@@ -114,11 +121,12 @@ class Output:
         around = range(max(places.start - 1, 0), places.stop + 1)
         units = {unit.position: unit for unit in self._documents.paragraphs(document.id, places=around)}
         stream = _Stream(self._published.of_document(document.id, places=places))
+        earlier = self._editions.differences(list(units.values())) if document.edition > 1 else {}
         for position in places:
             unit = units.get(position)
             if unit is None:
                 continue
-            views = compose.comments(self._site, setting.head, unit.key, stream.of(unit.id))
+            views = compose.comments(self._site, setting.head, unit.key, stream.of(unit.id), earlier)
             neighbours = units.get(position - 1), units.get(position + 1)
             yield from self._paragraph_files(setting, unit, neighbours, views)
             yield from map(self._page, compose.comment_pages(self._site, setting.head, unit, views))
@@ -175,6 +183,8 @@ class Output:
         yield self._page(reader.whole())
         if (head := self._setting(document).head).card:
             yield File(head.card, card.png(self._site, head.title))
+        for paragraph in self._editions.gone(document_id):
+            yield from self._left(document, paragraph)
         for path, text in machines.sitemaps(self._site, document, plan, paragraphs):
             yield File(path, text.encode())
 
@@ -217,6 +227,14 @@ class Output:
             placed = self._placed(self._published.latest_in(document.id, sections, limit=feeds.LONGEST))
             yield self._feed(feeds.of_section(page, placed, since=self._moment(document)))
 
+    def _left(self, document: Document, paragraph: Paragraph) -> Iterator[File]:
+        """Yield the page of a paragraph that is gone, with its comments, to which none are added, and theirs."""
+        setting = self._setting(document)
+        setting = setting._replace(head=setting.head._replace(is_open=False, closes=None))
+        views = self._views(setting.head, paragraph)
+        yield from self._paragraph_files(setting, paragraph, (None, None), views)
+        yield from map(self._page, compose.comment_pages(self._site, setting.head, paragraph, views))
+
     def _setting(self, document: Document) -> Setting:
         head = compose.head(self._site, document, self._now)
         return Setting(head, self._press.plan(self._documents, document).crumbs, self._moment(document))
@@ -256,7 +274,18 @@ class Output:
         self, setting: Setting, unit: Paragraph, neighbours: Neighbours, views: tuple[CommentView, ...]
     ) -> Iterator[File]:
         head, sections = setting.head, setting.crumbs.get(unit.section_id, ())
-        page = compose.paragraph_page(self._site, head, unit, sections=sections, neighbours=neighbours, views=views)
+        formerly = self._editions.numbers(unit)
+        heir = compose.link_to(head, self._editions.heir(unit))
+        page = compose.paragraph_page(
+            self._site,
+            head,
+            unit,
+            sections=sections,
+            neighbours=neighbours,
+            views=views,
+            formerly=formerly,
+            heir=heir,
+        )
         yield self._page(page)
         yield from map(self._page, compose.comments_pages(self._site, head, unit, views))
         yield self._feed(feeds.of_paragraph(page, views, since=setting.since))

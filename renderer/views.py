@@ -53,6 +53,7 @@ class CommentView(NamedTuple):
 
     `approved` is the time of its first approval in RFC 3339. `answer` is the link to answer it by mail, empty where
     that is not taken; `answered` the public id of the comment that this one answers, and `answered_path` its page.
+    `earlier`: what has changed in the paragraph since, where the comment was made on an earlier wording.
     """
 
     public_id: str
@@ -70,6 +71,7 @@ class CommentView(NamedTuple):
     answer: str
     answered: str
     answered_path: str
+    earlier: Markup
 
 
 class Thread(NamedTuple):
@@ -81,7 +83,11 @@ class Thread(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphPage:
-    """A paragraph with its first comments; `more` leads to the later ones, `here` to its place in the contents."""
+    """A paragraph with its first comments; `more` leads to the later ones, `here` to its place in the contents.
+
+    `formerly`: numbers it had in earlier editions. `is_gone`: the present edition does not have it; it is shown as it
+    was last, or `heir` leads to what it was merged into.
+    """
 
     site: Site
     place: Place
@@ -103,6 +109,9 @@ class ParagraphPage:
     more: tuple[Link, ...]
     here: str
     linked: Markup
+    formerly: tuple[str, ...]
+    is_gone: bool
+    heir: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

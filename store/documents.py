@@ -78,9 +78,9 @@ class Documents:
         values = {"slug": new.slug, "title": new.title, "language": new.language, "edition": 1}
         statement = insert(schema.documents).values(**values, key_depth=new.key_depth, imported_at=at)
         document_id = DocumentId(self._new_id(statement.returning(schema.documents.c.id)))
-        section_ids = self._add_sections(document_id, new.sections)
+        section_ids = self.add_sections(document_id, new.sections)
         rows = [
-            _paragraph_row(document_id, place, section_ids, paragraph) for place, paragraph in enumerate(new.paragraphs)
+            paragraph_row(document_id, place, section_ids, paragraph) for place, paragraph in enumerate(new.paragraphs)
         ]
         if rows:
             self._connection.execute(insert(schema.paragraphs), rows)
@@ -115,7 +115,7 @@ class Documents:
     def size(self, document_id: DocumentId) -> int:
         """Return how many paragraphs a document has; their positions count from 0."""
         table = schema.paragraphs
-        statement = select(func.count()).where(table.c.document_id == document_id)
+        statement = select(func.count()).where(table.c.document_id == document_id, table.c.position >= 0)
         return int(self._connection.execute(statement).scalar_one())
 
     def of_section(self, section_id: SectionId) -> Document | None:
@@ -128,7 +128,8 @@ class Documents:
     def section_sizes(self, document_id: DocumentId) -> dict[SectionId | None, int]:
         """Return how many paragraphs stand directly in each section; None: before any heading."""
         table = schema.paragraphs
-        statement = select(table.c.section_id, func.count()).where(table.c.document_id == document_id)
+        statement = select(table.c.section_id, func.count())
+        statement = statement.where(table.c.document_id == document_id, table.c.position >= 0)
         rows = self._connection.execute(statement.group_by(table.c.section_id))
         return {None if section_id is None else SectionId(section_id): number for section_id, number in rows}
 
@@ -144,34 +145,47 @@ class Documents:
         """Return the paragraphs, whole, in order; `places`: only those at these positions (a range of step 1)."""
         table = schema.paragraphs
         statement = select(table).where(table.c.document_id == document_id).order_by(table.c.position)
-        if places is not None:
-            statement = statement.where(table.c.position.between(places.start, places.stop - 1))
-        return [_paragraph(row) for row in self._connection.execute(statement)]
+        first, last = (0, None) if places is None else (places.start, places.stop - 1)
+        statement = statement.where(table.c.position >= first)
+        if last is not None:
+            statement = statement.where(table.c.position <= last)
+        return [paragraph_of(row) for row in self._connection.execute(statement)]
 
     def in_sections(self, document_id: DocumentId, sections: Collection[SectionId]) -> list[Paragraph]:
         """Return the paragraphs that stand directly in these sections, in order."""
         table = schema.paragraphs
         statement = select(table).where(table.c.document_id == document_id, table.c.section_id.in_(sections))
-        return [_paragraph(row) for row in self._connection.execute(statement.order_by(table.c.position))]
+        return [paragraph_of(row) for row in self._connection.execute(statement.order_by(table.c.position))]
 
     def paragraph(self, paragraph_id: ParagraphId) -> Paragraph | None:
         """Return one paragraph."""
         row = self._connection.execute(_PARAGRAPH, {"id": paragraph_id}).one_or_none()
-        return None if row is None else _paragraph(row)
+        return None if row is None else paragraph_of(row)
 
     def neighbours(self, paragraph: Paragraph) -> tuple[Paragraph | None, Paragraph | None]:
         """Return the paragraphs before and after this one."""
+        if paragraph.is_gone:
+            return None, None
         before, after = paragraph.position - 1, paragraph.position + 1
         values = {"document_id": paragraph.document_id, "before": before, "after": after}
-        found = {row.position: _paragraph(row) for row in self._connection.execute(_NEIGHBOURS, values)}
+        found = {row.position: paragraph_of(row) for row in self._connection.execute(_NEIGHBOURS, values)}
         return found.get(before), found.get(after)
 
     def address(self, slug: str, key: str) -> Place | None:
-        """Return where a mail to this paragraph belongs, or None where there is no such paragraph."""
+        """Return where a mail to this paragraph belongs, or None where there is no such paragraph.
+
+        One that was merged into another answers with that other.
+        """
         if (slug, key) in self._places:
-            return self._places[slug, key]
+            return self._heir(self._places[slug, key])
         row = self._connection.execute(_BY_ADDRESS, {"slug": slug, "key": key}).one_or_none()
-        return None if row is None else _place(row)
+        return None if row is None else self._heir(_place(row))
+
+    def _heir(self, place: Place) -> Place:
+        if not place.paragraph.is_gone:
+            return place
+        row = self._connection.execute(_HEIR, {"id": place.paragraph_id}).one_or_none()
+        return place if row is None else _place(row)
 
     def read_ahead(self, wanted: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Place]:
         """Read the paragraphs with these slugs and keys at once, those that exist; `address` has them at hand then."""
@@ -201,7 +215,8 @@ class Documents:
     def _new_id(self, statement: Any) -> int:
         return int(self._connection.execute(statement).scalar_one())
 
-    def _add_sections(self, document_id: DocumentId, new: Sequence[NewSection]) -> list[int]:
+    def add_sections(self, document_id: DocumentId, new: Sequence[NewSection]) -> list[int]:
+        """Add the sections of an edition; return their ids."""
         ids: list[int] = []
         for position, section in enumerate(new):
             parent_id = None if section.parent is None else ids[section.parent]
@@ -227,11 +242,15 @@ _BY_ADDRESSES = _PLACES.where(
     tuple_(schema.documents.c.slug, schema.paragraphs.c.key).in_(bindparam("wanted", expanding=True))
 )
 _BY_PARAGRAPHS = _PLACES.where(schema.paragraphs.c.id.in_(bindparam("ids", expanding=True)))
+_HEIR = _PLACES.join(schema.gone, schema.gone.c.heir_id == schema.paragraphs.c.id).where(
+    schema.gone.c.paragraph_id == bindparam("id")
+)
 
 
-def _paragraph_row(
+def paragraph_row(
     document_id: DocumentId, place: int, section_ids: Sequence[int], new: NewParagraph
 ) -> dict[str, object]:
+    """Return a paragraph as its table has it."""
     return {
         "document_id": document_id,
         "section_id": None if new.section is None else section_ids[new.section],
@@ -254,7 +273,7 @@ def _document(row: Row[Any], prefix: str = "") -> Document:
 
 
 def _place(row: Row[Any]) -> Place:
-    return Place(document=_document(row, "document_"), paragraph=_paragraph(row))
+    return Place(document=_document(row, "document_"), paragraph=paragraph_of(row))
 
 
 def _section(row: Row[Any]) -> Section:
@@ -268,7 +287,8 @@ def _section(row: Row[Any]) -> Section:
     )
 
 
-def _paragraph(row: Row[Any]) -> Paragraph:
+def paragraph_of(row: Row[Any]) -> Paragraph:
+    """Return a row of the paragraphs' table as what it is."""
     return Paragraph(
         id=ParagraphId(row.id),
         document_id=DocumentId(row.document_id),

@@ -132,6 +132,11 @@ class Paragraph:
     fingerprint: str
 
     @property
+    def is_gone(self) -> bool:
+        """Whether the present edition does not have it: it keeps its address and its comments, and takes no more."""
+        return self.position < 0
+
+    @property
     def label(self) -> str:
         """What a reader calls it: the printed number without the stop behind it, else the key."""
         return (self.number or self.key).rstrip(".")

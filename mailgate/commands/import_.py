@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from mailgate.app import App
+    from mailgate.commands.editions import Edition
     from mailgate.importers import Outline, Progress, Units
     from store.documents import NewDocument, NewParagraph
 
@@ -28,6 +30,12 @@ _MAX_SAID = 20  # doubts, and texts left out, that are said
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be imported; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for each paragraph, on standard output.")
+@click.option(
+    "--accept",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Answers to what is doubtful in a later edition, as the command lists it.",
+)
 @click.pass_context
 def import_(
     context: click.Context,
@@ -39,8 +47,13 @@ def import_(
     units: str | None,
     dry_run: bool,
     as_json: bool,
+    accept: Path | None,
 ) -> None:
-    """Import a report: one file, or every file below a directory that can be read, as one document in order of path."""
+    """Import a report: one file, or every file below a directory that can be read, as one document in order of path.
+
+    A document that is there already gets a new edition: each paragraph keeps its address and its comments. Where it is
+    not sure what became of one, you are asked; without a terminal nothing is done, and --accept brings the answers.
+    """
     from mailgate.importers import ImportRefusedError, Units, apart, document  # noqa: PLC0415  `--help` is to be quick
 
     try:
@@ -49,17 +62,42 @@ def import_(
         with _progress(source) as progress:
             outline = apart.read(source, progress, unit)
         new = document.document_of(outline, name, title=title, language=language)
-        is_new = dry_run or _keep(context, new)
-        written = None if dry_run else _write_manuscript(context, source, new, outline, unit)
+        with _site(context, dry_run=dry_run) as app:
+            edition = None if app is None else _next_edition(app, new, accept, dry_run=dry_run)
+            _show(new, edition, as_json=as_json)
+            _keep(app, new, edition, dry_run=dry_run)
+        named = new if edition is None else edition.named
+        written = None if dry_run else _write_manuscript(context, source, named, outline, unit)
     except (ImportRefusedError, OSError) as fault:
         raise click.ClickException(str(fault)) from fault
+    _say(new, outline, edition, dry_run=dry_run)
+    _say_doubts(named, outline, written)
+
+
+def _site(context: click.Context, *, dry_run: bool) -> "AbstractContextManager[App | None]":
+    """The site; to look what would become of a first edition, none is needed."""
+    from mailgate.commands import site  # noqa: PLC0415
+
+    if dry_run and not site.config(context).exists():
+        return nullcontext()
+    return site.opened(context, with_data_key=False)
+
+
+def _next_edition(app: "App", new: "NewDocument", accept: Path | None, *, dry_run: bool) -> "Edition | None":
+    """Compare the document with the edition that the site has; None where it has none."""
+    from mailgate.commands.editions import compared  # noqa: PLC0415
+
+    return compared(app.store, new, accept=accept, may_prompt=not dry_run)
+
+
+def _show(new: "NewDocument", edition: "Edition | None", *, as_json: bool) -> None:
     if as_json:
-        for line in json_lines(new):
+        for line in json_lines(new) if edition is None else edition.json_lines(_json):
             click.echo(line)
-    else:
+    elif edition is None or edition.revision is None:
         _print_table(new)
-    _say(new, outline, is_new=is_new, dry_run=dry_run)
-    _say_doubts(new, outline, written)
+    else:
+        edition.print_map()
 
 
 def json_lines(new: "NewDocument") -> Iterator[str]:
@@ -107,16 +145,20 @@ def _progress(source: Path) -> "Iterator[Progress]":
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
 
 
-def _keep(context: click.Context, new: "NewDocument") -> bool:
-    """Write the document into the site's store; False where nothing changed."""
-    from mailgate.commands import site  # noqa: PLC0415
-    from mailgate.importers.keep import keep  # noqa: PLC0415
+def _keep(app: "App | None", new: "NewDocument", edition: "Edition | None", *, dry_run: bool) -> None:
+    """Write the document into the site's store, where it is not there already."""
+    from mailgate.importers.keep import keep, keep_edition  # noqa: PLC0415
 
-    with site.opened(context, with_data_key=False) as app:
-        with app.store.write() as connection:
-            is_new = keep(connection, new, at=app.clock())
-        app.ring("publish")
-    return is_new
+    if edition is not None and edition.revision is not None and not dry_run:
+        edition.refuse_doubts()
+    if app is None or dry_run or (edition is not None and edition.revision is None):
+        return
+    with app.store.write() as connection:
+        if edition is None or edition.revision is None:
+            keep(connection, new, at=app.clock())
+        else:
+            keep_edition(connection, edition.document, edition.revision.edition, at=app.clock())
+    app.ring("publish")
 
 
 def _units_before(context: click.Context, slug: str) -> "Units":
@@ -167,18 +209,21 @@ def _print_table(new: "NewDocument") -> None:
     console.print(table)
 
 
-def _say(new: "NewDocument", outline: "Outline", *, is_new: bool, dry_run: bool) -> None:
+def _say(new: "NewDocument", outline: "Outline", edition: "Edition | None", *, dry_run: bool) -> None:
     from mailgate.commands.site import say  # noqa: PLC0415
 
     for notice in outline.notices:
         say(notice)
-    numbered = sum(paragraph.number is not None for paragraph in new.paragraphs)
-    if not is_new:
+    if edition is not None and edition.revision is None:
         say(f"{new.slug}: nothing changed")
         return
+    numbered = sum(paragraph.number is not None for paragraph in new.paragraphs)
     done = "would be imported" if dry_run else "imported"
     size = f"{len(new.paragraphs)} paragraphs, {numbered} with a number, in {len(new.sections)} sections"
-    say(f"{new.slug}: {size}, {done}")
+    what = "" if edition is None else f"edition {edition.document.edition + 1}: "
+    say(f"{new.slug}: {what}{size}, {done}")
+    if edition is not None:
+        say(edition.summary())
 
 
 def _say_doubts(new: "NewDocument", outline: "Outline", written: Path | None) -> None:

@@ -119,7 +119,7 @@ def headings(document: NewDocument, paragraph: NewParagraph) -> list[str]:
 
 
 def is_same(new: NewDocument, documents: Documents, old: Document) -> bool:
-    """Whether the store already holds exactly this document."""
+    """Whether the store already holds exactly this document. Keys are not compared: a later edition's are its own."""
     if (old.title, old.language) != (new.title, new.language):
         return False
     sections = documents.sections(old.id)
@@ -127,7 +127,7 @@ def is_same(new: NewDocument, documents: Documents, old: Document) -> bool:
         return False
     position = {section.id: place for place, section in enumerate(sections)}
     stored = [
-        (p.key, p.number, p.text, p.html, p.footnotes, None if p.section_id is None else position[p.section_id])
+        (p.number, p.text, p.html, p.footnotes, None if p.section_id is None else position[p.section_id])
         for p in documents.paragraphs(old.id)
     ]
-    return stored == [(p.key, p.number, p.text, p.html, p.footnotes, p.section) for p in new.paragraphs]
+    return stored == [(p.number, p.text, p.html, p.footnotes, p.section) for p in new.paragraphs]

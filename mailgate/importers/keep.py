@@ -1,28 +1,48 @@
-"""A document into the store, in one transaction: added once, and never changed behind its comments' back."""
+"""A document into the store, in one transaction: its first edition, or a later one in the place of the present."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from mailgate.importers.document import is_same
+from mailgate.importers.editions import Present
 from mailgate.importers.outline import ImportRefusedError
 from store.documents import Documents, NewDocument
-from store.rebuild import Rebuild
+from store.editions import Editions, NewEdition
+from store.model import Document
+from store.published import Published
+from store.rebuild import Part, Rebuild
 
 
-def keep(connection: Connection, new: NewDocument, *, at: datetime) -> bool:
-    """Add a document and ask for all its pages; False where the store holds exactly this document already.
+def keep(connection: Connection, new: NewDocument, *, at: datetime) -> None:
+    """Add the first edition of a document and ask for all its pages.
 
-    Raises ImportRefusedError where the slug belongs to a document with other content.
+    Raises ImportRefusedError where there is one of this name.
     """
-    documents = Documents(connection)
-    old = documents.get(new.slug)
-    if old is not None:
-        if is_same(new, documents, old):
-            return False
-        raise ImportRefusedError(
-            f"{new.slug} is already there with other content, and a later edition cannot be imported yet"
-        )
-    document_id = documents.add(new, at=at)
+    if Documents(connection).get(new.slug) is not None:
+        raise ImportRefusedError(f"{new.slug} was imported by another meanwhile; import again")
+    document_id = Documents(connection).add(new, at=at)
     Rebuild(connection).put_document(document_id, at=at)
-    return True
+
+
+def keep_edition(connection: Connection, present: Document, new: NewEdition, *, at: datetime) -> None:
+    """Put the next edition in the place of the present one, and ask for all its pages.
+
+    Raises ImportRefusedError where the present one is no longer that which the new one was compared with.
+    """
+    if Documents(connection).by_id(present.id) != present:
+        raise ImportRefusedError(f"{present.slug} was changed by another meanwhile; import again")
+    Editions(connection).add(present, new, at=at)
+    rebuild = Rebuild(connection)
+    rebuild.put_document(present.id, at=at)
+    for comment_id in Published(connection).ids(present.id):
+        rebuild.put(Part.COMMENT, comment_id, due_at=at)
+
+
+def present_of(connection: Connection, document: Document) -> Present:
+    """Return what a new edition is compared with."""
+    editions = Editions(connection)
+    return Present(
+        paragraphs=Documents(connection).paragraphs(document.id),
+        keys=editions.keys(document.id),
+        key_depth=editions.key_depth(document.id),
+    )

@@ -7,7 +7,7 @@ A key is the printed number; where that is not unique in the document, the fewes
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from mailgate import address
@@ -97,6 +97,28 @@ def assign(units: Sequence[Labelled]) -> tuple[list[str], int]:
         used.add(key)
         keys.append(key)
     return keys, depth
+
+
+def assign_more(units: Sequence[Labelled], *, depth: int, used: Collection[str]) -> list[str]:
+    """Return keys for the new paragraphs of a later edition: none that was ever used, the depth as it was chosen.
+
+    Those whose own key is free get it first, so that a stand-in for one takes no other's.
+    """
+    taken = set(used)
+    bare = [_number_key(unit.number) if unit.number else "" for unit in units]
+    pairs = zip(units, bare, strict=True)
+    wanted = [_joined(number, _labels(unit, number), depth) if number else "" for unit, number in pairs]
+    keys: dict[int, str] = {}
+    for place, key in enumerate(wanted):
+        if key and key not in taken:
+            keys[place] = key
+            taken.add(key)
+    unnumbered = (f"p{count}" for count in range(1, 10**6))
+    for place, key in enumerate(wanted):
+        if place not in keys:
+            keys[place] = _unused(key, taken) if key else next(free for free in unnumbered if free not in taken)
+            taken.add(keys[place])
+    return [keys[place] for place in range(len(units))]
 
 
 def _depth(bare: Sequence[str], labels: Sequence[tuple[str, ...]]) -> int:

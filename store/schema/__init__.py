@@ -9,6 +9,7 @@ from store.schema.columns import UtcTime, metadata
 from store.schema.comments import comments, decisions, log, revisions
 from store.schema.desk import assignments, notices, rhythms, trusts
 from store.schema.documents import counts, documents, paragraphs, sections
+from store.schema.editions import editions, gone, made_on, wordings
 from store.schema.people import commenters, grant_items, grants, moderators, suppressions
 from store.schema.public import receipts, reports, subscriptions
 from store.schema.queues import mails, outbox, rebuild
@@ -23,9 +24,12 @@ __all__ = [
     "counts",
     "decisions",
     "documents",
+    "editions",
+    "gone",
     "grant_items",
     "grants",
     "log",
+    "made_on",
     "mails",
     "metadata",
     "moderators",
@@ -42,4 +46,5 @@ __all__ = [
     "suppressions",
     "tallies",
     "trusts",
+    "wordings",
 ]

@@ -6,8 +6,9 @@ by chance, so that no script needs words, tables or thresholds of its own. Print
 rules, then the place. What is not sure enough is a doubt, for a person to answer.
 """
 
+from mailgate.importers.identity.answers import Answers, answered
 from mailgate.importers.identity.match import compare
 from mailgate.importers.identity.outcome import Change, Doubt, Link, Outcome
 from mailgate.importers.identity.wording import Wording
 
-__all__ = ["Change", "Doubt", "Link", "Outcome", "Wording", "compare"]
+__all__ = ["Answers", "Change", "Doubt", "Link", "Outcome", "Wording", "answered", "compare"]

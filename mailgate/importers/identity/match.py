@@ -13,7 +13,7 @@ from mailgate.importers.identity.alignment import align
 from mailgate.importers.identity.doubt import Judge, numbers_of
 from mailgate.importers.identity.likeness import Likeness
 from mailgate.importers.identity.links import Gap, Links, runs
-from mailgate.importers.identity.outcome import Change, Link, Outcome, moved
+from mailgate.importers.identity.outcome import Link, Outcome, changes
 from mailgate.importers.identity.shingles import candidates
 from mailgate.importers.identity.wording import Wording, folded, weight
 
@@ -36,7 +36,7 @@ def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     comparison.take_repeated()
     numbers = numbers_of(old), numbers_of(new)
     links, doubts = Judge(comparison.links, comparison.like, (comparison.old, comparison.new), numbers).verdict()
-    return Outcome(links=tuple(links), doubts=tuple(doubts), changes=_changes(links, comparison.old, comparison.new))
+    return Outcome(links=tuple(links), doubts=tuple(doubts), changes=changes(links, comparison.old, comparison.new))
 
 
 class _Comparison:
@@ -173,19 +173,3 @@ def _second(best: Sequence[float], own: float) -> float:
     if best[0] > own:
         return best[0]
     return best[1] if len(best) > 1 else 0.0
-
-
-def _changes(links: Sequence[Link], old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
-    changes = [Change.NEW] * len(new)
-    out_of_order = moved(links)
-    for place, link in enumerate(links):
-        change = Change.SAME if old[link.old[0]] == new[link.new[0]] else Change.EDITED
-        if place in out_of_order:
-            change = Change.MOVED
-        if len(link.new) > 1:
-            change = Change.SPLIT
-        elif len(link.old) > 1:
-            change = Change.MERGED
-        for each in link.new:
-            changes[each] = change
-    return tuple(changes)

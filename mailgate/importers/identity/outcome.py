@@ -83,3 +83,20 @@ def moved(links: Sequence[Link]) -> set[int]:
         stays.add(place)
         place = before[place]
     return set(range(len(links))) - stays
+
+
+def changes(links: Sequence[Link], old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
+    """Return what each new paragraph is, by links sorted by their old paragraphs and the folded texts."""
+    found = [Change.NEW] * len(new)
+    out_of_order = moved(links)
+    for place, link in enumerate(links):
+        change = Change.SAME if old[link.old[0]] == new[link.new[0]] else Change.EDITED
+        if place in out_of_order:
+            change = Change.MOVED
+        if len(link.new) > 1:
+            change = Change.SPLIT
+        elif len(link.old) > 1:
+            change = Change.MERGED
+        for each in link.new:
+            found[each] = change
+    return tuple(found)

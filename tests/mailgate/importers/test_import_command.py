@@ -53,12 +53,14 @@ def test_an_import_is_kept_once_and_said_to_be_unchanged_the_second_time(site: s
     assert "1. The service" in first.stdout
 
 
-def test_a_changed_report_is_refused_with_one_line(site: str) -> None:
+def test_another_title_is_a_new_edition_of_the_same_paragraphs(site: str) -> None:
     run("--config", site, "import", SAMPLE)
-    result = run("--config", site, "import", SAMPLE, "--title", "Another")
-    assert result.exit_code == 1
-    assert result.stderr.count("\n") == 1
-    assert "later edition cannot be imported yet" in result.stderr
+    result = run("--config", site, "import", SAMPLE, "--title", "Another", "--json")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0, result.stderr
+    assert {line["change"] for line in lines} == {"same"}
+    assert all(line["was"] == [line["key"]] for line in lines)
+    assert "edition 2" in result.stderr
 
 
 def test_a_dry_run_writes_nothing(site: str) -> None:

@@ -21,7 +21,7 @@ def sample() -> NewDocument:
 
 def test_a_document_is_added_and_all_its_pages_are_asked_for(store: Store, sample: NewDocument, now: datetime) -> None:
     with store.write() as connection:
-        assert keep(connection, sample, at=now)
+        keep(connection, sample, at=now)
     with store.write() as connection:
         document = Documents(connection).get("ferry")
         assert document is not None
@@ -32,21 +32,11 @@ def test_a_document_is_added_and_all_its_pages_are_asked_for(store: Store, sampl
     assert Part.DOCUMENT in {work.part for work in works}
 
 
-def test_the_same_document_again_changes_nothing(store: Store, sample: NewDocument, now: datetime) -> None:
+def test_a_name_is_given_once(store: Store, sample: NewDocument, now: datetime) -> None:
     with store.write() as connection:
         keep(connection, sample, at=now)
-        Rebuild(connection).done(Rebuild(connection).claim(now, limit=1000))
-    with store.write() as connection:
-        assert not keep(connection, sample, at=now)
-        assert Rebuild(connection).next_due() is None
-
-
-def test_other_content_under_the_same_name_is_refused(store: Store, sample: NewDocument, now: datetime) -> None:
-    other = document_of(read(Path(str(files("mailgate") / "sample" / "sellay-ferry.html"))), "ferry", title="Other")
-    with store.write() as connection:
+    with pytest.raises(ImportRefusedError, match="import again"), store.write() as connection:
         keep(connection, sample, at=now)
-    with pytest.raises(ImportRefusedError, match="later edition"), store.write() as connection:
-        keep(connection, other, at=now)
 
 
 def test_the_sample_report_is_worth_showing(sample: NewDocument) -> None:

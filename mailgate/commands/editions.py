@@ -1,0 +1,183 @@
+"""`mailgate import` of a later edition: what became of each paragraph, what is asked, and how it is answered."""
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from mailgate.commands.site import count, say
+from mailgate.importers import ImportRefusedError
+from mailgate.importers.document import is_same as same
+from mailgate.importers.editions import Present, Revision, revise
+from mailgate.importers.identity import Answers, Change, Doubt
+from mailgate.importers.keep import present_of
+from store.documents import Documents, NewDocument, NewParagraph
+from store.editions import Editions
+from store.engine import Store
+from store.model import Document, ParagraphId
+
+_ANSWER = re.compile(r"([a-z0-9.]+)\s*:\s*(gone|\d+(?:[ ,]+\d+)*)", re.IGNORECASE)
+_SHOWN = 60  # letters of a paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """Answers doubts from a file, then at the terminal, if there is one."""
+
+    present: Present
+    new: NewDocument
+    hanging: Mapping[ParagraphId, int]
+    accept: Path | None
+    may_prompt: bool
+
+    def __call__(self, doubts: Sequence[Doubt]) -> Answers:
+        """Return the answers there are."""
+        answers = {} if self.accept is None else self._from_file(self.accept)
+        if self.may_prompt and sys.stdin.isatty() and sys.stderr.isatty():
+            for doubt in doubts:
+                if doubt.old not in answers:
+                    answers[doubt.old] = self._prompted(doubt)
+        return answers
+
+    def _from_file(self, path: Path) -> dict[int, tuple[int, ...]]:
+        places = {each.key: place for place, each in enumerate(self.present.paragraphs)}
+        answers: dict[int, tuple[int, ...]] = {}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            said = line.partition("#")[0].strip()
+            if not said:
+                continue
+            match = _ANSWER.fullmatch(said)
+            if match is None or match[1].lower() not in places:
+                raise ImportRefusedError(f"{path.name}, line {number}: not `KEY: PLACE` or `KEY: gone`")
+            became = tuple(int(each) - 1 for each in re.findall(r"\d+", match[2]))
+            if any(not 0 <= place < len(self.new.paragraphs) for place in became):
+                raise ImportRefusedError(f"{path.name}, line {number}: there are {len(self.new.paragraphs)} places")
+            answers[places[match[1].lower()]] = became
+        return answers
+
+    def _prompted(self, doubt: Doubt) -> tuple[int, ...]:
+        for line in self.lines(doubt):
+            say(line)
+        said = click.prompt("Place, or gone", err=True, default=str(doubt.news[0] + 1))
+        while not (re.fullmatch(r"gone|\d+(?:[ ,]+\d+)*", said)):
+            said = click.prompt("A number of a place, or gone", err=True)
+        return tuple(int(each) - 1 for each in re.findall(r"\d+", said))
+
+    def lines(self, doubt: Doubt) -> Iterator[str]:
+        """Yield a doubt as an answer file has it: the likeliest answer, the others as remarks."""
+        old = self.present.paragraphs[doubt.old]
+        hanging = count(self.hanging.get(old.id, 0), "comment")
+        yield f"# {old.key}, with {hanging}: {_begin(old.text)}"
+        for number, place in enumerate(doubt.news):
+            new = self.new.paragraphs[place]
+            mark = "" if number == 0 else "# "
+            yield f"{mark}{old.key}: {place + 1}  # {new.number or 'no number'}: {_begin(new.text)}"
+        yield f"# {old.key}: gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A later edition beside the present one. `revision` is None where nothing has changed."""
+
+    document: Document
+    new: NewDocument
+    present: Present
+    hanging: Mapping[ParagraphId, int]
+    asking: Asking
+    revision: Revision | None
+
+    def refuse_doubts(self) -> None:
+        """Say what is in doubt, and that nothing was done."""
+        doubts = () if self.revision is None else self.revision.doubts
+        if not doubts:
+            return
+        for doubt in doubts:
+            for line in self.asking.lines(doubt):
+                say(line)
+        raise click.ClickException(
+            f"what became of {count(len(doubts), 'paragraph')} is not sure: keep the lines above in a file, correct"
+            " them, and import again with --accept FILE"
+        )
+
+    def json_lines(self, describe: Callable[[NewDocument, NewParagraph], dict[str, object]]) -> Iterator[str]:
+        """Yield one line of JSON for each paragraph, then one for each that is gone."""
+        new = self.named
+        for place, paragraph in enumerate(new.paragraphs):
+            yield json.dumps(describe(new, paragraph) | self._origin(place), ensure_ascii=False)
+        for each in () if self.revision is None else self.revision.gone:
+            line = {"key": each.key, "change": Change.GONE.value, "comments": self.hanging.get(each.id, 0)}
+            yield json.dumps(line, ensure_ascii=False)
+
+    @property
+    def named(self) -> NewDocument:
+        """The document as read, under the keys that it has in the store, or will have."""
+        if self.revision is not None:
+            return self.revision.edition.document
+        pairs = zip(self.new.paragraphs, self.present.paragraphs, strict=True)
+        return replace(self.new, paragraphs=tuple(replace(new, key=old.key) for new, old in pairs))
+
+    def _origin(self, place: int) -> dict[str, object]:
+        if self.revision is None:
+            return {"change": Change.SAME.value, "was": [self.present.paragraphs[place].key]}
+        line: dict[str, object] = {"change": self.revision.changes[place].value, "was": list(self.revision.was[place])}
+        return {**line, "doubtful": True} if self._is_doubtful(place) else line
+
+    def _is_doubtful(self, place: int) -> bool:
+        return self.revision is not None and any(place in doubt.news for doubt in self.revision.doubts)
+
+    def print_map(self) -> None:
+        """Print a line for each paragraph, with the number of comments that hang on it."""
+        from rich.console import Console  # noqa: PLC0415
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        table = Table(title=Text(self.new.title), box=None, pad_edge=False)
+        for column in ("place", "key", "number", "was", "change", "comments", "begins"):
+            table.add_column(column, justify="right" if column in {"place", "comments"} else "left", no_wrap=True)
+        for row in self._rows():
+            table.add_row(*(Text(cell) for cell in row))
+        console = Console() if Console().is_terminal else Console(width=140)
+        console.print(table)
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        if self.revision is None:
+            return
+        hanging = {each.key: self.hanging.get(each.id, 0) for each in self.present.paragraphs}
+        for place, paragraph in enumerate(self.revision.edition.document.paragraphs):
+            was = self.revision.was[place]
+            change = self.revision.changes[place].value + (" ?" if self._is_doubtful(place) else "")
+            comments = str(sum(hanging[key] for key in was) or "")
+            number = paragraph.number or "–"
+            yield str(place + 1), paragraph.key, number, ", ".join(was), change, comments, _begin(paragraph.text)
+        for each in self.revision.gone:
+            yield "", "", "", each.key, Change.GONE.value, str(hanging[each.key] or ""), _begin(each.text)
+
+    def summary(self) -> str:
+        """Return how many paragraphs each thing happened to."""
+        if self.revision is None:
+            return ""
+        changes = Counter(self.revision.changes) + Counter({Change.GONE: len(self.revision.gone)})
+        return ", ".join(f"{changes[change]} {change.value}" for change in Change if changes[change])
+
+
+def compared(store: Store, new: NewDocument, *, accept: Path | None, may_prompt: bool) -> Edition | None:
+    """Compare a document with the edition there is; None where there is none. Doubts that can be are answered."""
+    with store.read() as connection:
+        documents = Documents(connection)
+        document = documents.get(new.slug)
+        if document is None:
+            return None
+        present, hanging = present_of(connection, document), Editions(connection).hanging(document.id)
+        is_same = same(new, documents, document)
+    asking = Asking(present=present, new=new, hanging=hanging, accept=accept, may_prompt=may_prompt)
+    revision = None if is_same else revise(present, new, asking)
+    return Edition(document=document, new=new, present=present, hanging=hanging, asking=asking, revision=revision)
+
+
+def _begin(text: str) -> str:
+    return " ".join(text.split())[:_SHOWN]

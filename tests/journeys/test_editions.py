@@ -1,0 +1,107 @@
+"""A second edition comes while comments hang on the first."""
+
+from dataclasses import replace
+
+import pytest
+
+from mailgate.commands.editions import compared
+from mailgate.importers import document, read
+from mailgate.importers.keep import keep_edition
+from store.documents import NewDocument, NewParagraph
+from store.model import Html
+from tests.journeys.village import SAMPLE, SLUG, Village
+
+ANN, MO = "ann@reader.example", "mo@desk.example"
+WORDS = "The date in this paragraph is wrong: the vessel was built a year before."
+BOTH = pytest.mark.parametrize("village", ["sqlite", "postgresql"], indirect=True)
+
+
+def comments(village: Village, key: int) -> None:
+    ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
+    assert ann.writes(to=f"{SLUG}.{key}", text=WORDS) == "250"
+    ann.replies_to("Please confirm your comment", "yes")
+    mo.replies_to(f"Comment on paragraph {key}", "approve")
+    assert WORDS in village.page(SLUG, key)
+
+
+def first() -> NewDocument:
+    return document.document_of(read(SAMPLE), SLUG)
+
+
+def worded(paragraph: NewParagraph, text: str) -> NewParagraph:
+    return replace(paragraph, text=text, html=Html(f"<p>{text}</p>"))
+
+
+def publishes(village: Village, paragraphs: list[NewParagraph]) -> None:
+    """Import an edition of these paragraphs, numbered from 1."""
+    numbered = tuple(replace(each, number=str(place)) for place, each in enumerate(paragraphs, start=1))
+    edition = compared(village.app.store, replace(first(), paragraphs=numbered), accept=None, may_prompt=False)
+    assert edition is not None
+    assert edition.revision is not None
+    assert not edition.revision.doubts
+    with village.app.store.write() as connection:
+        keep_edition(connection, edition.document, edition.revision.edition, at=village.now())
+    village.settle()
+
+
+@BOTH
+def test_a_comment_stays_on_its_paragraph_and_says_what_has_changed_under_it(village: Village) -> None:
+    comments(village, 12)
+    units = list(first().paragraphs)
+    units[11] = worded(units[11], units[11].text.replace("9 November", "8 November"))
+    publishes(village, [*units[:4], *units[5:]])
+    page = village.page(SLUG, 12)
+    assert WORDS in page
+    assert "Made on an earlier wording" in page
+    assert "on <del>9</del> <ins>8</ins> November" in page
+    assert "Formerly 12" in page
+    assert "</span>11</h1>" in page
+    assert "Formerly" not in village.page(SLUG, 3)
+
+
+@BOTH
+def test_a_paragraph_that_is_gone_keeps_its_page_and_its_comments_and_takes_no_more(village: Village) -> None:
+    comments(village, 12)
+    units = list(first().paragraphs)
+    publishes(village, [*units[:11], *units[12:]])
+    page = village.page(SLUG, 12)
+    assert "The present edition does not have this paragraph" in page
+    assert WORDS in page
+    assert "her starboard gearbox failed" in page
+    assert "Comment by e-mail" not in page
+    assert f'{SLUG}/12/"' not in (village.app.settings.public / SLUG / "index.html").read_text(encoding="utf-8")
+    village.forget_lookups()
+    assert (
+        village.commenter(ANN)
+        .writes(to=f"{SLUG}.12", text=WORDS)
+        .startswith("550 5.2.1 This paragraph is not in the present")
+    )
+
+
+@BOTH
+def test_two_paragraphs_that_became_one_have_their_comments_and_their_mail_there(village: Village) -> None:
+    comments(village, 8)
+    units = list(first().paragraphs)
+    joined = worded(units[8], f"{units[7].text} {units[8].text}")
+    publishes(village, [*units[:7], joined, *units[9:]])
+    assert WORDS in village.page(SLUG, 9)
+    left = village.page(SLUG, 8)
+    assert "This paragraph was joined to another" in left
+    assert WORDS not in left
+    dumped = village.dump()[0]["comment"]
+    assert f"{SLUG}/9/" in (village.app.settings.public / "c" / str(dumped) / "index.html").read_text(encoding="utf-8")
+    bea = village.commenter("bea@reader.example")
+    village.forget_lookups()
+    assert bea.writes(to=f"{SLUG}.8", text="Those who have little time read nothing at all.") == "250"
+    bea.replies_to("Please confirm your comment", "yes")
+    village.moderator(MO).replies_to("Comment on paragraph 8 of", "approve")
+    assert "read nothing at all" in village.page(SLUG, 9)
+
+
+def test_the_next_edition_may_come_after_that(village: Village) -> None:
+    comments(village, 12)
+    units = list(first().paragraphs)
+    publishes(village, [*units[:11], *units[12:]])
+    publishes(village, [*units[1:11], *units[12:]])
+    assert WORDS in village.page(SLUG, 12)
+    assert "Formerly 3" in village.page(SLUG, 3)

@@ -71,7 +71,10 @@ def test_a_table_too_wide_scrolls_in_its_own_box(browser: Browser, served: Serve
     assert box.evaluate("e => e.scrollWidth > e.clientWidth")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    scrolled = (
+        "e => new Promise(done => { const look = () => e.scrollLeft > 0 ? done(true) : setTimeout(look, 20); look() })"
+    )
+    assert box.evaluate(scrolled)
     context.close()
 
 

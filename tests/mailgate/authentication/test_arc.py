@@ -13,7 +13,6 @@ from mailgate.authentication.resolver import Questions
 
 from .conftest import MAIL, SERVFAIL, Signer, Zone
 
-NOW = int(time.time())
 Seal = Callable[..., bytes]
 
 
@@ -37,7 +36,7 @@ def seal(zone: Zone, rsa_key: Signer) -> Seal:
 
 
 def outcome(mail: bytes, questions: Questions) -> str:
-    return arc.verify(Message(mail), questions, NOW).outcome
+    return arc.verify(Message(mail), questions, int(time.time())).outcome
 
 
 def test_without_seals_there_is_no_chain(questions: Questions) -> None:
@@ -46,7 +45,7 @@ def test_without_seals_there_is_no_chain(questions: Questions) -> None:
 
 def test_a_chain_passes_and_tells_its_sealers_and_what_the_first_one_saw(seal: Seal, questions: Questions) -> None:
     sealed = seal(seal(seal(MAIL), "relay.example"), "third.example")
-    chain = arc.verify(Message(sealed), questions, NOW)
+    chain = arc.verify(Message(sealed), questions, int(time.time()))
     assert (chain.outcome, chain.sealers) == ("pass", ("lists.example", "relay.example", "third.example"))
     assert b"header.from=reader.example" in chain.first_seen
 

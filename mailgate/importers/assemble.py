@@ -10,7 +10,7 @@ from mailgate.importers.outline import Heading, Unit, Units
 from mailgate.importers.writing import html_of, text_of
 from store.model import Footnote, Kind
 
-_CAPTION = re.compile(
+CAPTION = re.compile(
     r"(?:table|figure|fig\.|chart|graph|map|box|diagram|tabelle|abbildung|tableau|cuadro|tabla)\s*[A-Z]{0,3}[\d.\-:]*\d.*",
     re.I | re.S,
 )
@@ -62,7 +62,7 @@ def _has_text(item: Heading | _Open) -> bool:
 def _is_caption(parts: Sequence[Part], place: int) -> bool:
     following = parts[place + 1] if place + 1 < len(parts) else None
     table = following is not None and following.block.form is Form.TABLE
-    return table and bool(_CAPTION.fullmatch(parts[place].block.text))
+    return table and bool(CAPTION.fullmatch(parts[place].block.text))
 
 
 def _begins(part: Part, current: _Open, units: Units) -> bool:
@@ -80,10 +80,10 @@ def _begins(part: Part, current: _Open, units: Units) -> bool:
 def _belongs(block: Block, last: Block, *, alone: bool) -> bool:
     """Whether a block goes on with the one before it: a list, a quote, a table below its caption."""
     if alone:
-        return bool(_CAPTION.fullmatch(last.text)) and block.form is Form.TABLE
+        return bool(CAPTION.fullmatch(last.text)) and block.form is Form.TABLE
     if block.wraps and last.wraps and block.wraps[0] is last.wraps[0]:
         return True
-    if _CAPTION.fullmatch(last.text) and block.form is Form.TABLE:
+    if CAPTION.fullmatch(last.text) and block.form is Form.TABLE:
         return True
     quotes = bool(last.wraps) and last.wraps[0].tag == "blockquote"
     return quotes and (_is_quote(block) or (len(block.text) < 80 and not block.text.endswith((".", ":", "?", "!"))))

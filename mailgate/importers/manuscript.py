@@ -24,6 +24,7 @@ _UNIT = re.compile(
 _HEADING = re.compile(r"(#+)\s+(.*?)\s*")
 _NOTE = re.compile(r"\[\^([^\]\s]*)\]:\s*(.*?)\s*")
 _NO_NUMBER = "–"
+_BARE = re.compile(r"[A-Za-z](?: ?[A-Za-z0-9,.;:'’‘“”()%£€$/?!–—-])*")
 _HELP = """\
 ?? How to edit: a line `::: 2.14` begins a paragraph with that number, `::: –` one without; `#` begins a section, `##`
 ?? one in it; `[^3]: …` is a note of the paragraph above. To join two paragraphs take the `:::` line away. Lines that
@@ -90,6 +91,8 @@ def _unit(paragraph: NewParagraph) -> str:
 
 def _body(paragraph: NewParagraph) -> str:
     """Return a paragraph's text as Markdown, or where that would read otherwise as the HTML that it is."""
+    if _BARE.fullmatch(paragraph.text) and paragraph.html == f"<p>{paragraph.text}</p>":
+        return paragraph.text  # most are so, and need not be read back
     text = written(paragraph.html)
     if text is not None and _read_body(text) == (paragraph.text, paragraph.html):
         return text

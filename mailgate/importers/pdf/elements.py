@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from mailgate.importers.assemble import CAPTION
 from mailgate.importers.pdf.footnotes import Note
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Word
@@ -57,10 +58,13 @@ class Writer:
         text = " ".join(line.text for line in lines)
         if paragraph.bullet or paragraph.contents or len(text) > _MAX_HEADING or not any(c.isalpha() for c in text):
             return None
+        letters = sum(c.isalpha() for c in text)
+        if CAPTION.fullmatch(text) or letters < 0.5 * len("".join(text.split())):
+            return None  # a caption belongs to its table, and so does a row of numbers
         size = lines[0].size
         bold = all(line.is_bold for line in lines)
         italic = all(word.italic for line in lines for word in line.words if any(c.isalpha() for c in word.text))
-        upper = text.isupper() and len(text) > 3
+        upper = text.isupper() and len(text) > 3 and size > 0.95 * self._usual.body
         large = size > _LARGE * self._usual.body
         if not large and not self._stands_out(lines):
             return None

@@ -148,7 +148,7 @@ def test_publish_check_names_what_would_change_and_writes_nothing(site: Site) ->
     page = site.folder / "public" / SLUG / "12" / "index.html"
     page.write_text("mailgate was here")
     result = site.run("publish", "--check")
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert result.stdout == f"write {SLUG}/12/index.html\n"
     assert page.read_text() == "mailgate was here"
     assert "1 written" in site.run("publish", "--all").stderr

@@ -39,7 +39,7 @@ def test_systemd_understands_every_unit(tmp_path):
     program = Path(sys.executable).with_name("mailgate")
     units = []
     for path in sorted((tmp_path / "units").iterdir()):
-        if path.suffix in (".service", ".socket", ".target"):
+        if path.suffix in (".service", ".socket", ".target", ".timer"):
             path.write_text(path.read_text().replace("/opt/mailgate/bin/mailgate", str(program)))
             units.append(str(path))
     environment = {**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}/units:"}
@@ -56,9 +56,16 @@ def test_every_part_of_run_has_a_unit_that_starts_the_same():
         assert f"mailgate-{part[0]}.service" in (DEPLOY / "systemd/mailgate.target").read_text()
 
 
+def test_what_is_made_once_a_day_has_a_timer_that_comes_with_all_parts():
+    units = {path.name: path.read_text() for path in UNITS if path.is_file()}
+    assert "ExecStart=/opt/mailgate/bin/mailgate publish --all\n" in units["mailgate-nightly.service"]
+    assert "OnCalendar=" in units["mailgate-nightly.timer"]
+    assert "mailgate-nightly.timer" in units["mailgate.target"]
+
+
 def test_only_the_sender_has_a_way_out_and_the_password_and_the_publisher_has_no_data_key():
     read = {path.stem.removeprefix("mailgate-"): path.read_text() for path in UNITS if path.suffix == ".service"}
-    for part in ("listen", "work", "publish"):
+    for part in ("listen", "work", "publish", "nightly"):
         assert "PrivateNetwork=yes" in read[part]
         assert "InaccessiblePaths=-/var/lib/mailgate/smarthost.password" in read[part]
     assert "PrivateNetwork" not in read["send"]

@@ -134,6 +134,11 @@ lookup_key = "lookup.key"
 # per_hour = 500
 # per_source = 60
 
+# Past these a moderator gets a digest at the next full hour instead of single letters.
+[moderation]
+# sender_hour = 10
+# minute = 50
+
 # Days that mails are kept after they were dealt with; 0: for ever.
 [keep]
 # decided = 30

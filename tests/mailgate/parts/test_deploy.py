@@ -11,6 +11,7 @@ import pytest
 
 from mailgate import settings
 from mailgate.running.supervise import PARTS
+from mailgate.settings_file import Wishes, write
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("mailgate*.*"))
@@ -25,10 +26,26 @@ def test_the_sample_settings_can_be_used():
 def test_what_is_commented_out_in_the_sample_settings_can_be_used_too(tmp_path):
     lines = (DEPLOY / "mailgate.toml").read_text().splitlines()
     known = {line.partition(" = ")[0] for line in lines if " = " in line and not line.startswith("#")}
-    options = [line[2:] for line in lines if re.match(r"# [a-z_]+ = ", line)]
+    options = [line[2:] for line in lines if re.match(r"# (\[[a-z]+\]$|[a-z_]+ = )", line)]
     used = [line[2:] if line[2:] in options and line[2:].partition(" = ")[0] not in known else line for line in lines]
     (tmp_path / "mailgate.toml").write_text("\n".join(used))
     settings.load(tmp_path / "mailgate.toml")
+
+
+def test_the_sample_settings_have_all_that_a_new_site_has(tmp_path):
+    wishes = Wishes(
+        domain="reports.example",
+        base_url="https://reports.example/",
+        smarthost_host="mail.reports.example",
+        smarthost_port=587,
+        smarthost_tls="starttls",
+        operator="op@desk.example",
+        since="2026-05-04",
+        smtp=(),
+        lmtp=(),
+    )
+    named = re.compile(r"^(?:# )?(\[[a-z]+\]|[a-z_]+ =)", re.MULTILINE)
+    assert set(named.findall(write(wishes))) <= set(named.findall((DEPLOY / "mailgate.toml").read_text()))
 
 
 def test_systemd_understands_every_unit(tmp_path):

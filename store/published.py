@@ -51,12 +51,6 @@ class Published:
         newest = statement.order_by(comments.c.approved_at.desc(), comments.c.id.desc()).limit(limit)
         return [_published(row) for row in self._connection.execute(newest)]
 
-    def ids(self, document_id: DocumentId) -> list[CommentId]:
-        """Return every comment of a document that has a page."""
-        statement = select(comments.c.id).join(paragraphs, paragraphs.c.id == comments.c.paragraph_id)
-        statement = statement.where(paragraphs.c.document_id == document_id, comments.c.approved_at.is_not(None))
-        return [CommentId(comment_id) for comment_id in self._connection.execute(statement).scalars()]
-
     def of_document(self, document_id: DocumentId, *, places: range | None = None) -> Iterator[PublishedComment]:
         """Yield the comments of a document by place of their paragraph, then as on_paragraph has them.
 

@@ -148,15 +148,9 @@ class Rebuild:
     def put_document(self, document_id: DocumentId, *, at: datetime) -> None:
         """Ask for every file of a document, and the site's own, to be written; and again when it closes after that."""
         ids = select(paragraphs.c.id).where(paragraphs.c.document_id == document_id)
-        wanted = [(Part.DISCUSSION, paragraph_id) for paragraph_id in self._connection.execute(ids).scalars()]
-        wanted += [
-            (Part.EDITION, document_id),
-            (Part.MODERATION, document_id),
-            (Part.DOCUMENT, document_id),
-            (Part.SITE, SITE),
-        ]
-        for part, target_id in wanted:
-            self.put(part, ParagraphId(target_id), due_at=at)
+        wanted = {(Part.DISCUSSION, paragraph_id): at for paragraph_id in self._connection.execute(ids).scalars()}
+        wanted |= {(part, document_id): at for part in (Part.EDITION, Part.MODERATION, Part.DOCUMENT)}
+        self._put(wanted | {(Part.SITE, SITE): at})
         self._keep_appointment(document_id, after=at)
 
     def close(self, document_id: DocumentId, *, now: datetime) -> None:

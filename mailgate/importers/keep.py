@@ -9,8 +9,7 @@ from mailgate.importers.outline import ImportRefusedError
 from store.documents import Documents, NewDocument
 from store.editions import Editions, NewEdition
 from store.model import Document
-from store.published import Published
-from store.rebuild import Part, Rebuild
+from store.rebuild import Rebuild
 
 
 def keep(connection: Connection, new: NewDocument, *, at: datetime) -> None:
@@ -32,10 +31,7 @@ def keep_edition(connection: Connection, present: Document, new: NewEdition, *, 
     if Documents(connection).by_id(present.id) != present:
         raise ImportRefusedError(f"{present.slug} was changed by another meanwhile; import again")
     Editions(connection).add(present, new, at=at)
-    rebuild = Rebuild(connection)
-    rebuild.put_document(present.id, at=at)
-    for comment_id in Published(connection).ids(present.id):
-        rebuild.put(Part.COMMENT, comment_id, due_at=at)
+    Rebuild(connection).put_document(present.id, at=at)
 
 
 def present_of(connection: Connection, document: Document) -> Present:

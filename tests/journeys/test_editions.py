@@ -7,6 +7,7 @@ import pytest
 from mailgate.commands.editions import compared
 from mailgate.importers import document, read
 from mailgate.importers.keep import keep_edition
+from renderer.build import Build, check
 from store.documents import NewDocument, NewParagraph
 from store.model import Html
 from tests.journeys.village import SAMPLE, SLUG, Village
@@ -42,6 +43,9 @@ def publishes(village: Village, paragraphs: list[NewParagraph]) -> None:
     with village.app.store.write() as connection:
         keep_edition(connection, edition.document, edition.revision.edition, at=village.now())
     village.settle()
+    app = village.app
+    build = Build(database=app.store.url, site=app.site, public=app.settings.public, now=village.now(), processes=1)
+    assert list(check(build).written) == []
 
 
 @BOTH

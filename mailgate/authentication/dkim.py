@@ -47,6 +47,11 @@ class Parts:
     signature: bytes
     identity_domain: str
 
+    @property
+    def signs_author(self) -> bool:
+        """Whether it covers the From field."""
+        return b"from" in self.signed
+
 
 class _SignatureError(Exception):
     def __init__(self, result: str, reason: str) -> None:
@@ -67,6 +72,7 @@ def _verify(message: Message, field: Field, questions: Questions, now: int) -> S
     try:
         _need(found.get("v") == "1", "the signature is malformed")
         parts = take_apart(field, found, now)
+        _need(all(parts.signed) and parts.signs_author, "it does not sign From")
         _refuse_doubles(message)
         check(message, parts, questions)
     except _SignatureError as fault:
@@ -117,7 +123,7 @@ def take_apart(field: Field, found: dict[str, str], now: int) -> Parts:
         algorithm=algorithm,
         domain=domain,
         selector=selector,
-        signed=_signed(found["h"]),
+        signed=[name.encode().lower() for name in tags.words(found["h"])],
         header_form=forms[0],
         body_form=body_form,
         body_hash=body_hash,
@@ -152,12 +158,6 @@ def _header(message: Message, parts: Parts) -> bytes:
 def _need(holds: bool, reason: str) -> None:  # noqa: FBT001  reads as a sentence
     if not holds:
         raise _SignatureError("permerror", reason)
-
-
-def _signed(value: str) -> list[bytes]:
-    names = [name.encode().lower() for name in tags.words(value)]
-    _need(all(names) and b"from" in names, "it does not sign From")
-    return names
 
 
 def _check_times(found: dict[str, str], now: int) -> None:

@@ -18,6 +18,7 @@ with warnings.catch_warnings():
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _VOID_LOOKUPS = 2  # section 4.6.4
+_NAMES_OF_A_CLIENT = 10  # section 4.6.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,3 +103,17 @@ class _Evaluation(spf.query):  # type: ignore[misc]  # the library has no types
             if self.void_lookups > _VOID_LOOKUPS:
                 raise spf.PermError(f"more than {_VOID_LOOKUPS} names without an answer")
         return found
+
+    def validated_ptrs(self) -> list[str]:
+        """Return the client's names that lead back to it. The DNS failing for one of them skips it (section 5.5)."""
+        try:
+            names = self.dns_ptr(self.i)[:_NAMES_OF_A_CLIENT]
+        except TemporaryError:
+            return []
+        return [name for name in names if self._is_client(name)]
+
+    def _is_client(self, name: str) -> bool:
+        try:
+            return bool(self.cidrmatch(self.dns_a(name, self.A), self.cidrmax))
+        except TemporaryError:
+            return False

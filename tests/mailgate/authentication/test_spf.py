@@ -5,7 +5,7 @@ import pytest
 from mailgate.authentication import spf
 from mailgate.authentication.resolver import Questions
 
-from .conftest import SERVFAIL, Zone
+from .conftest import SERVFAIL, Entry, Zone
 
 CLIENT = "192.0.2.1"
 
@@ -118,6 +118,27 @@ def test_an_ipv4_client_in_ipv6_clothes_is_an_ipv4_client(zone: Zone, questions:
 def test_what_is_no_address_passes_nowhere(ip: str, zone: Zone, questions: Questions) -> None:
     zone.txt("reader.example", "v=spf1 +all")
     assert spf.check(ip, "h.example", "ann@reader.example", questions).result == "permerror"
+
+
+NAMES = [
+    ([("PTR", "mail.reader.example")], "pass"),
+    ([("PTR", "mail.reader.example"), ("PTR", "sick.reader.example")], "pass"),
+    ([("PTR", "sick.reader.example")], "fail"),
+    ([("PTR", "elsewhere.reader.example")], "fail"),
+    ([("PTR", "other.example")], "fail"),
+    ([SERVFAIL], "fail"),
+    ([], "fail"),
+]
+
+
+@pytest.mark.parametrize(("names", "expected"), NAMES)
+def test_a_client_is_known_by_a_name_that_leads_back_to_it(
+    names: list[Entry], expected: str, zone: Zone, questions: Questions
+) -> None:
+    zone.txt("reader.example", "v=spf1 ptr -all").has("1.2.0.192.in-addr.arpa", *names)
+    zone.has("mail.reader.example", ("A", CLIENT)).has("other.example", ("A", CLIENT))
+    zone.has("sick.reader.example", SERVFAIL).has("elsewhere.reader.example", ("A", "198.51.100.1"))
+    assert spf.check(CLIENT, "h.example", "ann@reader.example", questions).result == expected
 
 
 def test_a_record_in_many_strings_and_over_tcp_is_one_record(zone: Zone, questions: Questions) -> None:

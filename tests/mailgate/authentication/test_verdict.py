@@ -1,10 +1,12 @@
 """Is the author proved? The table of proofs, faults of the DNS, our own stamp, and sealers on the operator's list."""
 
 import pytest
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from mailgate.authentication.resolver import Resolver
 from mailgate.authentication.verdict import Envelope, Trust, judge
 
+from .by_hand import Private, signature
 from .conftest import MAIL, SERVFAIL, SILENT, Judge, Place, Signer, free_port
 from .test_arc import Seal, seal  # noqa: F401  a fixture
 
@@ -125,3 +127,20 @@ def test_a_chain_is_believed_if_every_sealer_is_on_the_list(judged: Judge, seal:
     assert not judged(seal(MAIL, dmarc="fail")).verified
     assert not judged(seal(MAIL, author="other.example")).verified
     assert not judged(mail.replace(b"wrong", b"right")).verified
+
+
+@pytest.mark.parametrize(("names", "is_believed"), [("from:subject", True), ("subject:date", False), ("", False)])
+def test_a_chain_whose_newest_signature_leaves_the_author_out_is_not_believed(
+    names: str, is_believed: bool, judged: Judge, rsa_key: Signer
+) -> None:
+    judged.zone.txt("a1._domainkey.lists.example", rsa_key.published)
+    judged.trust = Trust(sealers=frozenset({"lists.example"}))
+    key = load_pem_private_key(rsa_key.private, password=None)
+    assert isinstance(key, Private)
+    sealer = "i=1; a=rsa-sha256; d=lists.example; s=a1; "
+    tags = f"{sealer}c=relaxed/relaxed; h={names}; bh={{bh}}; b="
+    results = b"ARC-Authentication-Results: i=1; lists.example; dmarc=pass header.from=reader.example\r\n"
+    mail = results + signature(MAIL, tags, key, name="ARC-Message-Signature", names=names) + MAIL
+    kinds = "arc-authentication-results:arc-message-signature"
+    found = judged(signature(mail, f"{sealer}cv=none; b=", key, name="ARC-Seal", names=kinds) + mail)
+    assert (found.arc, found.verified) == ("pass", is_believed)

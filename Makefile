@@ -51,7 +51,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
         --no-emit-index-url --no-annotate --no-header --quiet --upgrade
 lock:
 	$(LOCK) --group build --output-file requirements.txt
-	$(LOCK) --group build --group dev --extra office --extra pdf --extra postgres --extra search --extra cards --extra compress --output-file requirements-dev.txt
+	$(LOCK) --group build --group dev --extra office --extra pdf --extra postgres --extra search --extra cards --extra compress --extra s3 --output-file requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) build dist

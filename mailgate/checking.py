@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -40,6 +41,7 @@ def findings(app: App) -> Iterator[Finding]:
     yield from _disk(app)
     yield from _people(app)
     yield from _smarthost(app)
+    yield from _bucket(app)
     yield from _domain(app)
 
 
@@ -55,6 +57,7 @@ def _files(app: App) -> Iterator[Finding]:
     yield Finding("ok", "folders", "can be written")
     secrets = [settings.files.data_key, settings.files.lookup_key, settings.smarthost.password_file]
     secrets += [] if settings.dkim is None else [settings.dkim.key]
+    secrets += [] if settings.bucket is None else [settings.bucket.secret_file]
     loose = [path for name in secrets if name is not None and _is_open(path := settings.path(name))]
     for path in loose:
         yield Finding("error", "secrets", f"{path} can be read by others", f"chmod 600 {path}")
@@ -107,6 +110,28 @@ def _smarthost(app: App) -> Iterator[Finding]:
         return
     how = "without encryption, on this machine" if smarthost.tls is Tls.NONE else f"encrypted ({smarthost.tls})"
     yield Finding("ok", "smarthost", f"{where} answers, {how}")
+
+
+# The bucket -----------------------------------------------------------------------------------------------------------
+
+
+def _bucket(app: App) -> Iterator[Finding]:
+    try:
+        bucket = parts.bucket(app)
+    except AppError as error:
+        yield Finding("error", "bucket", str(error), "Pages wait until the secret can be read")
+        return
+    if bucket is None:
+        return
+    from renderer.bucket import BucketError  # noqa: PLC0415  needs the extra `s3`
+
+    with closing(bucket):
+        try:
+            bucket.probe()
+        except BucketError as error:
+            yield Finding("error", "bucket", str(error), "Pages wait until it can be written")
+            return
+    yield Finding("ok", "bucket", "can be written")
 
 
 # The domain -----------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from mailgate import address, endpoint, faults
+from mailgate.bucket_settings import Bucket
 from mailgate.rates import Rates
 from mailgate.smtp.limits import Endpoint, Limits, ListenSettings
 from renderer import compressed
@@ -203,6 +204,7 @@ class Settings(BaseSettings):
     dkim: Dkim | None = None
     database: Database = Database()
     files: Files = Files()
+    bucket: Bucket | None = None
     hide_after_reports: int = Field(default=0, ge=0, le=1000)
     moderation: Moderation = Moderation()
     readers: int = Field(default=2, ge=1, le=64)

@@ -129,6 +129,14 @@ lookup_key = "lookup.key"
 # Your own templates, looked at before ours:
 # templates = "templates"
 
+# The pages also in a bucket that speaks S3, with mailgate[s3]; docs/operations.md explains it.
+# [bucket]
+# name = "reports"
+# region = "eu-west-1"
+# endpoint = "https://s3.storage.example"
+# access_key = "AKEXAMPLE"
+# secret_file = "bucket.secret"
+
 # How often authors may be asked whether they wrote a comment; docs/operations.md lists all.
 [letters]
 # per_hour = 500

@@ -6,7 +6,7 @@ need not be durable themselves: whoever asks for work has made it so, and what i
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from store.rebuild import Part, Rebuild, Work
 log = logging.getLogger(__name__)
 
 Made = tuple[Work, list[File]]
+Mirror = Callable[[Collection[str]], bool]  # brings files to where the pages are kept as well; whether all are there
 
 AT_ONCE = 64  # pieces of work in a step: short enough to stop in, long enough to share its two commits
 _QUICK = frozenset({Part.COMMENT, Part.PARAGRAPH})
@@ -32,10 +33,13 @@ _BUSY = timedelta(seconds=1)  # while a full build holds the folder
 class Publisher:
     """Keeps the pages below `public` as the store has them. For one thread."""
 
-    def __init__(self, store: Store, site: Site, public: Path, *, templates: Path | None = None) -> None:
+    def __init__(
+        self, store: Store, site: Site, public: Path, *, templates: Path | None = None, mirror: Mirror | None = None
+    ) -> None:
         self._store = store
         self._press = Press(site=site, templates=environment.pages(templates), public=str(public))
         self._public = str(public)
+        self._mirror = mirror
         self._busy_until: datetime | None = None
 
     def step(self, now: datetime) -> bool:
@@ -115,6 +119,8 @@ class Publisher:
                 log.error("not written: part=%s target=%d error=%s", work.part, work.target_id, cause)  # noqa: TRY400
             return []
         log.info("published: parts=%d changed=%d", len(made), len(changed))
+        if self._mirror is not None and not self._mirror(wanted):
+            return []  # as where the disk is full
         return [work for work, _ in made]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 
 import click
@@ -33,11 +33,12 @@ def publish(context: click.Context, *, is_all: bool, is_check: bool, watch: bool
         elif is_check:
             changes = _whole(app, check)
             _say(changes, "would be written", "would be taken away", paths=True)
-            context.exit(int(bool(changes.written or changes.removed)))
+            context.exit(int(bool(changes.written or changes.removed) | _differs(app)))
         elif is_all:
             _say(_whole(app, publish_all), "written", "taken away")
             _index(app)
             _keep(app)
+            _bring_up(app)
         else:
             _write_what_waits(app)
 
@@ -69,6 +70,39 @@ def _keep(app: App) -> None:
             for document_id in new:
                 Rebuild(connection).put(Part.DOCUMENT, document_id, due_at=app.clock())
         _write_what_waits(app)
+
+
+def _bring_up(app: App) -> None:
+    """Make the bucket as the folder is, where there is one."""
+    if (bucket := parts.bucket(app)) is None:
+        return
+    with closing(bucket), _asking():
+        moved = bucket.bring_all()
+    site.say(f"bucket: {moved.up} brought up, {moved.deleted} deleted")
+
+
+def _differs(app: App) -> bool:
+    """Say what `--all` would change in the bucket besides; whether that is anything."""
+    if (bucket := parts.bucket(app)) is None:
+        return False
+    with closing(bucket), _asking():
+        up, deleted = bucket.differences()
+    for path in up:
+        click.echo(f"bring up {path}")
+    for path in deleted:
+        click.echo(f"delete {path}")
+    site.say(f"bucket: {len(up)} would be brought up, {len(deleted)} deleted")
+    return bool(up or deleted)
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    from renderer.bucket import BucketError  # noqa: PLC0415  needs the extra `s3`
+
+    try:
+        yield
+    except BucketError as error:
+        raise AppError(f"{error}; what is not there is brought up by the next `mailgate publish --all`") from error
 
 
 def _index(app: App) -> None:

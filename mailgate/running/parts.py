@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mailgate.app import App, AppError
 from mailgate.authentication.prover import Prover, Surroundings
@@ -13,6 +14,11 @@ from mailgate.sending.signing import Signer
 from mailgate.sending.smarthost import Smarthost, Tls
 from mailgate.worker import Worker
 from renderer.publish import Publisher
+
+if TYPE_CHECKING:
+    from renderer.bucket import Bucket
+
+_UPLOADED = Path("uploaded.db")
 
 
 def worker(app: App, readers: ReaderPool) -> Worker:
@@ -71,8 +77,29 @@ def smarthost(app: App) -> Smarthost:
 
 
 def publisher(app: App) -> Publisher:
-    """Return the part that writes pages: it needs no key."""
-    return Publisher(app.store, app.site, app.settings.public, templates=app.settings.templates)
+    """Return the part that writes pages: it needs no key, but that of the bucket where there is one."""
+    kept = bucket(app)
+    mirror = None if kept is None else kept.keep
+    return Publisher(app.store, app.site, app.settings.public, templates=app.settings.templates, mirror=mirror)
+
+
+def bucket(app: App) -> "Bucket | None":
+    """Return where the pages are kept besides their folder, if anywhere."""
+    wanted = app.settings.bucket
+    if wanted is None:
+        return None
+    from renderer.bucket import Bucket, Place  # noqa: PLC0415  needs the extra `s3`
+
+    place = Place(
+        name=wanted.name,
+        region=wanted.region,
+        endpoint=wanted.endpoint,
+        prefix=wanted.prefix,
+        access_key=wanted.access_key,
+        secret="" if wanted.secret_file is None else _secret(app.settings.path(wanted.secret_file)),
+    )
+    is_compressed = "gzip" in app.settings.compress
+    return Bucket(place, app.settings.public, app.settings.path(_UPLOADED), is_compressed=is_compressed)
 
 
 def _secret(file: Path) -> str:

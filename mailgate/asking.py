@@ -1,7 +1,8 @@
 """Whom to ask about a comment, and when: at once in a letter of its own, or later in a digest. Nothing is ever dropped.
 
-Who is asked is in the queue of notices until the comment is decided: so reminders come, a comment whose moderator has
-gone is asked about again, and whoever is second hears who was first.
+What is asked: a comment that waits, reports of a published one, the correction of a published one. Who is asked is in
+the queue of notices until that is decided: so reminders come, what was asked of a moderator who has gone is asked of
+another, and whoever is second hears who was first.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,35 +37,49 @@ def ask(desk: Desk, comment: Comment, news: News = News.NEW) -> tuple[Letter, ..
     return tuple(asked)
 
 
-def show(desk: Desk, comment: Comment, news: str) -> tuple[Letter, ...]:
-    """Show those who decide here what does not wait in the queue: a correction of what is published."""
-    place = desk.place_of(comment)
-    people = desk.team.responsible(place)
-    return tuple(letters.to_decide(comment, member.address, place, desk, news=news) for member in people)
+def matters(desk: Desk, comment: Comment) -> list[Comment]:
+    """Return what of a comment waits for a decision, each as a moderator has to see it."""
+    if comment.state is State.PENDING:
+        return [comment]
+    if comment.state is not State.APPROVED:
+        return []
+    proposed = desk.corrections.waiting(comment)
+    found = [comment] if desk.reports.open_on(comment.id) else []
+    return found if proposed is None else [*found, proposed]
 
 
-def decided(desk: Desk, comments: Sequence[Comment], *, by: ModeratorId | None) -> None:
+def decided(desk: Desk, comments: Sequence[Comment], *, by: ModeratorId | None, is_told: bool = True) -> None:
     """Ask nobody any more; whoever was shown what another has decided is told in their next digest."""
     ids = [comment.id for comment in comments]
     others = [one for one in desk.notices.of(ids) if one.moderator_id != by and one.asked_at is not None]
     desk.notices.drop_comments(ids)
-    if by is None:
-        return  # its commenter has taken it back, or the operator has decided
-    desk.notices.put(_told_later(others, desk))
+    if is_told:
+        desk.notices.put(_told_later(others, desk))
+
+
+def settled(desk: Desk, comment: Comment, *, by: ModeratorId | None, is_told: bool = True) -> None:
+    """Do that for one comment, unless something else of it still waits."""
+    if not matters(desk, comment):
+        decided(desk, [comment], by=by, is_told=is_told)
 
 
 def overturned(desk: Desk, comment: Comment, *, first: ModeratorId | None, by: ModeratorId | None) -> None:
-    """Tell whose decision was overturned."""
-    if first is not None and first != by:
-        notice = Notice(moderator_id=first, comment_id=comment.id, news=News.DECIDED, asked_at=desk.now)
-        desk.notices.put(_told_later([notice], desk))
+    """Tell whose decision was overturned: at once, but for their quiet hours."""
+    member = None if first is None or first == by else desk.team.member(first)
+    if member is not None:
+        due_at = schedule.audible(member, desk.now, desk.site.zone)
+        notice = Notice(
+            moderator_id=member.id, comment_id=comment.id, news=News.DECIDED, asked_at=desk.now, due_at=due_at
+        )
+        desk.notices.put([notice])
 
 
 def send_due(desk: Desk) -> list[Letter]:
     """Return the letters that are due: digests, reminders, and what others have decided."""
     caused: list[Letter] = []
     for comment_id in desk.notices.unasked():
-        caused += ask(desk, desk.comments.get(comment_id))
+        for matter in matters(desk, desk.comments.get(comment_id)):
+            caused += ask(desk, matter, _news_of(matter))
     due = desk.notices.due(desk.now + TOGETHER)
     if not any(notice.due_at and notice.due_at <= desk.now for notice in due):
         return caused
@@ -85,7 +100,7 @@ def _tell(
     gone: list[tuple[ModeratorId, CommentId]] = []
     for notice in due:
         comment = found[notice.comment_id]
-        if notice.news is not News.DECIDED and comment.state is not State.PENDING:
+        if notice.news is not News.DECIDED and not matters(desk, comment):
             gone.append((moderator_id, notice.comment_id))
             continue
         by_document.setdefault(desk.place_of(comment).document, []).append(notice)
@@ -108,12 +123,20 @@ def _tell_of_document(
     waiting = [one for one in notices if one.news is not News.DECIDED]
     told = [found[one.comment_id] for one in notices if one.news is News.DECIDED]
     desk.notices.put(_again(member, one, desk) for one in waiting)
-    if len(waiting) == 1 and not told:
-        comment = found[waiting[0].comment_id]
-        news = "reminder" if waiting[0].asked_at else waiting[0].news.value
+    asked = [(matter, one) for one in waiting for matter in matters(desk, found[one.comment_id])]
+    if len(asked) == 1 and not told:
+        comment, notice = asked[0]
+        news = "reminder" if notice.asked_at else notice.news.value
         return [letters.to_decide(comment, member.address, desk.place_of(comment), desk, news=news)]
-    asked = [(found[one.comment_id], one.asked_at is not None) for one in waiting]
-    return letters.digests(member.address, document, asked, told, desk)
+    shown = [(comment, notice.asked_at is not None) for comment, notice in asked]
+    return letters.digests(member.address, document, shown, told, desk)
+
+
+def _news_of(matter: Comment) -> News:
+    """Return why something waits."""
+    if matter.state is State.PENDING:
+        return News.NEW
+    return News.CORRECTED if matter.is_correction else News.REPORTED
 
 
 def _asked(member: Member, comment_id: CommentId, news: News, desk: Desk) -> Notice:

@@ -1,7 +1,7 @@
 """A decision on a comment, however it came: by a moderator's mail, by its commenter, or by the operator's command."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mailgate import asking, letters
 from mailgate.desk import Desk
@@ -11,12 +11,14 @@ from store.decide_many import Wanted
 from store.model import Comment, Event, ModeratorId, State
 from store.rebuild import COALESCED
 
+SUSPENDED: Final = "suspended by a moderator"
+
 
 class Decided(NamedTuple):
-    """One of many comments that were decided on at once, and what its author is told."""
+    """One of many comments that were decided on at once, and what its author is told, and perhaps the operator."""
 
     after: Comment
-    told: Letter
+    told: tuple[Letter, ...]
 
 
 def confirm(desk: Desk, comment: Comment) -> tuple[Letter, ...] | None:
@@ -47,8 +49,22 @@ def carry_out(
         return None
     place = desk.place_of(comment)
     told = letters.receipt(decided, desk.comments.author(comment).address, place, desk, news=decided.state.value)
-    is_left_out = decided.state is State.APPROVED and not gate.is_fit(decided.revision.name, decided.revision.html)
-    return (told, letters.left_out(decided, place, desk)) if is_left_out else (told,)
+    return (told, *left_out(desk, decided))
+
+
+def left_out(desk: Desk, comment: Comment) -> tuple[Letter, ...]:
+    """Return what the operator is told where a comment was approved that no page may show (INV-30)."""
+    if comment.state is not State.APPROVED or gate.is_fit(comment.revision.name, comment.revision.html):
+        return ()
+    return (letters.left_out(comment, desk.place_of(comment), desk),)
+
+
+def suspend(desk: Desk, comment: Comment) -> None:
+    """Write no more to whoever sent a comment; they can answer nothing they have, and are trusted nowhere."""
+    author = desk.comments.author(comment).address
+    desk.suppressions.add(author, reason=SUSPENDED, at=desk.now)
+    desk.grants.revoke(author, at=desk.now)
+    desk.trusts.take(comment.commenter_id)
 
 
 def settle(
@@ -61,9 +77,9 @@ def settle(
         return None
     if event is Event.HOLD:
         desk.notices.silence([comment.id])
-    elif comment.state is State.PENDING:
-        asking.decided(desk, [decided], by=moderator_id)
-    elif moderator_id is not None and last:
+        return decided
+    asking.settled(desk, decided, by=moderator_id, is_told=event is not Event.WITHDRAW)
+    if moderator_id is not None and last and event is not Event.KEEP:
         asking.overturned(desk, decided, first=last[0].moderator_id, by=moderator_id)
     if State.APPROVED in (comment.state, decided.state):
         rebuild(desk, decided)
@@ -71,11 +87,11 @@ def settle(
 
 
 def carry_out_all(desk: Desk, wanted: Sequence[Wanted], *, moderator_id: ModeratorId) -> list[Decided]:
-    """Approve or reject many comments as they were read; return those that it applied to, and what authors are told."""
+    """Approve or reject many comments that waited, as they were read; return those that it applied to."""
     done = desk.comments.decide_all(wanted, at=desk.now, moderator_id=moderator_id)
     desk.documents.read_places({before.paragraph_id for before, _ in done})
-    asking.decided(desk, [after for before, after in done if before.state is State.PENDING], by=moderator_id)
-    seen = [after for before, after in done if State.APPROVED in (before.state, after.state)]
+    asking.decided(desk, [after for _, after in done], by=moderator_id)
+    seen = [after for _, after in done if after.state is State.APPROVED]
     standing = [(comment.id, desk.place_of(comment)) for comment in seen]
     desk.rebuild.put_comments(standing, now=desk.now, later=desk.now + COALESCED)
     authors = desk.comments.authors([after for _, after in done])
@@ -83,13 +99,16 @@ def carry_out_all(desk: Desk, wanted: Sequence[Wanted], *, moderator_id: Moderat
     return [
         Decided(
             after=after,
-            told=letters.receipt(
-                after,
-                authors[after.commenter_id],
-                desk.place_of(after),
-                desk,
-                news=after.state.value,
-                reason=reasons[after.id],
+            told=(
+                letters.receipt(
+                    after,
+                    authors[after.commenter_id],
+                    desk.place_of(after),
+                    desk,
+                    news=after.state.value,
+                    reason=reasons[after.id],
+                ),
+                *left_out(desk, after),
             ),
         )
         for _, after in done

@@ -87,12 +87,13 @@ class Desk:
     @classmethod
     def open(cls, connection: Connection, office: Office, now: datetime) -> "Desk":
         """Return the desk of a transaction."""
+        comments = Comments(connection, office.box)
         return cls(
             office=office,
             now=now,
             documents=Documents(connection),
-            comments=Comments(connection, office.box),
-            corrections=Corrections(connection, office.box),
+            comments=comments,
+            corrections=Corrections(connection, comments),
             moderators=Moderators(connection, office.box),
             grants=Grants(connection, office.box),
             suppressions=Suppressions(connection, office.box),

@@ -4,13 +4,14 @@ Each takes the comment as it was read. What does not apply changes nothing and s
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from mailgate import asking, letters, plain
-from mailgate.decide import carry_out, rebuild, settle
+from mailgate import asking, corrections, letters, plain
+from mailgate.decide import carry_out, rebuild, settle, suspend
 from mailgate.desk import Desk
+from mailgate.done import Decider, Done, NotDone, Outcome
 from mailgate.instructions import RHYTHMS, Instruction, Verb
 from mailgate.reading.extract.lines import Line
 from mailgate.reading.extract.write import markup
@@ -18,39 +19,10 @@ from mailgate.reading.sanitize import clean
 from mailgate.redaction import redact
 from mailgate.sending.compose import Letter
 from store.comments import NewComment
-from store.model import Comment, Decision, Event, Item, ModeratorId, ReportState, Revision, Rhythm, State
+from store.model import Comment, Decision, Event, Item, ReportState, Revision, Rhythm, State
 from store.notices import News
 
 UNDO_FOR: Final = timedelta(hours=24)
-SUSPENDED: Final = "suspended by a moderator"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decider:
-    """Who decides. `moderator_id` is None for the operator, who may undo at any time."""
-
-    person: str
-    moderator_id: ModeratorId | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What was done: `says` it in a few words; `about`: the comment that it can be taken back on, as it is now."""
-
-    says: str
-    about: Comment
-    letters: tuple[Letter, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotDone:
-    """Nothing was changed. `is_overtaken`: another decided first, or the state is one that the verb is not for."""
-
-    why: str
-    is_overtaken: bool = True
-
-
-Outcome = Done | NotDone
 
 
 def act(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
@@ -61,11 +33,20 @@ def act(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome
 def act_on(desk: Desk, comment: Comment, wish: Instruction, by: Decider, shown: Item) -> Outcome:
     """Act on what a letter showed; if that was something else it was overtaken, and overturning needs a new letter.
 
-    Whoever decided may undo from the letter they decided by.
+    Whoever decided may undo from the letter they decided by. What showed a correction decides on that.
     """
+    present = as_shown(desk, comment, shown)
+    if present.is_correction:
+        return act(desk, comment, wish, by) if wish.verb is Verb.REPLY else corrections.act(desk, present, wish, by)
     if not (wish.verb is Verb.UNDO and _decided_last(desk, comment, by)) and (why := overtaken(comment, shown)):
         return NotDone(why=why)
     return act(desk, comment, wish, by)
+
+
+def as_shown(desk: Desk, comment: Comment, shown: Item) -> Comment:
+    """Return what a letter showed as it stands now: the correction that it showed, where that waits; the comment."""
+    proposed = desk.corrections.waiting(comment) if comment.state is State.APPROVED else None
+    return comment if proposed is None or shown.text_hash != proposed.revision.text_hash else proposed
 
 
 def overtaken(comment: Comment, shown: Item) -> str:
@@ -93,15 +74,23 @@ def _decided_last(desk: Desk, comment: Comment, by: Decider) -> bool:
 
 def _approve(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
     if comment.state is State.APPROVED and desk.reports.open_on(comment.id):
-        return _keep(desk, comment)
+        return _keep(desk, comment, by)
     return _decide(desk, comment, Event.APPROVE, wish.text, by)
 
 
-def _keep(desk: Desk, comment: Comment) -> Outcome:
+def _keep(desk: Desk, comment: Comment, by: Decider) -> Outcome:
     """Let a reported comment stand."""
+    kept = settle(desk, comment, Event.KEEP, reason="", moderator_id=by.moderator_id)
+    if kept is None:
+        return _stands(comment)
+    return Done(says="the comment stays", about=kept, letters=_close_reports(desk, kept, by))
+
+
+def _close_reports(desk: Desk, comment: Comment, by: Decider) -> tuple[Letter, ...]:
+    """Close what was reported of a comment that stays; return what reporters and author are told."""
     closed = desk.reports.close(comment.id, ReportState.KEPT, at=desk.now)
-    rebuild(desk, comment)
-    return Done(says="the comment stays", about=comment, letters=letters.kept(desk, comment, closed))
+    asking.settled(desk, comment, by=by.moderator_id)
+    return letters.kept(desk, comment, closed)
 
 
 def _reject(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
@@ -122,6 +111,8 @@ def _trust(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outc
 
 
 def _hold(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
+    if comment.state is State.APPROVED and not desk.reports.open_on(comment.id):
+        return _stands(comment)  # nothing of it waits
     held = settle(desk, comment, Event.HOLD, reason=wish.text, moderator_id=by.moderator_id)
     return _stands(comment) if held is None else Done(says="held: no reminder will come", about=held)
 
@@ -131,10 +122,7 @@ def _spam(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outco
     discarded = settle(desk, comment, Event.DISCARD, reason=wish.text or "spam", moderator_id=by.moderator_id)
     if discarded is None:
         return _stands(comment)
-    author = desk.comments.author(comment).address
-    desk.suppressions.add(author, reason=SUSPENDED, at=desk.now)
-    desk.grants.revoke(author, at=desk.now)
-    desk.trusts.take(comment.commenter_id)
+    suspend(desk, comment)
     return Done(says="discarded without a word, and its sender suspended", about=discarded)
 
 
@@ -150,8 +138,12 @@ def _redact(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Out
         return _stands(comment)
     if not desk.comments.revise(comment, revision, at=desk.now):
         return _stands(comment)
+    reports = desk.reports.open_on(comment.id) if comment.state is State.APPROVED else []
     outcome = _decide(desk, desk.comments.get(comment.id), Event.REDACT, wish.text, by)
-    return replace(outcome, says="approved, with a gap where the phrase was") if isinstance(outcome, Done) else outcome
+    if isinstance(outcome, NotDone):
+        return outcome
+    told = _close_reports(desk, outcome.about, by)[: len(reports)] if reports else ()  # its author is told of the gap
+    return replace(outcome, says="approved, with a gap where the phrase was", letters=(*outcome.letters, *told))
 
 
 def _reply(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outcome:
@@ -185,11 +177,14 @@ def _undo(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outco
     """Take the last decision back: the comment waits again, as it was, and the moderators are asked."""
     if comment.is_official:
         return _take_answer_back(desk, comment, by)
-    last = _last_decision(desk, comment)
+    decisions = desk.comments.decisions(comment.id)
+    last = _last_decision(decisions)
     if last is None:
         return NotDone(why="there is no decision to take back", is_overtaken=False)
-    if by.moderator_id is not None and desk.now - last.decided_at > UNDO_FOR:
-        return NotDone(why="a decision can be taken back for 24 hours; now it can be overturned")
+    if why := _too_late(decisions, last, desk, by):
+        return NotDone(why=why)
+    if last.is_of_correction:
+        return _undo_correction(desk, comment, by)
     undone = settle(desk, comment, Event.UNDO, reason=wish.text, moderator_id=by.moderator_id)
     if undone is None:
         return _stands(comment)
@@ -212,14 +207,30 @@ def _take_consequences_back(desk: Desk, comment: Comment, last: Decision) -> tup
     return (letters.receipt(comment, author, desk.place_of(comment), desk, news="pending"),)
 
 
-def _last_decision(desk: Desk, comment: Comment) -> Decision | None:
+def _too_late(decisions: Sequence[Decision], last: Decision, desk: Desk, by: Decider) -> str:
+    """Return why a decision can no longer be taken back, or nothing."""
+    if by.moderator_id is not None and desk.now - last.decided_at > UNDO_FOR:
+        return "a decision can be taken back for 24 hours; now it can be overturned"
+    return "its reporters were told that it stays; reject takes it off" if decisions[-1].event is Event.KEEP else ""
+
+
+def _undo_correction(desk: Desk, comment: Comment, by: Decider) -> Outcome:
+    """Let a correction that was published, or was not, wait again."""
+    proposed = desk.corrections.undo(comment, at=desk.now, moderator_id=by.moderator_id)
+    if proposed is None:
+        return NotDone(why="its author has changed it since")
+    rebuild(desk, proposed)
+    told = letters.receipt(
+        proposed, desk.comments.author(proposed).address, desk.place_of(proposed), desk, news="pending"
+    )
+    asked = asking.ask(desk, proposed, News.CORRECTED)
+    return Done(says="taken back: the correction waits again", about=proposed, letters=(told, *asked))
+
+
+def _last_decision(decisions: Sequence[Decision]) -> Decision | None:
     """Return the decision by which a comment stands as it does; None where it was not one of ours."""
-    decided = [each for each in desk.comments.decisions(comment.id) if each.before is not each.after or _redacts(each)]
+    decided = [each for each in decisions if each.before is not each.after or each.event in _SAME_STATE]
     return decided[-1] if decided and decided[-1].event in _UNDOABLE else None
-
-
-def _redacts(decision: Decision) -> bool:
-    return decision.event is Event.REDACT
 
 
 def _decide(desk: Desk, comment: Comment, event: Event, reason: str, by: Decider) -> Outcome:
@@ -234,6 +245,7 @@ def _stands(comment: Comment) -> NotDone:
     return NotDone(why=f"the comment is {comment.state} already")
 
 
+_SAME_STATE: Final = frozenset({Event.APPROVE, Event.REJECT, Event.REDACT})  # of a correction; of a phrase
 _UNDOABLE: Final = frozenset({Event.APPROVE, Event.TRUST, Event.REDACT, Event.REJECT, Event.DISCARD})
 _VERBS: Final[dict[Verb, Callable[[Desk, Comment, Instruction, Decider], Outcome]]] = {
     Verb.APPROVE: _approve,

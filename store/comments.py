@@ -191,11 +191,15 @@ class Comments:
         return [(comment, _after(comment, decision.after, at)) for comment, decision in made]
 
     def revise(self, comment: Comment, revision: Revision, *, at: datetime) -> bool:
-        """Replace the words or the name of a comment as it was read; False where it has changed meanwhile."""
+        """Replace the words or the name of a comment as it was read; False where it has changed meanwhile.
+
+        The correction of a published comment waits on.
+        """
         same = (comments.c.id == comment.id) & (comments.c.state == comment.state.value)
         position = self.next_position(comment)
+        proposed = comment.proposed if comment.state is State.APPROVED else None
         statement = update(comments).where(same, comments.c.revision == comment.revision_position)
-        if self._connection.execute(statement.values(revision=position, proposed=None)).rowcount != 1:
+        if self._connection.execute(statement.values(revision=position, proposed=proposed)).rowcount != 1:
             return False
         self.add_revision(comment, position, revision, at=at)
         return True
@@ -248,6 +252,14 @@ class Comments:
     def decisions(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
         return self._decisions.of(comment_id)
+
+    def record(self, comment: Comment, decision: Decision) -> None:
+        """Keep a decision that moves no comment, and put it on the chain, whose head is known here."""
+        self._decisions.record([(comment, decision)])
+
+    def last_decisions(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Decision]:
+        """Return what was decided on each of these comments last."""
+        return self._decisions.last_of(comment_ids)
 
     def expire(self, *, before: datetime, at: datetime, limit: int = 500) -> int:
         """Expire unconfirmed comments that came before a time; return how many."""

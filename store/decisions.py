@@ -1,7 +1,7 @@
 """What was decided, by whom, when and on which text: rows that are only ever added, chained for each document."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,11 @@ class Decisions:
     def of(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
         return [_decision(row) for row in self._connection.execute(_OF, {"comment_id": comment_id})]
+
+    def last_of(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Decision]:
+        """Return what was decided on each of these comments last."""
+        rows = self._connection.execute(_LAST_OF, {"ids": list(comment_ids)})
+        return {CommentId(row.comment_id): _decision(row) for row in rows}
 
     def document_of(self, comment: Comment) -> DocumentId:
         """Return the document of a comment whose decision was recorded."""
@@ -177,6 +182,7 @@ _NEWEST = (  # ours: whoever moved a comment holds its row until the end
     .where(decisions.c.comment_id.in_(bindparam("ids", expanding=True)))
     .group_by(decisions.c.comment_id)
 )
+_LAST_OF = select(decisions).join(_newest := _NEWEST.subquery(), _newest.c.id == decisions.c.id)
 _OF = select(decisions).where(decisions.c.comment_id == bindparam("comment_id")).order_by(decisions.c.id)
 _DOCUMENTS = select(paragraphs.c.id, paragraphs.c.document_id).where(
     paragraphs.c.id.in_(bindparam("ids", expanding=True))

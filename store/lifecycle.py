@@ -20,6 +20,8 @@ NEXT: dict[State, dict[Event, State]] = {
         Event.WITHDRAW: State.WITHDRAWN,
     },
     State.APPROVED: {
+        Event.KEEP: State.APPROVED,
+        Event.HOLD: State.APPROVED,  # what was reported of it waits without reminders
         Event.REDACT: State.APPROVED,
         Event.REJECT: State.REJECTED,
         Event.DISCARD: State.REJECTED,  # it was published: a stub stays

@@ -47,6 +47,7 @@ class Event(StrEnum):
     DISCARD = "discard"
     HOLD = "hold"
     TRUST = "trust"
+    KEEP = "keep"
     REDACT = "redact"
     REPLY = "reply"
     WITHDRAW = "withdraw"
@@ -234,6 +235,11 @@ class Comment:
     proof: str | None = None
     proposed: int | None = None
 
+    @property
+    def is_correction(self) -> bool:
+        """Whether its words are those of the correction that waits, not those that are published."""
+        return self.proposed is not None and self.revision_position == self.proposed
+
 
 class PublishedComment(NamedTuple):
     """What a page may know of a comment. Where it is no longer approved it is a stub: name and html are empty.
@@ -304,6 +310,11 @@ class Decision:
     reason: str
     moderator_id: ModeratorId | None
     decided_at: datetime
+
+    @property
+    def is_of_correction(self) -> bool:
+        """Whether it was on the correction of a published comment, which stays published either way."""
+        return self.event in (Event.APPROVE, Event.REJECT) and self.before is self.after is State.APPROVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

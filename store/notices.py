@@ -1,6 +1,7 @@
 """What each moderator is to be told of which comment, and when: the queue of letters to those who decide.
 
-A row is there while the comment waits for a decision, or while the moderator is still to be told of another's.
+A row is there while anything of the comment waits for a decision (the comment itself, reports of it, its correction),
+or while the moderator is still to be told of another's.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,12 +10,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, or_, select, union, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.model import CommentId, ModeratorId, State
+from store.model import CommentId, ModeratorId, ReportState, State
 from store.queue import Queue
-from store.schema import comments, notices
+from store.schema import comments, notices, reports
 
 
 class News(StrEnum):
@@ -23,6 +24,8 @@ class News(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNDONE = "undone"
+    REPORTED = "reported"
+    CORRECTED = "corrected"
     DECIDED = "decided"
 
 
@@ -70,7 +73,7 @@ class Notices:
             self._connection.execute(_DROP, rows)
 
     def drop_comments(self, comment_ids: Collection[CommentId]) -> None:
-        """Forget all that was to be told of comments."""
+        """Forget who was to be asked about comments."""
         self._connection.execute(_DROP_COMMENTS, {"ids": list(comment_ids)})
 
     def drop_moderator(self, moderator_id: ModeratorId) -> None:
@@ -88,8 +91,13 @@ class Notices:
         return {ModeratorId(moderator): number for moderator, number in rows}
 
     def unasked(self, *, limit: int = 500) -> list[CommentId]:
-        """Return comments that wait although nobody is asked: all who were have gone, or nobody was there."""
+        """Return comments of which something waits and nobody is asked: all who were have gone, or nobody was there."""
         return [CommentId(each) for each in self._connection.execute(_UNASKED, {"most": limit}).scalars()]
+
+    def waiting(self, now: datetime) -> int:
+        """Return how many are due."""
+        statement = select(func.count()).select_from(notices).where(notices.c.due_at <= now)
+        return int(self._connection.execute(statement).scalar_one())
 
     def next_due(self) -> datetime | None:
         """Return when the next is due; None where none is."""
@@ -133,15 +141,22 @@ _OF = select(notices).where(notices.c.comment_id.in_(bindparam("ids", expanding=
 _DROP = delete(notices).where(
     notices.c.moderator_id == bindparam("moderator"), notices.c.comment_id == bindparam("comment")
 )
-_DROP_COMMENTS = delete(notices).where(notices.c.comment_id.in_(bindparam("ids", expanding=True)))
+_ASKS = notices.c.news != News.DECIDED.value
+_DROP_COMMENTS = delete(notices).where(notices.c.comment_id.in_(bindparam("ids", expanding=True)), _ASKS)
 _SHOWN = (
     select(notices.c.moderator_id, func.count())
     .where(notices.c.asked_at > bindparam("since", type_=notices.c.asked_at.type))
     .group_by(notices.c.moderator_id)
 )
+_IS_OPEN = reports.c.comment_id.in_(select(comments.c.id).where(comments.c.state == State.APPROVED.value))
+_WAITING = union(
+    select(comments.c.id).where(comments.c.state == State.PENDING.value),
+    select(comments.c.id).where(comments.c.proposed.is_not(None), comments.c.state == State.APPROVED.value),
+    select(reports.c.comment_id).where(reports.c.state == ReportState.OPEN.value, _IS_OPEN),
+).subquery()
 _UNASKED = (
-    select(comments.c.id)
-    .where(comments.c.state == State.PENDING.value, ~exists().where(notices.c.comment_id == comments.c.id))
-    .order_by(comments.c.id)
+    select(_WAITING.c.id)
+    .where(~exists().where(notices.c.comment_id == _WAITING.c.id, _ASKS))
+    .order_by(_WAITING.c.id)
     .limit(bindparam("most"))
 )

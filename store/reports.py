@@ -1,6 +1,6 @@
 """Reports of abuse: who finds a comment abusive, why, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +40,13 @@ class Reports:
     def open_on(self, comment_id: CommentId) -> list[Report]:
         """Return those on a comment that no moderator has decided on yet, oldest first."""
         return self._all((reports.c.comment_id == comment_id) & (reports.c.state == ReportState.OPEN.value))
+
+    def open_among(self, comment_ids: Collection[CommentId]) -> set[CommentId]:
+        """Return which of these comments have such reports."""
+        mine = reports.c.comment_id.in_(list(comment_ids)) & (reports.c.state == ReportState.OPEN.value)
+        return {
+            CommentId(each) for each in self._connection.execute(select(reports.c.comment_id).where(mine)).scalars()
+        }
 
     def of(self, reporter: str) -> list[Report]:
         """Return all of a person's."""

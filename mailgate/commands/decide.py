@@ -7,8 +7,8 @@ from mailgate import letters, reasons, verbs
 from mailgate.app import App, AppError
 from mailgate.commands import site
 from mailgate.desk import Desk
+from mailgate.done import Decider, Done, NotDone
 from mailgate.instructions import ABOUT_ALL, REASON_LIMIT, Instruction, Verb
-from mailgate.verbs import Decider, Done, NotDone
 from store.model import Comment, Event, State
 
 WITHDRAW = "withdraw"

@@ -61,7 +61,7 @@ def _propose(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, rev
         return about(incoming, comment, "the comment changed meanwhile")
     place = desk.place_of(comment)
     told = letters.receipt(proposed, grant.person, place, desk, news="proposed")
-    return about(incoming, comment, "correction", told, *asking.show(desk, proposed, "correction"))
+    return about(incoming, comment, "correction", told, *asking.ask(desk, proposed, News.CORRECTED))
 
 
 def _revise(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, revision: Revision) -> Outcome:
@@ -83,4 +83,4 @@ def _revise(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, revi
 
 def _asked_again(correction: Revision, comment: Comment, desk: Desk) -> tuple[Letter, ...]:
     proposed = desk.corrections.propose(comment, correction, at=desk.now)
-    return () if proposed is None else asking.show(desk, proposed, "correction")
+    return () if proposed is None else asking.ask(desk, proposed, News.CORRECTED)

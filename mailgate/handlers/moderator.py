@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from mailgate import instructions, letters, verbs
 from mailgate.desk import Desk
-from mailgate.handlers import correction
+from mailgate.done import Decider, NotDone
 from mailgate.handlers import digest as digests
 from mailgate.handlers.outcome import Incoming, Outcome, about, hint, refused
 from mailgate.instructions import ABOUT_ALL, Instruction, Line, Verb
 from mailgate.sending.compose import Letter
-from mailgate.verbs import Decider, NotDone
 from store.model import Comment, Grant, Item, ModeratorId
 from store.spool import Result, Verdict
 
@@ -30,14 +29,17 @@ def decide(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, diges
         return digests.decide(incoming, grant, desk, digest, by)
     lines = instructions.single(incoming.reading.text)
     wishes = [line.instruction for line in lines if line.instruction is not None]
+    present = verbs.as_shown(desk, comment, grant.items[0])
     if not wishes:
-        letter = _again(comment, by, desk, news="unclear", understood=lines)
+        letter = _again(present, by, desk, news="unclear", understood=lines)
         return hint(incoming, comment, desk, digest, letter)
     if wishes[0].verb in ABOUT_ALL:
-        return about(incoming, comment, wishes[0].verb, *verbs.about_all(desk, [comment], wishes[0], by))
-    proposed = desk.corrections.waiting(comment)
-    if proposed is not None and grant.items[0].text_hash == proposed.revision.text_hash:
-        return correction.decide(incoming, proposed, wishes[0], by, desk)
+        return about(
+            incoming,
+            comment,
+            wishes[0].verb,
+            *verbs.about_all(desk, [present], wishes[0], by),
+        )
     return _Answer(incoming=incoming, shown=grant.items[0], by=by, desk=desk).carry_out(comment, wishes)
 
 
@@ -79,7 +81,8 @@ class _Answer:
             )
             if isinstance(done, NotDone):
                 news = "already" if done.is_overtaken else "unclear"
-                letter = _again(comment, self.by, self.desk, news=news, why=done.why)
+                shown = verbs.as_shown(self.desk, self.desk.comments.get(comment.id), self.shown)
+                letter = _again(shown, self.by, self.desk, news=news, why=done.why)
                 return about(self.incoming, comment, f"{wish.verb}: {done.why}", *told, letter)
             told += done.letters
             if wish.verb in _ANSWERED or self._may_be_forged(wish):
@@ -96,5 +99,5 @@ class _Answer:
 def _again(
     comment: Comment, by: Decider, desk: Desk, *, news: str, why: str = "", understood: Sequence[Line] = ()
 ) -> Letter:
-    present, place = desk.comments.get(comment.id), desk.place_of(comment)
-    return letters.to_decide(present, by.person, place, desk, news=news, why=why, understood=understood, is_reply=True)
+    place = desk.place_of(comment)
+    return letters.to_decide(comment, by.person, place, desk, news=news, why=why, understood=understood, is_reply=True)

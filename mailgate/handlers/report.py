@@ -13,6 +13,7 @@ from mailgate.handlers.outcome import Incoming, Outcome, about, by_machine, refu
 from mailgate.policy import is_ours
 from mailgate.sending.compose import Letter
 from store.model import Comment, Grant, Purpose, Report, ReportState, State
+from store.notices import News
 
 A_DAY: Final = 20  # reports of one person
 LONGEST: Final = 4_000  # characters of their words
@@ -82,5 +83,7 @@ def _opened(comment: Comment, desk: Desk) -> tuple[Letter, ...]:
     reports = desk.reports.open_on(comment.id)
     if 0 < desk.office.hides_after <= len(reports) and desk.reports.hide(comment.id, at=desk.now):
         rebuild(desk, comment)
-    shown = asking.show(desk, comment, "reported")
-    return shown or (letters.reported(comment, reports[-1].words, desk.place_of(comment), desk),)
+    place = desk.place_of(comment)
+    if not desk.team.responsible(place):
+        return (letters.reported(comment, reports[-1].words, place, desk),)
+    return asking.ask(desk, comment, News.REPORTED)

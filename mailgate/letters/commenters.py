@@ -133,7 +133,8 @@ def _to_author(comment: Comment, grant: Grant, place: Place, desk: Desk, *, subj
 
 def left_out(comment: Comment) -> str:
     """Return what was cut from the mail, quoted, the first lines of it."""
-    lines = mask(comment.revision.removed.strip()).split("\n")
+    removed = mask(comment.revision.removed.strip())
+    lines = [part for line in removed.split("\n") for part in plain.wrap(line, width=plain.WIDTH - 2).split("\n")]
     more = [f"({len(lines) - LEFT_OUT_LINES} more lines)"] if len(lines) > LEFT_OUT_LINES else []
     return plain.quote("\n".join(lines[:LEFT_OUT_LINES] + more)) if lines[0] else ""
 

@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from mailgate import plain
+from mailgate import plain, reasons
 from mailgate.desk import Desk
-from mailgate.letters.moderators import MODERATOR_LIFE, begun, byline, who
-from mailgate.letters.wording import date
+from mailgate.letters.moderators import MODERATOR_LIFE, begun, byline, reported, who
+from mailgate.letters.wording import date, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter
 from mailgate.sending.marker import MARKER
 from renderer import urls
-from store.model import Comment, Document, Grant, Item, Purpose, State
+from store.model import Comment, Decision, Document, Event, Grant, Item, Purpose, State
 
 LONGEST: Final = 300  # comments in one letter
 LARGEST: Final = 300_000  # characters of their words
@@ -38,7 +38,8 @@ def digests(
     """Ask about many comments, each with whether it was shown before; tell of those that another has decided."""
     in_order = sorted(asked, key=lambda one: (desk.place_of(one[0]).paragraph.position, one[0].id))
     parts = list(_parts(in_order)) or [[]]
-    others = [_line(comment, desk) for comment in told]
+    last = desk.comments.last_decisions([comment.id for comment in told]) if told else {}
+    others = [_line(comment, last.get(comment.id), desk) for comment in told]
     return [
         _digest(moderator, document, part, others if part is parts[0] else [], desk, why=why)
         for part in parts
@@ -48,16 +49,20 @@ def digests(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of an answer to a digest: what it did, what it did not, and all its comments as they stand now."""
+    """What became of an answer to a digest: what it did, what it did not, all its comments as they stand now.
+
+    `waits`: whether each still waits for a decision.
+    """
 
     says: Sequence[str]
     faults: Sequence[str]
     comments: Sequence[Comment]
+    waits: Sequence[bool]
 
 
 def carried_out(moderator: str, document: Document, result: Result, desk: Desk) -> Letter:
     """Tell what an answer to a digest did and what still waits; the numbers stay those of the digest."""
-    waiting = [str(number) for number, comment in enumerate(result.comments, 1) if comment.state is State.PENDING]
+    waiting = [str(number) for number, waits in enumerate(result.waits, 1) if waits]
     text = desk.office.texts.get_template("mail/carried_out.txt").render(
         marker=MARKER,
         title=plain.wrap(document.title),
@@ -92,6 +97,8 @@ def _digest(
         "why": why,
         "told": told,
         "count": len(comments),
+        "waits": plain.wrap(f"{_waits(len(comments))} for your decision, on {document.title}."),
+        "canned": plain.wrap(", ".join(reasons.SENTENCES)),
         "until": date(desk.now + MODERATOR_LIFE),
         "all_link": begun(subject, "all ok"),
     }
@@ -119,9 +126,11 @@ def _item(number: int, comment: Comment, known: str, subject: str, desk: Desk, *
         "link": urls.absolute(desk.site, path),
         "who": plain.wrap(known, width=plain.WIDTH - _INDENT),
         "was_shown": was_shown,
+        "is_correction": comment.is_correction,
+        "reports": [plain.wrap(each, width=plain.WIDTH - _INDENT - 4) for each in reported(comment, desk)],
         "words": plain.render(comment.revision.html, width=plain.WIDTH - _INDENT),
         "html": Markup(comment.revision.html),  # noqa: S704  made by the sanitiser alone
-        "cut": cut if removed[0] else [],
+        "cut": [short(line, plain.WIDTH - _INDENT - 6) for line in cut] if removed[0] else [],
         "buttons": [(caption, begun(subject, f"{number} {answer}")) for caption, answer in _BUTTONS],
     }
 
@@ -141,11 +150,26 @@ def _parts(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
         yield part
 
 
-def _line(comment: Comment, desk: Desk) -> str:
-    """Return that another moderator has decided on a comment."""
-    state = "waits again" if comment.state is State.PENDING else f"is {comment.state}"
+def _line(comment: Comment, last: Decision | None, desk: Desk) -> str:
+    """Return what another moderator has decided on a comment."""
     where = desk.place_of(comment).paragraph.label
-    return plain.wrap(f"{comment.revision.name or 'A comment'}, on paragraph {where}: {state} ({comment.public_id})")
+    return plain.wrap(
+        f"{comment.revision.name or 'A comment'}, on paragraph {where}: {_fate(comment, last)} ({comment.public_id})"
+    )
+
+
+def _fate(comment: Comment, last: Decision | None) -> str:
+    if comment.state is State.PENDING:
+        return "waits again"
+    if last is not None and last.event is Event.KEEP:
+        return "was reported, and stays"
+    if last is not None and last.is_of_correction:
+        return f"its correction {'is published' if last.event is Event.APPROVE else 'was not published'}"
+    return f"is {comment.state}"
+
+
+def _waits(number: int) -> str:
+    return f"{_counted(number)} {'waits' if number == 1 else 'wait'}"
 
 
 def _counted(number: int) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from markupsafe import Markup
 
 from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.instructions import Line
+from mailgate.letters import ways
 from mailgate.letters.wording import answered_link, body, date, grant_of, label, markup, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import ANSWERED_AT, Letter, thread_of
@@ -21,16 +23,6 @@ Fates = Mapping[CommenterId, Mapping[State, int]]
 
 LONGEST_EXCERPT = 200  # of the paragraph: the first screen is for the comment
 LONGEST_SUBJECT = 120  # of the answer that a button begins: mail programs cut long links
-BUTTONS = (
-    ("Approve", "approve"),
-    ("Reject with a reason …", "reject "),
-    ("Hold", "hold"),
-    ("Spam", "spam"),
-    ("Trust", "trust"),
-    ("Take out a phrase …", 'redact "" '),
-    ("Approve and answer …", "approve\r\n\r\nreply "),
-    ("Undo", "undo"),
-)
 _IN_PLACE = {"new", "reminder"}  # what begins a thread, or goes on where nothing was answered
 
 
@@ -47,12 +39,17 @@ def to_decide(
 ) -> Letter:
     """Ask a moderator: the exact text that would be published.
 
-    `news`: new, changed, undone, reminder; or what an answer led to: unclear (`understood`), already (`why`), help.
+    `news`: one of store.notices.News, or reminder; or what an answer led to: unclear (`understood`), already (`why`),
+    help. What is asked (a comment, reports of it, its correction) is seen from the comment.
     """
     decisions = desk.comments.decisions(comment.id) if news == "already" else []
+    reports = reported(comment, desk)
+    about = ways.asked(comment, is_reported=bool(reports))
     subject = f"Comment on {label(place)} by {comment.revision.name}"
     values = {
         "news": news,
+        "about": about,
+        "intro": plain.wrap(ways.intro(about, is_reminder=news == "reminder")),
         "state": comment.state.value,
         "why": why,
         "understood": [_read(line) for line in understood] or [plain.wrap(why)],
@@ -62,7 +59,9 @@ def to_decide(
         "until": date(desk.now + MODERATOR_LIFE),
         "public_id": comment.public_id,
         "answered": _answered(comment, desk),
-        "reports": _reports(comment, desk),
+        "reports": reports,
+        "before": desk.comments.get(comment.id).revision.html if comment.is_correction else "",
+        "is_correction": comment.is_correction,
         "who": plain.wrap(_who(comment, desk)),
         "waiting": desk.challenges.waiting(),
     }
@@ -70,8 +69,8 @@ def to_decide(
         to=moderator,
         sender_name=place.document.title,
         subject=subject if news in _IN_PLACE else f"Re: {subject}",
-        text=body(desk.office, "to_decide", place, **values, **_in_plain(comment, place)),
-        html=markup(desk.office, "to_decide", place, **values, **_in_html(comment, place, subject)),
+        text=body(desk.office, "to_decide", place, **(values | _in_plain(comment, place, values))),
+        html=markup(desk.office, "to_decide", place, **(values | _in_html(comment, place, subject, values))),
         answers=grant_of(Purpose.MODERATE, moderator, comment, desk.now + MODERATOR_LIFE, is_hint=news == "unclear"),
         thread=(thread_of(desk.site, comment.public_id),),
         is_reply=is_reply,
@@ -79,30 +78,38 @@ def to_decide(
     )
 
 
-def _in_plain(comment: Comment, place: Place) -> dict[str, object]:
+def _in_plain(comment: Comment, place: Place, values: Mapping[str, Any]) -> dict[str, object]:
     """Return what only the plain text has: wrapped, and quoted by signs."""
     excerpt = plain.wrap(short(place.paragraph.text, LONGEST_EXCERPT), width=plain.WIDTH - 2)
     return {
         "words": plain.render(comment.revision.html),
+        "ways": ways.ways(values["about"]),
+        "before": plain.quote(plain.render(values["before"], width=plain.WIDTH - 2)) if values["before"] else "",
         "paragraph": plain.quote(excerpt),
-        "quoted": plain.quote(mask(comment.revision.removed.strip())),
+        "quoted": plain.quote(_wrapped(values["removed"])),
         "canned": plain.wrap(", ".join(reasons.SENTENCES), width=plain.WIDTH - 21),
     }
 
 
-def _in_html(comment: Comment, place: Place, subject: str) -> dict[str, object]:
+def _wrapped(text: str) -> str:
+    """Return the lines of a text, each wrapped where it would be too long once it is quoted."""
+    return "\n".join(plain.wrap(line, width=plain.WIDTH - 2) for line in text.split("\n"))
+
+
+def _in_html(comment: Comment, place: Place, subject: str, values: Mapping[str, Any]) -> dict[str, object]:
     """Return what only the HTML has: the words as a page shows them, and buttons that begin an answer."""
     return {
         "words": Markup(comment.revision.html),  # noqa: S704  made by the sanitiser alone
         "paragraph": short(place.paragraph.text, LONGEST_EXCERPT),
-        "buttons": [(caption, begun(subject, answer)) for caption, answer in _buttons(comment)],
-        "canned": [(word, begun(subject, f"reject {word}")) for word in reasons.SENTENCES],
+        "before": Markup(values["before"]),  # noqa: S704  made by the sanitiser alone
+        "buttons": [(caption, begun(subject, answer)) for caption, answer in ways.buttons(values["about"])],
+        "canned": [(word, begun(subject, f"reject {word}")) for word in _reasons(values["about"])],
     }
 
 
-def _buttons(comment: Comment) -> list[tuple[str, str]]:
-    """Return the answers that make sense: what waits has no decision to take back."""
-    return [(caption, answer) for caption, answer in BUTTONS if answer != "undo" or comment.state is not State.PENDING]
+def _reasons(about: ways.Asked) -> Sequence[str]:
+    """Return the words that reject, where rejecting makes sense."""
+    return () if about in (ways.Asked.OFF, ways.Asked.OVER) else tuple(reasons.SENTENCES)
 
 
 def begun(subject: str, answer: str) -> Markup:
@@ -214,9 +221,10 @@ _PAST = {Event.HOLD: "held", Event.UNDO: "taken back", Event.REDACT: "approved w
 _FATES = {State.APPROVED: "approved", State.REJECTED: "rejected", State.DISCARDED: "discarded as spam"}
 
 
-def _reports(comment: Comment, desk: Desk) -> list[str]:
+def reported(comment: Comment, desk: Desk) -> list[str]:
     """Return the words of each report that is open on a comment, without addresses."""
-    opened = desk.reports.open_on(comment.id) if comment.state is State.APPROVED else []
+    is_shown = comment.state is State.APPROVED and not comment.is_correction
+    opened = desk.reports.open_on(comment.id) if is_shown else []
     return [mask(report.words.strip()) or "(no words)" for report in opened]
 
 

@@ -27,6 +27,12 @@ comments = Table(
     Index("ix_comments_state_received_at", "state", "received_at"),
     Index("ix_comments_state_approved_at_id", "state", "approved_at", "id"),  # the newest, for feeds
     Index(
+        "ix_comments_proposed",
+        "proposed",
+        sqlite_where=text("proposed IS NOT NULL"),
+        postgresql_where=text("proposed IS NOT NULL"),
+    ),
+    Index(
         "ix_comments_published",
         "paragraph_id",
         "id",

@@ -26,7 +26,8 @@ def test_words_that_were_declined_are_not_what_stood_before(
 ) -> None:
     comment = published(store, box, comment, now)
     with store.write() as connection:
-        comments, corrections = Comments(connection, box), Corrections(connection, box)
+        comments = Comments(connection, box)
+        corrections = Corrections(connection, comments)
         proposed = corrections.propose(comment, revision("The date is right."), at=now)
         assert proposed is not None
         assert corrections.decide(proposed, is_approved=False, reason="", at=now, moderator_id=None)
@@ -41,7 +42,8 @@ def test_a_correction_is_decided_once_and_the_one_it_replaced_never(
 ) -> None:
     comment = published(store, box, comment, now)
     with store.write() as connection:
-        comments, corrections = Comments(connection, box), Corrections(connection, box)
+        comments = Comments(connection, box)
+        corrections = Corrections(connection, comments)
         first = corrections.propose(comment, revision("The date is late."), at=now)
         second = corrections.propose(comment, revision("The date is right."), at=now)
         assert first is not None

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from renderer import card, gate, linked, mailto, urls
+from renderer.discussion import Discussion, threads
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
 from renderer.site_views import FrontPage, NotFoundPage, Shelf
@@ -22,10 +23,10 @@ from renderer.views import (
     CommentsPage,
     CommentView,
     DocumentHead,
+    LaterPage,
     Link,
     ParagraphPage,
     Place,
-    Thread,
     Time,
 )
 from store.model import CommentId, Document, Footnote, Html, Paragraph, PublishedComment, Section, SectionId, State
@@ -38,7 +39,6 @@ _NOTHING_EARLIER: Mapping[CommentId, str] = MappingProxyType({})
 
 FIRST_WORDS = 96  # characters in a list
 _DESCRIPTION = 160  # characters
-ON_A_PAGE = 50  # comments, each with its answers
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -130,28 +130,27 @@ def comments(
     document: DocumentHead,
     key: str,
     published: Iterable[PublishedComment],
+    discussion: Discussion,
+    *,
     earlier: Mapping[CommentId, str] = _NOTHING_EARLIER,
-) -> tuple[CommentView, ...]:
-    """Return the comments on one paragraph. One that does not pass the gate is left out; its page is still written.
+) -> dict[str, CommentView]:
+    """Return comments on one paragraph by public id. One that does not pass the gate is left out; its page is still
+    written.
 
     `earlier`: for those made on an earlier wording, the difference between that and the present one as HTML.
     """
-    views: list[CommentView] = []
+    views: dict[str, CommentView] = {}
     zone = site.zone
-    places: dict[str, int] = {}  # of the thread that each comment is in
-    threads_ = 0
-    for comment in published:  # a comment comes after what it answers
+    for comment in published:
         if not gate.is_fit(comment.name, comment.html):
             log.error("comment left out, foreign markup or an address: comment=%s", comment.public_id)
             continue
-        number = places[comment.public_id] = places.get(comment.answers or "", threads_)
-        threads_ += number == threads_
-        page = urls.comments(document.slug, key, number // ON_A_PAGE + 1)
+        page = urls.comments(document.slug, key, discussion.page_of(comment.public_id))
         view = _comment(site, document, page, comment, zone)
         if comment.id in earlier and not view.stub:
             view = view._replace(earlier=Markup(legal(earlier[comment.id])))  # noqa: S704  renderer.difference escapes
-        views.append(view)
-    return tuple(views)
+        views[comment.public_id] = view
+    return views
 
 
 def _comment(site: Site, document: DocumentHead, page: str, comment: PublishedComment, zone: tzinfo) -> CommentView:
@@ -177,19 +176,6 @@ def _comment(site: Site, document: DocumentHead, page: str, comment: PublishedCo
     )
 
 
-def threads(views: Sequence[CommentView]) -> tuple[Thread, ...]:
-    """Return the comments of a paragraph as threads, oldest first; what answers a comment that is not there begins one.
-
-    An answer to an answer hangs under the first comment of the thread.
-    """
-    firsts: dict[str, str] = {}
-    found: dict[str, list[CommentView]] = {}
-    for view in views:  # a comment comes after what it answers
-        first = firsts[view.public_id] = firsts.get(view.answered, view.public_id)
-        found.setdefault(first, []).append(view)
-    return tuple(Thread(first=first, answers=tuple(answers)) for first, *answers in found.values())
-
-
 def markup(html: Html) -> Markup:
     """Return HTML that a page shows as it stands. A table scrolls by itself where it is wider than the page."""
     if "<table>" in html:
@@ -209,16 +195,16 @@ def paragraph_page(
     *,
     sections: tuple[Link, ...],
     neighbours: tuple[Paragraph | None, Paragraph | None],
-    views: Sequence[CommentView],
+    discussion: Discussion,
+    views: Mapping[str, CommentView],
     formerly: tuple[str, ...] = (),
     heir: Link | None = None,
 ) -> ParagraphPage:
-    """Return the page of a paragraph; `views` are all comments on it."""
+    """Return the page of a paragraph; `views` has the comments on its first page."""
     where = place(site, urls.paragraph(document.slug, paragraph.key))
     address = urls.comment_address(site, document.slug, paragraph.key)
     label, text = paragraph.label, legal(paragraph.text)
-    found = threads(views)
-    first = found[:ON_A_PAGE]
+    first = threads(discussion.page(1), views)
     listed = chain.from_iterable((thread.first, *thread.answers) for thread in first)
     return ParagraphPage(
         site=site,
@@ -237,8 +223,8 @@ def paragraph_page(
         friend_link=mailto.to_friend(label=label, title=document.title, text=text, url=where.url, address=address),
         follow_link=mailto.to_follow(urls.follow_address(site, document.slug, paragraph.key)),
         threads=first,
-        shown=sum(not view.stub for view in views),
-        more=tuple(_later(document.slug, paragraph.key, len(found))),
+        shown=discussion.shown,
+        more=tuple(_later(document.slug, paragraph.key, discussion)),
         here=f"{document.path}#{urls.paragraph_anchor(paragraph.key)}",
         linked=linked.paragraph(site, document, where.path, label, listed),
         formerly=formerly,
@@ -247,37 +233,40 @@ def paragraph_page(
     )
 
 
-def _later(slug: str, key: str, found: int) -> Iterator[Link]:
-    """The pages of comments after the first, for so many threads; each has its number as title."""
-    for first in range(ON_A_PAGE, found, ON_A_PAGE):
-        number = first // ON_A_PAGE + 1
-        yield Link(title=str(number), path=urls.comments(slug, key, number))
+def _later(slug: str, key: str, discussion: Discussion) -> Iterator[LaterPage]:
+    for number in discussion.pages[1:]:
+        anchors = tuple(map(urls.comment_anchor, discussion.on_page(number)))
+        yield LaterPage(number=number, path=urls.comments(slug, key, number), anchors=anchors)
 
 
-def comments_pages(
-    site: Site, document: DocumentHead, paragraph: Paragraph, views: Sequence[CommentView]
-) -> Iterator[CommentsPage]:
-    """Yield the pages of a paragraph's comments after the first.
+def comments_page(
+    site: Site,
+    document: DocumentHead,
+    paragraph: Paragraph,
+    discussion: Discussion,
+    *,
+    views: Mapping[str, CommentView],
+    number: int,
+) -> CommentsPage:
+    """Return a page of a paragraph's comments after the first; `views` has those on it.
 
     One that is full and has another after it changes only with what stands on it.
     """
-    found = threads(views) if len(views) > ON_A_PAGE else ()
-    own = urls.paragraph(document.slug, paragraph.key)
-    before = Link(title="1", path=own)
-    later = list(_later(document.slug, paragraph.key, len(found)))
-    for number, here in enumerate(later, start=1):
-        yield CommentsPage(
-            site=site,
-            place=place(site, here.path),
-            document=document,
-            words=first_words(paragraph, _DESCRIPTION),
-            paragraph=Link(title=paragraph.label, path=own),
-            number=number + 1,
-            threads=found[number * ON_A_PAGE : (number + 1) * ON_A_PAGE],
-            previous=before,
-            next=later[number] if number < len(later) else None,
-        )
-        before = here
+
+    def other(page: int) -> Link:
+        return Link(title=str(page), path=urls.comments(document.slug, paragraph.key, page))
+
+    return CommentsPage(
+        site=site,
+        place=place(site, urls.comments(document.slug, paragraph.key, number)),
+        document=document,
+        words=first_words(paragraph, _DESCRIPTION),
+        paragraph=Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key)),
+        number=number,
+        threads=threads(discussion.page(number), views),
+        previous=other(number - 1),
+        next=other(number + 1) if number + 1 in discussion.pages else None,
+    )
 
 
 def link_to(document: DocumentHead, paragraph: Paragraph | None) -> Link | None:

@@ -15,7 +15,7 @@ from renderer.environment import fill
 from renderer.site import Site
 from renderer.views import CommentView, DocumentHead, Link, ParagraphPage, ReadingPage, Time
 
-LONGEST = 30  # entries
+LONGEST = 20  # entries
 
 
 class Answered(NamedTuple):

@@ -3,15 +3,16 @@
 Reads only what store.published and store.documents give, in the transaction handed in; writes nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from renderer import card, compose, feeds, machines, pages, standing, urls
 from renderer.contents import contents_page
+from renderer.discussion import Discussion
+from renderer.discussions import Discussions, Stream
 from renderer.earlier import Earlier
 from renderer.moderated import moderation_page
 from renderer.pages import Page
@@ -28,6 +29,7 @@ from store.published import Published
 from store.rebuild import Part
 
 Neighbours = tuple[Paragraph | None, Paragraph | None]
+Views = Mapping[str, CommentView]
 
 
 class File(NamedTuple):
@@ -40,6 +42,7 @@ class File(NamedTuple):
 class Setting(NamedTuple):
     """What all paragraphs of a document have in common."""
 
+    document: Document
     head: DocumentHead
     crumbs: compose.Crumbs
     since: Time
@@ -59,8 +62,8 @@ class Output:
         self._published = Published(connection)
         self._editions = Earlier(connection)
         self._now = now
-        self._done: set[SectionId] = set()
-        self._of_paragraphs: dict[ParagraphId, tuple[CommentView, ...]] = {}
+        self._discussions = Discussions(connection, press.site)
+        self._done: set[SectionId | tuple[ParagraphId, int]] = set()
         self._read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
 
     def part(self, part: Part, target_id: int) -> Iterable[File]:
@@ -79,57 +82,56 @@ class Output:
         return makers[part]()
 
     def comment(self, comment_id: CommentId) -> Iterator[File]:
-        """Yield the page of one comment."""
+        """Yield the page of one comment and, once, the one that lists it, if that is not its paragraph's own."""
         published = self._published.comment(comment_id)
         if published is None or (found := self._located(published.paragraph_id)) is None:
             return
-        head, paragraph = compose.head(self._site, found[0], self._now), found[1]
-        views = [view for view in self._views(head, paragraph) if view.public_id == published.public_id]
-        yield from map(self._page, compose.comment_pages(self._site, head, paragraph, views))
+        (setting, unit), wanted = found, [published.public_id]
+        discussion = self._discussions.on(unit.id)
+        yield from self._comment_pages(setting, unit, wanted, self._views(setting, unit, wanted))
+        for number in discussion.changed_by(published.public_id):
+            if (unit.id, number) not in self._done:
+                self._done.add((unit.id, number))
+                views = self._views(setting, unit, discussion.on_page(number))
+                yield self._page(
+                    compose.comments_page(self._site, setting.head, unit, discussion, views=views, number=number)
+                )
 
     def paragraph(self, paragraph_id: ParagraphId) -> Iterator[File]:
-        """Yield the page of one paragraph, those of its later comments, and its feed."""
-        found = self._located(paragraph_id)
-        if found is None:
+        """Yield the page of one paragraph and its feed; the pages of its later comments come with those."""
+        if (found := self._located(paragraph_id)) is None:
             return
-        setting, paragraph = self._setting(found[0]), found[1]
-        if paragraph.is_gone:
-            yield from self._left(found[0], paragraph)
-            return
-        around = self._documents.neighbours(paragraph)
-        yield from self._paragraph_files(setting, paragraph, around, self._views(setting.head, paragraph))
+        setting, unit = found
+        discussion = self._discussions.on(unit.id)
+        views = self._views(setting, unit, [*discussion.on_page(1), *discussion.newest(feeds.LONGEST)])
+        around = self._documents.neighbours(unit)
+        yield from self._paragraph_files(setting, unit, around, discussion, views)
 
     def discussion(self, paragraph_id: ParagraphId) -> Iterator[File]:
-        """Yield the files of one paragraph, and the pages of all its comments."""
-        yield from self.paragraph(paragraph_id)
-        if found := self._located(paragraph_id):
-            head = self._setting(found[0]).head
-            yield from map(self._page, compose.comment_pages(self._site, head, found[1], self._views(head, found[1])))
-
-    def _views(self, head: DocumentHead, paragraph: Paragraph) -> tuple[CommentView, ...]:
-        """The comments on a paragraph, read once: its page and a comment's are mostly asked for together."""
-        if paragraph.id not in self._of_paragraphs:
-            published = self._published.on_paragraph(paragraph.id)
-            earlier = self._editions.differences([paragraph])
-            views = compose.comments(self._site, head, paragraph.key, published, earlier)
-            self._of_paragraphs[paragraph.id] = views
-        return self._of_paragraphs[paragraph.id]
+        """Yield all files of one paragraph and of its comments."""
+        if (found := self._located(paragraph_id)) is None:
+            return
+        setting, unit = found
+        discussion = self._discussions.on(unit.id)
+        views = self._views(setting, unit, discussion)
+        yield from self._all_files(setting, unit, self._documents.neighbours(unit), discussion, views)
 
     def paragraphs(self, document: Document, places: range) -> Iterator[File]:
         """Yield the files of the paragraphs at these positions and of their comments: few queries for many pages."""
         setting = self._setting(document)
         around = range(max(places.start - 1, 0), places.stop + 1)
         units = {unit.position: unit for unit in self._documents.paragraphs(document.id, places=around)}
-        stream = _Stream(self._published.of_document(document.id, places=places))
-        earlier = self._editions.differences(list(units.values())) if document.edition > 1 else {}
+        stream = Stream(self._published.of_document(document.id, places=places))
+        earlier = self._editions.differences(document, list(units.values()))
         for position in places:
             unit = units.get(position)
             if unit is None:
                 continue
-            views = compose.comments(self._site, setting.head, unit.key, stream.of(unit.id), earlier)
+            published = stream.of(unit.id)
+            discussion = Discussion(published)
+            views = compose.comments(self._site, setting.head, unit.key, published, discussion, earlier=earlier)
             neighbours = units.get(position - 1), units.get(position + 1)
-            yield from self._paragraph_files(setting, unit, neighbours, views)
-            yield from map(self._page, compose.comment_pages(self._site, setting.head, unit, views))
+            yield from self._all_files(setting, unit, neighbours, discussion, views)
 
     def section(self, section_id: SectionId) -> Iterator[File]:
         """Yield the page on which a section is read, and its feed: once in this transaction."""
@@ -183,8 +185,8 @@ class Output:
         yield self._page(reader.whole())
         if (head := self._setting(document).head).card:
             yield File(head.card, card.png(self._site, head.title))
-        for paragraph in self._editions.gone(document_id):
-            yield from self._left(document, paragraph)
+        for paragraph in self._editions.gone(document):
+            yield from self.discussion(paragraph.id)
         for path, text in machines.sitemaps(self._site, document, plan, paragraphs):
             yield File(path, text.encode())
 
@@ -227,22 +229,24 @@ class Output:
             placed = self._placed(self._published.latest_in(document.id, sections, limit=feeds.LONGEST))
             yield self._feed(feeds.of_section(page, placed, since=self._moment(document)))
 
-    def _left(self, document: Document, paragraph: Paragraph) -> Iterator[File]:
-        """Yield the page of a paragraph that is gone, with its comments, to which none are added, and theirs."""
-        setting = self._setting(document)
-        setting = setting._replace(head=setting.head._replace(is_open=False, closes=None))
-        views = self._views(setting.head, paragraph)
-        yield from self._paragraph_files(setting, paragraph, (None, None), views)
-        yield from map(self._page, compose.comment_pages(self._site, setting.head, paragraph, views))
-
     def _setting(self, document: Document) -> Setting:
         head = compose.head(self._site, document, self._now)
-        return Setting(head, self._press.plan(self._documents, document).crumbs, self._moment(document))
+        return Setting(document, head, self._press.plan(self._documents, document).crumbs, self._moment(document))
 
     def _moment(self, document: Document) -> Time:
         return compose.moment(document.imported_at, self._site.zone)
 
-    def _located(self, paragraph_id: ParagraphId) -> tuple[Document, Paragraph] | None:
+    def _located(self, paragraph_id: ParagraphId) -> tuple[Setting, Paragraph] | None:
+        """A paragraph in its setting; one that is gone takes no comments."""
+        place = self._place(paragraph_id)
+        if place is None:
+            return None
+        setting, unit = self._setting(place[0]), place[1]
+        if unit.is_gone:
+            setting = setting._replace(head=setting.head._replace(is_open=False, closes=None))
+        return setting, unit
+
+    def _place(self, paragraph_id: ParagraphId) -> tuple[Document, Paragraph] | None:
         """A paragraph and its document, read once: a comment and its paragraph are mostly asked for together."""
         if paragraph_id not in self._read:
             found = self._documents.place(paragraph_id)
@@ -265,49 +269,49 @@ class Output:
     def _placed(self, published: Iterable[PublishedComment]) -> Iterator[feeds.Placed]:
         """The comments of a feed with their places."""
         for comment in published:
-            if found := self._located(comment.paragraph_id):
+            if found := self._place(comment.paragraph_id):
                 head, unit = compose.head(self._site, found[0], self._now), found[1]
-                for view in compose.comments(self._site, head, unit.key, [comment]):
+                for view in compose.comments(self._site, head, unit.key, [comment], Discussion([comment])).values():
                     yield feeds.Placed(document=head, label=unit.label, comment=view)
 
+    def _views(self, setting: Setting, unit: Paragraph, wanted: Iterable[str]) -> Views:
+        return self._discussions.views(setting.document, setting.head, unit, wanted)
+
+    def _all_files(
+        self, setting: Setting, unit: Paragraph, neighbours: Neighbours, discussion: Discussion, views: Views
+    ) -> Iterator[File]:
+        yield from self._paragraph_files(setting, unit, neighbours, discussion, views)
+        for number in discussion.pages[1:]:
+            yield self._page(
+                compose.comments_page(self._site, setting.head, unit, discussion, views=views, number=number)
+            )
+        yield from self._comment_pages(setting, unit, discussion, views)
+
     def _paragraph_files(
-        self, setting: Setting, unit: Paragraph, neighbours: Neighbours, views: tuple[CommentView, ...]
+        self, setting: Setting, unit: Paragraph, neighbours: Neighbours, discussion: Discussion, views: Views
     ) -> Iterator[File]:
         head, sections = setting.head, setting.crumbs.get(unit.section_id, ())
-        formerly = self._editions.numbers(unit)
-        heir = compose.link_to(head, self._editions.heir(unit))
         page = compose.paragraph_page(
             self._site,
             head,
             unit,
             sections=sections,
             neighbours=neighbours,
+            discussion=discussion,
             views=views,
-            formerly=formerly,
-            heir=heir,
+            formerly=self._editions.numbers(setting.document, unit),
+            heir=compose.link_to(head, self._editions.heir(unit)),
         )
         yield self._page(page)
-        yield from map(self._page, compose.comments_pages(self._site, head, unit, views))
-        yield self._feed(feeds.of_paragraph(page, views, since=setting.since))
+        newest = [views[public_id] for public_id in discussion.newest(feeds.LONGEST) if public_id in views]
+        yield self._feed(feeds.of_paragraph(page, newest, since=setting.since))
+
+    def _comment_pages(self, setting: Setting, unit: Paragraph, wanted: Iterable[str], views: Views) -> Iterator[File]:
+        some = (views[public_id] for public_id in wanted if public_id in views)
+        yield from map(self._page, compose.comment_pages(self._site, setting.head, unit, some))
 
     def _page(self, page: Page) -> File:
         return File(urls.file(page.place.path), pages.render(self._press.templates, page))
 
     def _feed(self, feed: feeds.Feed) -> File:
         return File(feed.path, feeds.render(self._press.templates, feed))
-
-
-class _Stream:
-    """The comments of many paragraphs, in the order of the paragraphs, handed out paragraph by paragraph."""
-
-    def __init__(self, published: Iterator[PublishedComment]) -> None:
-        self._groups = groupby(published, key=lambda comment: comment.paragraph_id)
-        self._next: tuple[ParagraphId, Iterator[PublishedComment]] | None = next(self._groups, None)
-
-    def of(self, paragraph_id: ParagraphId) -> list[PublishedComment]:
-        """Return the comments on the next paragraph, which must be asked for in order."""
-        if self._next is None or self._next[0] != paragraph_id:
-            return []
-        comments = list(self._next[1])
-        self._next = next(self._groups, None)
-        return comments

@@ -81,6 +81,14 @@ class Thread(NamedTuple):
     answers: tuple[CommentView, ...]
 
 
+class LaterPage(NamedTuple):
+    """A page of a paragraph's comments after the first; `anchors` are those of the comments on it."""
+
+    number: int
+    path: str
+    anchors: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphPage:
     """A paragraph with its first comments; `more` leads to the later ones, `here` to its place in the contents.
@@ -106,7 +114,7 @@ class ParagraphPage:
     follow_link: str
     threads: tuple[Thread, ...]
     shown: int
-    more: tuple[Link, ...]
+    more: tuple[LaterPage, ...]
     here: str
     linked: Markup
     formerly: tuple[str, ...]

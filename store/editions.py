@@ -174,11 +174,6 @@ class Editions:
             found[ParagraphId(row.paragraph_id)].append(Earlier(edition=row.edition, number=row.number, text=row.text))
         return found
 
-    def has_earlier(self, document_id: DocumentId) -> bool:
-        """Whether the document's present edition is not its first."""
-        statement = select(documents.c.edition).where(documents.c.id == document_id)
-        return int(self._connection.execute(statement).scalar_one()) > 1
-
     def made_on(self, ids: Collection[ParagraphId]) -> dict[CommentId, MadeOn]:
         """Return the earlier wording that comments on these paragraphs were made on; others are left out."""
         statement = select(made_on.c.comment_id, comments.c.paragraph_id, wordings.c.edition, wordings.c.number)

@@ -241,6 +241,15 @@ class Comment:
         return self.proposed is not None and self.revision_position == self.proposed
 
 
+class ListedComment(NamedTuple):
+    """What has to be known of a published comment to say where among the others it stands."""
+
+    id: CommentId
+    public_id: str
+    answers: str | None
+    is_stub: bool
+
+
 class PublishedComment(NamedTuple):
     """What a page may know of a comment. Where it is no longer approved it is a stub: name and html are empty.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, select
 
-from store.model import CommentId, DocumentId, ParagraphId, PublishedComment, SectionId, State
+from store.model import CommentId, DocumentId, ListedComment, ParagraphId, PublishedComment, SectionId, State
 from store.schema import comments, paragraphs, revisions
 
 
@@ -30,6 +30,18 @@ class Published:
         So a new one is always the last, and a page of them that is full stays as it is.
         """
         rows = self._connection.execute(_ON_PARAGRAPH, {"paragraph": paragraph_id})
+        return [_published(row) for row in rows]
+
+    def listed(self, paragraph_id: ParagraphId) -> list[ListedComment]:
+        """Return what there is on a paragraph, in the same order, without anybody's words."""
+        rows = self._connection.execute(_LISTED, {"paragraph": paragraph_id})
+        return [
+            ListedComment(comment_id, public_id, answers, bool(stub)) for comment_id, public_id, answers, stub in rows
+        ]
+
+    def some(self, comment_ids: Collection[CommentId]) -> list[PublishedComment]:
+        """Return these comments, in any order; one that was never approved is left out."""
+        rows = self._connection.execute(_SOME, {"ids": list(comment_ids)})
         return [_published(row) for row in rows]
 
     def latest(self, document_id: DocumentId | None, *, limit: int) -> list[PublishedComment]:
@@ -92,6 +104,13 @@ def _shown() -> Select[Any]:
 _SHOWN = _shown()
 _BY_ID = _SHOWN.where(comments.c.id == bindparam("comment_id"))
 _ORDER = (comments.c.approved_at, comments.c.id)
+_SOME = _SHOWN.where(comments.c.id.in_(bindparam("ids", expanding=True)))
+_IS_STUB = comments.c.hidden_at.is_not(None) | (comments.c.state != State.APPROVED.value)
+_LISTED = (
+    select(comments.c.id, comments.c.public_id, comments.c.answers, _IS_STUB)
+    .where(comments.c.paragraph_id == bindparam("paragraph"), comments.c.approved_at.is_not(None))
+    .order_by(*_ORDER)
+)
 _ON_PARAGRAPH = _SHOWN.where(comments.c.paragraph_id == bindparam("paragraph")).order_by(*_ORDER)
 
 

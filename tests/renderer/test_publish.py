@@ -246,11 +246,16 @@ EVENTS = (Event.CONFIRM, Event.APPROVE, Event.REJECT, Event.WITHDRAW, Event.UNDO
 def test_whatever_happens_a_full_build_finds_nothing_to_change(library: Library, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     publisher, made = library.publisher(), list[str]()
-    for _ in range(40):
+    for _ in range(160):
         what = chance.random()
         if what < 0.35 or not made:
-            answered = chance.choice([None, *made])
-            key = chance.choice(["1.1", "1.2", "2.1"]) if answered is None else library.key_of(answered)
+            answered = chance.choice([None, None, chance.choice([None, *made])])
+            # Most on one paragraph: its comments take several pages.
+            key = (
+                chance.choice(["1.1", "1.1", "1.1", "1.1", "1.2", "2.1"])
+                if answered is None
+                else library.key_of(answered)
+            )
             text = f"<p>{chance.random()}</p>"
             made.append(library.comment(key, text, approve=chance.random() < 0.7, answers=answered))
         elif what < 0.75:

@@ -113,21 +113,38 @@ def test_a_table_scrolls_in_a_box_of_its_own(make_library: Callable[..., Library
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_page_of_comments_that_is_full_never_changes(library: Library) -> None:
     publisher = library.publisher()
-    made = [library.comment("1.2", f"<p>Number {number}</p>") for number in range(101)]
+    made = [library.comment("1.2", f"<p>Number {number}</p>") for number in range(41)]
     library.publish(publisher)
     first, second = library.read("harbour/1.2/index.html"), library.read("harbour/1.2/2/index.html")
-    assert first.count('<article class="comment') == second.count('<article class="comment') == 50
+    assert first.count('<article class="comment') == second.count('<article class="comment') == 20
     assert '<a href="../../harbour/1.2/2/"><span class="hidden">Comments, page </span>2</a>' in first
     assert "Comments, page 2</h2>" in second
-    assert f'id="c-{made[100]}"' in library.read("harbour/1.2/3/index.html")
-    assert f'href="../../harbour/1.2/3/#c-{made[100]}"' in library.read(f"c/{made[100]}/index.html")
-    assert f'href="../../harbour/1.2/2/#c-{made[50]}"' in library.read(f"c/{made[50]}/index.html")
+    assert f'id="c-{made[40]}"' in library.read("harbour/1.2/3/index.html")
+    assert f'href="../../harbour/1.2/3/#c-{made[40]}"' in library.read(f"c/{made[40]}/index.html")
+    assert f'href="../../harbour/1.2/2/#c-{made[20]}"' in library.read(f"c/{made[20]}/index.html")
+    # Whoever follows a link to a later comment on the paragraph's own page is led on.
+    moved = f'<a class="later" id="c-{made[20]}" href="../../harbour/1.2/2/#c-{made[20]}">This comment is on page 2</a>'
+    assert moved in first
+    assert f'id="c-{made[40]}" href="../../harbour/1.2/3/#c-{made[40]}"' in first
     library.comment("1.2", "<p>One more</p>")
     answer = library.comment("1.2", "<p>Yes</p>", answers=made[2])
     library.publish(publisher)
     assert library.read("harbour/1.2/2/index.html") == second
     assert library.read("harbour/1.2/3/index.html").count('<article class="comment') == 2
     assert f'href="../../harbour/1.2/#c-{answer}"' in library.read(f"c/{answer}/index.html")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_new_page_of_comments_is_led_to_by_the_one_before(library: Library) -> None:
+    publisher = library.publisher()
+    for number in range(40):
+        library.comment("1.2", f"<p>Number {number}</p>")
+    library.publish(publisher)
+    assert 'rel="next" accesskey' not in library.read("harbour/1.2/2/index.html")
+    library.comment("1.2", "<p>One more</p>")
+    library.publish(publisher)
+    assert 'href="../../../harbour/1.2/3/" rel="next" accesskey' in library.read("harbour/1.2/2/index.html")
+    assert "One more" in library.read("harbour/1.2/3/index.html")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The same pages for Hugo: paragraphs with their comments, an Atom feed each, a page for each comment, contents.
 
 Hugo is given every advantage that a site of this kind could have: comments lie in the front matter of their paragraph,
-texts are HTML already, nothing else is made.
+texts are HTML and links are encoded already, nothing else is made. The pages have the same parts and words as ours.
 """
 
 import json
@@ -9,7 +9,11 @@ import subprocess
 from pathlib import Path
 
 from benchmarks import large_site
+from renderer import mailto
 from renderer.environment import TEMPLATES
+from renderer.excerpt import shortened
+
+_URL = "https://reports.example/"
 
 _CONFIG = """
 baseURL = "https://reports.example/"
@@ -31,65 +35,95 @@ _BASE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{{ block "title" . }}{{ .Site.Title }}{{ end }}</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/style.css">
+<title>{{ block "title" . }}{{ .Site.Title }}{{ end }}</title>
 <link rel="canonical" href="{{ .Permalink }}">
 {{ block "links" . }}{{ end }}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
-<header class="site"><p><a href="/">{{ .Site.Title }}</a></p></header>
+<header class="site">
+<p><a href="/">{{ .Site.Title }}</a></p>
+<nav aria-label="Site"><a href="/search/">Search</a></nav>
+</header>
 {{ block "main" . }}{{ end }}
-<footer class="site"><p><a href="/">{{ .Site.Title }}</a>. Comments are sent by e-mail and read by a moderator
-before they
- appear. The addresses of those who write are never shown.</p></footer>
+<footer class="site">
+<p><a href="/">{{ .Site.Title }}</a>. Comments are sent by e-mail and read by a moderator before they appear. The
+addresses of those who write are never shown.</p>
+</footer>
 </body>
 </html>
 """
-_CRUMBS = """<nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/">Documents</a></li>
-<li><a href="/large/" lang="en" dir="auto">A large report</a></li>
-{{ with .Params.chapter }}<li><a href="/large/#{{ . }}" lang="en" dir="auto">{{ . }}</a></li>{{ end }}</ol></nav>
+_CRUMBS = """<nav class="crumbs" aria-label="Breadcrumb">
+<ol>
+<li><a href="/">Documents</a></li>
+<li><a href="/large/" data-pagefind-meta="document" lang="en" dir="auto">A large report</a></li>
+{{ with .Params.chapter }}<li><a href="/large/s/{{ . }}/" lang="en" dir="auto">Chapter {{ . }}</a></li>{{ end }}
+</ol>
+</nav>
 """
 _COMMENT = """<article class="comment" id="c-{{ .id }}">
 <h3><bdi>{{ .name }}</bdi></h3>
-<div class="words" lang="en" dir="auto">{{ .html | safeHTML }}</div>
-<p class="about"><a href="/c/{{ .id }}/"><time datetime="{{ .at }}">{{ .words }}</time></a>
-<a href="#c-{{ .id }}">Permanent
- link</a> <a href="mailto:report-{{ .id }}@comments.example?subject=Report%20on%20comment%20{{ .id }}">Report
-abuse</a></p>
+<p class="when"><a href="#c-{{ .id }}"><time datetime="{{ .at }}">{{ .words }}</time></a></p>
+<div class="words" data-pagefind-body lang="en" dir="auto">{{ .html | safeHTML }}</div>
+<p class="about"><a href="mailto:reply-{{ .id }}@comments.example?subject=Answer%20to%20comment%20{{ .id }}">Answer by
+e-mail</a> <a href="/c/{{ .id }}/">Permanent link</a>
+<a href="mailto:report-{{ .id }}@comments.example?subject=Report%20on%20comment%20{{ .id }}">Report abuse</a></p>
 </article>
 """
+# What pages say of themselves to machines, as JSON-LD.
+_LINKED = """{"@context":"https://schema.org","@type":"CreativeWork","@id":"{{ .Permalink }}","position":"{{ .Title }}",
+"isPartOf":{"@type":"Report","@id":"https://reports.example/large/","url":"https://reports.example/large/",
+"name":"A large report"},"comment":[{{ range $place, $one := .Params.comments }}{{ if $place }},{{ end
+}}{"@type":"Comment","@id":"https://reports.example/c/{{ $one.id }}/","dateCreated":"{{ $one.at }}",
+"author":{"@type":"Person","name":"{{ $one.name }}"}}{{ end }}]}"""
 _PARAGRAPH = """{{ define "title" }}Paragraph {{ .Title }}, A large report{{ end }}
 {{ define "links" }}<meta name="description" content="{{ .Params.description }}">
-<link rel="alternate" type="application/atom+xml" href="feed.atom" title="Comments on paragraph {{ .Title }}">{{ end
-}}
+<link rel="alternate" type="application/atom+xml" href="feed.atom" title="Comments on paragraph {{ .Title }}">
+{{ with .PrevInSection }}<link rel="prev" href="{{ .RelPermalink }}">{{ end }}
+{{ with .NextInSection }}<link rel="next" href="{{ .RelPermalink }}">{{ end }}
+<meta property="og:site_name" content="{{ .Site.Title }}">
+<meta property="og:type" content="article">
+<meta property="og:title" content="Paragraph {{ .Title }}, A large report">
+<meta property="og:description" content="{{ .Params.description }}">
+<script type="application/ld+json">LINKED</script>{{ end }}
 {{ define "main" }}{{ partial "crumbs.html" . }}
-<main id="main"><article class="unit"><h1><span class="hidden">Paragraph </span>{{ .Title }}</h1>
-<div class="text" lang="en" dir="auto">{{ .Content }}</div>
+<main id="main">
+<article class="unit paragraph">
+<h1 class="number"><span class="hidden">Paragraph </span>{{ .Title }}</h1>
+<div class="text" data-pagefind-body lang="en" dir="auto">{{ .Content }}</div>
 <p class="tools"><a href="{{ .Permalink }}" rel="bookmark">Link</a>
-<a href="mailto:?subject=Paragraph%20{{ .Title }}&amp;body=
-{{ querify "q" .Params.quotation | safeURL }}{{ querify "u" .Permalink | safeURL }}">E-mail this to a
-friend</a></p></article>
-<nav class="turn" aria-label="Items before and after">
-{{ with .PrevInSection }}<a class="back" href="{{ .RelPermalink }}" rel="prev">Previous item
+<a href="{{ .Params.friend | safeURL }}">E-mail this to a friend</a></p>
+</article>
+<nav class="turn" aria-label="Paragraphs before and after">
+{{ with .PrevInSection }}<a class="back" href="{{ .RelPermalink }}" rel="prev" accesskey="p">Previous
 <span>{{ .Title }}</span></a>{{ end }}
-{{ with .NextInSection }}<a class="on" href="{{ .RelPermalink }}" rel="next">Next item
-<span>{{ .Title }}</span></a>{{ end }}</nav>
-<section class="answer" aria-label="How to comment">
-<p><a class="button" href="mailto:large.{{ .Title }}@comments.example?subject=Paragraph%20{{ .Title }}">Comment on
-this
- paragraph</a></p>
+<a href="/large/#p-{{ .Title }}">In the contents</a>
+{{ with .NextInSection }}<a class="on" href="{{ .RelPermalink }}" rel="next" accesskey="n">Next
+<span>{{ .Title }}</span></a>{{ end }}
+</nav>
+<section class="answer" id="answer" aria-labelledby="how">
+<h2 id="how">Comment on this paragraph</h2>
+<p><a class="button" href="{{ .Params.answer | safeURL }}">Comment by e-mail</a></p>
 <p>This opens your e-mail program. Or write from anywhere to <span class="address">large.{{ .Title
 }}@comments.example</span></p>
-<ul><li>Your e-mail address will not be shown; the name in your e-mail will.</li>
+<ul>
+<li>Your e-mail address will not be shown; the name in your e-mail will.</li>
 <li>You may use these HTML tags: <code>em</code> <code>strong</code> <code>blockquote</code> <code>p</code>
 <code>br</code>.</li>
-<li>We send you one e-mail to confirm. There may be a short delay before your comment appears.</li></ul></section>
-<section class="comments" aria-labelledby="comments"><h2 id="comments">{{ len .Params.comments }} comments</h2>
+<li>What happens next: we send you one e-mail to confirm, then a moderator reads your comment. There may be a short
+delay before your comment appears.</li>
+</ul>
+</section>
+<section class="comments" aria-labelledby="comments">
+<h2 id="comments">{{ len .Params.comments }} comments</h2>
 {{ range .Params.comments }}{{ partial "comment.html" . }}{{ end }}
-<p class="feed"><a href="feed.atom" type="application/atom+xml">Atom feed of these
-comments</a></p></section></main>{{ end }}
-"""
+<p class="feed"><a href="feed.atom" type="application/atom+xml">Atom feed of these comments</a>
+<a href="mailto:follow-large.{{ .Title }}@comments.example?subject=Follow">Follow by e-mail</a></p>
+</section>
+</main>{{ end }}
+""".replace("LINKED", _LINKED)
 _FEED = """{{ printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\"?>" | safeHTML }}
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
 <id>tag:comments.example,2026:large/{{ .Title }}</id>
@@ -109,10 +143,21 @@ _FEED = """{{ printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\"?>" | safeHTML
 </feed>
 """
 _ONE = """{{ define "title" }}{{ .Title }} on paragraph {{ .Params.paragraph }}, A large report{{ end }}
+{{ define "links" }}<meta name="description" content="A comment by {{ .Title }} on paragraph {{ .Params.paragraph
+}} of A large report">
+<meta property="og:site_name" content="{{ .Site.Title }}">
+<meta property="og:type" content="article">
+<script type="application/ld+json">{"@context":"https://schema.org","@type":"Comment","@id":"{{ .Permalink }}",
+"dateCreated":"{{ .Params.comment.at }}","author":{"@type":"Person","name":"{{ .Title }}"},
+"text":"{{ .Params.text }}","about":{"@id":"https://reports.example/large/{{ .Params.paragraph }}/"}}</script>{{ end }}
 {{ define "main" }}{{ partial "crumbs.html" . }}
-<main id="main"><h1>Comment on <a href="/large/{{ .Params.paragraph }}/">paragraph {{ .Params.paragraph }}</a></h1>
+<main id="main">
+<h1>Comment on <a href="/large/{{ .Params.paragraph }}/">paragraph {{ .Params.paragraph }}</a></h1>
 <blockquote class="words quoted" lang="en" dir="auto"><p>{{ .Params.quotation }}</p></blockquote>
+<section class="comments" aria-labelledby="comment">
+<h2 id="comment" class="hidden">The comment</h2>
 {{ partial "comment.html" .Params.comment }}
+</section>
 <p class="tools"><a href="/large/{{ .Params.paragraph }}/#c-{{ .Params.comment.id }}">Read it among the other
 comments</a></p>
 </main>{{ end }}
@@ -172,19 +217,24 @@ def _write_source(source: Path, paragraphs: int, each: int) -> None:
 def _write_paragraph(content: Path, number: int, each: int) -> None:
     text, label = large_site.paragraph_words(number), str(number + 1)
     comments = [_comment(number * each + place) for place in range(each)]
+    address = f"large.{label}@comments.example"
     front = {
         "title": label,
         "weight": number + 1,
-        "description": text[:90],
-        "quotation": text[:280],
+        "description": shortened(text, 160),
+        "friend": mailto.to_friend(
+            label=label, title=large_site.TITLE, text=text, url=f"{_URL}large/{label}/", address=address
+        ),
+        "answer": mailto.to_paragraph(address, label=label, title=large_site.TITLE),
         "comments": comments,
+        "chapter": number // large_site.IN_SECTION + 1,
     }
-    front["chapter"] = f"Chapter {number // large_site.IN_SECTION + 1}"
     page = f"{json.dumps(front)}\n<p>{text}</p>\n"
     (content / f"large/{label}.html").write_text(page, encoding="utf-8")
     for comment in comments:
-        one = {"title": comment["name"], "paragraph": label, "quotation": text[:150], "comment": comment}
-        one["outputs"] = ["HTML"]
+        words = comment["html"].removeprefix("<p>").removesuffix("</p>")
+        one = {"title": comment["name"], "paragraph": label, "quotation": shortened(text, 160), "comment": comment}
+        one |= {"text": words, "outputs": ["HTML"]}
         (content / f"c/{comment['id']}.html").write_text(json.dumps(one) + "\n", encoding="utf-8")
 
 

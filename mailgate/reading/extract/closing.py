@@ -15,7 +15,8 @@ _JOINT = re.compile(rf"[/&|,]|[!.] | [-–] | (?:{'|'.join(words.JOINTS)}) ")
 _PLACE = re.compile(rf" (?:{'|'.join(words.PLACES)}) ")
 _PUNCTUATION = " \t,.;:!?-–—*_~/|。，、！،؛"
 _CLOSINGS = words.FAREWELLS | words.THANKS
-_FORMAL, _THANKS, _NAMED = "formal", "thanks", "named"
+_FORMAL, _THANKS, _NAMED, _WARM = "formal", "thanks", "named", "warm"
+_BLURB = 600  # characters of prose that an office adds below name and title
 
 
 def span(lines: list[Line], end: int, names: tuple[str, ...], *, keep_first: bool) -> tuple[int, int] | None:
@@ -71,7 +72,13 @@ def _kind(text: str, names: tuple[str, ...]) -> str | None:
     pieces = {piece for part in _JOINT.split(line) if (piece := shape.spoken(part))}
     if pieces and pieces <= _CLOSINGS:
         return _THANKS if pieces <= words.THANKS else _FORMAL
-    return _kind_with_rest(shape.bare(text), names)
+    return _kind_with_rest(shape.bare(text), names) or (_WARM if _is_warm(text) else None)
+
+
+def _is_warm(text: str) -> bool:
+    """Whether it may be a closing of somebody's own making: "Yours in cycling," "With warm regards from the coast,"."""
+    line = shape.bare(text)
+    return line.endswith((",", "，")) and len(line.split()) <= 8 and not words.HEARTS.isdisjoint(shape.tokens(line))
 
 
 def _kind_with_rest(line: str, names: tuple[str, ...]) -> str | None:
@@ -103,7 +110,8 @@ def _closed_until(lines: list[Line], at: int, below: list[int], names: tuple[str
     if kind == _FORMAL:
         rest = [i for i in rest if not _is_same_paragraph(lines, at, i) or len(shape.bare(lines[at].text)) < 50]
     if not rest:
-        is_open = kind != _THANKS or lines[at].text.rstrip().endswith((",", "，", "、"))  # the name went before
+        went_before = kind == _THANKS and lines[at].text.rstrip().endswith((",", "，", "、"))  # the name did
+        is_open = kind in (_FORMAL, _NAMED) or went_before
         return (below[-1] if below else at) + 1 if is_open else None
     is_theirs = not set(names).isdisjoint(shape.tokens(lines[at].text))
     if kind == _NAMED and not is_theirs and not any(shape.is_contact(lines[i].text) for i in rest):
@@ -112,14 +120,19 @@ def _closed_until(lines: list[Line], at: int, below: list[int], names: tuple[str
     for count, i in enumerate(rest):
         text = lines[i].text
         if _is_afterword(text):
-            return i if count or kind != _THANKS else None
+            return i if count or kind in (_FORMAL, _NAMED) else None
         contacts += shape.is_contact(text)
         if count == 0 and kind != _NAMED:
-            if not (_may_sign(text, names) or (kind == _FORMAL and shape.is_contact(text))):
+            if not _may_stand_below(text, names, kind):
                 return None
-        elif shape.is_sentence(text) and contacts < 2:
+        elif shape.is_sentence(text) and contacts < 2 and not _is_blurb(lines, rest, count):
             return i if count <= 2 and is_sender(lines[rest[0]].text, names) else None
     return rest[-1] + 1
+
+
+def _is_blurb(lines: list[Line], rest: list[int], count: int) -> bool:
+    """Whether the prose from here on is what an office adds: a little of it, below a name and two lines at least."""
+    return count > 2 and sum(len(lines[i].text) for i in rest[count:]) <= _BLURB
 
 
 def _is_same_paragraph(lines: list[Line], at: int, i: int) -> bool:
@@ -132,9 +145,17 @@ def _is_afterword(text: str) -> bool:
     return shape.is_note(line) or line.startswith(tuple(f"{word}{sign}" for word in words.AFTERWORDS for sign in signs))
 
 
+def _may_stand_below(text: str, names: tuple[str, ...], kind: str) -> bool:
+    """Whether this may be what stands first below a closing line of this kind."""
+    if kind == _WARM:
+        return is_sender(text, names)
+    return _may_sign(text, names) or (kind == _FORMAL and shape.is_contact(text))
+
+
 def _may_sign(text: str, names: tuple[str, ...]) -> bool:
     """Whether this may be the name; some write it small, and some only its first letter."""
-    return shape.is_name(text) or is_sender(text, names) or _is_low_name(text)
+    name, bar, _ = text.partition("|")
+    return shape.is_name(name if bar else text) or is_sender(text, names) or _is_low_name(text)
 
 
 def _is_low_name(text: str) -> bool:
@@ -158,7 +179,7 @@ def _is_dash_name(lines: list[Line], i: int, *, is_theirs: bool) -> bool:
 
 def is_sender(text: str, names: tuple[str, ...]) -> bool:
     """Whether the line is the sender's name, or one of its words, perhaps its beginning, and nothing else."""
-    found = shape.tokens(shape.bare(text)[:80])
+    found = shape.tokens(shape.ADDRESS.sub(" ", shape.bare(text)[:80]))
     if not names or len(text.split()) > 10:
         return False
     return set(names) <= set(found) or (len(found) == 1 and any(_is_short_for(found[0], name) for name in names))

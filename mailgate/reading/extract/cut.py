@@ -5,6 +5,7 @@ ones, attributions, signatures and footers. Each may only take lines that are st
 another's stays. Linear in the body.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -13,6 +14,8 @@ from mailgate.reading.extract import answers, armour, attribution, boundary, inv
 from mailgate.reading.extract.boundary import Boundary
 from mailgate.reading.extract.footer import banner_end
 from mailgate.reading.extract.lines import BLANK, Line, Role
+
+_PARTED = re.compile(r"[\W\d_]+")  # the words of an address
 
 
 class Owner(Enum):
@@ -34,10 +37,11 @@ class Cut:
     quoted: bool = False
 
 
-def cut(lines: list[Line], known: str, sender: str = "", *, is_answer: bool = False) -> Cut:
+def cut(lines: list[Line], known: str, sender: str = "", address: str = "", *, is_answer: bool = False) -> Cut:
     """Part the lines of a body.
 
-    `known` is the text that we sent or published, `sender` the author's display name; "" where there is none.
+    `known` is the text that we sent or published, `sender` the author's display name, `address` where the mail is
+    from; "" where there is none. Who has no display name is called as the address is.
     `is_answer`: the mail refers to a letter of ours, so that half an attribution is one, as above a marked quotation.
     """
     lines = armour.opened(lines)
@@ -46,7 +50,8 @@ def cut(lines: list[Line], known: str, sender: str = "", *, is_answer: bool = Fa
     _give(owners, quoted, Owner.QUOTE)
     _give(owners, invitation.lines_of(lines), Owner.SIGNATURE)
     _give_others(lines, owners, is_answer=is_answer)
-    _give_signatures(lines, owners, tuple(shape.tokens(sender)))
+    named = sender if sender and "@" not in sender else _PARTED.sub(" ", address.partition("@")[0])
+    _give_signatures(lines, owners, tuple(shape.tokens(named)), address)
     own = {i for i, owner in enumerate(owners) if owner is Owner.AUTHOR}
     _give(owners, answers.answered(lines, quoted=quoted, own=own, known=known), Owner.ANSWERED)
     return _gathered(lines, owners)
@@ -65,6 +70,9 @@ def _give_others(lines: list[Line], owners: list[Owner], *, is_answer: bool) -> 
     first = len(lines)  # of the author's words
     i = 0
     while i < len(lines):
+        if owners[i] is Owner.QUOTE and first < i and (end := _end_of_quoted_head(lines, i)):
+            _give(owners, range(end, len(lines)), Owner.OTHER)
+            return
         if owners[i] is Owner.QUOTE or (lines[i].is_blank and lines[i].role is not Role.BOUNDARY):
             i += 1
             continue
@@ -83,7 +91,7 @@ def _give_others(lines: list[Line], owners: list[Owner], *, is_answer: bool) -> 
 def _boundary(lines: list[Line], i: int, first: int) -> Boundary | None:
     found = boundary.at(lines, i)
     if found is None:
-        return Boundary(i, i + 1) if first < i and boundary.asks_above(lines[i].text) else None
+        return Boundary(i, i + 1, is_all=first < i) if boundary.asks_above(lines[i].text) else None
     start = i
     while start > 0 and (lines[start - 1].is_blank or _is_rule(lines[start - 1].text)):
         start -= 1
@@ -91,6 +99,17 @@ def _boundary(lines: list[Line], i: int, first: int) -> Boundary | None:
         above = attribution.start(lines, start - 1, quote_follows=True)
         start = start if above is None else above
     return Boundary(start, found.end)
+
+
+def _end_of_quoted_head(lines: list[Line], i: int) -> int | None:
+    """Return the end of the quotation that begins here where it is a header block and no more: the mail follows it."""
+    above = i - 1
+    while above > 0 and lines[above].is_blank:
+        above -= 1
+    found = None if lines[i].is_blank or lines[above].depth else boundary.at(lines, i)
+    if found is None:
+        return None
+    return None if _quote_follows(lines, found.end) else found.end
 
 
 def _is_rule(text: str) -> bool:
@@ -120,7 +139,7 @@ def _quote_follows(lines: list[Line], i: int) -> bool:
 # Signatures -----------------------------------------------------------------------------------------------------------
 
 
-def _give_signatures(lines: list[Line], owners: list[Owner], names: tuple[str, ...]) -> None:
+def _give_signatures(lines: list[Line], owners: list[Owner], names: tuple[str, ...], address: str) -> None:
     """Cut signatures and footers from each run of own lines, and a mail server's warning from the first."""
     runs = _runs(lines, owners)
     for number, run in enumerate(runs):
@@ -140,6 +159,14 @@ def _give_signatures(lines: list[Line], owners: list[Owner], names: tuple[str, .
         )
         for begin, end in found:
             _give(owners, words[start + begin : start + end], Owner.SIGNATURE)
+        _give(owners, _own_address(lines, [i for i in words if owners[i] is Owner.AUTHOR], address), Owner.SIGNATURE)
+
+
+def _own_address(lines: list[Line], words: list[int], address: str) -> list[int]:
+    """Return the last of these lines where it holds the author's own address, and nothing else."""
+    last = next((i for i in reversed(words) if not lines[i].is_blank), 0)
+    is_alone = last > 0 and lines[last - 1].is_blank
+    return [last] if address and is_alone and lines[last].text.strip(" \t<>()[]").lower() == address.lower() else []
 
 
 def _runs(lines: list[Line], owners: list[Owner]) -> list[list[int]]:

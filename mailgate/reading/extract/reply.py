@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from mailgate.header_block import Refusal
 from mailgate.reading.extract import choice, html_lines, plain_lines, typed, write
 from mailgate.reading.extract.cut import cut
 from mailgate.reading.extract.lines import Line, Role
@@ -31,13 +32,14 @@ def reply(mail: Mail, known: str = "", *, is_answer: bool = False, is_comment: b
     `known` is the text we published or sent that it may quote; `is_answer`: it refers to a letter of ours.
     `is_comment`: the whole body is wanted, too.
     """
+    address = "" if isinstance(mail.author, Refusal) else mail.author.address
     html = mail.html or (mail.text.text if mail.text and choice.is_html(mail.text.text) else "")
     lines = html_lines.split(html) if html else []
-    found = cut(lines, known, mail.name, is_answer=is_answer) if html else None
+    found = cut(lines, known, mail.name, address, is_answer=is_answer) if html else None
     wrapped = False
     if mail.text is not None and mail.text.text is not html:
         plain = plain_lines.split(mail.text)
-        plain_found = cut(plain, known, mail.name, is_answer=is_answer)
+        plain_found = cut(plain, known, mail.name, address, is_answer=is_answer)
         if found is None or choice.prefers_text(plain_found, found):
             lines, found, wrapped = plain, plain_found, not mail.text.flowed
     if found is None:

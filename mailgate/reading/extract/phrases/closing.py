@@ -119,3 +119,15 @@ AFTERWORDS = phrases(
     """
 )
 """What begins a line that belongs to the words though it stands below the name."""
+
+HEARTS = as_typed(
+    words(
+        """
+        regards wishes greetings yours cheers grüße grüßen gruß cordialement salutations amicalement saludos saludo
+        abrazo saluti abraços abraço cumprimentos groet groeten groetjes pozdrawiam pozdrowienia pozdrowieniami pozdrav
+        pozdravem hälsningar hälsning hilsen hilsner terveisin terveiset selamlar sevgiler уважением приветом повагою
+        üdvözlettel salutări pozdravom
+        """
+    )
+)
+"""One of them makes a closing line of a short one that ends in a comma, above the sender's name."""

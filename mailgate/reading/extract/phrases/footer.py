@@ -56,7 +56,7 @@ NOTES = phrases(
     e-mail secured by | bitte denken sie an die umwelt | bitte prüfen sie, ob diese | diese e-mail wurde von avast |
     virenfrei | pensez à l'environnement | pensez à l’environnement | avant d'imprimer | avant d’imprimer |
     n'imprimez ce | garanti sans virus | antes de imprimir | libre de virus | prima di stampare |
-    rispetta l'ambiente | denk aan het milieu
+    rispetta l'ambiente | denk aan het milieu | sender notified by | help save paper
     """
 )
 """How a line begins that asks to spare paper, or tells of a virus scanner."""

@@ -15,6 +15,7 @@ from mailgate.sending.marker import MARKER
 
 _BLOCK_LINES = 16
 _COLUMN = 8 * " "
+_CELLS = 8  # rows of a block in cells, at most
 _MARKER = MARKER.strip("- ")
 
 
@@ -39,16 +40,21 @@ def at(lines: list[Line], i: int) -> Boundary | None:
     text = shape.bare(line.text)
     if not text:
         return None
-    lower = text.lower()
+    lower = _lower(text)
     if _MARKER in lower and len(line.text) < 200:
         return Boundary(i, i + 1, is_ours=True)
-    if _is_original(lower):
+    if _is_original(lower) or shape.is_between_signs(text):
         return Boundary(i, _after_block(lines, i + 1) or i + 1)
     if shape.is_rule(text, 10):
         end = _after_block(lines, i + 1)
         return Boundary(i, end) if end else None
-    end = _block_end(lines, i) or _notes_end(lines, i) or (i + 1 if _is_flattened(text) else None)
+    end = _block_end(lines, i) or _notes_end(lines, i) or _cells_end(lines, i)
+    end = end or (i + 1 if _is_flattened(text) else None)
     return Boundary(i, end) if end else None
+
+
+def _lower(text: str) -> str:
+    return text.lower().replace("i\u0307", "i")  # the Turkish capital
 
 
 def _notes_end(lines: list[Line], i: int) -> int | None:
@@ -58,20 +64,42 @@ def _notes_end(lines: list[Line], i: int) -> int | None:
     kinds: set[str | None] = set()
     for at_line in range(i, min(i + _BLOCK_LINES, len(lines))):
         text = lines[at_line].text
-        if text.startswith(3 * _COLUMN):
-            kinds.add(words.LABELS.get(shape.bare(text).lower()))
+        if text.startswith(3 * _COLUMN) or 3 * _COLUMN in text:
+            kinds.add(words.LABELS.get(_lower(shape.bare(text).rpartition(_COLUMN)[2].strip())))
             if {"to", "subject"} <= kinds:
                 block = " ".join(line.text.strip() for line in lines[i : at_line + 1])
                 return at_line + 1 if shape.evidence(block[: shape.LOOKED_AT]).dated else None
     return None
 
 
+def _cells_end(lines: list[Line], i: int) -> int | None:
+    """Return the end of the same block in HTML: sender, date, and rows that begin with a bare label."""
+    if not shape.ADDRESS.search(lines[i].text[: shape.LOOKED_AT]):
+        return None
+    dated = False
+    kinds: set[str | None] = set()
+    for at_line in range(i, min(i + _CELLS, len(lines))):
+        text = shape.bare(lines[at_line].text)
+        if not text:
+            continue
+        label = words.LABELS.get(_lower(text.split()[0]))
+        kinds.add(label)
+        if not dated and label is None and at_line > i:
+            found = shape.evidence(text)
+            dated = found.dated and found.timed and found.words <= _CELLS
+        if not (dated or label is None) or (at_line > i and not dated):
+            return None
+        if {"to", "subject"} <= kinds:
+            return at_line + 1
+    return None
+
+
 def _is_flattened(text: str) -> bool:
     """Whether this is a header block that has lost its lines: "From: Ann Sent: Monday, ... To: Bob Subject: ..."."""
     heads = text.replace("：", ":").split(": ", 8)
-    if len(heads) < 4 or words.LABELS.get(shape.bare(heads[0]).lower()) != "from":
+    if len(heads) < 4 or words.LABELS.get(_lower(shape.bare(heads[0]))) != "from":
         return False
-    kinds = {words.LABELS.get(shape.bare(head.rpartition(" ")[2]).lower()) for head in heads[1:-1]}
+    kinds = {words.LABELS.get(_lower(shape.bare(head.rpartition(" ")[2]))) for head in heads[1:-1]}
     return {"date", "subject"} <= kinds and shape.evidence(text).dated
 
 
@@ -99,7 +127,7 @@ def _after_block(lines: list[Line], i: int) -> int | None:
         if line.is_blank or shape.is_rule(line.text, 3):
             continue
         text = shape.bare(line.text)
-        if text and _is_original(text.lower()):
+        if text and _is_original(_lower(text)):
             continue
         return _block_end(lines, at_line, announced=True)
     return None
@@ -110,7 +138,7 @@ def _label(text: str) -> tuple[str, str] | None:
     head, colon, value = shape.bare(text).replace("：", ":").partition(":")
     if not colon or len(head) > 26:
         return None
-    kind = words.LABELS.get(shape.bare(head).lower())
+    kind = words.LABELS.get(_lower(shape.bare(head)))
     return (kind, value) if kind else None
 
 

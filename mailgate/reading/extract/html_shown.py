@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from mailgate.reading.extract import shape
 from mailgate.reading.extract.lines import Line, Role
 
 COLONS = (":", "：")
@@ -18,7 +19,7 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d")
 def with_signs(line: Line) -> Line:
     """Take the signs of quoted text off a line: some programs make HTML of a text and leave them in."""
     sign = _SIGN.match(line.text)
-    if sign is None:
+    if sign is None or shape.is_between_signs(line.text):
         return line
     marks = tuple((max(0, at - sign.end()), tag) for at, tag in line.marks)
     return replace(line, text=line.text[sign.end() :], marks=marks, depth=line.depth + sign.group().count(">"))

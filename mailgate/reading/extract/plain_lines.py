@@ -32,7 +32,7 @@ def split(body: Body) -> list[Line]:
 
 def _line(row: str) -> Line:
     row = row.rstrip("\r")
-    if ">" not in row[:8]:
+    if ">" not in row[:8] or shape.is_between_signs(row):
         return Line(row)
     sign = _QUOTE.match(row)
     if sign is None or (row[sign.end() : sign.end() + 5].lower() == "from " and sign.group() == ">"):

@@ -98,6 +98,15 @@ def is_rule(text: str, at_least: int = 2) -> bool:
     return len(signs) >= at_least and signs[0] in _RULE and _RULE.issuperset(signs.replace(".", "").replace(" ", ""))
 
 
+def is_between_signs(text: str) -> bool:
+    """Whether it is what GroupWise sets above the mail that was answered: ">>> Ann Smith 05.01.26 10:02 >>>"."""
+    line = text.strip()
+    if len(line) > LOOKED_AT or not line.startswith(">>> ") or not line.endswith(" >>>"):
+        return False
+    found = evidence(line)
+    return found.dated and (found.timed or found.addressed)
+
+
 def is_sentence(text: str) -> bool:
     """Whether it reads as prose: long, or ended like a sentence of some words. Contact lines never do."""
     line = bare(text)

@@ -28,6 +28,7 @@ VERBS_INSIDE = (
     "작성:",
     "đã viết",
     "เขียน",
+    "ने लिखा",
 )
 """The verb where words are not parted by blanks."""
 

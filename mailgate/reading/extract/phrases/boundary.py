@@ -10,7 +10,8 @@ LABELS: dict[str, str] = {
             gönderen | 差出人 | 送信者 | 发件人 | 寄件者 | 寄件人 | 發件人 | 보낸 사람 | 보낸사람 | من | מאת |
             από | feladó | de la | expéditeur | remitente | mittente | remetente | afzender | nadawca |
             отправитель | odesílatel | odosielateľ | avsändare | afsender | avsender | saatja | no | reply-to |
-            от кого | absender
+            от кого | absender | expeditorul | šalje | pošiljatelj | пошиљалац | подател | nuo | từ | จาก | dari |
+            送信元 | 보낸이 | فرستنده
         """,
         "date": """
             sent | date | gesendet | datum | envoyé | envoyée | enviado | enviado el | fecha | inviato | data |
@@ -19,19 +20,26 @@ LABELS: dict[str, str] = {
             tarih | 送信日時 | 日時 | 日付 | 发送时间 | 日期 | 时间 | 寄件日期 | 傳送日期 | 보낸 날짜 |
             보낸날짜 | 날짜 | تم الإرسال | أرسلت | التاريخ | تاريخ | נשלח | תאריך | στάλθηκε | απεσταλμένα |
             ημερομηνία | elküldve | trimis | dată | envoyé le | data invio | enviada em | enviada | skickade |
-            sendt den | date d'envoi | data wysłania | sent on | sent at
+            sendt den | date d'envoi | data wysłania | sent on | sent at | відправлено | poslano | изпратено |
+            saadetud | kuupäev | nosūtīts | išsiųsta | enviat | received | đã gửi | ngày | ส่ง | วันที่ | dikirim |
+            tanggal | תאריך שליחה | ارسال شده
         """,
         "to": """
             to | an | à | a | para | aan | do | кому | komu | pre | till | til | vastaanottaja | kime | alıcı |
             宛先 | 收件人 | 收件者 | 받는 사람 | 받는사람 | إلى | אל | προς | címzett | către | destinataire |
             destinatario | destinatários | empfänger | kopie | cc | kopia | copie | dw | bcc | копия | копія |
             kopi | kópia | kopio | bilgi | 抄送 | 副本 | 참조 | نسخة | עותק | κοιν | κοινοποίηση |
-            másolatot kap | organization
+            másolatot kap | organization | másolat | pour | copie à | kopie (cc) | prima | za | gönderilen |
+            adresat | destinatarul | 送信先 | до | получатель | kellele | kam | per a | tới | đến | ถึง | kepada | به |
+            antwort an | antwoord aan | répondre à | responder a | rispondi a | odgovori na | odpovedať-pre |
+            odpověď na | odpowiedź-do | răspuns către | svar til | svara till | vastaus | válaszcím | yanıt adresi |
+            кому відповісти | ответ-кому
         """,
         "subject": """
             subject | betreff | objet | asunto | oggetto | assunto | onderwerp | temat | тема | předmět |
             predmet | ämne | emne | aihe | konu | 件名 | 主题 | 主題 | 主旨 | 제목 | الموضوع | נושא | θέμα |
-            tárgy | subiect | sujet | re | thema
+            tárgy | subiect | sujet | re | thema | ogg | naslov | subiectul | zadeva | относно | teema | tēma | tema |
+            assumpte | chủ đề | tiêu đề | เรื่อง | subjek | perihal | موضوع
         """,
     }.items()
     for label in as_typed(phrases(labels))
@@ -60,7 +68,13 @@ ORIGINAL = phrases(
     元のメッセージ | 転送メッセージ | 転送されたメッセージ | 오리지널 메시지 | 원본 메시지 | 원본메시지 |
     전달된 메시지 | eredeti üzenet | továbbított üzenet | továbbított levél | mesaj original | mesaj redirecționat |
     mesajul original | αρχικό μήνυμα | προωθημένο μήνυμα | الرسالة الأصلية | رسالة أصلية | رسالة معاد توجيهها |
-    הודעה מקורית | הודעה שהועברה
+    הודעה מקורית | הודעה שהועברה | origineel bericht | message transmis | preposlaná správa | przekazana wiadomość |
+    wiadomość przesłana dalej | перенаправлене повідомлення | перенаправленное сообщение | proslijeđena poruka |
+    izvorna poruka | iletilen ileti | iletilmiş mesaj | メッセージを転送 | započni proslijeđenu poruku |
+    začiatok preposlanej správy | începe mesajul redirecționat | ileti başlangıcı | початок листа, що пересилається |
+    izvirno sporočilo | posredovano sporočilo | оригинално съобщение | препратено съобщение | algne kiri |
+    edastatud kiri | missatge original | missatge reenviat | thư gốc | thư đã chuyển tiếp | pesan asli |
+    pesan terusan | ข้อความต้นฉบับ | پیام اصلی
     """
 )
 """Between dashes, or on a line of its own with a colon: what follows is another mail."""

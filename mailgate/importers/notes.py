@@ -6,6 +6,7 @@ stand in the text itself; then raised numbers, by the blocks further down that b
 """
 
 import re
+from itertools import dropwhile, islice
 
 from mailgate.importers.blocks import NOTE
 from mailgate.importers.linked_notes import Linked, Page, anchors_of
@@ -18,12 +19,13 @@ from mailgate.importers.note_signs import (
     remove_bodies,
     sibling_before,
 )
-from mailgate.importers.tree import HEADINGS, Element
+from mailgate.importers.tree import HEADINGS, PAGE, Element
 from store.model import Footnote
 
 _ZONE_HEADING = re.compile(
     r"(?:foot|end)?notes(?: and references)?|references|sources|fu(?:ß|ss)noten|anmerkungen|notes de bas de page", re.I
 )
+_LONG = 40  # letters: no such heading
 _BEFORE_POWER = re.compile(r"(?:\b|\d)(?:[kcdm]?m|ft|in|mi|yd|s|x|y|r|10)$")
 
 
@@ -128,7 +130,18 @@ def _note_label(element: Element, place: int, *, in_zone: bool) -> str | None:
 
 
 def _drop_zones(body: Element) -> None:
-    """Drop what is left of lists of notes: notes that no mark refers to."""
+    """Drop what is left of lists of notes: notes that no mark refers to, and headings with nothing below them."""
+    for heading in [each for each in body.walk() if each.tag in HEADINGS]:
+        if _ZONE_HEADING.fullmatch(" ".join(heading.text(_LONG).split())) and _is_empty(heading):
+            heading.detach()
     for element in list(body.walk()):
         if element.parent is not None and names_zone(element) and not any(e.tag == NOTE for e in element.walk()):
             element.detach()
+
+
+def _is_empty(heading: Element) -> bool:
+    """Whether another heading, or nothing, follows."""
+    siblings = heading.parent.children if heading.parent is not None else []
+    after = dropwhile(lambda child: child is not heading, siblings)
+    rest = [child for child in islice(after, 1, 4) if not isinstance(child, str) and child.tag != PAGE]
+    return not rest or rest[0].tag in HEADINGS

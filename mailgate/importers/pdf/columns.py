@@ -9,9 +9,10 @@ from statistics import median
 
 from mailgate.importers.pdf.model import Line, Word, common_size
 
-_SMALL = 0.82  # of the size beside it: smaller letters may be raised
+_SMALL = 0.86  # of the size beside it: smaller letters may be raised
 _MIN_ROWS = 8  # of text on either side of a gutter
 _STEP = 2.0  # points between the places that are tried
+_LONG = 18  # letters of a word that may stand out of its column
 _FILL = 0.55  # of a column's width that its lines fill: cells of tables do not
 
 
@@ -22,10 +23,12 @@ def rows(words: Sequence[Word], page: int) -> list[Line]:
     found: list[list[Word]] = []
     marks: list[Word] = []
     usual = median(word.size for word in words)
-    for word in sorted(words, key=lambda each: (-each.y, each.x0)):
+    for word in sorted(words, key=lambda each: (-each.stands, each.x0)):
         near = found[-1] if found else None
-        if near is not None and abs(near[0].y - word.y) <= 0.25 * max(word.size, near[0].size):
+        if near is not None and abs(near[0].stands - word.stands) <= 0.25 * max(word.size, near[0].size):
             near.append(word)
+        elif word.base:
+            found.append([word])
         elif word.size < _SMALL * usual or len(word.text) < 3:
             marks.append(word)
             if not (near and _is_beside(word, near)):
@@ -38,7 +41,7 @@ def rows(words: Sequence[Word], page: int) -> list[Line]:
 
 
 def _is_beside(word: Word, row: Sequence[Word]) -> bool:
-    return row[0].y - 0.3 * row[0].size <= word.y <= row[0].y + 0.7 * row[0].size
+    return row[0].stands - 0.3 * row[0].size <= word.y <= row[0].stands + 0.7 * row[0].size
 
 
 def _raise(found: list[list[Word]], marks: list[Word]) -> None:
@@ -56,14 +59,14 @@ def _raise(found: list[list[Word]], marks: list[Word]) -> None:
         home = next((row for row in found if _holds(row, word)), None)
         if home is None:
             found.append([word])
-            found.sort(key=lambda row: -row[0].y)
+            found.sort(key=lambda row: -row[0].stands)
         else:
-            word.raised = word.y > home[0].y + 0.1 * word.size
+            word.raised = word.y > home[0].stands + 0.1 * word.size
             home.append(word)
     for row in found:
         most = max(row, key=lambda word: (word.size, len(word.text)))
         for word in row:
-            if word.size < _SMALL * most.size and word.y > most.y + 0.1 * most.size:
+            if word.size < _SMALL * most.size and word.y > most.stands + 0.1 * most.size:
                 word.raised = True
 
 
@@ -71,7 +74,7 @@ def _holds(row: Sequence[Word], word: Word) -> bool:
     """Whether a word is in the height of a row and just beside its words: raised, lowered, or a number before it."""
     largest = max(row, key=lambda each: each.size)
     gap = min(max(each.x0 - word.x1, word.x0 - each.x1) for each in row)
-    apart = word.y - largest.y
+    apart = word.y - largest.stands
     if word.size < _SMALL * largest.size:
         return -0.4 * largest.size < gap < 0.4 * largest.size and -0.35 * largest.size <= apart <= 0.75 * largest.size
     return -0.1 * largest.size < gap < 2 * largest.size and abs(apart) <= 0.45 * largest.size
@@ -85,6 +88,7 @@ class Frame:
     right: float
     body: float
     gutter: float | None = None
+    second: float | None = None  # where the second column begins
 
 
 def frames(pages: Sequence[Sequence[Line]]) -> list[Frame]:
@@ -93,6 +97,7 @@ def frames(pages: Sequence[Sequence[Line]]) -> list[Frame]:
     found = [gutter(lines, *_edges(lines)) for lines in pages if lines]
     known = sorted(place for place in found if place is not None)
     shared = known[len(known) // 2] if len(known) >= max(2, len(pages) / 2) else None
+    second = _second(pages, shared) if shared is not None else None
     sides = []
     for side in (0, 1):
         edges = [_edges(lines) for lines in pages[side::2] if lines]
@@ -103,8 +108,19 @@ def frames(pages: Sequence[Sequence[Line]]) -> list[Frame]:
     for place, lines in enumerate(pages):
         left, right = _edges(lines) if lines else (0.0, 0.0)
         low, high = sides[place % 2]
-        made.append(Frame(left=min(left, low), right=max(right, high), body=body, gutter=shared))
+        made.append(Frame(left=min(left, low), right=max(right, high), body=body, gutter=shared, second=second))
     return made
+
+
+def _second(pages: Sequence[Sequence[Line]], gutter: float) -> float | None:
+    """Return where second columns begin: a column that has only quotes does not say."""
+    starts = Counter(round(word.x0) for lines in pages for line in lines if (word := _after(line, gutter)) is not None)
+    most = max(starts.values(), default=0)
+    return float(min(x for x, count in starts.items() if count >= 0.1 * most)) if most >= _MIN_ROWS else None
+
+
+def _after(line: Line, gutter: float) -> Word | None:
+    return None if _crosses(line, gutter) else next((word for word in line.words if word.x0 >= gutter), None)
 
 
 def _most(rights: Counter[int], least: float) -> int:
@@ -123,7 +139,11 @@ def lines(across: Sequence[Line], frame: Frame) -> list[Line]:
     foot = _foot(across, left, right, body, hint)
     for line in foot:
         line.left, line.right = left, right
-    return _split(list(across[: len(across) - len(foot)]), left, right, hint, 0) + foot
+    found = _split(list(across[: len(across) - len(foot)]), left, right, hint, 0) + foot
+    for line in found:
+        if hint is not None and frame.second is not None and hint < frame.second < line.left:
+            line.left = frame.second
+    return found
 
 
 def _foot(across: Sequence[Line], left: float, right: float, body: float, hint: float | None) -> list[Line]:
@@ -133,7 +153,16 @@ def _foot(across: Sequence[Line], left: float, right: float, body: float, hint: 
         start -= 1
     text, foot = across[:start], list(across[start:])
     place = _place(text, left, right, hint)
-    return foot if place is not None and any(_crosses(line, place) for line in foot) else []
+    if place is None:
+        return []
+    wide = sum(_crosses(line, place) for line in foot)
+    parted = sum(_has_both(line, place) for line in foot)
+    return foot if wide > parted else []
+
+
+def _has_both(line: Line, place: float) -> bool:
+    """Whether a row has words on both sides of a gutter, and leaves it free."""
+    return line.x0 < place < line.x1 and not _crosses(line, place)
 
 
 def _place(across: Sequence[Line], left: float, right: float, hint: float | None) -> float | None:
@@ -191,6 +220,13 @@ def _crosses(line: Line, place: float) -> bool:
     return any(begin < place < end for begin, end in _taken(line))
 
 
+def _overhangs(line: Line, place: float) -> bool:
+    """Whether all that crosses a gutter is one word too long for its column: an address of a page."""
+    long = [word for word in line.words if word.x0 < place < word.x1 and len(word.text) >= _LONG]
+    rest = [word for word in line.words if word not in long]
+    return bool(long) and not (rest and _crosses(Line(rest, line.page), place))
+
+
 def _are_columns(across: Sequence[Line], place: float, left: float, right: float, least: int) -> bool:
     halves: list[tuple[float, float]] = []
     for line in across:
@@ -223,7 +259,7 @@ def _split(across: list[Line], left: float, right: float, hint: float | None, de
     found: list[Line] = []
     band: list[Line] = []
     for line in across:
-        if _crosses(line, place):
+        if _crosses(line, place) and not _overhangs(line, place):
             found += _side_by_side(band, place, left, right, depth)
             band = []
             line.left, line.right = left, right
@@ -234,8 +270,8 @@ def _split(across: list[Line], left: float, right: float, hint: float | None, de
 
 
 def _side_by_side(band: list[Line], place: float, left: float, right: float, depth: int) -> list[Line]:
-    before = [word for line in band for word in line.words if word.x1 <= place + 1]
-    after = [word for line in band for word in line.words if word.x1 > place + 1]
+    before = [word for line in band for word in line.words if word.x0 < place]
+    after = [word for line in band for word in line.words if word.x0 >= place]
     found: list[Line] = []
     for words, low, high in ((before, left, place), (after, place, right)):
         if words:

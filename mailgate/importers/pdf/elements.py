@@ -1,6 +1,7 @@
 """Paragraphs and notes of a PDF → elements of the tree that every format becomes. Pure."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +14,7 @@ from mailgate.importers.tree import PAGE, Element
 
 _MAX_HEADING = 240  # letters
 _LARGE = 1.07  # of the size of the text: a heading's
+_CENTRED = 0.8  # of the size of type: how far the middle of a line may be from that of its column, twice
 _SENTENCE = re.compile(r".*[.;,]['”’\"]?")
 _OPEN_ENDS = ("/", "—")  # a line may end after these, and no space is meant
 Node = Element | str
@@ -30,18 +32,38 @@ class Writer:
             self._by_mark.setdefault(note.mark, []).append(place)
         self._used: set[int] = set()
         self._page = -1
+        self.unmarked: list[int] = []  # notes whose mark is not in the text
 
     def elements(self, paragraphs: Sequence[Paragraph]) -> Iterator[Element]:
         """Yield the elements of the report, the notes last."""
         levels = self._levels(paragraphs)
+        written: list[tuple[int, Element]] = []
         for paragraph in paragraphs:
-            if paragraph.lines[0].page != self._page:
-                yield self._turn(paragraph.lines[0].page)
-            yield self._element(paragraph, levels)
+            page = paragraph.lines[0].page
+            turn = [self._turn(page)] if page != self._page else []
+            written += [(page, element) for element in (*turn, self._element(paragraph, levels))]
+        self._keep_unmarked(written)
+        yield from (element for _, element in written)
         for place in sorted(self._used):
             note = self._notes[place]
             self._page = note.page
             yield Element("p", {"id": f"note-{place}"}, children=[self._plain(note.lines)])
+
+    def _keep_unmarked(self, written: Sequence[tuple[int, Element]]) -> None:
+        """Put the marks of notes that have none in the text at the end of the last paragraph before them."""
+        paragraphs = [(page, element) for page, element in written if element.tag == "p"]
+        pages = [page for page, _ in paragraphs]
+        for place, note in enumerate(self._notes):
+            at = bisect_right(pages, note.page) - 1
+            if place not in self._used and at >= 0:
+                self._used.add(place)
+                paragraphs[at][1].children.append(self._mark(place))
+                self.unmarked.append(place)
+
+    def _mark(self, place: int) -> Element:
+        return Element(
+            "sup", {}, children=[Element("a", {"href": f"#note-{place}"}, children=[self._notes[place].mark])]
+        )
 
     def _turn(self, page: int) -> Element:
         self._page = page
@@ -78,7 +100,7 @@ class Writer:
         """Whether lines begin at the margin, or are centred: what is set in is part of the text, however it looks."""
         margin, right = self._usual.margin(lines[0]), self._usual.right(lines[0])
         at_margin = all(line.x0 - margin < 0.7 * line.size for line in lines)
-        return at_margin or all(abs(line.x0 + line.x1 - margin - right) < 2 * line.size for line in lines)
+        return at_margin or all(abs(line.x0 + line.x1 - margin - right) < _CENTRED * line.size for line in lines)
 
     def _element(self, paragraph: Paragraph, levels: dict[Style, int]) -> Element:
         style = self._heading(paragraph)
@@ -91,7 +113,7 @@ class Writer:
         if paragraph.bullet:
             return Element("p", {}, children=["• ", *self._inline(without_first)])
         if paragraph.number:
-            number = Element("span", {}, children=[first.words[0].text])
+            number = Element("sup" if first.words[0].raised else "span", {}, children=[first.words[0].text])
             return Element("p", {}, children=[number, " ", *self._inline(without_first)])
         children = list(self._inline(paragraph.lines))
         element = Element("p", {}, children=children)
@@ -124,8 +146,7 @@ class Writer:
             if style == PAGE:
                 yield Element(PAGE, {"number": self._names[int(text)]})
             elif style == "note":
-                mark = Element("a", {"href": f"#note-{text}"}, children=[self._notes[int(text)].mark])
-                yield Element("sup", {}, children=[mark])
+                yield self._mark(int(text))
             elif style:
                 yield _styled(style, text)
             else:

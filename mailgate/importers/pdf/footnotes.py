@@ -1,13 +1,16 @@
 """Footnotes of pages: the lines in small type at the foot of a column, and where each note begins. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from mailgate.importers.pdf.model import Line
 
 _SMALL = 0.94  # of the size of the text
+_FEW = 3  # marks that prove nothing
+_SAME = 0.35  # points between sizes of type that look the same
 _MARK = re.compile(r"[\[(]?(\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.,;:]?")
 _NUMBER = re.compile(r"(\d{1,4}|[*†‡§¶]{1,3})[.)]?")
 
@@ -30,22 +33,63 @@ def take_out(pages: Sequence[Sequence[Line]], body: float) -> tuple[list[list[Li
     """Return the lines of each page that are no notes, and the notes. `body`: the size of the text."""
     notes: list[Note] = []
     kept: list[list[Line]] = []
-    for lines in pages:
+    sizes = _sizes(pages, body)
+    raised = [_raised(lines) for lines in pages]
+    for place, lines in enumerate(pages):
         rest: list[Line] = []
+        near = set().union(*raised[max(0, place - 1) : place + 2])
         for _, column in groupby(lines, key=lambda line: (line.left, line.right)):
             whole = list(column)
-            foot = _foot(whole, body, notes)
+            foot = _foot(whole, body, sizes, notes)
+            if not _is_referred_to(foot, near):
+                foot = []
             rest += whole[: len(whole) - len(foot)]
             _read(foot, notes)
         kept.append(rest)
     return kept, notes
 
 
-def _foot(column: Sequence[Line], body: float, notes: Sequence[Note]) -> list[Line]:
+def _raised(lines: Sequence[Line]) -> set[str]:
+    """Return the numbers that are raised within the lines of a page."""
+    words = (word.text for line in lines for word in line.words[1:] if word.raised)
+    return {part for text in words for part in re.split(r"[,;.\s\[\]()]+", text)}
+
+
+def _is_referred_to(foot: Sequence[Line], near: set[str]) -> bool:
+    """Whether the marks of these notes are in the text near them; those of a list of notes are far away."""
+    marks = [mark for line in foot if (mark := _begins(line, None)) and mark.isdecimal()]
+    fused = [text for text in near if len(text) > 3 and text.isdecimal()]  # 1112 refers to 11 and 12
+    told = [
+        mark for mark in marks if mark in near or any(text.startswith(mark) or text.endswith(mark) for text in fused)
+    ]
+    return len(marks) < _FEW or len(told) >= len(marks) / 2
+
+
+def _sizes(pages: Sequence[Sequence[Line]], body: float) -> set[float]:
+    """Return the sizes of type that notes are set in: quotes may be small too, and stand at the foot of a page."""
+    votes: Counter[float] = Counter()
+    for lines in pages:
+        for _, column in groupby(lines, key=lambda line: (line.left, line.right)):
+            whole = list(column)
+            size = next((line.size for line in reversed(whole) if not _is_mark(line, body)), body)
+            zone = _small_end(whole, body, {size})
+            if size < _SMALL * body and zone and any(_begins(line, None) for line in zone):
+                votes[size] += 1 + 2 * (_begins(zone[0], None) is not None)
+    most = max(votes.values(), default=0)
+    return {size for size, count in votes.items() if count > 0.3 * most}
+
+
+def _small_end(column: Sequence[Line], body: float, sizes: Iterable[float]) -> list[Line]:
     start = len(column)
-    while start > 0 and _is_small(column[start - 1], body):
+    while start > 0 and (
+        _is_mark(column[start - 1], body) or any(abs(column[start - 1].size - size) < _SAME for size in sizes)
+    ):
         start -= 1
-    zone = list(column[start:])
+    return list(column[start:])
+
+
+def _foot(column: Sequence[Line], body: float, sizes: set[float], notes: Sequence[Note]) -> list[Line]:
+    zone = _small_end(column, body, sizes)
     first = next((place for place, line in enumerate(zone) if _begins(line, None)), None)
     goes_on = bool(zone) and bool(notes) and 0 <= zone[0].page - notes[-1].last_page <= 1
     if first is None:
@@ -53,9 +97,8 @@ def _foot(column: Sequence[Line], body: float, notes: Sequence[Note]) -> list[Li
     return zone if goes_on else zone[first:]
 
 
-def _is_small(line: Line, body: float) -> bool:
-    alone = all(word.raised or len(word.text) <= 4 for word in line.words) and line.size < 0.8 * body
-    return line.size < _SMALL * body or alone
+def _is_mark(line: Line, body: float) -> bool:
+    return all(word.raised or len(word.text) <= 4 for word in line.words) and line.size < 0.8 * body
 
 
 def _begins(line: Line, last: Note | None) -> str | None:

@@ -10,9 +10,85 @@ from collections.abc import Iterable
 from mailgate.importers.pdf.model import Line
 
 _EDGES = re.compile(r"^\W+|\W+$")
-_PREFIXES = frozenset(
-    {"self", "non", "ex", "co", "pre", "post", "anti", "semi", "quasi", "cross", "vice", "all", "half"}
+_FIRST = frozenset(  # words that have a hyphen behind them more often than not
+    [
+        "self",
+        "non",
+        "ex",
+        "co",
+        "pre",
+        "post",
+        "anti",
+        "semi",
+        "quasi",
+        "cross",
+        "vice",
+        "all",
+        "half",
+        "mid",
+        "far",
+        "wide",
+        "well",
+        "ill",
+        "long",
+        "short",
+        "high",
+        "low",
+        "full",
+        "part",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "ten",
+        "first",
+        "second",
+        "third",
+        "fast",
+        "so",
+        "day",
+        "state",
+    ]
 )
+_LAST = frozenset(  # words that have one before them
+    [
+        "based",
+        "led",
+        "wide",
+        "term",
+        "free",
+        "run",
+        "driven",
+        "making",
+        "maker",
+        "holder",
+        "blowing",
+        "checking",
+        "owned",
+        "like",
+        "related",
+        "level",
+        "style",
+        "scale",
+        "ranging",
+        "reaching",
+        "looking",
+        "standing",
+        "sized",
+        "market",
+        "gathering",
+        "operation",
+        "wing",
+        "class",
+        "date",
+    ]
+)
+
+
+_CLOSED = frozenset({"out", "over", "under", "news"})  # outcome, overleaf, understand
+_SYLLABLE = 4  # letters: what is shorter may be the start of a word
 
 
 class Vocabulary:
@@ -20,9 +96,14 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._counts: Counter[str] = Counter()
+        self._firsts: Counter[str] = Counter()  # words before a hyphen
+        parted = False
         for line in lines:
-            words = line.text.split()
-            self._counts.update(_EDGES.sub("", word).casefold() for word in words[:-1])
+            words = line.text.split()[parted:]  # without the half of a word
+            parted = line.text.endswith("-")
+            whole = [_EDGES.sub("", word).casefold() for word in words[:-1]]
+            self._counts.update(whole)
+            self._firsts.update(word.split("-", 1)[0] for word in whole if "-" in word[_SYLLABLE:])
             if words and not words[-1].endswith("-"):
                 self._counts[_EDGES.sub("", words[-1]).casefold()] += 1
 
@@ -44,4 +125,12 @@ class Vocabulary:
         last = start.rsplit("-", 1)[-1]
         if "-" in start:  # state-of-the-art: what has one hyphen has another
             return self._counts[last] > 0 and self._counts[end] > 0 and self._counts[last + end] == 0
-        return (start in _PREFIXES or self._counts[start] > 1) and len(start) > 2 and self._counts[end] > 1
+        return self._is_compound(start, end)
+
+    def _is_compound(self, start: str, end: str) -> bool:
+        """Whether two words make one that is written with a hyphen, as far as the report's words tell."""
+        if start in _FIRST or self._firsts[start]:
+            return self._counts[end] > 0 or end in _LAST
+        if start in _CLOSED or len(start) < 3:
+            return False
+        return self._counts[start] > 0 and (end in _LAST or min(self._counts[start], self._counts[end]) > 1)

@@ -7,6 +7,7 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
@@ -16,9 +17,18 @@ MAX_PAGES = 3_000
 MAX_LETTERS = 60_000  # on one page
 
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"}
+_SUPERIORS = dict(zip("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789", strict=True))
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx", "medi")
+_HEAVY = 600  # weight from which type is bold
 _ITALIC = ("italic", "oblique", "cmti", "slanted", "kursiv")
 _GAP = 0.18  # of the size of type: a wider gap parts words
+_HINTED = 0.1  # the same, where PDFium sees a space too
+
+
+class _Maybe(Enum):
+    """What may stand between two letters."""
+
+    SPACE = 1
 
 
 def pages(source: Source, progress: Progress) -> Iterator[Page]:
@@ -63,21 +73,22 @@ def _page(file: Any, number: int, name: str, raw: Any) -> Page:
     return found
 
 
-def _letters(text: Any, page: Any, raw: Any) -> Iterator[Word | None]:
+def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | _Maybe | None]":
     """Yield each letter as a word of its own; None for a space."""
     rectangle, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box, origin = ctypes.byref(rectangle), (ctypes.byref(x), ctypes.byref(y))
     turned = page.get_rotation()
     _, low, _, _ = page.get_cropbox() or (0, 0, 0, 0)
     width, height = page.get_size()
-    style: tuple[float, bool, bool] | None = None
+    style: tuple[float, bool, bool, bool] | None = None
     at = None
     for place in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, place)
         letter = chr(code) if code < 0x110000 else ""
         thing = ctypes.cast(raw.FPDFText_GetTextObject(text, place), ctypes.c_void_p).value
         if thing is None:
-            continue  # PDFium's guess of a space or a line's end: ours is as good, and knows the letters' widths
+            yield _Maybe.SPACE  # PDFium's guess of a space or a line's end: ours knows the letters' widths
+            continue
         if letter.isspace() or not letter:
             yield None
             continue
@@ -90,7 +101,19 @@ def _letters(text: Any, page: Any, raw: Any) -> Iterator[Word | None]:
         at_ = rectangle.left, rectangle.right, y.value, x.value, rectangle.bottom, rectangle.top
         corners = _upright(turned, width, height, at_)
         shown = _HYPHENS.get(letter, letter)
-        yield Word(shown, corners[0], corners[1], corners[2] - low * (turned == 0), *style)
+        word = Word(shown, corners[0], corners[1], corners[2] - low * (turned == 0), *style[:3], heavy=style[3])
+        yield _superior(word, y.value, text, place, raw) if letter.isdigit() and not turned else word
+
+
+def _superior(word: Word, stands: float, text: Any, place: int, raw: Any) -> Word:
+    """Return a digit; one that is drawn raised though it stands on the line is as small and as high as it looks."""
+    sides = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(text, place, *(ctypes.byref(side) for side in sides))
+    above, tall = sides[2].value - stands, sides[3].value - sides[2].value
+    digit = _SUPERIORS.get(word.text)
+    if digit is not None or (above > 0.2 * word.size and 0 < tall < 0.55 * word.size):
+        word.text, word.y, word.size = digit or word.text, word.y + 0.3 * word.size, 0.6 * word.size
+    return word
 
 
 def _upright(turned: int, width: float, height: float, at: tuple[float, ...]) -> tuple[float, float, float]:
@@ -104,7 +127,7 @@ def _upright(turned: int, width: float, height: float, at: tuple[float, ...]) ->
     return left, right, y
 
 
-def _style(text: Any, place: int, raw: Any, turned: int) -> tuple[float, bool, bool] | None:
+def _style(text: Any, place: int, raw: Any, turned: int) -> tuple[float, bool, bool, bool] | None:
     """Return the size, weight and slant of a letter; None for one that does not stand upright, or cannot be seen."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, place, ctypes.byref(matrix))
@@ -116,40 +139,54 @@ def _style(text: Any, place: int, raw: Any, turned: int) -> tuple[float, bool, b
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(text, place, buffer, 128, ctypes.byref(flags))
     name = buffer.value.decode("utf-8", "replace").lower()
-    bold = any(word in name for word in _BOLD) or raw.FPDFText_GetFontWeight(text, place) >= 600
+    bold = any(word in name for word in _BOLD)
+    heavy = bold or raw.FPDFText_GetFontWeight(text, place) >= _HEAVY
     italic = any(word in name for word in _ITALIC) or name.endswith(("-it", "-i")) or bool(flags.value & 64)
-    return (size, bold, italic) if size > 1 else None
+    return (size, bold, italic, heavy) if size > 1 else None
 
 
-def _words(letters: Iterator[Word | None]) -> Iterator[Word]:
+def _words(letters: Iterator[Word | _Maybe | None]) -> Iterator[Word]:
     """Put letters together that follow each other without a gap."""
     current: Word | None = None
-    spaced = True
+    spaced, gap = True, _GAP
     for letter in letters:
         if letter is None:
             spaced = True
-            continue
-        if current is None or not _joins(current, letter) or spaced:
-            glued = current is not None and not spaced and _touches(current, letter)
-            if current is not None:
-                yield _finished(current)
-            current, current.glued = letter, glued
-        else:
+        elif isinstance(letter, _Maybe):
+            gap = _HINTED
+        elif current is not None and not spaced and _joins(current, letter, gap):
             current.text += letter.text
             current.x1 = max(current.x1, letter.x1)
-        spaced = False
+            gap = _GAP
+        else:
+            letter.glued = current is not None and not spaced and _touches(current, letter, gap)
+            if current is not None:
+                _raise(current, letter)
+                yield _finished(current)
+            current, spaced, gap = letter, False, _GAP
     if current is not None:
         yield _finished(current)
 
 
-def _joins(word: Word, letter: Word) -> bool:
+def _raise(word: Word, after: Word) -> None:
+    """Where one of two neighbours stands higher and looks like a mark, say on which line it is all the same."""
+    up = after.y - word.y
+    if after.glued and 0.2 * word.size < up < 0.75 * word.size and after.size <= word.size and not after.text.isalpha():
+        after.raised, after.base = True, word.base or word.y
+    elif word.text.isdecimal() and len(word.text) < 5 and 0.2 * after.size < -up < 0.75 * after.size:
+        beside = -0.1 * after.size < after.x0 - word.x1 < 1.2 * after.size
+        if beside and word.size <= after.size:
+            word.raised, word.base = True, after.y
+
+
+def _joins(word: Word, letter: Word, gap: float) -> bool:
     same = abs(word.size - letter.size) < 0.3 and (word.bold, word.italic) == (letter.bold, letter.italic)
-    return same and abs(word.y - letter.y) < 0.1 * word.size and _touches(word, letter)
+    return same and abs(word.y - letter.y) < 0.1 * word.size and _touches(word, letter, gap)
 
 
-def _touches(word: Word, letter: Word) -> bool:
+def _touches(word: Word, letter: Word, gap: float) -> bool:
     """Whether a letter goes on where the word ends. The parts of a ligature all stand in its place."""
-    near = -0.6 * word.size < letter.x0 - word.x1 < _GAP * word.size or 0 <= word.x1 - letter.x1 < 0.1
+    near = -0.6 * word.size < letter.x0 - word.x1 < gap * word.size or 0 <= word.x1 - letter.x1 < 0.1
     return near and abs(word.y - letter.y) < 0.6 * word.size
 
 

@@ -5,13 +5,15 @@ They are known by standing at the same height on many pages and saying the same,
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailgate.importers.pdf.model import Line, Page
 
 _EDGE_ROWS = 4  # rows at the top, and at the bottom, that may be a header or a footer
 _ZONE = 0.16  # of the height of a page
+_LEVEL = 2.0  # points
+_MOST = 0.5  # of the rows at one height
 _NUMBER = re.compile(
     r"[-–—\[(|\s]*(?:page|seite|p\.?)?\s*(\d{1,4}|[ivxlcdm]{1,8})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–—\])|\s]*", re.I
 )
@@ -33,7 +35,7 @@ class Edge:
 def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[list[Line]]]:
     """Return the rows of each page that are its text, and those that are printed around it."""
     edges = [edge for page, lines in zip(pages, across, strict=True) for edge in _edges(page, lines)]
-    around = _repeated(edges)
+    around = _on_levels(_repeated(edges), edges)
     heights = Counter(round(edge.height) for edge in around)
     common = {height for height, count in heights.items() if count >= max(3, len(pages) // 6)}
     for edge in edges:
@@ -42,7 +44,8 @@ def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[
         number = _is_number(edge, same=same, pages=len(pages))
         if alone and (number or same) and _is_outermost(edge, edges, around):
             around.add(edge)
-    taken = {id(edge.line) for edge in around}
+    found = {id(edge.line) for edge in around}
+    taken = {id(line) for lines in across for rows in (lines, lines[::-1]) for line in _outer(rows, found)}
     return (
         [[line for line in lines if id(line) not in taken] for lines in across],
         [[line for line in lines if id(line) in taken] for lines in across],
@@ -75,6 +78,30 @@ def _repeated(edges: Sequence[Edge]) -> set[Edge]:
             if len(level) >= (2 if wordless else 1):
                 found.add(edge)
     return found
+
+
+def _outer(rows: Sequence[Line], found: set[int]) -> Iterator[Line]:
+    """Yield the rows from an edge inwards as long as they are no text: what is nearer to the text is part of it."""
+    for place, row in enumerate(rows):
+        if id(row) not in found:
+            return
+        if 0 < place < len(rows) - 1:
+            before, after = abs(rows[place - 1].y - row.y), abs(row.y - rows[place + 1].y)
+            if before > after + _LEVEL:
+                return
+        yield row
+
+
+def _on_levels(repeated: set[Edge], edges: Sequence[Edge]) -> set[Edge]:
+    """Return the rows at heights at which most rows say the same as another: a line of the text may, by chance."""
+    rows = Counter(round(edge.height) for edge in edges)
+    same = Counter(round(edge.height) for edge in repeated)
+
+    def share(height: int) -> float:
+        near = range(height - 1, height + 2)
+        return sum(same[at] for at in near) / sum(rows[at] for at in near)
+
+    return {edge for edge in repeated if share(round(edge.height)) > _MOST}
 
 
 def _counts_along(one: Edge, other: Edge) -> bool:

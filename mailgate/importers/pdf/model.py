@@ -19,7 +19,14 @@ class Word:
     bold: bool = False
     italic: bool = False
     raised: bool = False
+    base: float = 0.0  # of a raised word: what the words beside it stand on, where that is known
+    heavy: bool = False  # the file says so of the font, which may be wrong of all its fonts
     glued: bool = False  # it goes on where the word before it ends: no space between them
+
+    @property
+    def stands(self) -> float:
+        """What its line stands on."""
+        return self.base or self.y
 
 
 @dataclass(slots=True, eq=False)
@@ -45,7 +52,7 @@ class Line:
     @property
     def y(self) -> float:
         """What most of the line stands on."""
-        return max(self.words, key=lambda word: (word.size, word.x1 - word.x0)).y
+        return max(self.words, key=lambda word: (word.size, word.x1 - word.x0)).stands
 
     @property
     def size(self) -> float:

@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from mailgate.importers import numbering
 from mailgate.importers.pdf.model import Line
 
 BULLETS = frozenset("•●▪■◦‣∙○►➢·–—-*\uf0b7\uf0a7\uf0d8\u2023o")
 _NUMBER = re.compile(
     r"[\[(]?(?:§\s?)?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4}){0,5}[A-Za-z]?|[a-z]|[ivxl]{1,6})[.)\]:]{0,2}"
 )
+_COUNTED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,4}(?=\.$))\.?")
 _WORDED = re.compile(r"(?:recommendation|finding|conclusion|article|question|paragraph)\s+\w{0,2}\d+", re.I)
 _END = tuple(".?!:;…。”’\"')")
 _LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
+_APART_RAISED = 0.45
 _INDENT = 0.6  # of the size of type
 
 
@@ -49,10 +52,10 @@ class Typography:
             if abs(line.size - self.body) < 1:
                 self._starts[line.page % 2][round(line.x0)] += 1
         self._margins: dict[tuple[int, float, float], float] = {}
-        self._rights: dict[tuple[int, int, int], float] = {}
+        ends: dict[tuple[int, int, int], list[float]] = defaultdict(list)
         for line in lines:
-            key = self._kind(line)
-            self._rights[key] = max(self._rights.get(key, 0.0), line.x1)
+            ends[self._kind(line)].append(line.x1)
+        self._rights = {kind: sorted(found, reverse=True)[len(found) // 100] for kind, found in ends.items()}
 
     def _kind(self, line: Line) -> tuple[int, int, int]:
         """Return which of the columns of a report this is: those that begin alike, and are about as wide."""
@@ -86,7 +89,7 @@ class Typography:
         return self._margins[column]
 
     def right(self, line: Line) -> float:
-        """Return where the longest line of columns like this one ends."""
+        """Return where the longest line of columns like this one ends; few may stand out of them."""
         return self._rights[self._kind(line)]
 
 
@@ -102,11 +105,15 @@ def _column(line: Line) -> tuple[int, float, float]:
 def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
     """Return the paragraphs that these lines are."""
     found: list[Paragraph] = []
+    counted: tuple[int, ...] = ()
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
         contents = bool(_LEADER.fullmatch(line.text))
-        if not found or contents or found[-1].contents or _begins(found[-1], line, following, usual):
+        number = _counted(line, usual)
+        next_one = bool(number and counted) and numbering.follows(number, counted)
+        if not found or contents or found[-1].contents or next_one or _begins(found[-1], line, following, usual):
             found.append(_begun(line, usual))
+            counted = number or counted
             found[-1].contents = contents
         found[-1].lines.append(line)
     usually = _first_indent(found, usual)
@@ -114,6 +121,15 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
     for paragraph in found:
         before = paragraph.set_in = _is_set_in(paragraph, usual, usually, before=before)
     return found
+
+
+def _counted(line: Line, usual: Typography) -> tuple[int, ...]:
+    """Return the number that a sentence at the margin begins with: `2.14 The`, `15. The`."""
+    if len(line.words) < 2 or line.x0 - usual.margin(line) > _INDENT * line.size or line.words[0].raised:
+        return ()
+    match = _COUNTED.fullmatch(line.words[0].text)
+    sentence = line.words[1].text.lstrip("“‘\"'([")[:1].isupper()
+    return tuple(int(part) for part in match[1].split(".")) if match and sentence else ()
 
 
 def _first_indent(found: Sequence[Paragraph], usual: Typography) -> float:
@@ -142,6 +158,8 @@ def is_bullet(line: Line) -> bool:
 def starts_with_number(line: Line, margin: float) -> bool:
     """Whether a line begins with a number that stands apart: before the margin, or with a wide gap behind it."""
     first = line.words[0]
+    if first.raised and first.text.isdecimal() and len(line.words) > 1 and line.x0 < margin + line.size:
+        return True  # a note in a list of notes
     if not _NUMBER.fullmatch(first.text) or len(line.words) < 2 or line.words[1].glued:
         return False
     gap = line.words[1].x0 - first.x1
@@ -162,7 +180,8 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
     if is_bullet(line) or starts_with_number(line, margin) or _looks_otherwise(last, line):
         return True
     if _column(last) == _column(line) and last.y > line.y:
-        far = last.y - line.y > usual.leading(line.size) + _APART * line.size
+        raised = any(word.raised for each in (last, line) for word in each.words)  # may take more room
+        far = last.y - line.y > usual.leading(line.size) + (_APART_RAISED if raised else _APART) * line.size
         return (
             far
             or bool(_WORDED.match(line.text))

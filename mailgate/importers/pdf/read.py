@@ -12,6 +12,7 @@ from mailgate.importers.pdf.model import Page
 from mailgate.importers.pdf.paragraphs import Typography, paragraphs
 from mailgate.importers.tree import Element, Leaf, Tree, grow
 
+_MOST = 0.5  # of the letters
 _FEW = 40  # letters on a page that is a picture of one
 
 
@@ -19,6 +20,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     """Read a PDF file. Raises ImportRefusedError where it is locked, scanned, damaged or too long."""
     pages = list(letters.pages(source, progress))
     _refuse_scans(pages, source.name)
+    _embolden(pages)
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)
     names = margins.numbers(pages, around)
@@ -30,6 +32,14 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     body = Element("body", {})
     grow(list(Writer(usual, notes, names, words).elements(paragraphs(lines, usual))), body)
     return [Leaf(source=source, tree=Tree(body=body, title="", language=""), says_headings=True)]
+
+
+def _embolden(pages: list[Page]) -> None:
+    """Take fonts for bold that are heavy, where most of the text is not."""
+    words = [word for page in pages for word in page.words]
+    if sum(len(word.text) for word in words if word.heavy) < _MOST * sum(len(word.text) for word in words):
+        for word in words:
+            word.bold = word.heavy
 
 
 def _refuse_scans(pages: list[Page], name: str) -> None:

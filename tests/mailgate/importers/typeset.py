@@ -30,6 +30,9 @@ class Layout:
     hyphenated: bool = False
     tall: float = HEIGHT
     numbered: bool = True
+    quote_size: float = 0.0  # of quotes; 0: that of the text
+    mark_size: float = 0.65  # of notes' marks, to the text
+    notes: str = "foot"  # or "end": a list of them at the end
 
 
 @dataclass
@@ -58,6 +61,7 @@ class Typesetter:
         self.wide = (WIDTH - 120 - self.gap * (layout.columns - 1)) / layout.columns
         self.page, self.column = 1, 0
         self.feet: list[list[Piece]] = []
+        self.all_notes: list[list[Piece]] = []
         self._frame()
 
     @property
@@ -71,6 +75,11 @@ class Typesetter:
         self.canvas.setFont("Helvetica", 8)
         self.canvas.drawCentredString(WIDTH / 2, 36, self.layout.footer.format(page=self.page))
         self.y = top - 70
+
+    def _keep(self, line: list[Piece]) -> None:
+        self.all_notes += [self._foot(piece) for piece in line if piece.note]
+        if self.layout.notes == "foot":
+            self.feet += [self._foot(piece) for piece in line if piece.note]
 
     def _feet(self) -> None:
         y = 60 + 10 * sum(len(self._wrapped(foot, self.wide)) for foot in self.feet) - 10
@@ -91,13 +100,14 @@ class Typesetter:
             self._frame()
 
     def _room(self, line: list[Piece]) -> bool:
-        feet = [*self.feet, *(self._foot(piece) for piece in line if piece.note)]
+        own = [self._foot(piece) for piece in line if piece.note] if self.layout.notes == "foot" else []
+        feet = [*self.feet, *own]
         return self.y - self.layout.leading > 68 + 10 * sum(len(self._wrapped(foot, self.wide)) for foot in feet)
 
     def _foot(self, piece: Piece) -> list[Piece]:
         font = self.layout.font
         words = [Piece(word, font, 8) for word in piece.note.split()]
-        return [Piece(piece.text, font, 5.5, rise=2.5), *words]
+        return [Piece(piece.text, font, max(5.5, 8 * self.layout.mark_size), rise=2.5), *words]
 
     def _wrapped(self, pieces: list[Piece], width: float, first: float = 0.0) -> list[list[Piece]]:
         lines: list[list[Piece]] = [[]]
@@ -136,7 +146,7 @@ class Typesetter:
         self, pieces: list[Piece], *, inset: float = 0.0, first: float = 0.0, label: str = "", skip: float = 0.0
     ) -> None:
         """Set a paragraph; `label` stands before its first line."""
-        leading = self.layout.leading * pieces[0].size / self.layout.size
+        leading = self.layout.leading * max(piece.size for piece in pieces) / self.layout.size
         self.y -= skip
         lines = self._wrapped(pieces, self.wide - 2 * inset - (self.layout.hang if not inset else 0), first)
         for place, line in enumerate(lines):
@@ -153,7 +163,7 @@ class Typesetter:
                 self.canvas.setFont(self.layout.font, self.layout.size)
                 self.canvas.drawString(self.left + inset, self.y, label)
             self._draw(line, x, self.y, stretch)
-            self.feet += [self._foot(piece) for piece in line if piece.note]
+            self._keep(line)
 
     def finish(self) -> None:
         self._feet()
@@ -175,15 +185,21 @@ def pdf(path: Path, model: Model, layout: Layout) -> Path:
             mark = []
             if para.note:
                 notes += 1
-                mark = [Piece(str(notes), layout.font, 0.65 * layout.size, 0.35 * layout.size, para.note, glued=True)]
+                size, rise = layout.mark_size * layout.size, 0.35 * layout.size
+                mark = [Piece(str(notes), layout.font, size, rise, para.note, glued=True)]
             label = para.number if layout.numbered and layout.hang else ""
             pieces = [*number, *words(para.text), *mark]
             setter.set(pieces, first=layout.indent, label=label, skip=layout.skip)
             if para.quote:
-                setter.set(words(para.quote), inset=24 + layout.hang, skip=layout.skip)
+                quote = words(para.quote, size=layout.quote_size or layout.size)
+                setter.set(quote, inset=24 + layout.hang, skip=layout.skip)
             for item in para.items:
                 setter.set(words(f"• {item}"), inset=12 + layout.hang, skip=layout.skip / 2)
             if para.tail:
                 setter.set(words(para.tail), skip=layout.skip)
+    if layout.notes == "end":
+        setter.set(words("Notes", layout.bold, 1.3 * layout.size), skip=14)
+        for note in list(setter.all_notes):
+            setter.set(note, skip=3)
     setter.finish()
     return path

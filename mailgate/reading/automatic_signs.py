@@ -61,6 +61,7 @@ _HEADERS: tuple[Sign, ...] = (
     ("x-boxbe-outbound-action", "", "challenge", SURE),
     ("x-boxtrapper", "", "challenge", SURE),
     ("x-spamarrest", "", "challenge", 2),
+    ("x-bluebottle-request", "", "challenge", SURE),
     ("x-cron-env", "", "notice", SURE),
     ("x-facebook-notify", "", "notice", SURE),
     ("x-linkedin-class", "", "notice", SURE),
@@ -151,15 +152,8 @@ _SUBJECTS: tuple[Sign, ...] = (
         "auto-reply",
         3,
     ),
-    (
-        "subject",
-        (
-            r"(?:we(?:'ve| have)? received|thank you for (?:your (?:e-?mail|message|enquiry|inquiry|contact)|"
-            r"contacting))"
-        ),
-        "auto-reply",
-        2,
-    ),
+    ("subject", phrases.RECEIVED_SUBJECTS, "auto-reply", 2),
+    ("subject", phrases.AWAY_SUBJECTS, "auto-reply", 2),
     (
         "subject",
         (

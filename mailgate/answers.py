@@ -3,6 +3,7 @@
 Quoted text never reaches this module: it was cut before.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +13,8 @@ from store.model import Event
 
 WRAPPED = 60  # columns: a shorter first line was ended by its author, a longer one perhaps by the mail program
 CORRECTION = 8  # words that stand by themselves
+_NUMBER = re.compile(r"\s*#?(\d{1,3})\s*(?:[.:)]\s|\n)")
+_NUMBER_IN_HTML = re.compile(r"^((?:<(?:p|em|strong)>)*)#?\d{1,3}\s*(?:[.:)]?(</p>)|[.:)](?:\s|<br>)|<br>)")
 
 
 class Confirmation(Enum):
@@ -39,7 +42,12 @@ class Status:
     """A commenter's wish to know where the comment stands."""
 
 
-Wish = Event | Rename | Uncut | Status
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """A commenter's wish that their last change be taken back."""
+
+
+Wish = Event | Rename | Uncut | Status | Back
 
 
 def read_confirmation(text: str) -> Confirmation:
@@ -55,20 +63,23 @@ def read_confirmation(text: str) -> Confirmation:
 
 
 def read_wish(text: str) -> Wish | None:
-    """Return what a commenter asks for on the first own line: WITHDRAW, a name, the uncut words, the state."""
+    """Return what a commenter asks for on the first own line: WITHDRAW, a name, the uncut words, the state, undo."""
     line = words.first_line(text)
     head, rest = words.split(line)
     if head in words.NAME and rest:
         return Rename(name=rest.strip(" :\"'"))
     if words.fold(rest):
         return None
-    if head in words.WITHDRAW:
-        return Event.WITHDRAW
-    if head in words.FULL:
-        return Uncut()
-    if head in words.STATUS:
-        return Status()
-    return Rename(name="") if head in words.ANONYMOUS else None
+    return next((wish for table, wish in _ALONE if head in table), None)
+
+
+_ALONE: tuple[tuple[frozenset[str], Wish], ...] = (
+    (words.WITHDRAW, Event.WITHDRAW),
+    (words.FULL, Uncut()),
+    (words.STATUS, Status()),
+    (words.UNDO, Back()),
+    (words.ANONYMOUS, Rename(name="")),
+)
 
 
 def is_correction(text: str, before: str) -> bool:
@@ -81,6 +92,17 @@ def is_correction(text: str, before: str) -> bool:
     if head in words.THANKS or not new:
         return False
     return len(new & old) * 2 >= len(new) or len(text.split()) >= CORRECTION
+
+
+def numbered(text: str) -> tuple[int, str] | None:
+    """Return the number that an answer begins with, as "2:", "2." or alone on its line, and what stands behind it."""
+    match = _NUMBER.match(text)
+    return None if match is None else (int(match[1]), text[match.end() :].strip())
+
+
+def without_number(html: str) -> str:
+    """Return the same as HTML without that number."""
+    return _NUMBER_IN_HTML.sub(lambda match: "" if match[2] else match[1], html, count=1)
 
 
 def wrapped(line: str, rest: str, following: Sequence[str]) -> str:

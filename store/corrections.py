@@ -33,6 +33,11 @@ class Corrections:
         one = (revisions.c.comment_id == comment.id) & (revisions.c.position == position)
         self._connection.execute(update(revisions).where(one).values(is_proposal=is_proposal))
 
+    def drop(self, comment: Comment) -> bool:
+        """Forget the correction that waits, as its author wishes; False where it was decided on meanwhile."""
+        mine = (comments.c.id == comment.id) & (comments.c.proposed == comment.proposed)
+        return self._connection.execute(update(comments).where(mine).values(proposed=None)).rowcount == 1
+
     def waiting(self, comment: Comment) -> Comment | None:
         """Return the comment as it would be with the correction that waits; None where none does."""
         return self._comments.as_proposed(comment)

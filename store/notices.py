@@ -99,6 +99,11 @@ class Notices:
         statement = select(func.count()).select_from(notices).where(notices.c.due_at <= now)
         return int(self._connection.execute(statement).scalar_one())
 
+    def later(self) -> int:
+        """Return how many are due at some time: in a digest, or as a reminder."""
+        statement = select(func.count()).select_from(notices).where(notices.c.due_at.is_not(None))
+        return int(self._connection.execute(statement).scalar_one())
+
     def next_due(self) -> datetime | None:
         """Return when the next is due; None where none is."""
         return self._queue.next_due()

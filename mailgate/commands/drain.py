@@ -1,4 +1,4 @@
-"""`mailgate drain`: wait until spool, outbox and rebuild are empty."""
+"""`mailgate drain`: wait until spool, outbox and rebuild are empty, and moderators were told what is due."""
 
 import time
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import click
 
 from mailgate.app import App, AppError
 from mailgate.commands import site
+from store.notices import Notices
 from store.outbox import Outbox
 from store.rebuild import Rebuild
 from store.spool import Spool
@@ -17,19 +18,25 @@ _RING = 1.0  # seconds between two times that the parts are woken
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits, of one moment. `letters`: those that are due now."""
+    """What waits, of one moment. `letters`: those that are due now; `notices`: what moderators are to be told now."""
 
     mails: int
+    notices: int
     letters: int
     pages: int
 
     def __bool__(self) -> bool:
         """Whether anything waits."""
-        return bool(self.mails or self.letters or self.pages)
+        return bool(self.mails or self.notices or self.letters or self.pages)
 
     def __str__(self) -> str:
         """Return it as a person reads it."""
-        parts = [(self.mails, "mail"), (self.letters, "letter"), (self.pages, "piece of rebuilding")]
+        parts = [
+            (self.mails, "mail"),
+            (self.notices, "notice to moderators"),
+            (self.letters, "letter"),
+            (self.pages, "piece of rebuilding"),
+        ]
         return ", ".join(site.count(number, thing) for number, thing in parts if number)
 
 
@@ -40,6 +47,8 @@ class Waiting:
 @click.pass_context
 def drain(context: click.Context, timeout: float) -> None:
     """Return when every mail is read, every letter that can be sent now is sent, and every page is written.
+
+    What moderators are told later, in a digest or as a reminder, does not wait: `mailgate digest` sends digests now.
 
     Pages that would be written a little later, for several changes at once, are due now. Exit status 1 after the
     timeout, with what still waits.
@@ -70,6 +79,7 @@ def look(app: App) -> Waiting:
     with app.store.read() as connection:
         return Waiting(
             mails=Spool(connection, app.box).waiting()[0],
+            notices=Notices(connection).waiting(app.clock()),
             letters=Outbox(connection, app.box).sendable(app.clock()),
             pages=Rebuild(connection).waiting()[0],
         )

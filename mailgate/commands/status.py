@@ -8,6 +8,7 @@ from mailgate.app import App
 from mailgate.commands import site
 from store.challenges import Challenges
 from store.comments import Comments
+from store.notices import Notices
 from store.outbox import Outbox
 from store.people import BOUNCES, Suppressions
 from store.rebuild import Rebuild
@@ -35,10 +36,13 @@ def lines(app: App) -> list[str]:
         ]
         tally = Comments(connection, app.box).tally()
         asking = Challenges(connection).waiting()
+        untold = Notices(connection).later()
         unreachable = Suppressions(connection, app.box).number(BOUNCES)
     found = [_queue(name, number, since, parked, now) for name, number, since, parked in queues]
     if asking:
         found.append(f"comments whose author is asked when there is room: {asking}")
+    if untold:
+        found.append(f"notices to moderators, for a digest or a reminder: {untold}")
     if unreachable:
         found.append(f"addresses not written to, as letters come back: {unreachable}")
     return found + [f"comments {state}: {number}" for state, number in sorted(tally.items())]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mailgate import asking, letters
-from mailgate.answers import Rename, Status, Uncut, Wish, is_correction, read_wish
+from mailgate.answers import Back, Rename, Status, Uncut, Wish, is_correction, read_wish
 from mailgate.decide import carry_out, rebuild
 from mailgate.desk import Desk
 from mailgate.handlers.outcome import Incoming, Outcome, about, hint
@@ -21,10 +21,9 @@ def wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest:
         told = letters.receipt(comment, grant.person, desk.place_of(comment), desk, news="status")
         return about(incoming, comment, "told where it stands", told)
     if asked is Event.WITHDRAW:
-        withdrawn = carry_out(desk, comment, Event.WITHDRAW, reason="", moderator_id=None)
-        if withdrawn is None:
-            return about(incoming, comment, f"withdraw: the comment was {comment.state.value} already")
-        return about(incoming, comment, "withdrawn", *withdrawn)
+        return _withdraw(incoming, comment, desk)
+    if isinstance(asked, Back) and comment.state is State.APPROVED and comment.proposed is not None:
+        return _let_go(incoming, grant, comment, desk)
     revision = _revised(comment, asked, grant.person, desk) or _corrected(incoming.reading, comment, asked)
     if revision is None or revision.text_hash == comment.revision.text_hash:
         place = desk.place_of(comment)
@@ -34,10 +33,19 @@ def wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest:
     return _revise(incoming, grant, comment, desk, revision)
 
 
+def _withdraw(incoming: Incoming, comment: Comment, desk: Desk) -> Outcome:
+    withdrawn = carry_out(desk, comment, Event.WITHDRAW, reason="", moderator_id=None)
+    if withdrawn is None:
+        return about(incoming, comment, f"withdraw: the comment was {comment.state.value} already")
+    return about(incoming, comment, "withdrawn", *withdrawn)
+
+
 def _revised(comment: Comment, wish: Wish | None, person: str, desk: Desk) -> Revision | None:
     """Return the comment under another name, or with what was cut; None where something else is wished, or too late."""
     if isinstance(wish, Uncut) and comment.state is State.PENDING:
         return desk.comments.uncut(comment)
+    if isinstance(wish, Back) and comment.state is State.PENDING:
+        return desk.comments.earlier(comment)
     if isinstance(wish, Rename) and comment.state in (State.PENDING, State.APPROVED):
         return replace(comment.revision, name=names.published(wish.name, person))
     return None
@@ -62,6 +70,16 @@ def _propose(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, rev
     place = desk.place_of(comment)
     told = letters.receipt(proposed, grant.person, place, desk, news="proposed")
     return about(incoming, comment, "correction", told, *asking.ask(desk, proposed, News.CORRECTED))
+
+
+def _let_go(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk) -> Outcome:
+    """Take back a correction that waits: what is published stays, and nobody is asked any more."""
+    if not desk.corrections.drop(comment):
+        return about(incoming, comment, "the comment changed meanwhile")
+    present = desk.comments.get(comment.id)
+    asking.settled(desk, present, by=None, is_told=False)
+    told = letters.receipt(present, grant.person, desk.place_of(present), desk, news="dropped")
+    return about(incoming, comment, "correction taken back", told)
 
 
 def _revise(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, revision: Revision) -> Outcome:

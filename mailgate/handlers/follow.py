@@ -1,14 +1,18 @@
 """A wish to be told of new comments: confirmed like a comment, told once a day at most, ended by one word."""
 
-from mailgate import letters, words
+from dataclasses import replace
+
+from mailgate import answers, letters, words
 from mailgate.address import ToFollow
 from mailgate.answers import Confirmation, read_confirmation
 from mailgate.desk import Desk
 from mailgate.handlers import comment
 from mailgate.handlers.outcome import Incoming, Outcome, by_machine, refused
 from mailgate.policy import is_ours
+from mailgate.reading.model import Reading
+from mailgate.reading.sanitize import clean
 from mailgate.sending.compose import Letter
-from store.model import Grant, Purpose, State, Subscription
+from store.model import Grant, Item, Purpose, State, Subscription
 from store.spool import Result, Verdict
 
 
@@ -58,13 +62,25 @@ def answer(incoming: Incoming, grant: Grant, desk: Desk) -> Outcome:
         if wish is None or not desk.subscriptions.end(wish.id):
             return refused(incoming, "the subscription has ended")
         return _about(incoming, wish, "follow: stopped", letters.stopped(wish, desk))
-    if len(grant.items) == 1 and incoming.reading.html.strip():
-        answered = desk.comments.get(grant.items[0].comment_id)
+    meant, said = _meant(incoming.reading, grant)
+    if meant is not None and said.html.strip():
+        answered = desk.comments.get(meant.comment_id)
         if answered.state is State.APPROVED:
-            return comment.answer_of_a_follower(incoming, answered, desk)
+            return comment.answer_of_a_follower(replace(incoming, reading=said), answered, desk)
     if wish is None:
         return refused(incoming, "the subscription has ended")
     return _about(incoming, wish, "follow: not understood", letters.how_to_follow(wish, desk))
+
+
+def _meant(reading: Reading, grant: Grant) -> tuple[Item | None, Reading]:
+    """Return which comment of a letter is answered, and the answer: of several the one that it begins with."""
+    if len(grant.items) == 1:
+        return grant.items[0], reading
+    found = answers.numbered(reading.text)
+    if found is None or not 1 <= found[0] <= len(grant.items):
+        return None, reading
+    said = replace(reading, text=found[1], html=clean(answers.without_number(reading.html)))
+    return grant.items[found[0] - 1], said
 
 
 def is_stop(incoming: Incoming) -> bool:

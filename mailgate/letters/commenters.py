@@ -31,7 +31,9 @@ _NEWS = {
     "proposed": "Your correction has been received",
     "corrected": "Your correction has been published",
     "declined": "Your correction was not published",
+    "dropped": "Your correction has been taken back",
 }
+_ANSWERS = frozenset({"confirmed", "revised", "withdrawn", "status", "proposed", "dropped"})  # to a mail of theirs
 _STANDS = {
     State.UNCONFIRMED: "waits for your yes, in answer to our first letter",
     State.PENDING: "waits for a moderator",
@@ -97,10 +99,12 @@ def receipt(
         removed=left_out(comment) if comment.state is State.PENDING else "",
         can_rename=comment.state is State.PENDING,
         can_change=comment.state in (State.PENDING, State.APPROVED),
+        is_correction=comment.is_correction,
+        can_undo=comment.is_correction or (comment.state is State.PENDING and comment.revision_position > 1),
     )
     grant = grant_of(Purpose.RECEIPT, author, comment, None)
     letter = _to_author(comment, grant, place, desk, subject=f"{_NEWS[news]}: {label(place)}", text=text)
-    return replace(letter, is_reply=news in ("confirmed", "revised", "withdrawn", "status", "proposed"))
+    return replace(letter, is_reply=news in _ANSWERS)
 
 
 def answered(comment: Comment, answer: Comment, author: str, place: Place, desk: Desk) -> Letter:

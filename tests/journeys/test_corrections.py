@@ -1,5 +1,7 @@
 """What a commenter can still change: before a moderator has decided, and when the comment stands on its page."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.journeys.village import SLUG, Person, Village
@@ -42,7 +44,8 @@ def test_corrected_text_takes_the_place_of_a_comment_that_waits(village: Village
 def test_the_correction_of_a_published_comment_waits_while_the_old_words_stay(village: Village) -> None:
     ann, mo = published(village)
     ann.replies_to("has been published", BETTER)
-    assert "until then the comment stays as it is" in ann.letter("Your correction has been received").get_content()
+    told = " ".join(ann.letter("Your correction has been received").get_content().split())
+    assert "until then the comment stays as it is" in told
     assert "left at six" in village.page(SLUG, 4)
     assert b"left at seven" not in village.everything_published()
     assert "left at seven" in mo.letter("Re: Comment on paragraph 4").get_body(("plain",)).get_content()
@@ -100,3 +103,35 @@ def test_a_correction_that_waits_follows_its_author_into_anonymity(village: Vill
     page = village.page(SLUG, 4)
     assert "left at seven" in page
     assert b"Ann Reader" not in village.everything_published()
+
+
+QUESTION = "Could you please tell me when and on which page this will be published?"
+
+
+def test_a_question_that_was_taken_as_a_correction_is_taken_back_by_one_word(village: Village) -> None:
+    ann, mo = confirmed(village)
+    ann.replies_to("has been received", QUESTION)
+    told = ann.letter("has been changed").get_content()
+    assert "was taken as a change of your comment" in told
+    assert '"undo"' in told
+    assert "on which page" in told
+    ann.replies_to("has been changed", "undo")
+    assert "left at six" in ann.letter("has been changed").get_content()
+    mo.replies_to("Comment on paragraph 4", "approve")
+    assert "left at six" in village.page(SLUG, 4)
+    assert b"on which page" not in village.everything_published()
+
+
+def test_a_question_about_a_published_comment_is_taken_back_by_one_word(village: Village) -> None:
+    ann, mo = published(village)
+    ann.replies_to("has been published", QUESTION)
+    assert "was taken as a correction" in ann.letter("Your correction has been received").get_content()
+    asked = mo.letter("Re: Comment on paragraph 4")
+    ann.replies_to("Your correction has been received", "undo")
+    assert "correction has been taken back" in str(ann.letter()["Subject"])
+    mo.answers(asked, "approve")
+    assert b"on which page" not in village.everything_published()
+    assert "left at six" in village.page(SLUG, 4)
+    number = len(mo.letters())
+    village.passes(timedelta(days=4))
+    assert len(mo.letters()) == number

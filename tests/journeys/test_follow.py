@@ -143,8 +143,33 @@ def test_an_answer_to_news_of_several_comments_is_answered_with_how_to_answer_on
     published(village, 5, "The third.")
     village.passes(DAY)
     fay.answers(fay.letter("2 new comments"), "I do not think so.")
-    assert "write to the address beside it" in fay.letter("Re: You follow").get_content()
+    assert "begin with its number" in " ".join(fay.letter("Re: You follow").get_content().split())
     assert b"I do not think so" not in village.everything_published()
+
+
+@pytest.mark.parametrize("program", ["gmail", "mutt"])
+@pytest.mark.parametrize("text", ["2: I do not think so.", "#2\n\nI do not think so."])
+def test_of_several_comments_in_a_letter_one_is_answered_by_its_number(
+    village: Village, program: str, text: str
+) -> None:
+    mo = village.moderator(MO)
+    fay = follower(village)
+    fay.program = program
+    published(village, 3, "The first.")
+    village.passes(timedelta(hours=1))
+    published(village, 4, "The second.")
+    published(village, 5, "The third.")
+    village.passes(DAY)
+    letter = fay.letter("2 new comments")
+    assert "2. " in letter.get_content()
+    for wrong in ("7: no", "2 of us were there"):
+        fay.answers(letter, wrong)
+        assert len(fay.letters("Re: You follow")) > 0
+    fay.answers(letter, text)
+    mo.replies_to("by Fay Reader", "approve")
+    page = village.page(SLUG, 5)
+    assert page.index("The third.") < page.index('class="answers"') < page.index("<p>I do not think so.</p>")
+    assert "I do not think so" not in village.page(SLUG, 4)
 
 
 def test_who_is_erased_follows_nothing(village: Village) -> None:

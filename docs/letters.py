@@ -1,4 +1,4 @@
-"""Takes the pictures of the letters to moderators in docs/pictures: as HTML, on a desk and a telephone, and as text.
+"""Takes the pictures of letters in docs/pictures: to moderators as HTML, on a desk and a telephone, and all as text.
 
 python docs/letters.py
 """
@@ -35,7 +35,7 @@ def main() -> None:
     """Make the letters, and take a picture of each way to read them."""
     with tempfile.TemporaryDirectory() as name:
         store = open_store(f"sqlite:///{name}/mailgate.db")
-        single, digest = written(store)
+        single, digest, receipt = written(store)
         store.close()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -44,11 +44,12 @@ def main() -> None:
             take(browser, digest.html, f"digest-{size}", size)
         take(browser, TEXT.format(escape(single.text)), "letter-text", "tablet")
         take(browser, TEXT.format(escape(digest.text)), "digest-text", "tablet")
+        take(browser, TEXT.format(escape(receipt.text)), "receipt-text", "tablet")
         browser.close()
 
 
-def written(store: Store) -> tuple[Letter, Letter]:
-    """Return a letter about one comment, and a digest of several."""
+def written(store: Store) -> tuple[Letter, Letter, Letter]:
+    """Return a letter about one comment, a digest of several, and the receipt of the first one's author."""
     migrate(store)
     with store.write() as connection:
         Documents(connection).add(document_of(read(ROOT / f"mailgate/sample/{SLUG}.html"), SLUG), at=NOW)
@@ -67,7 +68,8 @@ def written(store: Store) -> tuple[Letter, Letter]:
         place = desk.place_of(waiting[0])
         single = letters.to_decide(waiting[0], MODERATOR, place, desk)
         (digest,) = letters.digests(MODERATOR, place.document, [(each, False) for each in waiting], [], desk)
-    return single, digest
+        receipt = letters.receipt(waiting[0], desk.comments.author(waiting[0]).address, place, desk)
+    return single, digest, receipt
 
 
 def wait_again(desk: Desk) -> Sequence[Comment]:

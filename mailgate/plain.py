@@ -8,6 +8,7 @@ from store.model import Html
 
 WIDTH = 72
 _TAG = re.compile(r"</?(em|strong|blockquote|p|br)>")
+_BEFORE = re.compile(r"[> ]*")
 _MARKS = {"em": "_", "strong": "*"}
 
 
@@ -45,6 +46,17 @@ def wrap(text: str, *, width: int = WIDTH) -> str:
         lines.append(rest[start:end])
         start = end + 1
     return "\n".join([*lines, rest[start:]])
+
+
+def fit(text: str, *, width: int = WIDTH) -> str:
+    """Return a text with every line that is too long wrapped, each part indented or quoted as the line was."""
+    return "\n".join(line if len(line) <= width else _fitted(line, width) for line in text.split("\n"))
+
+
+def _fitted(line: str, width: int) -> str:
+    before = _BEFORE.match(line)
+    prefix = before[0] if before else ""
+    return "\n".join(prefix + part for part in wrap(line[len(prefix) :], width=width - len(prefix)).split("\n"))
 
 
 def quote(text: str) -> str:

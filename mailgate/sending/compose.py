@@ -17,6 +17,7 @@ from email.policy import Compat32
 from email.utils import format_datetime
 
 from mailgate import address, token
+from mailgate.plain import fit
 from mailgate.rates import Ask
 from mailgate.sending import marker
 from renderer.site import Site
@@ -128,7 +129,7 @@ def _references(thread: tuple[str, ...]) -> bytes:
 
 def _body(letter: Letter, answered_at: str, boundary: str) -> bytes:
     """Return the fields that describe the body, and the body."""
-    text = _part("plain", letter.text)
+    text = _part("plain", fit(letter.text))  # for text-only readers, whatever long names are in it
     if letter.enclosed is not None:
         return _several("mixed", boundary, [text, _enclosed(letter.enclosed)])
     if letter.html:

@@ -121,8 +121,8 @@ def heading(section: Section) -> str:
 
 def section_path(slug: str, section: Section, home: Section) -> str:
     """Return where a section is read: `home` is the section that has the page."""
-    page = urls.reading(slug, home.position)
-    return page if section.id == home.id else f"{page}#{urls.section_anchor(section.position)}"
+    page = urls.reading(slug, home)
+    return page if section.id == home.id else f"{page}#{urls.section_anchor(section)}"
 
 
 def comments(

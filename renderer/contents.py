@@ -57,8 +57,7 @@ def _start(slug: str, leaves: Sequence[Leaf]) -> str:
     """Where reading begins; a document without headings has only its full text."""
     if not leaves:
         return urls.whole(slug)
-    first = leaves[0].section
-    return urls.reading(slug, -1 if first is None else first.position)
+    return urls.reading(slug, leaves[0].section)
 
 
 def _entries(slug: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int]) -> list[Entry]:
@@ -89,13 +88,13 @@ def _groups(slug: str, plan: Plan, entries: Mapping[SectionId | None, list[Entry
     depths: dict[SectionId | None, int] = {None: 0}
     home = homes(plan.leaves)
     if first := entries.get(None):
-        yield Group("", "", urls.reading(slug, -1), 1, tuple(first), 0, 0)
+        yield Group("", "", urls.reading(slug, None), 1, tuple(first), 0, 0)
     for section in plan.sections:
         depth = depths[section.id] = depths.get(section.parent_id, 0) + 1
         total = totals[section.id]
         yield Group(
             heading=heading(section),
-            anchor=urls.section_anchor(section.position),
+            anchor=urls.section_anchor(section),
             path=section_path(slug, section, home[section.id]),
             depth=depth,
             entries=tuple(entries.get(section.id, ())),

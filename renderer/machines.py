@@ -52,7 +52,7 @@ def sitemaps(site: Site, document: Document, plan: Plan, paragraphs: Sequence[Pa
     slug = document.slug
     paths = chain(
         (urls.document(slug), urls.whole(slug)),
-        (urls.reading(slug, -1 if leaf.section is None else leaf.section.position) for leaf in plan.leaves),
+        (urls.reading(slug, leaf.section) for leaf in plan.leaves),
         (urls.paragraph(slug, paragraph.key) for paragraph in paragraphs),
     )
     listed = [f"<url><loc>{_address(site, path)}</loc></url>\n" for path in paths]

@@ -27,6 +27,7 @@ from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId,
 from store.moderation import Moderation
 from store.published import Published
 from store.rebuild import Part
+from store.sections import Sections
 
 Neighbours = tuple[Paragraph | None, Paragraph | None]
 Views = Mapping[str, CommentView]
@@ -139,8 +140,8 @@ class Output:
         if document is None:
             return
         plan = self._press.plan(self._documents, document)
-        home = homes(plan.leaves)[section_id]
-        if home.id in self._done:
+        home = homes(plan.leaves).get(section_id)
+        if home is None or home.id in self._done:
             return
         self._done.add(home.id)
         number = next(i for i, leaf in enumerate(plan.leaves) if leaf.section == home)
@@ -182,6 +183,7 @@ class Output:
         for number, leaf in enumerate(plan.leaves):
             if not leaf.is_opening:
                 yield from self._leaf(document, reader, number)
+        yield from map(self._page, reader.elsewhere(Sections(self._connection).gone(document_id)))
         yield self._page(reader.whole())
         if (head := self._setting(document).head).card:
             yield File(head.card, card.png(self._site, head.title))

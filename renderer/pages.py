@@ -4,7 +4,15 @@ from jinja2 import Environment
 
 from renderer.environment import fill
 from renderer.site_views import FrontPage, LegalPage, NotFoundPage, SearchPage
-from renderer.views import CommentPage, CommentsPage, ContentsPage, ModerationPage, ParagraphPage, ReadingPage
+from renderer.views import (
+    CommentPage,
+    CommentsPage,
+    ContentsPage,
+    ElsewherePage,
+    ModerationPage,
+    ParagraphPage,
+    ReadingPage,
+)
 
 Page = (
     ParagraphPage
@@ -12,6 +20,7 @@ Page = (
     | CommentPage
     | ContentsPage
     | ReadingPage
+    | ElsewherePage
     | ModerationPage
     | FrontPage
     | SearchPage
@@ -25,6 +34,7 @@ TEMPLATES: dict[type[Page], str] = {
     CommentPage: "page/comment.html",
     ContentsPage: "page/contents.html",
     ReadingPage: "page/reading.html",
+    ElsewherePage: "page/elsewhere.html",
     FrontPage: "page/front.html",
     SearchPage: "page/search.html",
     LegalPage: "page/legal.html",

@@ -6,7 +6,7 @@ from renderer import urls
 from renderer.compose import Plan, footnotes, heading, markup, place
 from renderer.site import Site
 from renderer.tree import Leaf
-from renderer.views import DocumentHead, Link, ReadingPage, Stretch, Unit
+from renderer.views import DocumentHead, ElsewherePage, Link, ReadingPage, Stretch, Unit
 from store.model import Paragraph, ParagraphId, Section, SectionId
 
 _AROUND = 6  # pages named before and after the one that is read
@@ -71,9 +71,23 @@ class Reader:
             is_whole=True,
         )
 
+    def elsewhere(self, gone: Sequence[Section]) -> Iterator[ElsewherePage]:
+        """Yield what stands at the address of each section that has no page; `gone`: the sections of old editions."""
+        own = {leaf.section.id for leaf in self._leaves if leaf.section is not None}
+        for section in (*self._sections, *gone):
+            if section.id not in own:
+                trail = self._crumbs.get(section.id)
+                yield ElsewherePage(
+                    site=self._site,
+                    place=place(self._site, urls.reading(self._document.slug, section)),
+                    document=self._document,
+                    title=heading(section),
+                    target=trail[-1] if trail else None,
+                )
+
     def _link(self, leaf: Leaf) -> Link:
         if leaf.section is None:
-            return Link(title=self._document.title, path=urls.reading(self._document.slug, -1))
+            return Link(title=self._document.title, path=urls.reading(self._document.slug, None))
         return self._crumbs[leaf.section.id][-1]
 
     def _below(self, leaf: Leaf) -> Iterator[Link]:
@@ -93,7 +107,7 @@ class Reader:
                 yield Stretch(heading="", anchor="", depth=1, units=units)
             else:
                 depth = len(self._crumbs[section.id]) - start
-                yield Stretch(heading(section), urls.section_anchor(section.position), depth, units)
+                yield Stretch(heading(section), urls.section_anchor(section), depth, units)
 
     def _unit(self, paragraph: Paragraph) -> Unit:
         return Unit(

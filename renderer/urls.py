@@ -9,6 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from renderer.site import Site
+from store.model import OPENING, Section
 
 HOME = ""
 STYLE = "style.css"
@@ -24,8 +25,9 @@ RECEIPTS = "receipts.txt"
 
 _SLUG = r"[a-z][a-z0-9-]{1,23}"
 _KEY = r"[a-z0-9]+(?:\.[a-z0-9]+)*"
+_SECTION = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 # The files that a build may take away again; what an operator put beside them has other names.
-_BELOW_DOCUMENT = rf"(?:{_KEY}/(?:[0-9]+/)?|s/[0-9]+/|all/)?"
+_BELOW_DOCUMENT = rf"(?:{_KEY}/(?:[0-9]+/)?|s/{_SECTION}/|all/)?"
 _PAGES = rf"c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED})"
 OURS = re.compile(rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/card\.png|{_SLUG}/sitemap(?:-[0-9]+)?\.xml")
 
@@ -35,9 +37,9 @@ def document(slug: str) -> str:
     return f"{slug}/"
 
 
-def reading(slug: str, position: int) -> str:
-    """The page on which a section is read; `position` counts from 0; -1: what is before any heading."""
-    return f"{slug}/s/{position + 1}/"
+def reading(slug: str, section: Section | None) -> str:
+    """The page on which a section is read; None: what is before any heading."""
+    return f"{slug}/s/{OPENING if section is None else section.key}/"
 
 
 def whole(slug: str) -> str:
@@ -45,9 +47,9 @@ def whole(slug: str) -> str:
     return f"{slug}/all/"
 
 
-def section_anchor(position: int) -> str:
-    """The id of a section's heading, wherever it stands; `position` counts from 0."""
-    return f"s-{position + 1}"
+def section_anchor(section: Section) -> str:
+    """The id of a section's heading, wherever it stands."""
+    return f"s-{section.key}"
 
 
 def moderation(slug: str) -> str:

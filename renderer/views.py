@@ -248,6 +248,20 @@ class ReadingPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewherePage:
+    """What stands at the address of a section that has no page of its own: `target` is where it is read.
+
+    None: the present edition does not have it.
+    """
+
+    site: Site
+    place: Place
+    document: DocumentHead
+    title: str
+    target: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModerationPage:
     """How the comments on a document fare. `rejected`: number by reason; `wait`: the median in words, or empty.
 

@@ -22,15 +22,7 @@ from store.model import (
     Section,
     SectionId,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSection:
-    """A section to be added. `parent` is the place of its parent among the new document's sections."""
-
-    level: int
-    heading: str
-    parent: int | None = None
+from store.sections import NewSection, Sections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +70,7 @@ class Documents:
         values = {"slug": new.slug, "title": new.title, "language": new.language, "edition": 1}
         statement = insert(schema.documents).values(**values, key_depth=new.key_depth, imported_at=at)
         document_id = DocumentId(self._new_id(statement.returning(schema.documents.c.id)))
-        section_ids = self.add_sections(document_id, new.sections)
+        section_ids = Sections(self._connection).put(document_id, new.sections, {})
         rows = [
             paragraph_row(document_id, place, section_ids, paragraph) for place, paragraph in enumerate(new.paragraphs)
         ]
@@ -108,9 +100,7 @@ class Documents:
 
     def sections(self, document_id: DocumentId) -> list[Section]:
         """Return the sections in the order of the report."""
-        table = schema.sections
-        statement = select(table).where(table.c.document_id == document_id).order_by(table.c.position)
-        return [_section(row) for row in self._connection.execute(statement)]
+        return Sections(self._connection).all(document_id)
 
     def size(self, document_id: DocumentId) -> int:
         """Return how many paragraphs a document has; their positions count from 0."""
@@ -215,16 +205,6 @@ class Documents:
     def _new_id(self, statement: Any) -> int:
         return int(self._connection.execute(statement).scalar_one())
 
-    def add_sections(self, document_id: DocumentId, new: Sequence[NewSection]) -> list[int]:
-        """Add the sections of an edition; return their ids."""
-        ids: list[int] = []
-        for position, section in enumerate(new):
-            parent_id = None if section.parent is None else ids[section.parent]
-            values = {"document_id": document_id, "parent_id": parent_id, "position": position}
-            statement = insert(schema.sections).values(**values, level=section.level, heading=section.heading)
-            ids.append(self._new_id(statement.returning(schema.sections.c.id)))
-        return ids
-
 
 _BY_SLUG = select(schema.documents).where(schema.documents.c.slug == bindparam("slug"))
 _BY_ID = select(schema.documents).where(schema.documents.c.id == bindparam("id"))
@@ -274,17 +254,6 @@ def _document(row: Row[Any], prefix: str = "") -> Document:
 
 def _place(row: Row[Any]) -> Place:
     return Place(document=_document(row, "document_"), paragraph=paragraph_of(row))
-
-
-def _section(row: Row[Any]) -> Section:
-    return Section(
-        id=SectionId(row.id),
-        document_id=DocumentId(row.document_id),
-        parent_id=None if row.parent_id is None else SectionId(row.parent_id),
-        position=row.position,
-        level=row.level,
-        heading=row.heading,
-    )
 
 
 def paragraph_of(row: Row[Any]) -> Paragraph:

@@ -4,7 +4,7 @@ A paragraph keeps its row, so its key and its comments, for ever. What left the 
 what was merged into another hands its comments and its mail on to that one.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,9 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from store.documents import Documents, NewDocument, paragraph_of, paragraph_row
-from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, Place, State
-from store.schema import comments, counts, documents, editions, gone, made_on, paragraphs, sections, wordings
+from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, Place, SectionId, State
+from store.schema import comments, counts, documents, editions, gone, made_on, paragraphs, wordings
+from store.sections import Sections
 
 _DEAD = [State.DISCARDED.value, State.EXPIRED.value, State.WITHDRAWN.value, State.ERASED.value]
 
@@ -57,7 +58,7 @@ class Editions:
         """Put the next edition in the place of the present one."""
         old = {each.id: each for each in Documents(self._connection).paragraphs(present.id)}
         self._keep_wordings(present, old, new)
-        section_ids = self._new_sections(present.id, new.document)
+        section_ids = self._put_sections(present.id, old, new)
         ids = self._write(present.id, section_ids, new)
         self._leave_out(present, new, ids)
         before = {"document_id": present.id, "number": present.edition}
@@ -89,11 +90,17 @@ class Editions:
         if rows:
             self._connection.execute(insert(wordings), rows)
 
-    def _new_sections(self, document_id: DocumentId, new: NewDocument) -> list[int]:
+    def _put_sections(
+        self, document_id: DocumentId, old: Mapping[ParagraphId, Paragraph], new: NewEdition
+    ) -> list[int]:
+        votes: defaultdict[int, Counter[SectionId]] = defaultdict(Counter)
+        for was, now in zip(new.continues, new.document.paragraphs, strict=True):
+            section = None if was is None else old[was].section_id
+            if now.section is not None and section is not None:
+                votes[now.section][section] += 1
         freed = update(paragraphs).where(paragraphs.c.document_id == document_id).values(section_id=None)
         self._connection.execute(freed)
-        self._connection.execute(delete(sections).where(sections.c.document_id == document_id))
-        return Documents(self._connection).add_sections(document_id, new.sections)
+        return Sections(self._connection).put(document_id, new.document.sections, votes)
 
     def _write(self, document_id: DocumentId, section_ids: Sequence[int], new: NewEdition) -> list[ParagraphId]:
         """Write the paragraphs of the new edition; return their ids in order."""

@@ -102,9 +102,12 @@ class Document:
         return self.closes_at is None or at < self.closes_at
 
 
+OPENING = "0"  # the key of what stands before any heading
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A headed part of a document. `level` counts from 1; `parent_id` is None at the top."""
+    """A headed part of a document. `level` counts from 1; `parent_id` is None at the top; `key` is its, for ever."""
 
     id: SectionId
     document_id: DocumentId
@@ -112,6 +115,7 @@ class Section:
     position: int
     level: int
     heading: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

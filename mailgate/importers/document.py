@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from mailgate.importers import keys
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Unit
-from store.documents import Documents, NewDocument, NewParagraph, NewSection
+from store.documents import Documents, NewDocument, NewParagraph
 from store.model import Document
+from store.sections import NewSection
 
 
 @dataclass(slots=True)

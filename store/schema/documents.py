@@ -26,6 +26,8 @@ sections = Table(
     Column("position", Integer, nullable=False),
     Column("level", Integer, nullable=False),
     Column("heading", Text, nullable=False),
+    Column("key", String(64), nullable=False, server_default=""),
+    Index("ix_sections_document_id_key", "document_id", "key", unique=True),
     Index("ix_sections_document_id_position", "document_id", "position"),
 )
 

@@ -15,11 +15,12 @@ from playwright.sync_api import Browser, sync_playwright
 from mailgate.capture import headers
 from renderer import index, own
 from renderer.build import Build, publish_all
-from store.documents import Documents, NewSection
+from store.documents import Documents
 from store.engine import open_store
 from store.migrations import migrate
 from store.model import Event, Footnote, Html
 from store.sealed import Box
+from store.sections import NewSection
 from tests.conftest import NOW, missing
 from tests.renderer.conftest import REPORT, SITE_OF_TESTS, Library
 
@@ -49,7 +50,7 @@ REPORT_OF_BROWSERS = replace(
 PAGES = {
     "front": "",
     "contents": "harbour/",
-    "section": "harbour/s/2/",
+    "section": "harbour/s/what-we-found/",
     "full text": "harbour/all/",
     "paragraph": "harbour/1.2/",
     "table": "harbour/2.2/",

@@ -120,7 +120,7 @@ def test_without_script_the_page_to_search_is_an_index_of_headings(browser: Brow
     page = opened(context, served.url("search"))
     assert not page.get_by_label("Words in paragraphs and comments").is_visible()
     page.get_by_role("link", name="The sea wall").click()
-    assert page.url.endswith("/harbour/s/2/#s-3")
+    assert page.url.endswith("/harbour/s/what-we-found/#s-the-sea-wall")
     context.close()
 
 

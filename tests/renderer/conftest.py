@@ -10,13 +10,14 @@ import pytest
 from renderer.publish import Publisher
 from renderer.site import Site
 from store.comments import Comments, NewComment
-from store.documents import Documents, NewDocument, NewParagraph, NewSection
+from store.documents import Documents, NewDocument, NewParagraph
 from store.engine import Store
 from store.lifecycle import advance
 from store.model import CommentId, Event, Footnote, Html, Kind, ParagraphId, Revision
 from store.published import Published
 from store.rebuild import Rebuild
 from store.sealed import Box
+from store.sections import NewSection
 
 REPORT = NewDocument(
     slug="harbour",

@@ -28,7 +28,12 @@ def test_an_archive_has_every_page_of_its_document_and_every_link_in_it_resolves
     comment = library.comment("1.2", "<p>Hello</p>")
     archive.make(build(library), library.store)
     found = contents(library)
-    pages = {"harbour/index.html", "harbour/all/index.html", "harbour/s/2/index.html", "harbour/1.2/index.html"}
+    pages = {
+        "harbour/index.html",
+        "harbour/all/index.html",
+        "harbour/s/what-we-found/index.html",
+        "harbour/1.2/index.html",
+    }
     assert pages | {f"c/{comment}/index.html", "style.css"} <= set(found)
     for name, data in found.items():
         if not name.endswith(".html"):

@@ -23,7 +23,7 @@ def test_each_document_has_a_card_and_its_pages_name_it(make_library: Callable[.
     library.publish()
     assert (library.public / "harbour/card.png").read_bytes() == card.png(SITE, REPORT.title)
     named = '<meta property="og:image" content="https://reports.example/review/harbour/card.png">'
-    for path in ("harbour/", "harbour/s/1/", "harbour/1.2/", f"c/{comment}/"):
+    for path in ("harbour/", "harbour/s/what-we-were-asked/", "harbour/1.2/", f"c/{comment}/"):
         assert named in library.read(f"{path}index.html")
 
 

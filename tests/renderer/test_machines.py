@@ -36,7 +36,10 @@ def test_every_page_of_the_sitemaps_is_there_and_no_comment_is_in_them(library: 
     library.publish()
     assert locations(library, "sitemap.xml") == [f"{BASE}harbour/sitemap.xml"]
     listed = locations(library, "harbour/sitemap.xml")
-    assert listed == [f"{BASE}harbour/{path}" for path in ("", "all/", "s/1/", "s/2/", "1.1/", "1.2/", "2.1/")]
+    assert listed == [
+        f"{BASE}harbour/{path}"
+        for path in ("", "all/", "s/what-we-were-asked/", "s/what-we-found/", "1.1/", "1.2/", "2.1/")
+    ]
     assert all((library.public / urls.file(one.removeprefix(BASE))).is_file() for one in listed)
 
 
@@ -108,11 +111,11 @@ def test_a_section_has_a_feed_of_all_that_is_in_it(library: Library) -> None:
     first = library.comment("2.1", "<p>Hello</p>")
     library.comment("1.1", "<p>Elsewhere</p>")
     library.publish()
-    parsed = feedparser.parse(library.read("harbour/s/2/feed.atom").encode())
+    parsed = feedparser.parse(library.read("harbour/s/what-we-found/feed.atom").encode())
     assert parsed.bozo is False
     assert parsed.feed.title == f"Comments on What we found, {REPORT.title}"
     assert [entry.link for entry in parsed.entries] == [f"{BASE}c/{first}/"]
-    assert 'href="../../../harbour/s/2/feed.atom"' in library.read("harbour/s/2/index.html")
+    assert 'href="../../../harbour/s/what-we-found/feed.atom"' in library.read("harbour/s/what-we-found/index.html")
 
 
 def test_what_stands_before_any_heading_is_read_and_counted(make_library: Callable[..., Library]) -> None:
@@ -132,5 +135,5 @@ def test_files_of_ours_can_be_known_again_and_others_not(library: Library) -> No
         if path.startswith("harbour/"):
             assert urls.OURS.fullmatch(path), path
             assert b"mailgate" in (library.public / path).read_bytes()[:1024]
-    for path in ("harbour/annex.pdf", "harbour/s/1/2/index.html", "harbour/sitemapxml", "sitemap.xml.old"):
+    for path in ("harbour/annex.pdf", "harbour/s/a/b/index.html", "harbour/sitemapxml", "sitemap.xml.old"):
         assert not urls.OURS.fullmatch(path)

@@ -84,7 +84,7 @@ def test_a_paragraph_page_has_text_footnotes_neighbours_and_ways_to_answer(libra
     assert '<span class="address">harbour.1.2@comments.example</span>' in page
     for note in ("address will not be shown", "<code>blockquote</code>", "short delay before your comment appears"):
         assert note in page
-    assert '<a href="../../harbour/s/1/"' in page
+    assert '<a href="../../harbour/s/what-we-were-asked/"' in page
     assert '<a href="../../harbour/#p-1.2">In the contents</a>' in page
 
 
@@ -145,7 +145,7 @@ def test_every_page_nests_and_every_link_and_fragment_resolves(library: Library)
     full(library)
     pages = all_pages(library)
     base = "https://reports.example/review/"
-    assert len(pages) == 3 + 2 + 2 + 1 + 3 + 3
+    assert len(pages) == 3 + 2 + 2 + 1 + 3 + 4
     for path, page in pages.items():
         assert len(set(page.ids)) == len(page.ids)
         for link in page.links:
@@ -185,7 +185,8 @@ def test_texts_have_the_language_of_the_document(library: Library) -> None:
 def test_the_contents_count_comments_and_show_first_words(library: Library) -> None:
     full(library)
     page = library.read("harbour/index.html")
-    heading = '<h3 id="s-3" lang="en-GB" dir="auto"><a href="../harbour/s/2/#s-3">The sea wall</a></h3>'
+    link = '<a href="../harbour/s/what-we-found/#s-the-sea-wall">The sea wall</a>'
+    heading = f'<h3 id="s-the-sea-wall" lang="en-GB" dir="auto">{link}</h3>'
     assert heading in page
     assert "The council asked us whether" in page
     assert re.search(

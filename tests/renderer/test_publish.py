@@ -68,8 +68,8 @@ def test_an_approval_changes_its_three_files_at_once_and_the_others_within_a_min
     last = stamps(library)
     assert {p for p in last if last[p] != after[p]} == {
         "harbour/index.html",
-        "harbour/s/1/index.html",
-        "harbour/s/1/feed.atom",
+        "harbour/s/what-we-were-asked/index.html",
+        "harbour/s/what-we-were-asked/feed.atom",
         "harbour/feed.atom",
         "harbour/moderation/index.html",
         "harbour/moderation/receipts.txt",

@@ -8,8 +8,11 @@ import pytest
 
 from renderer.site import Site
 from renderer.tree import LONGEST, leaves
-from store.documents import NewDocument, NewParagraph, NewSection
+from store.documents import Documents, NewDocument, NewParagraph
+from store.editions import Editions, NewEdition
 from store.model import DocumentId, Html, Kind, Section, SectionId
+from store.rebuild import Rebuild
+from store.sections import NewSection
 from tests.renderer.conftest import REPORT, SITE_OF_TESTS, Library
 
 
@@ -22,6 +25,7 @@ def section(number: int, parent: int | None = None) -> Section:
         position=number,
         level=1 if parent is None else 2,
         heading=f"Section {number}",
+        key=f"section-{number}",
     )
 
 
@@ -55,14 +59,17 @@ def test_every_heading_is_on_exactly_one_page() -> None:
 def test_a_section_is_read_with_its_sub_sections_notes_and_the_number_of_comments(library: Library) -> None:
     library.comment("1.2", "<p>Hello</p>")
     library.publish()
-    first, second = library.read("harbour/s/1/index.html"), library.read("harbour/s/2/index.html")
+    first, second = (
+        library.read("harbour/s/what-we-were-asked/index.html"),
+        library.read("harbour/s/what-we-found/index.html"),
+    )
     assert '<div class="unit paragraph" id="p-1.2">' in first
     assert "Hearing of 12 May, page 7 &lt;transcript&gt;." in first
     assert '#comments">1 comment<span class="hidden"> on paragraph 1.2</span>' in first
     assert '<a href="../../../harbour/1.1/#answer">Comment<span class="hidden"> on paragraph 1.1</span>' in first
-    assert 'href="../../../harbour/s/2/" rel="next"' in first
+    assert 'href="../../../harbour/s/what-we-found/" rel="next"' in first
     assert 'aria-current="page">What we were asked</a>' in first
-    assert '<h2 id="s-3" lang="en-GB" dir="auto">The sea wall</h2>' in second
+    assert '<h2 id="s-the-sea-wall" lang="en-GB" dir="auto">The sea wall</h2>' in second
 
 
 def test_the_full_text_has_every_paragraph_and_no_comment_changes_it(library: Library) -> None:
@@ -71,7 +78,7 @@ def test_the_full_text_has_every_paragraph_and_no_comment_changes_it(library: Li
     assert [before.index(f'id="p-{key}"') for key in ("1.1", "1.2", "2.1")] == sorted(
         before.index(f'id="p-{key}"') for key in ("1.1", "1.2", "2.1")
     )
-    assert '<h3 id="s-3" lang="en-GB" dir="auto">The sea wall</h3>' in before
+    assert '<h3 id="s-the-sea-wall" lang="en-GB" dir="auto">The sea wall</h3>' in before
     library.comment("1.2", "<p>Hello</p>")
     library.publish()
     assert library.read("harbour/all/index.html") == before
@@ -95,7 +102,7 @@ def test_a_long_report_names_only_the_sections_nearby(make_library: Callable[...
         report=NewDocument(slug="harbour", title="T", language="en", sections=sections, paragraphs=paragraphs)
     )
     library.publish()
-    page = library.read("harbour/s/21/index.html")
+    page = library.read("harbour/s/chapter-20/index.html")
     assert page.count('dir="auto">Chapter') + page.count('aria-current="page">Chapter') == 13 + 1 + 2
 
 
@@ -104,7 +111,7 @@ def test_a_table_scrolls_in_a_box_of_its_own(make_library: Callable[..., Library
     library = make_library(report=replace(REPORT, paragraphs=(table,)))
     library.publish()
     box = '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>'
-    for path in ("harbour/1.1/index.html", "harbour/s/1/index.html", "harbour/all/index.html"):
+    for path in ("harbour/1.1/index.html", "harbour/s/what-we-were-asked/index.html", "harbour/all/index.html"):
         page = library.read(path)
         assert box in page
         assert page.count("</table></div>") == 1
@@ -164,3 +171,28 @@ def test_times_are_those_of_the_site_and_of_all_machines(
     library.publish()
     iso = at.replace(second=1).isoformat().replace("+00:00", "Z")
     assert f'<time datetime="{iso}">{words}</time>' in library.read(f"c/{public_id}/index.html")
+
+
+def test_a_section_read_on_a_page_with_others_has_an_address_that_leads_there(library: Library) -> None:
+    library.publish()
+    page = library.read("harbour/s/the-sea-wall/index.html")
+    assert '<meta http-equiv="refresh" content="0; url=../../../harbour/s/what-we-found/#s-the-sea-wall">' in page
+    assert '<link rel="canonical" href="https://reports.example/review/harbour/s/what-we-found/">' in page
+
+
+def test_a_section_that_left_the_report_keeps_its_address_and_says_so(library: Library) -> None:
+    library.publish()
+    with library.store.write() as connection:
+        document = Documents(connection).get("harbour")
+        assert document is not None
+        kept = Documents(connection).paragraphs(document.id)[:2]
+        shorter = replace(REPORT, sections=REPORT.sections[:1], paragraphs=REPORT.paragraphs[:2])
+        gone = {each.id: None for each in Documents(connection).paragraphs(document.id)[2:]}
+        edition = NewEdition(document=shorter, continues=tuple(each.id for each in kept), gone=gone)
+        Editions(connection).add(document, edition, at=library.now)
+        Rebuild(connection).put_document(document.id, at=library.now)
+    library.publish()
+    page = library.read("harbour/s/what-we-found/index.html")
+    assert "The present edition does not have this section." in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "What we found" not in library.read("harbour/index.html")

@@ -13,6 +13,9 @@ import authres  # type: ignore[import-untyped]
 from mailgate.authentication.canonical import Field, Message
 
 _FOLD = re.compile(rb"\r\n(?=[ \t])")
+# What the author's domain asks for stands in a property, or in a remark: (p=reject dis=none), (policy=reject).
+_ASKED = re.compile(r"\bdmarc\s*=[^;]*?\((?:[^();]*[\s,])?p(?:olicy)?=(none|quarantine|reject)\b", re.IGNORECASE)
+POLICY = "policy.dmarc"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +48,15 @@ def read_value(value: str) -> tuple[str, list[Stamped]] | None:
 
 
 def _read(field: Field, authserv_id: str) -> list[Stamped]:
-    read = read_value(text_of(field))
-    return read[1] if read is not None and read[0] == authserv_id.lower() else []
+    text = text_of(field)
+    read = read_value(text)
+    if read is None or read[0] != authserv_id.lower():
+        return []
+    asked = _ASKED.search(text)
+    for each in read[1]:
+        if each.method == "dmarc" and asked is not None:
+            each.properties.setdefault(POLICY, asked[1].lower())
+    return read[1]
 
 
 def text_of(field: Field) -> str:

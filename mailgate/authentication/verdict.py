@@ -210,7 +210,7 @@ def _stamped(found: list[results.Stamped], domain: str | None) -> Authentication
     if outcome == "pass" and not verified:
         outcome = "fail"
     said = f"Our front server saw a DMARC {outcome}" if dmarc_result else "Our front server said nothing of DMARC"
-    policy = dmarc_result.properties.get("policy.dmarc") if dmarc_result else None
+    policy = dmarc_result.properties.get(results.POLICY) if dmarc_result else None
     return Authentication(
         spf=spf_result.result if spf_result else "none",
         dkim=signatures,

@@ -112,6 +112,28 @@ def test_our_own_stamp_is_believed_and_no_other(fields: bytes, verified: bool, j
     assert judged(fields + MAIL).verified is verified
 
 
+ASKED = [
+    (b"dmarc=fail (p=reject dis=none) header.from=reader.example", "reject"),
+    (b"dmarc=fail (p=NONE sp=REJECT dis=NONE) header.from=reader.example", "none"),
+    (b"dmarc=fail (p=quarantine,d=none) header.from=reader.example", "quarantine"),
+    (b"dmarc=fail header.from=reader.example policy.dmarc=reject", "reject"),
+    (b"dmarc=fail header.from=reader.example (policy=reject)", "reject"),
+    (b"dmarc=fail\r\n (p=reject dis=none)\r\n header.from=reader.example", "reject"),
+    (b"dmarc=fail (sp=reject) header.from=reader.example", None),
+    (b"dmarc=fail (p=unheard of) header.from=reader.example", None),
+    (b"dkim=none (p=reject); dmarc=fail header.from=reader.example", None),
+    (b"dmarc=fail header.from=reader.example; dkim=none (p=reject)", None),
+    (b"dmarc=fail header.from=reader.example", None),
+]
+
+
+@pytest.mark.parametrize(("results", "policy"), ASKED)
+def test_a_stamp_tells_what_the_authors_domain_asks_for(results: bytes, policy: str | None, judged: Judge) -> None:
+    judged.trust = Trust(authserv_id="mx.ours.example")
+    found = judged(b"Authentication-Results: mx.ours.example; " + results + b"\r\n" + MAIL)
+    assert (found.dmarc, found.policy) == ("fail", policy)
+
+
 def test_a_stamp_proves_nothing_where_none_is_trusted(judged: Judge) -> None:
     assert not judged(STAMP + MAIL).verified
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, false, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.decide_many import Wanted, decide_all
+from store.decide_many import COUNT, Wanted, decide_all
 from store.decisions import Decisions
 from store.lifecycle import advance
 from store.model import (
@@ -27,7 +27,7 @@ from store.model import (
 )
 from store.rebuild import COALESCED, Part, Rebuild
 from store.receipts import Receipts
-from store.schema import commenters, comments, counts, decisions, revisions
+from store.schema import commenters, comments, decisions, revisions
 from store.sealed import Box
 
 NO_COMMENT = CommentId(0)
@@ -124,12 +124,12 @@ class Comments:
 
     def number_of(self, commenter_id: CommenterId, *, since: datetime) -> int:
         """Return how many comments a person has sent since then."""
-        theirs = (comments.c.commenter_id == commenter_id) & (comments.c.received_at > since)
-        return int(self._connection.execute(select(func.count()).select_from(comments).where(theirs)).scalar_one())
+        values = {"commenter_id": commenter_id, "since": since}
+        return int(self._connection.execute(_NUMBER, values).scalar_one())
 
     def find(self, public_id: str) -> Comment | None:
         """Return the comment the public knows by this id."""
-        row = self._connection.execute(_COMMENTS.where(comments.c.public_id == public_id)).one_or_none()
+        row = self._connection.execute(_FIND, {"public_id": public_id}).one_or_none()
         return None if row is None else self._comment(row)
 
     def same(
@@ -309,10 +309,7 @@ class Comments:
     def _count(self, comment: Comment, after: State) -> None:
         change = (after is State.APPROVED) - (comment.state is State.APPROVED)
         if change:
-            upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-            statement = upsert(counts).values(paragraph_id=comment.paragraph_id, approved=change)
-            added = {"approved": counts.c.approved + change}
-            self._connection.execute(statement.on_conflict_do_update(index_elements=["paragraph_id"], set_=added))
+            COUNT.execute(self._connection, [{"paragraph_id": comment.paragraph_id, "approved": change}])
 
     def _recount(self, comment: Comment, at: datetime) -> None:
         """Ask, once in a transaction, for the pages that say how the comments on a document fare.
@@ -414,6 +411,13 @@ _SAME = select(func.min(comments.c.id)).where(
     comments.c.state != State.EXPIRED.value,
     comments.c.state != State.WITHDRAWN.value,
 )
+_NUMBER = (
+    select(func.count())
+    .select_from(comments)
+    .where(comments.c.commenter_id == bindparam("commenter_id"))
+    .where(comments.c.received_at > bindparam("since", type_=comments.c.received_at.type))
+)
+_FIND = _COMMENTS.where(comments.c.public_id == bindparam("public_id"))
 _CONFIRMED = (
     select(comments.c.id)
     .join(decisions, decisions.c.comment_id == comments.c.id)

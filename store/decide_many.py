@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from store.lifecycle import advance
 from store.model import Comment, Decision, Event, ModeratorId, State
 from store.schema import comments, counts
+from store.upsert import Upsert
 
 Wanted = tuple[Comment, Event, str]
 
@@ -54,13 +54,10 @@ def _count(connection: Connection, made: Sequence[tuple[Comment, Decision]]) -> 
     for comment, decision in made:
         changes[comment.paragraph_id] += (decision.after is State.APPROVED) - (decision.before is State.APPROVED)
     rows = [{"paragraph_id": each, "approved": change} for each, change in changes.items() if change]
-    if rows:
-        upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        statement = upsert(counts)
-        added = {"approved": counts.c.approved + statement.excluded.approved}
-        connection.execute(statement.on_conflict_do_update(index_elements=["paragraph_id"], set_=added), rows)
+    COUNT.execute(connection, rows)
 
 
+COUNT = Upsert(counts, ["paragraph_id"], lambda new: {"approved": counts.c.approved + new.approved})
 _MOVE = (
     update(comments)
     .where(

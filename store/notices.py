@@ -4,6 +4,7 @@ A row is there while anything of the comment waits for a decision (the comment i
 or while the moderator is still to be told of another's.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, exists, func, or_, select, union, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from store.model import CommentId, ModeratorId, ReportState, State
 from store.queue import Queue
 from store.schema import comments, notices, reports
+from store.upsert import Upsert
 
 
 class News(StrEnum):
@@ -47,16 +48,14 @@ class Notices:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._queue = Queue(connection, notices)
+        self._shown: Counter[ModeratorId] | None = None
 
     def put(self, wanted: Iterable[Notice]) -> None:
         """Keep notices, in the place of what the same moderators were to be told of the same comments."""
-        rows = [_row(notice) for notice in wanted]
-        if rows:
-            upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-            statement = upsert(notices)
-            anew = {name: statement.excluded[name] for name in ("news", "asked_at", "reminders", "due_at")}
-            pair = ["moderator_id", "comment_id"]
-            self._connection.execute(statement.on_conflict_do_update(index_elements=pair, set_=anew), rows)
+        kept = list(wanted)
+        _PUT.execute(self._connection, [_row(notice) for notice in kept])
+        if self._shown is not None:
+            self._shown.update(notice.moderator_id for notice in kept if notice.asked_at and not notice.reminders)
 
     def due(self, by: datetime) -> list[Notice]:
         """Return what is due by then, by moderator; no other worker gets the same until we are done."""
@@ -86,9 +85,14 @@ class Notices:
         self._connection.execute(update(notices).where(mine).values(due_at=None))
 
     def shown_since(self, since: datetime) -> Mapping[ModeratorId, int]:
-        """Return how many comments each moderator was first shown since then."""
-        rows = self._connection.execute(_SHOWN, {"since": since})
-        return {ModeratorId(moderator): number for moderator, number in rows}
+        """Return how many comments each moderator was first shown since then; in one transaction `since` is the same.
+
+        They are counted once, and from then on as they are shown: it is asked for each comment.
+        """
+        if self._shown is None:
+            rows = self._connection.execute(_SHOWN, {"since": since})
+            self._shown = Counter({ModeratorId(moderator): number for moderator, number in rows})
+        return self._shown
 
     def unasked(self, *, limit: int = 500) -> list[CommentId]:
         """Return comments of which something waits and nobody is asked: all who were have gone, or nobody was there."""
@@ -136,6 +140,8 @@ def _notice(row: Row[Any]) -> Notice:
     )
 
 
+_ANEW = ("news", "asked_at", "reminders", "due_at")
+_PUT = Upsert(notices, ["moderator_id", "comment_id"], lambda new: {name: new[name] for name in _ANEW})
 _DUE = (
     select(notices)
     .where(notices.c.due_at <= bindparam("by", type_=notices.c.due_at.type))

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, delete, func, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from store.model import CommentId, DocumentId, ParagraphId, Place, SectionId
 from store.queue import Queue
 from store.schema import documents, paragraphs, rebuild
+from store.upsert import Upsert
 
 LEASE = timedelta(minutes=1)
 SITE = DocumentId(0)
@@ -76,18 +77,11 @@ class Rebuild:
         self._put(wanted)
 
     def _put(self, wanted: Mapping[tuple[Part, int], datetime]) -> None:
-        if not wanted:
-            return
-        upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = upsert(rebuild)
-        sooner = case((rebuild.c.due_at < statement.excluded.due_at, rebuild.c.due_at), else_=statement.excluded.due_at)
-        renewed = {"version": rebuild.c.version + 1, "due_at": sooner, "attempts": 0}
         rows = [
             {"part": part.value, "target_id": target_id, "version": 1, "due_at": due_at}
             for (part, target_id), due_at in wanted.items()
         ]
-        anew = statement.on_conflict_do_update(index_elements=["part", "target_id"], set_=renewed)
-        self._connection.execute(anew, rows)
+        _PUT.execute(self._connection, rows)
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> list[Work]:
         """Claim due rows."""
@@ -168,4 +162,10 @@ class Rebuild:
         return True
 
 
+def _anew(new: Any) -> dict[str, Any]:
+    sooner = case((rebuild.c.due_at < new.due_at, rebuild.c.due_at), else_=new.due_at)
+    return {"version": rebuild.c.version + 1, "due_at": sooner, "attempts": 0}
+
+
+_PUT = Upsert(rebuild, ["part", "target_id"], _anew)
 _IS_WORK = rebuild.c.part != Part.CLOSING.value

@@ -55,16 +55,15 @@ class Receipts:
                 self._connection.execute(statement, rows)
 
     def _begin(self, comment: Comment, at: datetime) -> None:
-        document_id = select(paragraphs.c.document_id).where(paragraphs.c.id == comment.paragraph_id)
         values = {
             "comment_id": comment.id,
-            "document_id": document_id.scalar_subquery(),
+            "paragraph": comment.paragraph_id,
             "hash": hash_of(number(self._box, comment.public_id)),
             "state": State.PENDING.value,
             "reason": "",
             "confirmed": _seconds(at),
         }
-        self._connection.execute(insert(receipts).values(values))
+        self._connection.execute(_BEGIN, values)
 
 
 def _moved(comment: Comment, decision: Decision) -> dict[str, object]:
@@ -94,6 +93,8 @@ def _seconds(at: datetime) -> int:
     return int(at.timestamp())
 
 
+_DOCUMENT = select(paragraphs.c.document_id).where(paragraphs.c.id == bindparam("paragraph")).scalar_subquery()
+_BEGIN = insert(receipts).values(document_id=_DOCUMENT)
 _MOVE = (
     update(receipts)
     .where(receipts.c.comment_id == bindparam("of_comment"))

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from sqlalchemy import Connection, bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from store.schema import tallies
+from store.upsert import Upsert
 
 TICK = timedelta(minutes=10)
 _AHEAD = timedelta(days=2) // TICK
@@ -55,7 +55,7 @@ class Tallies:
             {"key": key, "tick": tick, "until": tick + span, "number": number}
             for key, (number, span) in numbers.items()
         ]
-        self._connection.execute(_ADD[self._connection.dialect.name], rows)
+        _ADD.execute(self._connection, rows)
 
     def forget(self, at: datetime) -> None:
         """Take away what counts no more."""
@@ -74,12 +74,4 @@ _LIVE = (
     .where(tallies.c.until > bindparam("now"), tallies.c.tick <= bindparam("latest"))
     .group_by(tallies.c.key)
 )
-_SQLITE, _POSTGRESQL = sqlite.insert(tallies), postgresql.insert(tallies)
-_ADD = {
-    "sqlite": _SQLITE.on_conflict_do_update(
-        index_elements=["key", "tick"], set_={"number": tallies.c.number + _SQLITE.excluded.number}
-    ),
-    "postgresql": _POSTGRESQL.on_conflict_do_update(
-        index_elements=["key", "tick"], set_={"number": tallies.c.number + _POSTGRESQL.excluded.number}
-    ),
-}
+_ADD = Upsert(tallies, ["key", "tick"], lambda new: {"number": tallies.c.number + new.number})

@@ -52,9 +52,9 @@ _ENRICHED = re.compile(r"<param>[^<]{0,500}</param>|<(?!<)/?[A-Za-z][\w-]{0,60}>
 _QUOTE_SIGNS = re.compile(r"(?:> ?)+")
 
 
-def choose(root: Part) -> Bodies:
-    """Return what of these parts is to be read."""
-    chooser = _Chooser()
+def choose(root: Part, charsets: Sequence[str] = ()) -> Bodies:
+    """Return what of these parts is to be read. `charsets` are those that the fields of the mail declare."""
+    chooser = _Chooser(charsets)
     segments = chooser.segments(root)
     if not segments and (named := chooser.first_text) is not None:
         segments = [chooser.leaf(named)]  # a body that was given a file's name
@@ -64,10 +64,11 @@ def choose(root: Part) -> Bodies:
 class _Chooser:
     """Looks at every part once, children before their parents."""
 
-    def __init__(self) -> None:
+    def __init__(self, charsets: Sequence[str]) -> None:
         self.first_text: Part | None = None
         self._named: list[tuple[int, str]] = []
         self._charsets: list[str] = []
+        self._of_fields = charsets
 
     def segments(self, root: Part) -> list[_Segment]:
         """Return the pieces of the body, in order."""
@@ -97,7 +98,7 @@ class _Chooser:
         data = transfer.decode(part.data, part.encoding)[: 4 * TEXT_LIMIT]
         is_html = part.kind in _HTML
         meta = _META.search(data[:4_096]) if is_html else None
-        hints = (meta.group(1).decode() if meta else None, *self._charsets)
+        hints = (meta.group(1).decode() if meta else None, *self._charsets, *self._of_fields)
         text = charset.decode(data, declared, hints)[:TEXT_LIMIT]
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
         if is_html:

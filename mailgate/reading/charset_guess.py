@@ -43,15 +43,32 @@ _ALPHABETS = (
     ("iso8859_5", rb"[\xa1-\xff]", rb"[\xd0-\xef\xf1]", "оеаинтсрвл"),
     ("cp1253", rb"[\xa2\xb8-\xba\xbc\xbe-\xfe]", rb"[\xdc-\xfe\xc0]", "αοιετσνηυρςπά"),
     ("cp1255", rb"[\xc0-\xd6\xe0-\xfa]", rb"[\xc0-\xd6\xe0-\xfa]", "יוהלארמתבש"),
+    ("iso8859_6", rb"[\xc1-\xda\xe0-\xea]", rb"[\xc1-\xda\xe0-\xea]", "المينتربوه"),
     ("cp1256", rb"[\xc0-\xd6\xd8-\xdf\xe1\xe3-\xe6\xec-\xfa\xa1]", rb"[\xc0-\xfa\xa1]", "المينتربوه"),
-    ("cp874", rb"[\xa1-\xda\xdf-\xfb]", rb"[\xa1-\xda\xdf-\xfb]", "านรอกเงมยลวดท\u0e48\u0e31\u0e35\u0e49"),
+    (
+        "cp874",
+        rb"[\xa1-\xda\xdf-\xfb]",
+        rb"[\xa1-\xda\xdf-\xfb]",
+        "านรอกเงมยลวดท\u0e48\u0e31\u0e35\u0e49",
+    ),
 )
-# Western sets: the letters that their languages have beside ASCII. One octet inside a word is one of them.
-_IN_WORD = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])")
-_WEST = "äöüßéèêàâçñáíóúìòùôîïëãõåøæœýšžÿðþÄÖÜÉÈÀÇÑÁÍÓÚÂÊÎÔÕÃÅØÆŒŠŽÐÞÝ’"
-_EAST = "ąćęłńóśźżšěčřžýáíéůúťďňőűüöäôâîăşţĄĆĘŁŃÓŚŹŻŠĚČŘŽÝÁÍÉŮÚŤĎŇŐŰÜÖ’"
-_WESTERN = (("cp1252", _WEST), ("cp1250", _EAST), ("iso8859_2", _EAST), ("mac_roman", _WEST), ("cp850", _WEST))
+# Latin alphabets: the small letters that a language has beside ASCII. A text is in one language, so that all of its
+# letters are of one of these; in a wrong set they are of several, or no letters.
+_WEST = (
+    "äöüß", "éèêëàâçîïôùûüœæÿ", "áéíóúñüç", "àèéìòùîóíú", "áâãàçéêíóôõúü", "éëïóüèöáêí", "åäöéüà", "æøåéóòôäöü",
+    "áéíóúýðþæö", "àèéíïòóúüç", "äöüõšž", "áéíóúâêîôŵŷïö",
+)  # fmt: skip
+_EAST = ("áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ąćęłńóśźż", "áéíóöőúüű", "ăâîșțşţ", "čćđšž", "ëç")
+_BALTIC = ("ąčęėįšųūž", "āčēģīķļņšūž", "äöüõšž")
+_LATIN = (
+    ("cp1252", _WEST), ("cp1250", _EAST), ("iso8859_2", _EAST), ("cp1254", ("çğıiöşüâî",)), ("cp1257", _BALTIC),
+    ("iso8859_4", _BALTIC), ("mac_roman", _WEST), ("cp850", _WEST), ("cp852", _EAST),
+)  # fmt: skip
+_JOINTS = "’‘'–—·-"  # may stand between two letters
+_FEW = 2  # such letters say something
+_STRANGE = 0.05  # of the letters beside ASCII, at most, may be of another language
 _LETTERS = 0.92  # of the high octets are letters
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 _COMMON = 0.45  # of the letters are the commonest
 
 
@@ -64,7 +81,7 @@ def guess(data: bytes) -> str | None:
     words = [word for word in _LATIN_WORD.findall(sample) if not word.isascii()]
     foreign = sum(1 for word in words if sum(octet > 0x7F for octet in word) * 3 >= len(word) * 2)
     if high < 4 or foreign * 2 < len(words) or high * 8 < letters:
-        return _western(sample)  # western words have a few accents each
+        return _latin(sample)  # western words have a few accents each
     return _alphabet(sample) or _pairs(sample)
 
 
@@ -111,16 +128,26 @@ def _alphabet(sample: bytes) -> str | None:
     return best
 
 
-def _western(sample: bytes) -> str | None:
-    """Return another set than the usual one where that makes signs of what this makes letters."""
-    inside = b"".join(_IN_WORD.findall(sample))
-    if len(inside) < 3:
+def _latin(sample: bytes) -> str | None:
+    """Return another set than the usual one where that makes the letters of one language of what this does not."""
+    best, least = None, _STRANGE
+    for name, alphabets in _LATIN:
+        strange = _strange(sample.decode(name, "replace"), alphabets)
+        if name == "cp1252" and (strange is None or strange <= _STRANGE):
+            return None
+        if strange is not None and strange < least:
+            best, least = name, strange
+    return best
+
+
+def _strange(text: str, alphabets: tuple[str, ...]) -> float | None:
+    """Return the share of letters and of signs within words that the nearest of the alphabets has not; None for few."""
+    found = [
+        text[at]
+        for at in (match.start() for match in _BEYOND.finditer(text))
+        if text[at].isalpha()
+        or (text[at] not in _JOINTS and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha())
+    ]
+    if len(found) < _FEW:
         return None
-    usual = 0
-    best, most = None, 0
-    for name, letters in _WESTERN:
-        found = sum(character in letters for character in inside.decode(name, "replace"))
-        usual = usual or found
-        if found > most:
-            best, most = name, found
-    return best if most >= usual + 2 and usual * 4 <= most * 3 else None
+    return min(sum(sign.lower() not in alphabet for sign in found) for alphabet in alphabets) / len(found)

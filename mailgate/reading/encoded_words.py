@@ -27,6 +27,13 @@ def decode(value: bytes, hints: tuple[str | None, ...] = ()) -> str:
     return decoded
 
 
+def charsets(value: bytes) -> list[str]:
+    """Return the charsets that the encoded-words of a header value name, each once."""
+    if b"=?" not in value:
+        return []
+    return list(dict.fromkeys(name.partition("*")[0] for name, _ in _START.findall(value.decode("latin-1"))))
+
+
 def _decoded(text: str) -> str:
     out: list[str] = []
     run: list[tuple[str, str]] = []  # neighbours of one charset are joined as bytes: some clients split a character

@@ -11,6 +11,7 @@ from mailgate import header_block
 from mailgate.header_block import Author, Refusal
 from mailgate.reading import bodies, encoded_words, mime
 from mailgate.reading.bodies import Body
+from mailgate.reading.charset_guess import guess
 from mailgate.reading.mime import Part
 
 __all__ = ["Body", "Mail", "read"]
@@ -68,9 +69,10 @@ def read(raw: bytes) -> Mail:
     root, error = mime.read(fields, raw[_body_start(raw, head) :])
     found = bodies.Bodies(text=None, html=None, attachments=())
     parts = _all_parts(root) if root is not None else []
+    declared = [part.parameters["charset"] for part in parts if "charset" in part.parameters]
     if root is not None:
         try:
-            found = bodies.choose(root)
+            found = bodies.choose(root, _charsets_of(fields))
         except Exception:  # noqa: BLE001  one part that cannot be read costs the body, not the mail
             error = "A part of this message could not be read."
     return Mail(
@@ -80,7 +82,7 @@ def read(raw: bytes) -> Mail:
         html=found.html,
         kinds=frozenset(kind for part in parts for kind in _kinds(part)),
         attachments=found.attachments,
-        charsets=tuple(dict.fromkeys(part.parameters["charset"] for part in parts if "charset" in part.parameters)),
+        charsets=tuple(dict.fromkeys(declared)) or _guessed(fields, raw),
         error=error,
     )
 
@@ -107,6 +109,19 @@ def _body_start(raw: bytes, head: bytes) -> int:
         return len(raw)
     end = raw.find(b"\n", raw.find(b"\n", len(head)) + 1)
     return end + 1 if end >= 0 else len(raw)
+
+
+def _charsets_of(fields: dict[str, list[bytes]]) -> list[str]:
+    """Return the charsets that the encoded-words of subject and sender declare."""
+    values = (fields[name][0] for name in ("subject", "from") if name in fields)
+    return [name for value in values for name in encoded_words.charsets(value[: header_block.FIELD_LIMIT])]
+
+
+def _guessed(fields: dict[str, list[bytes]], raw: bytes) -> tuple[str, ...]:
+    """Return what the mail is in as a whole, where nothing says it and a field alone is too short to tell."""
+    values = b" ".join(fields[name][0] for name in ("subject", "from") if name in fields)
+    found = None if values.isascii() else guess(raw[: header_block.BLOCK_LIMIT])
+    return (found,) if found else ()
 
 
 def _all_parts(root: Part) -> list[Part]:

@@ -21,6 +21,9 @@ SENTENCES = {
     "cp1256": "كان الجسر مغلقا في الربيع وقد رأيت ذلك",
     "cp1252": "Die Brücke über den Fluß war für Fußgänger gesperrt – „ja“",
     "cp1250": "Zażółć gęślą jaźń, most był zamknięty wiosną.",
+    "iso8859-2": "Příliš žluťoučký kůň úpěl ďábelské ódy.",
+    "cp1254": "Köprü iki otobüs için çok dar, şu ağır yükü görünüz.",
+    "cp1257": "Tiltas per siauras dviem autobusams, žiūrėkite šaltinius.",
     "cp850": "El año pasado ¿cerró? Sí, señor, la construcción.",
     "utf-8": "L’été, à Besançon, c’était fermé.",
 }

@@ -5,7 +5,7 @@ tag: URIs (RFC 4151): they stay when the site moves to another web address.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -73,6 +73,14 @@ def of_document(site: Site, document: DocumentHead, placed: Iterable[Placed], *,
     """Return the feed of a document."""
     at = Link(title=f"Comments on {document.title}", path=document.path)
     return _feed(site, at, document.language, placed, since)
+
+
+def of_official(site: Site, document: DocumentHead, placed: Iterable[Placed], *, since: Time) -> Feed:
+    """Return the feed of the official answers in a document."""
+    at = Link(title=f"Official answers, {document.title}", path=document.path)
+    feed = _feed(site, at, document.language, placed, since)
+    path = urls.official(document.slug)
+    return replace(feed, path=path, id=urls.tag(site, path), url=urls.absolute(site, path))
 
 
 def of_section(page: ReadingPage, placed: Iterable[Placed], *, since: Time) -> Feed:

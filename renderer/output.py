@@ -172,6 +172,8 @@ class Output:
             yield from self._leaf(document, self._reader(document, paragraphs), 0)
         placed = self._placed(self._published.latest(document_id, limit=feeds.LONGEST))
         yield self._feed(feeds.of_document(self._site, setting.head, placed, since=setting.since))
+        official = self._placed(self._published.official(document_id, limit=feeds.LONGEST))
+        yield self._feed(feeds.of_official(self._site, setting.head, official, since=setting.since))
 
     def edition(self, document_id: DocumentId) -> Iterator[File]:
         """Yield what is made once for an edition: every section, the full text, and the sitemaps."""

@@ -20,6 +20,7 @@ SITEMAP = "sitemap.xml"
 SECURITY = ".well-known/security.txt"
 NOT_FOUND = "404.html"
 FEED = "feed.atom"
+OFFICIAL = "official.atom"
 INDEX = "index.html"
 RECEIPTS = "receipts.txt"
 
@@ -29,7 +30,9 @@ _SECTION = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 # The files that a build may take away again; what an operator put beside them has other names.
 _BELOW_DOCUMENT = rf"(?:{_KEY}/(?:[0-9]+/)?|s/{_SECTION}/|all/)?"
 _PAGES = rf"c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED})"
-OURS = re.compile(rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/card\.png|{_SLUG}/sitemap(?:-[0-9]+)?\.xml")
+OURS = re.compile(
+    rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/{OFFICIAL}|{_SLUG}/card\.png|{_SLUG}/sitemap(?:-[0-9]+)?\.xml"
+)
 
 
 def document(slug: str) -> str:
@@ -115,6 +118,11 @@ def comment_in_place(page: str, public_id: str) -> str:
 def feed(path: str) -> str:
     """The Atom feed of a page."""
     return path + FEED
+
+
+def official(slug: str) -> str:
+    """The Atom feed of the official answers in a document."""
+    return f"{slug}/{OFFICIAL}"
 
 
 def file(path: str) -> str:

@@ -50,7 +50,14 @@ class Published:
         if document_id is not None:
             joined = paragraphs.c.id == comments.c.paragraph_id
             statement = statement.join(paragraphs, joined).where(paragraphs.c.document_id == document_id)
-        newest = statement.order_by(comments.c.approved_at.desc(), comments.c.id.desc()).limit(limit)
+        newest = statement.order_by(*_NEWEST).limit(limit)
+        return [_published(row) for row in self._connection.execute(newest)]
+
+    def official(self, document_id: DocumentId, *, limit: int) -> list[PublishedComment]:
+        """Return the official answers approved last in a document, newest first, without stubs."""
+        statement = _SHOWN.where(comments.c.state == State.APPROVED.value, comments.c.is_official)
+        statement = statement.join(paragraphs, paragraphs.c.id == comments.c.paragraph_id)
+        newest = statement.where(paragraphs.c.document_id == document_id).order_by(*_NEWEST).limit(limit)
         return [_published(row) for row in self._connection.execute(newest)]
 
     def latest_in(
@@ -60,7 +67,7 @@ class Published:
         statement = _SHOWN.where(comments.c.state == State.APPROVED.value)
         statement = statement.join(paragraphs, paragraphs.c.id == comments.c.paragraph_id)
         statement = statement.where(paragraphs.c.document_id == document_id, paragraphs.c.section_id.in_(sections))
-        newest = statement.order_by(comments.c.approved_at.desc(), comments.c.id.desc()).limit(limit)
+        newest = statement.order_by(*_NEWEST).limit(limit)
         return [_published(row) for row in self._connection.execute(newest)]
 
     def of_document(self, document_id: DocumentId, *, places: range | None = None) -> Iterator[PublishedComment]:
@@ -104,6 +111,7 @@ def _shown() -> Select[Any]:
 _SHOWN = _shown()
 _BY_ID = _SHOWN.where(comments.c.id == bindparam("comment_id"))
 _ORDER = (comments.c.approved_at, comments.c.id)
+_NEWEST = (comments.c.approved_at.desc(), comments.c.id.desc())
 _SOME = _SHOWN.where(comments.c.id.in_(bindparam("ids", expanding=True)))
 _IS_STUB = comments.c.hidden_at.is_not(None) | (comments.c.state != State.APPROVED.value)
 _LISTED = (

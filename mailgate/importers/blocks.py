@@ -29,6 +29,7 @@ _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
 _PERMALINKS = frozenset({"¶", "#", "🔗", "⚓"})
 _BULLET = re.compile(r"[•●▪■◦‣·∙○►➢]\s*(?=\S)")
 _BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
+_BOLD_CLASS = re.compile(r"(?:^|[\s_-])bold$", re.IGNORECASE)
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
 _MAX_LEAD = 80  # letters in which a number is looked for
 _NUMBER_AFTER_BREAK = re.compile(r"\s*[\[(]?\d{1,4}(?:\.\d{1,4})*[.)\]]*\s")
@@ -142,7 +143,8 @@ def flatten(nodes: Sequence[Element | str]) -> list[Run]:
 
 
 def _with_style(node: Element, styles: tuple[str, ...]) -> tuple[str, ...]:
-    style = _STYLES.get(node.tag) or ("strong" if _BOLD.search(node.get("style")) else None)
+    bold = _BOLD.search(node.get("style")) or _BOLD_CLASS.search(node.get("class"))
+    style = _STYLES.get(node.tag) or ("strong" if bold else None)
     if style is None or style in styles or (style == "q" and node.text().lstrip()[:1] in "“\"'‘«„"):
         return styles
     return (*styles, style)
@@ -193,7 +195,10 @@ class _Layout:
         elif element.tag in _WRAPS:
             self.container(element, (*wraps, element))
         else:
+            first = len(self.blocks)
             self.container(element, wraps, own=True)
+            if element.get(LABEL) and first < len(self.blocks):
+                self.blocks[first].label = self.blocks[first].label or element.get(LABEL)
 
     def _heading(self, element: Element, wraps: tuple[Element, ...]) -> None:
         runs = flatten(element.children)

@@ -204,5 +204,7 @@ def _strip_brackets(link: Element) -> None:
     place = next(i for i, child in enumerate(siblings) if child is link)
     before = siblings[place - 1] if place else ""
     after = siblings[place + 1] if place + 1 < len(siblings) else ""
-    if isinstance(before, str) and isinstance(after, str) and before.rstrip().endswith("[") and after.startswith("]"):
-        siblings[place - 1], siblings[place + 1] = before.rstrip()[:-1], after[1:]
+    if not isinstance(before, str) or not isinstance(after, str):
+        return
+    if (before.rstrip()[-1:], after[:1]) in {("[", "]"), ("(", ")")}:
+        siblings[place - 1], siblings[place + 1] = before.rstrip()[:-1].rstrip(), after[1:]

@@ -15,7 +15,8 @@ _BACK_LINK = re.compile(
     re.I,
 )
 _NOTE_CLASS = re.compile(
-    r"(?:foot|end|side|margin)[-_]?notes?(?:[-_]?(?:text|body|content|inline))?|msofootnotetext", re.I
+    r"(?:\w+[-_])*(?:foot|end|side|margin)[-_]?notes?(?:[-_]+(?:text|body|content|inline|note))?|msofootnotetext|ltx_note",
+    re.I,
 )
 _ZONE_CLASS = re.compile(r"(?:govuk-)?(?:foot|end)[-_]?notes(?:[-_]?(?:list|section|container))?", re.I)
 _MARK_CLASS = re.compile(

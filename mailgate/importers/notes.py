@@ -25,6 +25,7 @@ from store.model import Footnote
 _ZONE_HEADING = re.compile(
     r"(?:foot|end)?notes(?: and references)?|references|sources|fu(?:ß|ss)noten|anmerkungen|notes de bas de page", re.I
 )
+_SHORT, _NO_MARK = 2, 6  # letters of a note behind its mark, and of one without
 _LONG = 40  # letters: no such heading
 _BEFORE_POWER = re.compile(r"(?:\b|\d)(?:[kcdm]?m|ft|in|mi|yd|s|x|y|r|10)$")
 
@@ -48,16 +49,22 @@ def _inline(body: Element, notes: list[Footnote]) -> None:
     """Notes that stand in the text where they are referred to, told by what their element says of itself."""
     for element in list(body.walk()):
         inline = element.tag in {"span", "small", "aside", "div", "p", "note"} and names_note(element)
-        if not inline or element.parent is None or names_zone(element) or len(element.text().strip()) < 6:
+        if not inline or element.parent is None or names_zone(element):
+            continue
+        if len(element.text().strip()) < (_SHORT if _is_mark(sibling_before(element)) else _NO_MARK):
             continue
         if element.has_block and not any(isinstance(c, str) and c.strip() for c in element.parent.children):
             continue
-        mark = _mark_before(element)
+        mark = _mark_before(element) or _marks_inside(element)
         text = " ".join(element.text().split())
         match = re.match(r"[\[(]?(\d{1,4}|[*†‡§¶])[\])]?[.:]?\s+", text)
         label = mark or (match[1] if match else str(len(notes) + 1))
         notes.append(Footnote(mark=label, text=text[match.end() :] if match else text))
         become_note(element, len(notes) - 1)
+
+
+def _is_mark(node: Element | str | None) -> bool:
+    return isinstance(node, Element) and node.tag == "sup" and mark_of(node.text()) is not None
 
 
 def _mark_before(element: Element) -> str | None:
@@ -67,6 +74,20 @@ def _mark_before(element: Element) -> str | None:
         become_note(before, None)
         return label
     return None
+
+
+def _marks_inside(element: Element) -> str | None:
+    """Take out the marks, raised or in an element of their own, that a note begins with, and return the first."""
+    found: list[str] = []
+    for inner in list(islice(element.walk(), 1, 12)):
+        text = inner.text(_LONG).strip()
+        if any(isinstance(child, Element) for child in inner.children) or not element.text().lstrip().startswith(text):
+            continue
+        label = mark_of(text) if inner.tag in {"sup", "span"} else None
+        if label is not None and (inner.tag == "sup" or label in found):
+            found.append(label)
+            inner.children = []
+    return found[0] if found else None
 
 
 def _unlinked(body: Element, notes: list[Footnote]) -> None:

@@ -20,8 +20,8 @@ _NUMBER = re.compile(
     r"(?P<end>\s|$|(?=[A-Z“\"‘'(\[]))",
 )
 _AFTER_LEAD = re.compile(r"\s?[.)\]:]*(?:\s?[–—](?=\s))?")
-_ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxl]{1,7}|[IVXL]{1,7})(?P<close>[.)\]]+)(?:\s|$)")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxlc]{1,9}|[IVXLC]{1,9})(?P<close>[.)\]]+)(?:\s|$)")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
 
 
@@ -72,8 +72,8 @@ def candidates(line: Line) -> list[Candidate]:
 
 def _readings(line: Line) -> Iterator[Candidate]:
     text = line.label or line.lead or line.text[:80]
-    apart = bool(line.label or line.lead)
     match = _NUMBER.match(text)
+    apart = bool(line.label or line.lead or (match and match.end() == len(line.text)))
     if match and not (match["word"] and not (match["close"].strip() or apart)):
         yield _candidate(line, match, match["suffix"], text[: match.end("close")])
         if match["suffix"] and not apart and "." in match["digits"] and not match["close"].strip():
@@ -91,10 +91,16 @@ def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Can
         word = None  # says what it is, and is no part of the number
     shape = "dotted" if len(digits) > 1 else "int"
     family = word.lower() if word else f"{letters.rstrip('.-')}:{shape}" if letters else shape
-    number = f"{word} " if word else ""
+    number = f"{word} " if word else _sign(match)
     number += f"{letters}{match['digits']}{suffix}"
     parts = (*digits, ord(suffix.lower()) - 96) if suffix else tuple(digits)
     return _made(line, number=number, family=family, parts=parts, taken=taken)
+
+
+def _sign(match: re.Match[str]) -> str:
+    """Return the sign that is printed before a number: `§ 4`."""
+    sign = match["sign"] or ""
+    return f"{sign}{' ' * (match.string[match.end('sign')].isspace())}" if sign[:1] in {"§", "¶"} else ""
 
 
 def _made(line: Line, *, number: str, family: str, parts: tuple[int, ...], taken: str) -> Candidate:

@@ -22,6 +22,8 @@ _TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·)\s+")
 _MAX_BOLD_HEADING = 160
 _SHOWN = 80  # letters of a text that is left out
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_WORDED = re.compile(r"[A-Za-z]{4,}\s+\d{1,4}[.:]?")
+_FIRST = re.compile(r"[\[(]?1[.)\]]*(?:\s|$)")
 _LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
 
 
@@ -109,8 +111,8 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbering.Candidate]]:
         fresh = True
         for place, block in enumerate(page.blocks):
             heading = block.form is Form.HEADING
-            blank = place in skipped or block.form is Form.TABLE
-            fresh = fresh or (heading and not numbering.is_number(block.text))
+            blank = place in skipped or block.form is Form.TABLE or (heading and _heads_numbers(page.blocks, place))
+            fresh = fresh or (heading and (blank or not numbering.is_number(block.text)))
             lines.append(
                 numbering.Line(
                     text="" if blank else block.text,
@@ -131,6 +133,13 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbering.Candidate]]:
         found.append({place - start: judged[place] for place in range(start, end) if place in judged})
         start = end
     return found
+
+
+def _heads_numbers(blocks: Sequence[Block], place: int) -> bool:
+    """Whether numbered paragraphs follow a heading that says `Article 3` and no more: they have the numbers then."""
+    worded = _WORDED.fullmatch(blocks[place].text)
+    after = next((each for each in blocks[place + 1 : place + 4] if each.form is not Form.HEADING), None)
+    return bool(worded) and after is not None and bool(_FIRST.match(after.lead or after.text) or after.ordinal == 1)
 
 
 def _label(block: Block) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from mailgate.importers import generated
 from mailgate.importers.outline import ImportRefusedError, Source
 
 MAX_TAGS = 2_000_000
@@ -41,6 +42,9 @@ _DROPPED = frozenset(
 _HIDING_CLASSES = frozenset(
     {"visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text"}
 )
+_COMMENTS = frozenset(
+    {"comments", "respond", "disqus_thread", "comment-list", "comments-area"}
+)  # of the page's readers
 _OPENING = re.compile(
     rb"<(/?)(div|span|b|i|u|em|strong|font|small|big|blockquote|ul|ol|dl|table|section|article|sup|sub|center|main|"
     rb"aside|nav|header|footer|fieldset|form|figure|details|tt|code|s|strike|nobr|cite|q|pre|ins|del|mark|object)\b",
@@ -160,7 +164,7 @@ def parse(raw: bytes, name: str) -> Tree:
     language = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
     body = Element("body", {})
     if parser.body is not None:
-        _copy(parser.body, body, name)
+        _copy(parser.body, body, name, generated.labels(parser))
     return Tree(body=body, title=" ".join(title.text().split()) if title is not None else "", language=language.strip())
 
 
@@ -189,7 +193,7 @@ def _decoded(raw: bytes) -> str:
     return raw.decode("cp1252", "replace")
 
 
-def _copy(source: Any, target: Element, name: str) -> None:
+def _copy(source: Any, target: Element, name: str, labels: dict[int, str]) -> None:
     """Copy what is below a node of the parser. Without recursion: the depth is what is being judged."""
     order = 0
     stack: list[tuple[Any, Element, int]] = [(source.child, target, 1)]
@@ -205,6 +209,8 @@ def _copy(source: Any, target: Element, name: str) -> None:
                 raise ImportRefusedError(f"{name}: nested deeper than {MAX_NESTING} elements")
             order += 1
             element = Element(node.tag, node.attributes, parent, order)
+            if labels and node.mem_id in labels:
+                element.attributes[LABEL] = labels[node.mem_id]
             parent.children.append(element)
             if element.tag in BLOCKS:
                 _note_block(parent)
@@ -221,7 +227,10 @@ def _is_left_behind(node: Any) -> bool:
         return True
     style = (attributes.get("style") or "").replace(" ", "").lower()
     hidden = "display:none" in style or "visibility:hidden" in style
-    return hidden or not _HIDING_CLASSES.isdisjoint((attributes.get("class") or "").split())
+    classes = (attributes.get("class") or "").split()
+    if attributes.get("id") in _COMMENTS or not _COMMENTS.isdisjoint(classes):
+        return True
+    return hidden or not _HIDING_CLASSES.isdisjoint(classes)
 
 
 def _note_block(element: Element | None) -> None:

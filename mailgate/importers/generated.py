@@ -1,0 +1,142 @@
+"""Numbers that a page's style sheet prints, or that stand in data attributes: labels(parser) → which, by node.
+
+Of CSS only what numbering takes: `content` before an element, of strings, attributes and counters; how counters begin
+and count on. Its own `<style>` elements alone are read.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mailgate.importers import counting, numbering
+
+_MAX_STYLES = 400_000  # characters
+_MAX_RULES = 300  # that say something of numbers
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
+_BEFORE = re.compile(r"::?before\s*$", re.I)
+_COUNTS = re.compile(r"([\w-]+)(?:\s+(-?\d{1,6}))?")
+_PIECE = re.compile(
+    r"\"([^\"]*)\"|'([^']*)'|attr\(\s*([\w-]+)\s*\)|"
+    r"counters?\(\s*([\w-]+)\s*(?:,\s*(?:\"([^\"]*)\"|'([^']*)')\s*)?(?:,\s*([\w-]+)\s*)?\)",
+    re.I,
+)
+_FORMS = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"} | {
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
+_DATA = (
+    *("data-number", "data-num", "data-no", "data-label", "data-para", "data-paragraph", "data-para-number"),
+    *("data-paragraph-number", "data-paranum", "data-para-num"),
+)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the style sheet says of one element."""
+
+    reset: list[tuple[str, int]] = field(default_factory=list)
+    increment: list[tuple[str, int]] = field(default_factory=list)
+    before: list[tuple[str, int]] = field(default_factory=list)  # counted on by what stands before it
+    content: str = ""
+
+
+def labels(parser: Any) -> dict[int, str]:
+    """Return the numbers that are printed and are in no text, by the identity of their nodes."""
+    said = _said(parser)
+    found: dict[int, str] = {}
+    counters: dict[str, list[tuple[int, int]]] = {}
+    if said:
+        for node, depth in _walk(parser.root):
+            if node.mem_id in said and (text := _printed(said[node.mem_id], node, depth, counters)):
+                found[node.mem_id] = text
+    for name in _DATA:
+        for node in parser.css(f"[{name}]"):
+            value = (node.attributes.get(name) or "").strip()
+            if numbering.is_number(value) and not (node.text() or "").lstrip().startswith(value):
+                found.setdefault(node.mem_id, value)
+    return found
+
+
+def _said(parser: Any) -> dict[int, _Said]:
+    styles = "\n".join(node.text() or "" for node in parser.css("style"))[:_MAX_STYLES]
+    found: dict[int, _Said] = {}
+    rules = [rule for rule in _RULE.findall(_COMMENT.sub("", styles)) if "counter" in rule[1] or "attr(" in rule[1]]
+    for selectors, declared in rules[:_MAX_RULES]:
+        said = dict(part.strip().split(":", 1) for part in declared.split(";") if ":" in part)
+        said = {name.strip().lower(): value.strip() for name, value in said.items()}
+        for selector in selectors.split(","):
+            before = bool(_BEFORE.search(selector))
+            for node in _matching(parser, _BEFORE.sub("", selector).strip()):
+                _note(found.setdefault(node.mem_id, _Said()), said, before=before)
+    return found
+
+
+def _matching(parser: Any, selector: str) -> list[Any]:
+    if not selector or ":" in selector or selector.startswith("@"):
+        return []
+    try:
+        return list(parser.css(selector))
+    except Exception:  # noqa: BLE001  a selector that the parser does not know
+        return []
+
+
+def _note(of: _Said, said: Mapping[str, str], *, before: bool) -> None:
+    if "counter-reset" in said and not before:
+        of.reset = _counts(said["counter-reset"], 0)
+    if "counter-increment" in said:
+        counts = _counts(said["counter-increment"], 1)
+        if before:
+            of.before = counts
+        else:
+            of.increment = counts
+    if before and "content" in said:
+        of.content = said["content"]
+
+
+def _counts(value: str, usual: int) -> list[tuple[str, int]]:
+    return [(name, int(by) if by else usual) for name, by in _COUNTS.findall(value) if name != "none"]
+
+
+def _walk(root: Any) -> Iterator[tuple[Any, int]]:
+    stack = [(root, 0)]
+    while stack:
+        node, depth = stack.pop()
+        if node is None:
+            continue
+        if depth:
+            stack.append((node.next, depth))
+        if node.is_element_node:
+            yield node, depth
+            stack.append((node.child, depth + 1))
+
+
+def _printed(said: _Said, node: Any, depth: int, counters: dict[str, list[tuple[int, int]]]) -> str:
+    """Count as an element says, and return the number before it, or an empty text."""
+    for scopes in counters.values():
+        while scopes and scopes[-1][0] > depth:
+            scopes.pop()
+    for name, value in said.reset:
+        scopes = counters.setdefault(name, [])
+        if scopes and scopes[-1][0] == depth:
+            scopes.pop()
+        scopes.append((depth, value))
+    for name, by in (*said.increment, *said.before):
+        scopes = counters.setdefault(name, [])
+        at, value = scopes.pop() if scopes else (depth, 0)
+        scopes.append((at, value + by))
+    text = "".join(_piece(piece, node, counters) for piece in _PIECE.finditer(said.content)).strip()
+    return text if numbering.is_number(text) else ""
+
+
+def _piece(piece: re.Match[str], node: Any, counters: Mapping[str, list[tuple[int, int]]]) -> str:
+    one, other, attribute, name, separator, single, form = piece.groups()
+    if attribute:
+        return str(node.attributes.get(attribute) or "")
+    if not name:
+        return one or other or ""
+    values = [value for _, value in counters.get(name, [])] or [0]
+    whole = piece[0].lower().startswith("counters")
+    shown = [counting.written(value, _FORMS.get(form or "", "1")) for value in (values if whole else values[-1:])]
+    return (separator or single or "").join(shown)

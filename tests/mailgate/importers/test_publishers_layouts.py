@@ -1,0 +1,163 @@
+"""The small report after the manner of law gazettes, converters of LaTeX, weblogs, and style sheets that count."""
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import read
+from mailgate.importers.counting import roman
+from tests.mailgate.importers.model import Model, Para, dotted, report, running
+
+Number = Callable[[int, int, int], str]
+LAYOUTS: dict[str, tuple[Number, Callable[[Model], str]]] = {}
+
+
+def layout(numbers: Number) -> Callable[[Callable[[Model], str]], Callable[[Model], str]]:
+    def register(write: Callable[[Model], str]) -> Callable[[Model], str]:
+        LAYOUTS[write.__name__] = (numbers, write)
+        return write
+
+    return register
+
+
+def page(model: Model, start: Callable[[Para, int], str], *, head: str = "", end: str = "") -> str:
+    """Write a page; `start` writes a paragraph, given the place of its note among all notes."""
+    parts, count = [], 0
+    for title, paras in model:
+        parts.append(f"<h2>{title}</h2>")
+        for para in paras:
+            count += bool(para.note)
+            parts.append(start(para, count))
+    return f'<html lang="en"><head><title>Marrow</title>{head}</head><body>{"".join(parts)}{end}</body></html>'
+
+
+def under(para: Para) -> str:
+    quote = f"<blockquote><p>{escape(para.quote)}</p></blockquote>" if para.quote else ""
+    items = "<ul>" + "".join(f"<li>{item}</li>" for item in para.items) + "</ul>" if para.items else ""
+    return quote + items + (f"<p>{para.tail}</p>" if para.tail else "")
+
+
+def mark(para: Para, n: int) -> str:
+    return f'<sup id="r{n}"><a href="#n{n}">{n}</a></sup>' if para.note else ""
+
+
+def ends(model: Model) -> str:
+    notes = [para.note for _, paras in model for para in paras if para.note]
+    items = (f'<li id="n{n}"><p>{note} <a href="#r{n}">↩</a></p></li>' for n, note in enumerate(notes, 1))
+    return f"<hr><ol>{''.join(items)}</ol>"
+
+
+@layout(running)
+def a_gazette_with_a_table_for_each_paragraph_and_marks_in_brackets(model: Model) -> str:
+    notes = []
+
+    def start(p: Para, n: int) -> str:
+        tag = f' (<a id="c{n}" href="#r{n}"><span class="note-tag">{n}</span></a>)' if p.note else ""
+        if p.note:
+            notes.append(f'<p class="x-note"><a id="r{n}" href="#c{n}">(<span>{n}</span>)</a>&nbsp;{p.note}</p>')
+        return f"<table><tr><td><p>({p.number})</p></td><td><p>{p.text}{tag}</p>{under(p)}</td></tr></table>"
+
+    written = (
+        page(model, start).replace("<h2>", '<p class="x-ti"><span class="x-bold">').replace("</h2>", "</span></p>")
+    )
+    return written.replace("</body>", f"<hr>{''.join(notes)}</body>")
+
+
+@layout(dotted)
+def notes_in_nested_spans_with_their_mark_twice(model: Model) -> str:
+    def start(p: Para, n: int) -> str:
+        inner = f'<span><sup>{n}</sup><span class="y_tag">{n}</span>{p.note}</span>'
+        note = f'<span class="y-footnote"><sup>{n}</sup>{inner}</span>' if p.note else ""
+        return f"<p>{p.number} {p.text}{note}</p>{under(p)}"
+
+    return page(model, start)
+
+
+@layout(running)
+def notes_as_tooltips_and_readers_comments_below(model: Model) -> str:
+    def start(p: Para, n: int) -> str:
+        tip = f'<span role="tooltip" class="my-footnotes-footnote__note">{p.note}</span>'
+        note = f'<sup><a href="javascript:void(0)">{n}</a></sup>{tip}' if p.note else ""
+        return f"<p><strong>{p.number}.</strong> {p.text}{note}</p>{under(p)}"
+
+    said = "".join(f"<li><p>{n}. I have lived in Marrow for forty years and never saw this.</p></li>" for n in (1, 2))
+    return page(model, start, end=f'<div id="comments"><h2>Two thoughts</h2><ol>{said}</ol></div>')
+
+
+@layout(dotted)
+def numbers_in_data_attributes(model: Model) -> str:
+    return page(
+        model,
+        lambda p, n: f'<div data-para="{p.number}"><p>{p.text}{mark(p, n)}</p>{under(p)}</div>',
+        end=ends(model),
+    )
+
+
+@layout(dotted)
+def numbers_that_the_style_sheet_counts(model: Model) -> str:
+    style = (
+        "<style>/* numbers */ body { counter-reset: part } h2 { counter-increment: part; counter-reset: para }"
+        '.p::before { counter-increment: para; content: counter(part) "." counter(para) " " }</style>'
+    )
+    return page(model, lambda p, n: f'<p class="p">{p.text}{mark(p, n)}</p>{under(p)}', head=style, end=ends(model))
+
+
+@layout(dotted)
+def nested_lists_that_the_style_sheet_counts(model: Model) -> str:
+    style = (
+        "<style>ol.n { counter-reset: item } ol.n > li { counter-increment: item }"
+        "ol.n > li::before { content: counters(item, '.') ' ' }</style>"
+    )
+    count, sections = 0, []
+    for title, paras in model:
+        items = []
+        for p in paras:
+            count += bool(p.note)
+            items.append(f"<li><p>{p.text}{mark(p, count)}</p>{under(p)}</li>")
+        sections.append(f'<li><h2>{title}</h2><ol class="n">{"".join(items)}</ol></li>')
+    body = f'<ol class="n">{"".join(sections)}</ol>{ends(model)}'
+    return f"<html><head><title>Marrow</title>{style}</head><body>{body}</body></html>"
+
+
+@layout(lambda _, __, overall: f"Article {overall}")
+def articles_whose_number_is_a_heading(model: Model) -> str:
+    return page(model, lambda p, n: f"<h5>{p.number}</h5><p>{p.text}{mark(p, n)}</p>{under(p)}", end=ends(model))
+
+
+@layout(lambda _, __, overall: f"§ {overall}")
+def signs_before_numbers(model: Model) -> str:
+    return page(model, lambda p, n: f"<p>{p.number} {p.text}{mark(p, n)}</p>{under(p)}", end=ends(model))
+
+
+@layout(lambda _, __, overall: roman(overall))
+def roman_numbers(model: Model) -> str:
+    return page(model, lambda p, n: f"<p>({p.number}) {p.text}{mark(p, n)}</p>{under(p)}", end=ends(model))
+
+
+@layout(lambda _, __, overall: f"Q{overall}")
+def questions(model: Model) -> str:
+    return page(model, lambda p, n: f"<p><b>{p.number}</b> {p.text}{mark(p, n)}</p>{under(p)}", end=ends(model))
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_paragraph_has_its_number_its_whole_text_and_its_notes(tmp_path: Path, name: str) -> None:
+    numbers, write = LAYOUTS[name]
+    model = report(numbers)
+    (tmp_path / "marrow.html").write_text(write(model), encoding="utf-8")
+    found = [
+        (unit.number, unit.text, [note.text for note in unit.footnotes])
+        for unit in read(tmp_path / "marrow.html").units
+    ]
+    assert found == [(p.number, p.whole, [p.note] if p.note else []) for _, paras in model for p in paras]
+
+
+def test_articles_that_hold_numbered_paragraphs_are_their_headings(tmp_path: Path) -> None:
+    articles = "".join(
+        f"<h3>Article {article}</h3>"
+        + "".join(f"<p>{n}. The board shall open gate {article}{n} in a flood.</p>" for n in (1, 2, 3))
+        for article in range(1, 6)
+    )
+    (tmp_path / "law.html").write_text(f"<html><body><h1>Marrow</h1>{articles}</body></html>", encoding="utf-8")
+    assert [unit.number for unit in read(tmp_path / "law.html").units] == ["1", "2", "3"] * 5

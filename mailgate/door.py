@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mailgate import header_block
 from mailgate.address import ToBounce, ToParagraph, ToRole
+from mailgate.misses import Misses
 from mailgate.recipients import Recipients
 from mailgate.smtp import replies
 from mailgate.smtp.connection import cause
@@ -65,6 +66,8 @@ class Door:
         self._now = now
         self._loop = asyncio.get_running_loop()
         self._recipients = Recipients(store, box, settings, now)
+        self.misses = Misses(store, box, settings.limits.wrong_recipients, now)
+        self._keeping = self._loop.create_task(self.misses.keep())
         self._room_seen_at = -math.inf
         self._has_room = True
         self._deadlines: deque[tuple[float, Answer]] = deque()
@@ -74,6 +77,7 @@ class Door:
     async def close(self) -> None:
         """Commit what was handed over."""
         await asyncio.to_thread(self._writer.close)
+        await self.misses.close(self._keeping)
         self._clock.cancel()
 
     # MAIL and RCPT --------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from time import monotonic
 from typing import Any, Protocol
 
 from mailgate.smtp.connection import cause
-from mailgate.smtp.crowd import Crowd
+from mailgate.smtp.crowd import Count, Crowd
 from mailgate.smtp.limits import Endpoint, ListenSettings
 from mailgate.smtp.session import Handler, LmtpSession, SmtpSession
 
@@ -43,7 +43,11 @@ class Listening:
 
 
 class StoppableHandler(Handler, Protocol):
-    """Who decides about mail, and can be told that no more will come."""
+    """Who decides about mail, knows who guesses at addresses, and can be told that no more will come."""
+
+    @property
+    def misses(self) -> Count:
+        """Recipients that do not exist, by client."""
 
     async def close(self) -> None:
         """Finish what was handed over."""
@@ -52,10 +56,10 @@ class StoppableHandler(Handler, Protocol):
 class Listener:
     """Servers on some sockets. Make and use it inside a running loop."""
 
-    def __init__(self, settings: ListenSettings, handler: Handler) -> None:
+    def __init__(self, settings: ListenSettings, handler: StoppableHandler) -> None:
         self._settings = settings
         self._handler = handler
-        self._crowd = Crowd(settings.limits)
+        self._crowd = Crowd(settings.limits, handler.misses)
         self._loop = asyncio.get_running_loop()
         self._tls = _tls_context(settings)
         self._servers: list[asyncio.Server] = []

@@ -57,6 +57,13 @@ class Tallies:
         ]
         _ADD.execute(self._connection, rows)
 
+    def reached(self, beginning: bytes, number: int, at: datetime) -> frozenset[bytes]:
+        """Return the keys that begin so and have at least this number now."""
+        now = _tick(at)
+        values = {"beginning": beginning, "after": beginning + b"\xff" * 32, "number": number}
+        rows = self._connection.execute(_REACHED, {**values, "now": now, "latest": now + _AHEAD})
+        return frozenset(bytes(row.key) for row in rows)
+
     def forget(self, at: datetime) -> None:
         """Take away what counts no more."""
         now = _tick(at)
@@ -73,5 +80,12 @@ _LIVE = (
     .where(tallies.c.key.in_(bindparam("keys", expanding=True)))
     .where(tallies.c.until > bindparam("now"), tallies.c.tick <= bindparam("latest"))
     .group_by(tallies.c.key)
+)
+_REACHED = (
+    select(tallies.c.key)
+    .where(tallies.c.key.between(bindparam("beginning"), bindparam("after")))
+    .where(tallies.c.until > bindparam("now"), tallies.c.tick <= bindparam("latest"))
+    .group_by(tallies.c.key)
+    .having(func.sum(tallies.c.number) >= bindparam("number"))
 )
 _ADD = Upsert(tallies, ["key", "tick"], lambda new: {"number": tallies.c.number + new.number})

@@ -21,15 +21,26 @@ class Member(Protocol):
         """Say a last reply and close, unless a message is being sent or stored: then after that."""
 
 
+class Count(Protocol):
+    """How often each client did something lately."""
+
+    def note(self, client: Hashable, now: float) -> None:
+        """Count one time."""
+
+    def is_spent(self, client: Hashable, now: float) -> bool:
+        """Whether this client has had its share."""
+
+
 class Crowd:
     """The sessions that are open now."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, misses: Count) -> None:
+        """`misses`: recipients that do not exist, which outlast this process."""
         self._limits = limits
         self._members: set[Member] = set()
         self._clients: Counter[Hashable] = Counter()
         self._arrivals = Pace(limits.new_connections, 60.0)
-        self._misses = Pace(limits.wrong_recipients, 3_600.0)
+        self._misses = misses
         self.is_closing = False
 
     def __len__(self) -> int:

@@ -38,7 +38,7 @@ class Limits:
 
     def divided(self, processes: int) -> Self:
         """Return the bounds of one of several processes on the same sockets, so that all together keep these."""
-        shared = ("connections", "connections_per_client", "new_connections", "wrong_recipients")
+        shared = ("connections", "connections_per_client", "new_connections")  # the other one is counted by the store
         return replace(self, **{name: -(-getattr(self, name) // processes) for name in shared})
 
 

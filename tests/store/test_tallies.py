@@ -58,3 +58,18 @@ def test_what_counts_no_more_is_forgotten_and_the_rest_is_not(store: Store, now:
     with store.write() as connection:
         Tallies(connection).forget(later)
     assert (number(store, now), number(store, later, OTHER)) == (0, 1)
+
+
+def test_those_that_reached_a_number_are_found_by_how_they_begin(store: Store, now: datetime) -> None:
+    mine, another, fewer = (b"door" + letter * 28 for letter in (b"\0", b"\xff", b"x"))
+    for key, times in ((mine, 2), (another, 5), (fewer, 1), (KEY, 9), (b"doos" + b"\0" * 28, 9)):
+        count(store, now, key, Span.HOUR, times)
+        count(store, now + timedelta(minutes=10), key, Span.HOUR, times)
+
+    def reached(at: datetime) -> frozenset[bytes]:
+        with store.read() as connection:
+            return Tallies(connection).reached(b"door", 3, at)
+
+    assert reached(now + timedelta(minutes=20)) == {mine, another}
+    assert reached(now + timedelta(minutes=70)) == {another}
+    assert reached(now + timedelta(hours=2)) == frozenset()

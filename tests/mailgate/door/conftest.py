@@ -199,11 +199,11 @@ def _opened(store: Store, box: Box, now: datetime) -> Iterator[Callable[..., Run
     add_report(store, "water", now)
     with contextlib.ExitStack() as stack:
 
-        def open_door(limits: Limits | None = None, **settings: Any) -> RunningDoor:
+        def open_door(limits: Limits | None = None, at: datetime = now, **settings: Any) -> RunningDoor:
             settings.setdefault("smtp", (LOOPBACK,))
             settings.setdefault("lmtp", (LOOPBACK,))
             whole = ListenSettings(domain="reports.example", limits=limits or Limits(), **settings)
-            running = RunningDoor(store, box, whole, lambda: now).start()
+            running = RunningDoor(store, box, whole, lambda: at).start()
             stack.callback(running.stop)
             return running
 

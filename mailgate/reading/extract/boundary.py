@@ -15,7 +15,7 @@ from mailgate.sending.marker import MARKER
 
 _BLOCK_LINES = 16
 _COLUMN = 8 * " "
-_CELLS = 8  # rows of a block in cells, at most
+_CELLS = 14  # rows of a block in cells, at most
 _MARKER = MARKER.strip("- ")
 
 
@@ -76,21 +76,16 @@ def _cells_end(lines: list[Line], i: int) -> int | None:
     """Return the end of the same block in HTML: sender, date, and rows that begin with a bare label."""
     if not shape.ADDRESS.search(lines[i].text[: shape.LOOKED_AT]):
         return None
-    dated = False
-    kinds: set[str | None] = set()
-    for at_line in range(i, min(i + _CELLS, len(lines))):
-        text = shape.bare(lines[at_line].text)
-        if not text:
-            continue
-        label = words.LABELS.get(_lower(text.split()[0]))
-        kinds.add(label)
-        if not dated and label is None and at_line > i:
-            found = shape.evidence(text)
-            dated = found.dated and found.timed and found.words <= _CELLS
-        if not (dated or label is None) or (at_line > i and not dated):
-            return None
+    kinds: set[str | None] = {None}
+    rows = [(at, shape.bare(lines[at].text)) for at in range(i, min(i + _CELLS, len(lines))) if not lines[at].is_blank]
+    dates = (found for _, text in rows[1:4] if (found := shape.evidence(text)).dated and found.timed)
+    if not any(found.words <= _CELLS for found in dates):
+        return None
+    for at, text in rows[2:]:
+        label = words.LABELS.get(_lower(text.split()[0])) if text else None
+        kinds.add(label if "to" in kinds or label == "to" else None)
         if {"to", "subject"} <= kinds:
-            return at_line + 1
+            return at + 1
     return None
 
 

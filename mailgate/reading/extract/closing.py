@@ -11,7 +11,7 @@ from mailgate.reading.extract.lines import Line
 from mailgate.reading.extract.phrases import closing as words
 
 _BELOW = 14
-_JOINT = re.compile(rf"[/&|,]|[!.] | [-–] | (?:{'|'.join(words.JOINTS)}) ")
+_JOINT = re.compile(rf"[/&|,、，]|[!.] | [-–] | (?:{'|'.join(words.JOINTS)}) ")
 _PLACE = re.compile(rf" (?:{'|'.join(words.PLACES)}) ")
 _PUNCTUATION = " \t,.;:!?-–—*_~/|。，、！،؛"
 _CLOSINGS = words.FAREWELLS | words.THANKS
@@ -43,10 +43,12 @@ def span(lines: list[Line], end: int, names: tuple[str, ...], *, keep_first: boo
 def _name_until(lines: list[Line], i: int, below: list[int], names: tuple[str, ...]) -> int | None:
     """Return the end of what belongs to a name that no closing line announces, or None where it is none.
 
-    It has a dash, or it is the author's and stands by itself; notes may follow it, else only contact lines.
+    It has a dash, or it is the author's and stands by itself, or last below a sentence; notes may follow it, else only
+    contact lines.
     """
     is_theirs = is_sender(lines[i].text, names)
-    is_apart = lines[i - 1].is_blank or lines[i].text.startswith(("\t", "    "))
+    is_last = not below and _above(lines, i).endswith((".", "!", "。"))
+    is_apart = lines[i - 1].is_blank or is_last or lines[i].text.startswith(("\t", "    "))
     is_alone = is_theirs and is_apart and not _above(lines, i).endswith((":", "："))
     if not is_alone and not _is_dash_name(lines, i, is_theirs=is_theirs):
         return None

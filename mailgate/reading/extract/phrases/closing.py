@@ -5,6 +5,9 @@ from mailgate.reading.extract.phrases import as_typed, phrases, words
 FAREWELLS = as_typed(
     phrases(
         """
+        よろしくお願いします | よろしくお願いいたします | 宜しくお願いします | 宜しくお願い致します |
+        よろしくお願い致します | 何卒よろしくお願いいたします | どうぞよろしくお願いいたします |
+        引き続きよろしくお願いいたします | 以上 | 以上です |
         regards | best regards | respectfully submitted | with thanks and regards | مع تحياتي | تحياتي لكم | bg |
         hg | sg | kind regards | kindest regards | warm regards | warmest regards | with regards |
         with kind regards | with best regards | with warm regards | all the best | best wishes | with best wishes |
@@ -14,7 +17,8 @@ FAREWELLS = as_typed(
         mit freundlichem gruss | mit besten grüßen | mit besten grüssen | mit herzlichen grüßen | mit lieben grüßen |
         freundliche grüße | freundliche grüsse | freundlichen gruß | viele grüße | viele grüsse | beste grüße |
         beste grüsse | besten gruß | liebe grüße | liebe grüsse | lieben gruß | herzliche grüße | herzliche grüsse |
-        herzlichst | schöne grüße | schöne grüsse | grüße | grüsse | gruß | gruss | mfg | hochachtungsvoll |
+        herzlichst | schöne grüße | schöne grüsse | grüße | grüsse | gruß | gruss | grüßle | grüßli |
+        grüessli | liebs grüessli | mfg | hochachtungsvoll |
         freundlich grüßt | es grüßt | mit freundlichen gruessen | viele gruesse | liebe gruesse | beste gruesse |
         gruesse | cordialement | bien cordialement | très cordialement | bien à vous | bien à toi | amicalement |
         sincères salutations | meilleures salutations | salutations | salutations distinguées | respectueusement |
@@ -64,9 +68,7 @@ THANKS = as_typed(
         xoxo | love | take care | à bientôt | bises | a presto | ciao | buona giornata | buona serata |
         bonne journée | bonne soirée | très bonne journée | belle journée | bonne fin de journée | удачи |
         всего хорошего | хорошего дня | гарного дня | на все добре | zdravím | hezký den | pěkný den |
-        prajem pekný deň | mějte se | iyi günler | iyi çalışmalar | kolay gelsin | よろしくお願いします |
-        よろしくお願いいたします | 宜しくお願いします | 宜しくお願い致します | よろしくお願い致します |
-        何卒よろしくお願いいたします | 以上 | 以上、よろしくお願いいたします | 감사합니다 | 고맙습니다 | 드림 |
+        prajem pekný deň | mějte se | iyi günler | iyi çalışmalar | kolay gelsin | 감사합니다 | 고맙습니다 | 드림 |
         좋은 하루 되세요 | 수고하세요 | مع الشكر | בתודה | καλή σας μέρα | szép napot | minden jót | köszönettel |
         o zi bună | allt gott | alt godt | un abrazo | abrazos | abraço | abraços | um abraço | t | t. | yt | gr |
         best | yours | br | kr | kh | vh | vg | lg | att | abs | bests | danke | vielen dank | besten dank |

@@ -21,7 +21,7 @@ from mailgate.settings import load
 from store import backup
 from store.documents import Documents
 from store.migrations import newest
-from store.rebuild import Rebuild
+from store.rebuild import Part, Rebuild
 from store.sealed import Box, SealError
 
 _ABOUT = "about.json"
@@ -89,6 +89,8 @@ def _fill(app: App, archive: zipfile.ZipFile, tell: Tell) -> None:
         backup.settle(connection)
         for document in Documents(connection).all():
             Rebuild(connection).put_document(document.id, at=app.clock())
+        for document in Documents(connection).removed():
+            Rebuild(connection).put(Part.REMOVED, document.id, due_at=app.clock())
 
 
 def _empty_site(config: Path) -> App:

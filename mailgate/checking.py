@@ -90,7 +90,8 @@ def _people(app: App) -> Iterator[Finding]:
     elif unproved:
         says = f"the mail of {unproved} of {len(people)} is not known to prove that it is theirs"
         mend = (
-            "Each decision of theirs is answered with a letter that takes it back; have them answer the welcome letter"
+            "Each decision of theirs is answered with a letter that takes it back; have them answer the welcome letter "
+            "(mailgate moderators welcome)"
         )
         yield Finding("warning", "moderators", says, mend)
     else:
@@ -230,8 +231,10 @@ def _dmarc(app: App, dns: Questions) -> Iterator[Finding]:
 def _moderators_domains(app: App, dns: Questions) -> Iterator[Finding]:
     """Whoever forges a moderator whose domain has no DMARC record needs the token of a letter, and nothing else."""
     with app.store.read() as connection:
-        people = Moderators(connection, app.box).all()
-    bare = sorted({domain for each in people if dmarc.find(domain := each.address.rpartition("@")[2], dns) is None})
+        people = Moderators(connection, app.box)
+        addresses = [address for each in people.all() for address in (each.address, *people.addresses(each.id))]
+    domains = {address.rpartition("@")[2] for address in addresses}
+    bare = sorted(domain for domain in domains if dmarc.find(domain, dns) is None)
     if bare:
         says = f"no DMARC record of {', '.join(bare)}: an answer from there proves nobody"
         yield Finding(

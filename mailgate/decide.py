@@ -86,7 +86,7 @@ def settle(
     return decided
 
 
-def carry_out_all(desk: Desk, wanted: Sequence[Wanted], *, moderator_id: ModeratorId) -> list[Decided]:
+def carry_out_all(desk: Desk, wanted: Sequence[Wanted], *, moderator_id: ModeratorId | None) -> list[Decided]:
     """Approve or reject many comments that waited, as they were read; return those that it applied to."""
     done = desk.comments.decide_all(wanted, at=desk.now, moderator_id=moderator_id)
     desk.documents.read_places({before.paragraph_id for before, _ in done})

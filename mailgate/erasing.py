@@ -28,7 +28,8 @@ def erase(app: App, address: str) -> Traces:
     """Erase all that is held of a person; return what it was. Raise AppError where they are a moderator."""
     now = app.clock()
     with app.store.read() as connection:
-        if Desk.open(connection, app.office(), now).moderators.find(address) is not None:
+        people = Desk.open(connection, app.office(), now).moderators
+        if people.find(address) is not None or people.owner(address) is not None:
             raise AppError(f"{address} is a moderator: mailgate moderators remove {address} first")
     _note(tombstones(app.settings.folder), app.box.lookup(address), now)
     return _erase(app, address, before=now)

@@ -16,7 +16,7 @@ from renderer import card, gate, linked, mailto, urls
 from renderer.discussion import Discussion, threads
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
-from renderer.site_views import FrontPage, NotFoundPage, Shelf
+from renderer.site_views import FrontPage, NotFoundPage, RemovedPage, Shelf
 from renderer.tree import Leaf, homes, leaves
 from renderer.views import (
     CommentPage,
@@ -299,6 +299,12 @@ def not_found_page(site: Site) -> NotFoundPage:
     """Return the page that is shown where nothing is."""
     where = Place(path=urls.NOT_FOUND, root=urls.below_host(site), url=urls.absolute(site, urls.NOT_FOUND))
     return NotFoundPage(site=site, place=where)
+
+
+def removed_page(site: Site, document: Document, path: str, *, is_comment: bool) -> RemovedPage:
+    """Return what is left at the path of a document that was removed, or of a comment on it."""
+    removed = moment(document.removed_at or document.imported_at, site.zone)
+    return RemovedPage(site=site, place=place(site, path), title=document.title, removed=removed, is_comment=is_comment)
 
 
 def front_page(site: Site, shelves: Iterable[Shelf]) -> FrontPage:

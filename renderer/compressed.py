@@ -37,6 +37,11 @@ def original(path: str) -> str | None:
     return stem if dot + suffix in SUFFIXES.values() and stem.endswith(_TEXT) else None
 
 
+def of(path: str) -> str:
+    """Return the file itself, or that of which it would be a copy."""
+    return original(path) or path
+
+
 @cache
 def _maker(encoding: str) -> Callable[[bytes], bytes]:
     if encoding == "gzip":

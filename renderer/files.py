@@ -159,6 +159,11 @@ def walk(root: str) -> Iterator[str]:
                     yield folder + entry.name
 
 
+def walk_below(root: str, folder: str) -> list[str]:
+    """Return the path of every file below a folder of root, relative to root; none where there is no such folder."""
+    return [f"{folder}/{path}" for path in walk(f"{root}/{folder}")] if Path(root, folder).is_dir() else []
+
+
 def is_left_over(path: str) -> bool:
     """Whether a file was written aside by a publisher that did not live to put it in place."""
     name = path.rpartition("/")[2]

@@ -78,6 +78,7 @@ class Output:
             Part.MODERATION: lambda: self.moderation(DocumentId(target_id)),
             Part.DISCUSSION: lambda: self.discussion(ParagraphId(target_id)),
             Part.SITE: self.site,
+            Part.REMOVED: lambda: self.removed(DocumentId(target_id)),
             Part.CLOSING: tuple,
         }
         return makers[part]()
@@ -85,7 +86,11 @@ class Output:
     def comment(self, comment_id: CommentId) -> Iterator[File]:
         """Yield the page of one comment and, once, the one that lists it, if that is not its paragraph's own."""
         published = self._published.comment(comment_id)
-        if published is None or (found := self._located(published.paragraph_id)) is None:
+        if published is None or (stands := self._place(published.paragraph_id)) is None:
+            return
+        if stands[0].removed_at is not None:
+            yield self._removed(stands[0], urls.comment(published.public_id), is_comment=True)
+        if (found := self._located(published.paragraph_id)) is None:
             return
         (setting, unit), wanted = found, [published.public_id]
         discussion = self._discussions.on(unit.id)
@@ -137,7 +142,7 @@ class Output:
     def section(self, section_id: SectionId) -> Iterator[File]:
         """Yield the page on which a section is read, and its feed: once in this transaction."""
         document = self._documents.of_section(section_id)
-        if document is None:
+        if document is None or document.removed_at is not None:
             return
         plan = self._press.plan(self._documents, document)
         home = homes(plan.leaves).get(section_id)
@@ -150,7 +155,7 @@ class Output:
 
     def document(self, document_id: DocumentId) -> Iterator[File]:
         """Yield the contents of a document, what stands before its first heading, and its feed."""
-        document = self._documents.by_id(document_id)
+        document = self._document(document_id)
         if document is None:
             return
         setting, plan = self._setting(document), self._press.plan(self._documents, document)
@@ -177,7 +182,7 @@ class Output:
 
     def edition(self, document_id: DocumentId) -> Iterator[File]:
         """Yield what is made once for an edition: every section, the full text, and the sitemaps."""
-        document = self._documents.by_id(document_id)
+        document = self._document(document_id)
         if document is None:
             return
         plan, paragraphs = self._press.plan(self._documents, document), self._documents.paragraphs(document_id)
@@ -196,7 +201,7 @@ class Output:
 
     def moderation(self, document_id: DocumentId) -> Iterator[File]:
         """Yield how the comments on a document fare, and the list of receipts."""
-        document = self._documents.by_id(document_id)
+        document = self._document(document_id)
         if document is None:
             return
         moderation = Moderation(self._connection, document_id)
@@ -205,6 +210,23 @@ class Output:
         yield self._page(moderation_page(self._site, head, moderation.tally(), moderation.median_wait(), log))
         about = f"# mailgate: receipts of {head.slug}. SHA-256 of the receipt's number, where the comment stands.\n"
         yield File(urls.receipts(head.slug), about.encode() + moderation.receipts().encode())
+
+    def removed(self, document_id: DocumentId) -> Iterator[File]:
+        """Yield what is left of a document that was removed: pages that say so, also for each comment's link."""
+        document = self._documents.by_id(document_id)
+        if document is None or document.removed_at is None:
+            return
+        yield self._removed(document, urls.document(document.slug), is_comment=False)
+        for public_id in self._published.permanent(document_id):
+            yield self._removed(document, urls.comment(public_id), is_comment=True)
+
+    def _removed(self, document: Document, path: str, *, is_comment: bool) -> File:
+        return self._page(compose.removed_page(self._site, document, path, is_comment=is_comment))
+
+    def _document(self, document_id: DocumentId) -> Document | None:
+        """Return the document, unless it was removed."""
+        document = self._documents.by_id(document_id)
+        return None if document is None or document.removed_at is not None else document
 
     def site(self) -> Iterator[File]:
         """Yield the front page, the feed of the site, the list of sitemaps, and what no comment changes."""
@@ -241,9 +263,9 @@ class Output:
         return compose.moment(document.imported_at, self._site.zone)
 
     def _located(self, paragraph_id: ParagraphId) -> tuple[Setting, Paragraph] | None:
-        """A paragraph in its setting; one that is gone takes no comments."""
+        """A paragraph in its setting, unless that was removed; one that is gone takes no comments."""
         place = self._place(paragraph_id)
-        if place is None:
+        if place is None or place[0].removed_at is not None:
             return None
         setting, unit = self._setting(place[0]), place[1]
         if unit.is_gone:

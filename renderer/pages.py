@@ -3,7 +3,7 @@
 from jinja2 import Environment
 
 from renderer.environment import fill
-from renderer.site_views import FrontPage, LegalPage, NotFoundPage, SearchPage
+from renderer.site_views import FrontPage, LegalPage, NotFoundPage, RemovedPage, SearchPage
 from renderer.views import (
     CommentPage,
     CommentsPage,
@@ -26,6 +26,7 @@ Page = (
     | SearchPage
     | LegalPage
     | NotFoundPage
+    | RemovedPage
 )
 
 TEMPLATES: dict[type[Page], str] = {
@@ -39,6 +40,7 @@ TEMPLATES: dict[type[Page], str] = {
     SearchPage: "page/search.html",
     LegalPage: "page/legal.html",
     NotFoundPage: "page/404.html",
+    RemovedPage: "page/removed.html",
     ModerationPage: "page/moderation.html",
 }
 

@@ -84,6 +84,7 @@ def pieces(build: Build) -> list[Piece]:
         with store.read() as connection:
             documents = Documents(connection)
             loads = {document.id: documents.loads(document.id) for document in documents.all()}
+            removed = [Piece(Part.REMOVED, document.id) for document in documents.removed()]
     finally:
         store.close()
     whole = [
@@ -92,7 +93,7 @@ def pieces(build: Build) -> list[Piece]:
     slices = [
         Piece(Part.PARAGRAPH, document_id, places) for document_id, load in loads.items() for places in _slices(load)
     ]
-    return [*whole, *slices, Piece(Part.SITE, 0)]
+    return [*whole, *slices, *removed, Piece(Part.SITE, 0)]
 
 
 def _slices(load: Sequence[int]) -> Iterator[range]:

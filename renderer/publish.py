@@ -10,12 +10,13 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from renderer import compressed, environment, files
+from renderer import compressed, environment, files, urls
 from renderer.output import File, Output
 from renderer.press import Press
 from renderer.site import Site
+from store.documents import Documents
 from store.engine import Store
-from store.model import DocumentId
+from store.model import Document, DocumentId
 from store.rebuild import Part, Rebuild, Work
 
 log = logging.getLogger(__name__)
@@ -76,8 +77,18 @@ class Publisher:
             for work in done:
                 if work.part is Part.CLOSING:
                     rebuild.close(DocumentId(work.target_id), now=now)
+                if work.part is Part.REMOVED:
+                    self._take_away(Documents(connection).by_id(DocumentId(work.target_id)))
             for work in failed:
                 _defer(rebuild, work, now)
+
+    def _take_away(self, document: Document | None) -> None:
+        """Take away every file of ours of a document that was removed, but for the page that says so."""
+        if document is not None:
+            found = files.walk_below(self._public, document.slug)
+            left = urls.file(urls.document(document.slug))
+            ours = [path for path in found if urls.is_ours(compressed.of(path)) and compressed.of(path) != left]
+            files.remove(self._public, ours)
 
     def _publish(self, works: list[Work], now: datetime) -> tuple[list[Work], list[Work]]:
         """Return the works whose files are on disk, and those whose files could not be made."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from renderer.site import Site
-from renderer.views import DocumentHead, Link, Place
+from renderer.views import DocumentHead, Link, Place, Time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,17 @@ class NotFoundPage:
 
     site: Site
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedPage:
+    """What is shown where a document that was removed stood, or a comment on it (`is_comment`)."""
+
+    site: Site
+    place: Place
+    title: str
+    removed: Time
+    is_comment: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

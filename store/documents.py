@@ -79,18 +79,23 @@ class Documents:
         return document_id
 
     def get(self, slug: str) -> Document | None:
-        """Return the document of this slug."""
+        """Return the document of this slug, unless it was removed."""
         row = self._connection.execute(_BY_SLUG, {"slug": slug}).one_or_none()
         return None if row is None else _document(row)
 
     def by_id(self, document_id: DocumentId) -> Document | None:
-        """Return the document of this id."""
+        """Return the document of this id, also one that was removed."""
         row = self._connection.execute(_BY_ID, {"id": document_id}).one_or_none()
         return None if row is None else _document(row)
 
     def all(self) -> list[Document]:
         """Return every document, oldest import first."""
-        statement = select(schema.documents).order_by(schema.documents.c.id)
+        statement = select(schema.documents).where(_PRESENT).order_by(schema.documents.c.id)
+        return [_document(row) for row in self._connection.execute(statement)]
+
+    def removed(self) -> list[Document]:
+        """Return those that were removed: they have a name and a date, and no pages."""
+        statement = select(schema.documents).where(~_PRESENT).order_by(schema.documents.c.id)
         return [_document(row) for row in self._connection.execute(statement)]
 
     def close(self, slug: str, *, at: datetime | None) -> bool:
@@ -206,7 +211,8 @@ class Documents:
         return int(self._connection.execute(statement).scalar_one())
 
 
-_BY_SLUG = select(schema.documents).where(schema.documents.c.slug == bindparam("slug"))
+_PRESENT = schema.documents.c.removed_at.is_(None)
+_BY_SLUG = select(schema.documents).where(schema.documents.c.slug == bindparam("slug"), _PRESENT)
 _BY_ID = select(schema.documents).where(schema.documents.c.id == bindparam("id"))
 _PARAGRAPH = select(schema.paragraphs).where(schema.paragraphs.c.id == bindparam("id"))
 _NEIGHBOURS = select(schema.paragraphs).where(
@@ -217,9 +223,11 @@ _PLACES = select(
     schema.paragraphs,
     *(column.label(f"document_{column.name}") for column in schema.documents.c if column.name != "id"),
 ).join(schema.documents, schema.documents.c.id == schema.paragraphs.c.document_id)
-_BY_ADDRESS = _PLACES.where(schema.documents.c.slug == bindparam("slug"), schema.paragraphs.c.key == bindparam("key"))
+_BY_ADDRESS = _PLACES.where(
+    schema.documents.c.slug == bindparam("slug"), schema.paragraphs.c.key == bindparam("key"), _PRESENT
+)
 _BY_ADDRESSES = _PLACES.where(
-    tuple_(schema.documents.c.slug, schema.paragraphs.c.key).in_(bindparam("wanted", expanding=True))
+    tuple_(schema.documents.c.slug, schema.paragraphs.c.key).in_(bindparam("wanted", expanding=True)), _PRESENT
 )
 _BY_PARAGRAPHS = _PLACES.where(schema.paragraphs.c.id.in_(bindparam("ids", expanding=True)))
 _HEIR = _PLACES.join(schema.gone, schema.gone.c.heir_id == schema.paragraphs.c.id).where(

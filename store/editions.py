@@ -33,6 +33,15 @@ class NewEdition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An edition before the present one."""
+
+    number: int
+    title: str
+    imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
     """A paragraph's number and text until an edition changed them."""
 
@@ -166,6 +175,21 @@ class Editions:
         """Return the paragraphs that earlier editions had and the present one has not, merged ones too."""
         statement = select(paragraphs).where(paragraphs.c.document_id == document_id, paragraphs.c.position < 0)
         return [paragraph_of(row) for row in self._connection.execute(statement.order_by(paragraphs.c.id))]
+
+    def before(self, document_id: DocumentId) -> list[Edition]:
+        """Return the editions before the present one, oldest first."""
+        statement = select(editions).where(editions.c.document_id == document_id).order_by(editions.c.number)
+        rows = self._connection.execute(statement)
+        return [Edition(number=row.number, title=row.title, imported_at=row.imported_at) for row in rows]
+
+    def left_out(self, document_id: DocumentId) -> list[tuple[Paragraph, int, str | None]]:
+        """Return the paragraphs that are gone: each with the first edition without it, and the key of its heir."""
+        heirs = paragraphs.alias("heirs")
+        statement = select(paragraphs, gone.c.edition, heirs.c.key.label("heir"))
+        statement = statement.join(gone, gone.c.paragraph_id == paragraphs.c.id)
+        statement = statement.outerjoin(heirs, heirs.c.id == gone.c.heir_id)
+        statement = statement.where(paragraphs.c.document_id == document_id).order_by(paragraphs.c.id)
+        return [(paragraph_of(row), row.edition, row.heir) for row in self._connection.execute(statement)]
 
     def heir(self, paragraph: Paragraph) -> Place | None:
         """Return what a paragraph that is gone was merged into."""

@@ -96,10 +96,11 @@ class Document:
     edition: int
     imported_at: datetime
     closes_at: datetime | None = None
+    removed_at: datetime | None = None
 
     def is_open(self, at: datetime) -> bool:
         """Whether comments are taken at this time."""
-        return self.closes_at is None or at < self.closes_at
+        return self.removed_at is None and (self.closes_at is None or at < self.closes_at)
 
 
 OPENING = "0"  # the key of what stands before any heading

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.model import Moderator, ModeratorId
-from store.schema import moderators, suppressions
+from store.schema import moderator_addresses, moderators, suppressions
 from store.sealed import Box
 
 BOUNCES = "letters come back"  # the reason for silence that ends when they write themselves
@@ -57,6 +57,32 @@ class Moderators:
         self._connection.execute(back)
         return row.removed_at is not None
 
+    def add_address(self, moderator_id: ModeratorId, address: str) -> None:
+        """Let this person answer from one more address, which must be nobody's yet."""
+        key = self._box.lookup(address)
+        sealed = self._box.seal_text("moderator_addresses.address", key, address)
+        values = {"address_hash": key, "address": sealed, "moderator_id": moderator_id}
+        self._connection.execute(insert(moderator_addresses).values(**values))
+
+    def addresses(self, moderator_id: ModeratorId) -> list[str]:
+        """Return the addresses from which this person may answer beside the one that letters go to."""
+        found = select(moderator_addresses).where(moderator_addresses.c.moderator_id == moderator_id)
+        label = "moderator_addresses.address"
+        return sorted(
+            self._box.open_text(label, row.address_hash, row.address) for row in self._connection.execute(found)
+        )
+
+    def owner(self, address: str) -> ModeratorId | None:
+        """Return who may answer from this address too, beside the one that letters go to."""
+        mine = moderator_addresses.c.address_hash == self._box.lookup(address)
+        found = self._connection.execute(select(moderator_addresses.c.moderator_id).where(mine)).scalar_one_or_none()
+        return None if found is None else ModeratorId(found)
+
+    def remove_address(self, address: str) -> bool:
+        """Let nobody answer from this address any more; False where nobody might, or letters go there."""
+        mine = moderator_addresses.c.address_hash == self._box.lookup(address)
+        return self._connection.execute(delete(moderator_addresses).where(mine)).rowcount == 1
+
     def pin(self, moderator_id: ModeratorId, *, is_proved: bool) -> None:
         """Keep whether this person's mail proves that it is theirs."""
         self._all = None
@@ -69,7 +95,10 @@ class Moderators:
     def remove(self, address: str, *, at: datetime) -> bool:
         """Let this person decide no longer; False where they might not anyway."""
         self._all = None
-        mine = (moderators.c.address_hash == self._box.lookup(address)) & moderators.c.removed_at.is_(None)
+        moderator_id = self.find(address)
+        others = moderator_addresses.c.moderator_id == moderator_id
+        self._connection.execute(delete(moderator_addresses).where(others))
+        mine = moderators.c.id == moderator_id
         return self._connection.execute(update(moderators).where(mine).values(removed_at=at)).rowcount == 1
 
 

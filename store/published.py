@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, case, select
 
 from store.model import CommentId, DocumentId, ListedComment, ParagraphId, PublishedComment, SectionId, State
-from store.schema import comments, paragraphs, revisions
+from store.schema import comments, documents, paragraphs, revisions
 
 
 class Published:
@@ -23,6 +23,12 @@ class Published:
         """Return one comment; None where it was never approved."""
         row = self._connection.execute(_BY_ID, {"comment_id": comment_id}).one_or_none()
         return None if row is None else _published(row)
+
+    def permanent(self, document_id: DocumentId) -> Iterator[str]:
+        """Yield the public ids of the comments on a document that ever had a page."""
+        statement = select(comments.c.public_id).join(paragraphs, paragraphs.c.id == comments.c.paragraph_id)
+        mine = (paragraphs.c.document_id == document_id) & comments.c.approved_at.is_not(None)
+        yield from self._connection.execute(statement.where(mine).order_by(comments.c.id)).scalars()
 
     def on_paragraph(self, paragraph_id: ParagraphId) -> list[PublishedComment]:
         """Return the comments on a paragraph in the order of their first approval, stubs included.
@@ -47,9 +53,11 @@ class Published:
     def latest(self, document_id: DocumentId | None, *, limit: int) -> list[PublishedComment]:
         """Return the comments approved last in a document, or in all (None), newest first, without stubs."""
         statement = _SHOWN.where(comments.c.state == State.APPROVED.value)
+        joined = paragraphs.c.id == comments.c.paragraph_id
         if document_id is not None:
-            joined = paragraphs.c.id == comments.c.paragraph_id
             statement = statement.join(paragraphs, joined).where(paragraphs.c.document_id == document_id)
+        elif removed := self._removed():
+            statement = statement.join(paragraphs, joined).where(paragraphs.c.document_id.not_in(removed))
         newest = statement.order_by(*_NEWEST).limit(limit)
         return [_published(row) for row in self._connection.execute(newest)]
 
@@ -59,6 +67,10 @@ class Published:
         statement = statement.join(paragraphs, paragraphs.c.id == comments.c.paragraph_id)
         newest = statement.where(paragraphs.c.document_id == document_id).order_by(*_NEWEST).limit(limit)
         return [_published(row) for row in self._connection.execute(newest)]
+
+    def _removed(self) -> list[int]:
+        statement = select(documents.c.id).where(documents.c.removed_at.is_not(None))
+        return list(self._connection.execute(statement).scalars())
 
     def latest_in(
         self, document_id: DocumentId, sections: Collection[SectionId], *, limit: int

@@ -30,7 +30,8 @@ class Part(StrEnum):
     """What a row names: its target is a comment, a paragraph (alone, or with the pages of all its comments), a section,
     a document (its contents, all that only a new edition changes, or how its comments fare), or the site.
 
-    CLOSING has no files: it is an appointment, to look at a document again when it closes for comments.
+    REMOVED: all that is left of a document that was removed. CLOSING has no files: it is an appointment, to look at a
+    document again when it closes for comments.
     """
 
     COMMENT = "comment"
@@ -41,6 +42,7 @@ class Part(StrEnum):
     EDITION = "edition"
     MODERATION = "moderation"
     SITE = "site"
+    REMOVED = "removed"
     CLOSING = "closing"
 
 

@@ -1,23 +1,32 @@
-"""`mailgate documents`: which there are, and whether they take comments."""
+"""`mailgate documents`: which there are, whether they take comments, and how one is removed."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 import click
 from sqlalchemy import Connection
 
+from mailgate import letters
 from mailgate.app import App, AppError
 from mailgate.commands import site
+from mailgate.decide import carry_out_all
+from mailgate.desk import Desk
 from store.documents import Documents
-from store.model import Document
+from store.editions import Editions
+from store.model import CommentId, Document, Event, State
 from store.rebuild import Rebuild
+from store.removal import Removal
 
 _LAST_SECOND = time(23, 59, 59, tzinfo=UTC)
+_SHOWN = 60  # letters of a paragraph
+_AT_ONCE = 500  # comments
+_WHY = "The document was removed from the site."
 
 
 @click.group
 def documents() -> None:
-    """List, show, open or close documents."""
+    """List, show, open, close or remove documents."""
 
 
 @documents.command("list")
@@ -35,7 +44,10 @@ def list_(context: click.Context) -> None:
 @click.argument("slug")
 @click.pass_context
 def show(context: click.Context, slug: str) -> None:
-    """Print what is known of a document, and its sections with the number of paragraphs of each."""
+    """Print what is known of a document: its editions, its sections with the number of paragraphs, what is gone.
+
+    A paragraph that an edition has left out is shown with the comments on it, or with what it was joined to.
+    """
     with site.opened(context, with_data_key=False) as app, app.store.read() as connection:
         document = _get(connection, slug)
         found = Documents(connection)
@@ -52,6 +64,59 @@ def show(context: click.Context, slug: str) -> None:
         numbers = Counter(each.section_id for each in found.paragraphs(document.id))
         for section in found.sections(document.id):
             click.echo(f"{'  ' * section.level}{section.heading} ({numbers[section.id]})")
+        for line in _editions(Editions(connection), document):
+            click.echo(line)
+
+
+def _editions(editions: Editions, document: Document) -> Iterator[str]:
+    """Yield a line for each earlier edition, and one for each paragraph that one of the later ones has left out."""
+    for edition in editions.before(document.id):
+        yield f"edition {edition.number}: {edition.title}, imported {edition.imported_at:%Y-%m-%d %H:%M} UTC"
+    hanging = editions.hanging(document.id)
+    for paragraph, since, heir in editions.left_out(document.id):
+        comments = site.count(hanging.get(paragraph.id, 0), "comment")
+        became = f"joined to {heir}" if heir else f"left out, with {comments}"
+        yield f"gone {paragraph.key}: {became} in edition {since}: {' '.join(paragraph.text.split())[:_SHOWN]}"
+
+
+@documents.command
+@click.argument("slug")
+@click.option("--yes", is_flag=True, help="Do it: it cannot be taken back.")
+@click.pass_context
+def remove(context: click.Context, slug: str, *, yes: bool) -> None:
+    """Remove a document, with all its pages and the comments on it.
+
+    Comments that wait are rejected, and their authors told. What was reported, who follows and the list of receipts are
+    forgotten. The log of decisions stays; a page at the document's address, and at each comment's, says that it was
+    removed. Its name is not used again.
+    """
+    with site.opened(context) as app:
+        with app.store.write() as connection:
+            desk = Desk.open(connection, app.office(), app.clock())
+            document = _get(connection, slug)
+            removal = Removal(connection, document)
+            waiting = removal.in_state(State.PENDING)
+            if not yes:
+                comments = sum(desk.documents.counts(document.id).values())
+                raise AppError(
+                    f"{document.slug} has {site.count(comments, 'published comment')}, and {len(waiting)} that wait;"
+                    " nothing was done: give --yes to remove it"
+                )
+            _decide_what_waits(desk, removal, waiting)
+            letters.post(letters.removed(desk, removal.reported()), desk)
+            removal.carry_out(at=desk.now)
+        for part in ("send", "publish"):
+            app.ring(part)
+    site.say(f"{document.slug} is removed; {site.count(len(waiting), 'comment')} that waited rejected")
+
+
+def _decide_what_waits(desk: Desk, removal: Removal, waiting: list[CommentId]) -> None:
+    for comment_id in removal.in_state(State.UNCONFIRMED):
+        desk.comments.decide(desk.comments.get(comment_id), Event.EXPIRE, at=desk.now, reason=_WHY)
+    for start in range(0, len(waiting), _AT_ONCE):
+        found = desk.comments.all_of(waiting[start : start + _AT_ONCE])
+        decided = carry_out_all(desk, [(each, Event.REJECT, _WHY) for each in found.values()], moderator_id=None)
+        letters.post([letter for one in decided for letter in one.told], desk)
 
 
 @documents.command("open")

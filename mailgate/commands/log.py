@@ -36,12 +36,11 @@ def log(context: click.Context, what: str | None, document: str | None) -> None:
 
 
 def _documents(connection: Connection, slug: str | None) -> list[Document]:
-    if slug is None:
-        return Documents(connection).all()
-    found = Documents(connection).get(slug.lower())
-    if found is None:
+    documents = [*Documents(connection).all(), *Documents(connection).removed()]  # a log outlives its document
+    found = [each for each in documents if slug is None or each.slug == slug.lower()]
+    if not found and slug is not None:
         raise AppError(f"there is no document {slug}; `mailgate documents list` shows them")
-    return [found]
+    return found
 
 
 def _lines(connection: Connection, document: Document) -> Iterator[str]:

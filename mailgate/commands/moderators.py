@@ -19,19 +19,30 @@ def moderators() -> None:
 @moderators.command("list")
 @click.pass_context
 def list_(context: click.Context) -> None:
-    """Print one line for each: address, what they decide on, how often they hear of it, quiet hours; tabs between."""
+    """Print one line for each: address, what they decide on, how often they hear of it, quiet hours; tabs between.
+
+    Whoever may answer from other addresses too has them at the end.
+    """
     with site.opened(context) as app, app.store.read() as connection:
-        people = Desk.open(connection, app.office(), app.clock()).team
-        for each in people.all():
-            click.echo("\t".join([each.address, _scope(people.assigned(each.id)), each.rhythm.value, _quiet(each)]))
+        desk = Desk.open(connection, app.office(), app.clock())
+        for each in desk.team.all():
+            others = ", ".join(desk.moderators.addresses(each.id))
+            told = [each.address, _scope(desk.team.assigned(each.id)), each.rhythm.value, _quiet(each)]
+            click.echo("\t".join([*told, others] if others else told))
 
 
 @moderators.command
 @click.argument("address")
 @click.option("--document", metavar="SLUG", help="They decide on this document alone; give it again for another.")
 @click.option("--section", metavar="KEY", help="And there on the section that this paragraph stands in.")
+@click.option(
+    "--also",
+    metavar="ADDRESS",
+    multiple=True,
+    help="They may answer from this address too, where the mail proves that it is theirs; give it again for another.",
+)
 @click.pass_context
-def add(context: click.Context, address: str, document: str | None, section: str | None) -> None:
+def add(context: click.Context, address: str, document: str | None, section: str | None, also: tuple[str, ...]) -> None:
     """Let the person at ADDRESS decide, on comments that are confirmed from now on: on everything, or on a part.
 
     Comments on a section go to those it is assigned to, and to those who decide on the whole document or on everything.
@@ -39,10 +50,13 @@ def add(context: click.Context, address: str, document: str | None, section: str
     if section is not None and document is None:
         raise click.UsageError("--section needs --document.")
     with site.opened(context) as app:
-        who = person(address, app.site)
+        who, others = person(address, app.site), [person(each, app.site) for each in also]
         with app.store.write() as connection:
             desk = Desk.open(connection, app.office(), app.clock())
+            if desk.moderators.owner(who) is not None:
+                raise AppError(f"a moderator answers from {who} too: mailgate moderators remove {who} first")
             is_new = desk.moderators.add(who, at=desk.now)
+            are_others = [_may_answer_from(desk, _id(desk, who), each) for each in others]
             if is_new:
                 letters.post([letters.welcome(who, desk)], desk)
             if document is not None:
@@ -52,7 +66,7 @@ def add(context: click.Context, address: str, document: str | None, section: str
     where = (
         "" if document is None else f" of {document}" if section is None else f" of the section of {document}.{section}"
     )
-    is_news = is_new or document is not None
+    is_news = is_new or document is not None or any(are_others)
     site.say(f"{who} is a moderator{where} now" if is_news else f"{who} is a moderator already")
 
 
@@ -83,19 +97,43 @@ def set_(context: click.Context, address: str, document: str | None, rhythm: str
 
 
 @moderators.command
+@click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
+@click.pass_context
+def welcome(context: click.Context, addresses: tuple[str, ...]) -> None:
+    """Send the welcome letter again: to each ADDRESS, or to all whose mail is not known to prove itself or not.
+
+    `init` sends none: before mail goes both ways, nobody could answer it.
+    """
+    with site.opened(context) as app:
+        wanted = [person(each, app.site) for each in addresses]
+        with app.store.write() as connection:
+            desk = Desk.open(connection, app.office(), app.clock())
+            for each in wanted:
+                _id(desk, each)
+            greeted = wanted or [each.address for each in desk.moderators.all() if each.is_proved is None]
+            letters.post([letters.welcome(each, desk) for each in greeted], desk)
+        app.ring("send")
+    site.say(f"{site.count(len(greeted), 'letter')} on the way")
+
+
+@moderators.command
 @click.argument("address")
 @click.pass_context
 def remove(context: click.Context, address: str) -> None:
-    """Let the person at this address decide no more; letters sent to it can no longer be answered."""
+    """Let the person at this address decide no more; letters sent to it can no longer be answered.
+
+    An address that was added with --also is taken away alone.
+    """
     with site.opened(context) as app:
         who = person(address, app.site)
         with app.store.write() as connection:
             desk = Desk.open(connection, app.office(), app.clock())
-            if not team.dismiss(desk, who):
+            is_one = team.dismiss(desk, who)
+            if not is_one and not desk.moderators.remove_address(who):
                 raise AppError(f"{who} is no moderator")
             are_left = bool(desk.moderators.all())
         app.ring("work")
-    site.say(f"{who} is no moderator any more")
+    site.say(f"{who} is no moderator any more" if is_one else f"nobody decides from {who} any more")
     if not are_left:
         site.say("Nobody is left who decides: comments will wait. Add someone, or use mailgate decide.")
 
@@ -120,6 +158,17 @@ def _id(desk: Desk, address: str) -> ModeratorId:
     if found is None:
         raise AppError(f"{address} is no moderator")
     return found
+
+
+def _may_answer_from(desk: Desk, moderator_id: ModeratorId, address: str) -> bool:
+    """Let a moderator answer from this address too; False where they may already."""
+    owner = desk.moderators.owner(address)
+    if owner == moderator_id:
+        return False
+    if owner is not None or desk.moderators.find(address) is not None:
+        raise AppError(f"{address} is a moderator's already: mailgate moderators remove {address} first")
+    desk.moderators.add_address(moderator_id, address)
+    return True
 
 
 def _hours(text: str) -> tuple[int, int]:

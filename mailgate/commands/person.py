@@ -53,7 +53,7 @@ def _held(app: App, address: str) -> dict[str, object]:
         records = [record for record in Spool(connection, app.box).records() if record.id in theirs]
         return {
             "address": address,
-            "is_moderator": desk.moderators.find(address) is not None,
+            "is_moderator": (desk.moderators.find(address) or desk.moderators.owner(address)) is not None,
             "not_written_to": desk.suppressions.among({address}).get(address),
             "comments": [_comment(desk, comment_id) for comment_id in traces.comments],
             "mails": [

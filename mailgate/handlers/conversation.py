@@ -22,12 +22,21 @@ def answer(incoming: Incoming, to: ToConversation, desk: Desk) -> Outcome:
     is_unsubscribing = grant.purpose is Purpose.FOLLOW and follow.is_stop(incoming)  # mail programs write that alone
     if incoming.reading.automatic is not None and not is_unsubscribing:
         return by_machine(incoming)
-    if not may_answer(incoming.reading, grant):
+    if not (may_answer(incoming.reading, grant) or _is_from_another_address(incoming, grant, desk)):
         return refused(incoming, "not from the address the letter went to")
     if grant.purpose in _OF_READERS:
         return _OF_READERS[grant.purpose](incoming, grant, desk)
     comment = desk.comments.get(grant.items[0].comment_id)
     return _ANSWERS[grant.purpose](incoming, grant, comment, desk, digest)
+
+
+def _is_from_another_address(incoming: Incoming, grant: Grant, desk: Desk) -> bool:
+    """Whether a moderator answers from another of their addresses, and the mail proves that it is theirs (INV-62)."""
+    author = incoming.reading.author
+    if grant.purpose is not Purpose.MODERATE or author is None or not incoming.proof.is_verified:
+        return False
+    owner = desk.moderators.owner(author)
+    return owner is not None and owner == desk.moderators.find(grant.person)
 
 
 def _confirm(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest: bytes) -> Outcome:

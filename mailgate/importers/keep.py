@@ -19,6 +19,8 @@ def keep(connection: Connection, new: NewDocument, *, at: datetime) -> None:
     """
     if Documents(connection).get(new.slug) is not None:
         raise ImportRefusedError(f"{new.slug} was imported by another meanwhile; import again")
+    if any(each.slug == new.slug for each in Documents(connection).removed()):
+        raise ImportRefusedError(f"{new.slug} was removed, and its name is not used again: choose one with --document")
     document_id = Documents(connection).add(new, at=at)
     Rebuild(connection).put_document(document_id, at=at)
 

@@ -25,7 +25,7 @@ from mailgate.letters.followers import (
 from mailgate.letters.gate import admit, post, post_due
 from mailgate.letters.moderators import MODERATOR_LIFE, done, rhythm_set, to_decide, welcome
 from mailgate.letters.operators import forwarded, left_out, quarantined, reported, to_operator, unreachable_moderator
-from mailgate.letters.reporters import kept, removed_after_reports, report_challenge
+from mailgate.letters.reporters import kept, removed, removed_after_reports, report_challenge
 
 __all__ = [
     "CHALLENGE_LIFE",
@@ -53,6 +53,7 @@ __all__ = [
     "quarantined",
     "questions",
     "receipt",
+    "removed",
     "removed_after_reports",
     "report_challenge",
     "reported",

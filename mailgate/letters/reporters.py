@@ -1,5 +1,6 @@
 """The letters to those who report a comment as abusive."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mailgate.desk import Desk
@@ -8,7 +9,7 @@ from mailgate.letters.wording import body, date, grant_of, label
 from mailgate.rates import Ask
 from mailgate.sending.compose import Letter
 from renderer import urls
-from store.model import Comment, Place, Purpose, Report, ReportState
+from store.model import Comment, CommentId, Place, Purpose, Report, ReportState
 
 
 def report_challenge(report: Report, comment: Comment, place: Place, desk: Desk, *, asks: Ask) -> Letter:
@@ -31,8 +32,13 @@ def kept(desk: Desk, comment: Comment, reports: list[Report]) -> tuple[Letter, .
 
 def removed_after_reports(desk: Desk) -> list[Letter]:
     """Tell reporters of comments that have left their page since; note that they are told."""
+    return removed(desk, desk.reports.settled())
+
+
+def removed(desk: Desk, comment_ids: Sequence[CommentId]) -> list[Letter]:
+    """Tell reporters of these comments that they are no longer on their page; note it."""
     told: list[Letter] = []
-    for comment_id in desk.reports.settled():
+    for comment_id in comment_ids:
         comment = desk.comments.get(comment_id)
         closed = desk.reports.close(comment_id, ReportState.REMOVED, at=desk.now)
         told += _outcome(desk, comment, desk.place_of(comment), closed, ReportState.REMOVED)

@@ -10,7 +10,7 @@ from store.schema.comments import comments, decisions, log, revisions
 from store.schema.desk import assignments, notices, rhythms, trusts
 from store.schema.documents import counts, documents, paragraphs, sections
 from store.schema.editions import editions, gone, made_on, wordings
-from store.schema.people import commenters, grant_items, grants, moderators, suppressions
+from store.schema.people import commenters, grant_items, grants, moderator_addresses, moderators, suppressions
 from store.schema.public import receipts, reports, subscriptions
 from store.schema.queues import mails, outbox, rebuild
 from store.schema.senders import challenges, tallies
@@ -32,6 +32,7 @@ __all__ = [
     "made_on",
     "mails",
     "metadata",
+    "moderator_addresses",
     "moderators",
     "notices",
     "outbox",

@@ -15,6 +15,7 @@ documents = Table(
     Column("key_depth", Integer, nullable=False),
     Column("imported_at", UtcTime, nullable=False),
     Column("closes_at", UtcTime, nullable=True),
+    Column("removed_at", UtcTime, nullable=True),  # its rows stay: its name is not used again
 )
 
 sections = Table(

@@ -29,6 +29,15 @@ moderators = Table(
     Column("is_proved", Boolean, nullable=True),  # whether their mail passes DMARC; NULL: not known yet
 )
 
+# From these they may answer as well. Letters go to the address above.
+moderator_addresses = Table(
+    "moderator_addresses",
+    metadata,
+    Column("address_hash", HASH, primary_key=True),
+    Column("address", LargeBinary, nullable=False),  # sealed
+    Column("moderator_id", Id, ForeignKey("moderators.id"), nullable=False, index=True),
+)
+
 suppressions = Table(
     "suppressions",
     metadata,

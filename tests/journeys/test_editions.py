@@ -1,16 +1,23 @@
 """A second edition comes while comments hang on the first."""
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from mailgate.cli import main
 from mailgate.commands.editions import compared
 from mailgate.importers import document, read
 from mailgate.importers.keep import keep_edition
+from mailgate.new_site import SETTINGS
 from renderer.build import Build, check
 from store.documents import NewDocument, NewParagraph
 from store.model import Html
-from tests.journeys.village import SAMPLE, SLUG, Village
+from tests.journeys.village import SAMPLE, SLUG, RunningVillage, Village
 
 ANN, MO = "ann@reader.example", "mo@desk.example"
 WORDS = "The date in this paragraph is wrong: the vessel was built a year before."
@@ -109,3 +116,65 @@ def test_the_next_edition_may_come_after_that(village: Village) -> None:
     publishes(village, [*units[1:11], *units[12:]])
     assert WORDS in village.page(SLUG, 12)
     assert "Formerly 3" in village.page(SLUG, 3)
+
+
+def test_the_command_shows_editions_and_what_is_gone(village: Village) -> None:
+    comments(village, 12)
+    units = list(first().paragraphs)
+    publishes(village, [*units[:11], *units[12:]])
+    joined = worded(units[8], f"{units[7].text} {units[8].text}")
+    publishes(village, [*units[:7], joined, *units[9:11], *units[12:]])
+    settings = village.app.settings.folder / SETTINGS
+    shown = CliRunner().invoke(main, ["--config", str(settings), "documents", "show", SLUG]).stdout.splitlines()
+    assert "edition: 3" in shown
+    assert [line.partition(", imported")[0] for line in shown if line.startswith("edition ")] == [
+        "edition 1: The Sellay Ferry Inquiry",
+        "edition 2: The Sellay Ferry Inquiry",
+    ]
+    gone = [line for line in shown if line.startswith("gone ")]
+    assert gone[0].startswith("gone 8: joined to 9 in edition 3: ")
+    assert gone[1].startswith("gone 12: left out, with 1 comment in edition 2: At 6.50 am")
+
+
+def commented_while_it_runs(village: RunningVillage, text: str) -> None:
+    ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
+    for step in (
+        lambda: ann.writes(to=f"{SLUG}.12", text=text),
+        lambda: ann.replies_to("Please confirm your comment", "yes"),
+        lambda: mo.replies_to("by Ann Reader", "approve"),
+    ):
+        assert step() == "250"
+        village.settle()
+
+
+def test_an_edition_comes_while_all_parts_run_and_mail_keeps_coming(
+    running_village: RunningVillage, tmp_path: Path
+) -> None:
+    commented_while_it_runs(running_village, WORDS)
+    settings = running_village.app.settings.folder / SETTINGS
+    report = tmp_path / "second.html"
+    report.write_text(SAMPLE.read_text(encoding="utf-8").replace("9 November", "8 November"), encoding="utf-8")
+    command = [sys.executable, "-m", "mailgate", "--config", str(settings), "import", str(report), "--document", SLUG]
+
+    def writes(number: int) -> str:
+        bea = running_village.commenter(f"bea{number}@reader.example", "Bea Reader")
+        return running_village.deliver_once(
+            bea.address,
+            f"{SLUG}.12@reports.example",
+            f"From: {bea.address}\r\nMessage-ID: <{number}@reader.example>\r\n\r\nComment {number}.\r\n".encode(),
+        )
+
+    with ThreadPoolExecutor(2) as pool:
+        imported = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        answers = list(pool.map(writes, range(20)))
+        assert imported.wait(120) == 0
+    assert set(answers) == {"250"}
+    running_village.settle()
+    page = running_village.page(SLUG, 12)
+    assert "on 8 November" in page
+    assert "Made on an earlier wording" in page
+    assert WORDS in page
+    assert running_village.states().count("unconfirmed") == 20
+    commented_while_it_runs(running_village, "This comes after it.")
+    assert "This comes after it." in running_village.page(SLUG, 12)
+    assert "died" not in running_village.log.read_text(encoding="utf-8")

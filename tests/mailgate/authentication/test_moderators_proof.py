@@ -77,3 +77,52 @@ def test_a_decision_that_is_not_proved_is_answered_at_once_with_how_to_take_it_b
     assert "undo" in text_of(receipt)
     desk_bench.answer(receipt, "undo", sender=MO)
     assert desk_bench.states()[0] == "pending"
+
+
+AT_HOME = "mo@home.example"
+
+
+@pytest.fixture
+def at_home(desk_bench: Bench, judged: Judge) -> Bench:
+    """The moderator may answer from home too, where mail is proved as well."""
+    judged.zone.txt("home.example", "v=spf1 ip4:192.0.2.1 -all").txt("_dmarc.home.example", "v=DMARC1; p=none")
+    with desk_bench.store.write() as connection:
+        people = Moderators(connection, desk_bench.worker.office.box)
+        (mo,) = people.all()
+        people.add_address(mo.id, AT_HOME)
+    asked(desk_bench)
+    return desk_bench
+
+
+def test_a_moderator_answers_from_another_of_their_addresses_too(at_home: Bench) -> None:
+    before = len(at_home.letters)
+    at_home.answer(at_home.last_letter_to(MO), "approve", author=AT_HOME, sender=AT_HOME)
+    assert at_home.states()[0] == "approved"
+    assert [letter["To"] for letter in at_home.letters[before:]] == [ANN]
+
+
+@pytest.mark.parametrize(
+    ("author", "sender"),
+    [(AT_HOME, FORGER), (AT_HOME, MO), ("Mo@home.example", "Mo@home.example"), (ANN, ANN), (FORGER, FORGER)],
+)
+def test_from_there_nothing_decides_that_is_not_proved(at_home: Bench, author: str, sender: str) -> None:
+    before = len(at_home.letters)
+    at_home.answer(at_home.last_letter_to(MO), "approve", author=author, sender=sender)
+    assert at_home.states() == ["pending", "refused"]
+    assert len(at_home.letters) == before  # silence
+
+
+def test_from_an_address_that_was_taken_away_nothing_decides(at_home: Bench) -> None:
+    with at_home.store.write() as connection:
+        assert Moderators(connection, at_home.worker.office.box).remove_address(AT_HOME)
+    at_home.answer(at_home.last_letter_to(MO), "approve", author=AT_HOME, sender=AT_HOME)
+    assert at_home.states() == ["pending", "refused"]
+
+
+def test_another_address_answers_no_letter_but_those_that_ask_its_moderator_to_decide(at_home: Bench) -> None:
+    with at_home.store.write() as connection:
+        desk = Desk.open(connection, at_home.worker.office, at_home.now)
+        letters.post([letters.welcome(MO, desk)], desk)
+    at_home.work()
+    at_home.answer(at_home.last_letter_to(MO), "yes", author=AT_HOME, sender=AT_HOME)
+    assert is_proved(at_home) is None

@@ -11,6 +11,7 @@ from store.documents import Documents
 from store.grants import Grants, Standing
 from store.model import Event, Grant, Item, Purpose, State
 from store.outbox import Outbox
+from store.people import Moderators
 from tests.mailgate.commands.conftest import ANN, MODERATOR, SLUG, Site
 
 ID = "abcdefghij"
@@ -137,6 +138,40 @@ def test_moderators_come_and_go(site: Site) -> None:
     assert "Nobody is left" in site.run("moderators", "remove", "Io@desk.example").stderr
     assert site.run("moderators", "list").stdout == ""
     assert site.run("moderators", "add", "not an address").exit_code == 1
+
+
+def test_a_moderator_may_have_several_addresses(site: Site) -> None:
+    one, two, home = "io@desk.example", "ma@desk.example", "io@home.example"
+    assert f"{one} is a moderator now" in site.run("moderators", "add", one, "--also", home, "--also", ANN).stderr
+    assert site.run("moderators", "list").stdout.splitlines()[1].split("\t") == [
+        one, "everything", "immediately", "", f"{ANN}, {home}",
+    ]  # fmt: skip
+    assert "already" in site.run("moderators", "add", one, "--also", home).stderr
+    for taken in (home, one):
+        refused = site.run("moderators", "add", two, "--also", taken)
+        assert (refused.exit_code, "is a moderator's already" in refused.stderr) == (1, True)
+    assert "answers from" in site.run("moderators", "add", home).stderr
+    assert len(site.run("moderators", "list").stdout.splitlines()) == 2
+    assert site.run("erase", ANN).exit_code == 1
+    assert json.loads(site.run("person", ANN).stdout)["is_moderator"] is True
+    assert "nobody decides from" in site.run("moderators", "remove", ANN).stderr
+    assert site.run("erase", ANN).exit_code == 0
+    assert site.run("moderators", "remove", one).exit_code == 0
+    assert site.run("moderators", "add", home).exit_code == 0
+
+
+def test_moderators_of_a_new_site_are_greeted_when_the_operator_says_so(site: Site) -> None:
+    assert letters(site) == []
+    assert "1 letter on the way" in site.run("moderators", "welcome").stderr
+    assert "1 letter on the way" in site.run("moderators", "welcome", MODERATOR).stderr
+    assert [to for to, _ in letters(site)] == [MODERATOR, MODERATOR]
+    assert site.run("moderators", "welcome", ANN).exit_code == 1
+    app = site.app()
+    with app.store.write() as connection:
+        people = Moderators(connection, app.box)
+        people.pin(people.all()[0].id, is_proved=True)
+    app.close()
+    assert "0 letters on the way" in site.run("moderators", "welcome").stderr
 
 
 def test_revoking_ends_the_letters_of_one_person_or_of_all(site: Site) -> None:

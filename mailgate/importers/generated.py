@@ -13,6 +13,7 @@ from mailgate.importers import counting, numbering
 
 _MAX_STYLES = 400_000  # characters
 _MAX_RULES = 300  # that say something of numbers
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
 _BEFORE = re.compile(r"::?before\s*$", re.I)
@@ -54,7 +55,9 @@ def labels(parser: Any) -> dict[int, str]:
     for name in _DATA:
         for node in parser.css(f"[{name}]"):
             value = (node.attributes.get(name) or "").strip()
-            if numbering.is_number(value) and not (node.text() or "").lstrip().startswith(value):
+            first = next((child for child in node.iter()), None)
+            heads = any(each is not None and each.tag in _HEADINGS for each in (node, first))  # of its own machinery
+            if not heads and numbering.is_number(value) and not (node.text() or "").lstrip().startswith(value):
                 found.setdefault(node.mem_id, value)
     return found
 

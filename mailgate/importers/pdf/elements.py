@@ -16,6 +16,8 @@ _MAX_HEADING = 240  # letters
 _LARGE = 1.07  # of the size of the text: a heading's
 _CENTRED = 0.8  # of the size of type: how far the middle of a line may be from that of its column, twice
 _SENTENCE = re.compile(r".*[.;,]['”’\"]?")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/=&?%.-]$")
+_ADDRESS_REST = re.compile(r"[/._=&?%]\w")
 _OPEN_ENDS = ("/", "—")  # a line may end after these, and no space is meant
 Node = Element | str
 Style = tuple[float, bool, bool, bool]
@@ -91,7 +93,13 @@ class Writer:
         if not large and not self._stands_out(lines):
             return None
         short = len(lines) <= (4 if large else 2) and not (_SENTENCE.fullmatch(text) and not large)
-        plain = italic and len(lines) == 1 and len(text) < 90 and text[0].isupper() and text[-1] not in ".:;,?!”"
+        plain = (
+            italic
+            and len(lines) <= 2
+            and len(text) < 120
+            and (text[0].isupper() or text[0].isdecimal())
+            and text[-1] not in ".:;,?!”"
+        )
         if short and (large or (bold and size > 0.6 * self._usual.body) or upper or plain):
             return (round(size * 2) / 2, bold, upper, italic)
         return None
@@ -128,7 +136,7 @@ class Writer:
     def _joined(self, before: str, after: str) -> str:
         if before.endswith("-") and before[-2:-1].isalnum():
             return self._words.join(before, after)
-        if before.endswith(_OPEN_ENDS):
+        if before.endswith(_OPEN_ENDS) or _is_address(before, after):
             return before + after
         return f"{before} {after}" if before else after
 
@@ -160,7 +168,8 @@ class Writer:
             return
         style = "" if bare else _style(word)
         spaced = "" if (word.glued and not first) or not runs else " "
-        spaced = "" if starts and runs and runs[-1][1].endswith(_OPEN_ENDS) else spaced
+        if starts and runs and (runs[-1][1].endswith(_OPEN_ENDS) or _is_address(runs[-1][1], word.text)):
+            spaced = ""
         last = next((place for place in range(len(runs) - 1, -1, -1) if runs[place][0] not in {PAGE, "note"}), None)
         if last is not None and starts and runs[last][1].endswith("-") and runs[last][1][-2:-1].isalnum():
             name, before = runs[last]
@@ -204,6 +213,12 @@ class Writer:
             return None
         self._used.add(fresh[0])
         return fresh[0]
+
+
+def _is_address(before: str, after: str) -> bool:
+    """Whether a line's end parts an address of the web."""
+    last, first = before.rsplit(maxsplit=1)[-1:], after.split(maxsplit=1)[:1]
+    return bool(last and first) and bool(_ADDRESS.search(last[0])) and bool(_ADDRESS_REST.search(first[0]))
 
 
 def _style(word: Word) -> str:

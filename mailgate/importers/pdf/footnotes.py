@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from mailgate.importers.pdf.model import Line
+from mailgate.importers.pdf.model import Line, Rule
 
 _SMALL = 0.94  # of the size of the text
+_LONE = 0.75  # of the size of the text
+_NEAR = 6.0  # points
+_SHORTEST, _LONGEST = 20.0, 0.75  # points, and of the width of a column: the rule above notes
 _FEW = 3  # marks that prove nothing
 _SAME = 0.35  # points between sizes of type that look the same
 _MARK = re.compile(r"[\[(]?(\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.,;:]?")
@@ -29,7 +32,9 @@ class Note:
         return self.lines[-1].page if self.lines else self.page
 
 
-def take_out(pages: Sequence[Sequence[Line]], body: float) -> tuple[list[list[Line]], list[Note]]:
+def take_out(
+    pages: Sequence[Sequence[Line]], rules: Sequence[Sequence[Rule]], body: float
+) -> tuple[list[list[Line]], list[Note]]:
     """Return the lines of each page that are no notes, and the notes. `body`: the size of the text."""
     notes: list[Note] = []
     kept: list[list[Line]] = []
@@ -40,7 +45,8 @@ def take_out(pages: Sequence[Sequence[Line]], body: float) -> tuple[list[list[Li
         near = set().union(*raised[max(0, place - 1) : place + 2])
         for _, column in groupby(lines, key=lambda line: (line.left, line.right)):
             whole = list(column)
-            foot = _foot(whole, body, sizes, notes)
+            _raise_lone(whole, body)
+            foot = _below_rule(whole, rules[place], notes) or _foot(whole, body, sizes, notes)
             if not _is_referred_to(foot, near):
                 foot = []
             rest += whole[: len(whole) - len(foot)]
@@ -63,6 +69,31 @@ def _is_referred_to(foot: Sequence[Line], near: set[str]) -> bool:
         mark for mark in marks if mark in near or any(text.startswith(mark) or text.endswith(mark) for text in fused)
     ]
     return len(marks) < _FEW or len(told) >= len(marks) / 2
+
+
+def _raise_lone(column: Sequence[Line], body: float) -> None:
+    """A mark may have a line of its own, where what follows is too long to be parted."""
+    for line in column:
+        if len(line.words) == 1 and line.words[0].text.isdecimal() and line.size < _LONE * body:
+            line.words[0].raised = True
+
+
+def _below_rule(column: Sequence[Line], rules: Sequence[Rule], notes: Sequence[Note]) -> list[Line]:
+    """Return the lines below a short rule at the left, the first of which begins or goes on with a note."""
+    left, width = min(line.x0 for line in column), column[0].right - column[0].left
+    for rule in rules:
+        long = rule.x1 - rule.x0
+        if not rule.is_level or abs(rule.x0 - left) > _NEAR or not _SHORTEST < long < _LONGEST * width:
+            continue
+        start = next((place for place, line in enumerate(column) if line.y < rule.y0), len(column))
+        foot = list(column[start:])
+        if not foot or not start or any(line.y > rule.y0 for line in foot):
+            continue
+        underlined = column[start - 1].y - rule.y0 < 0.4 * column[start - 1].size
+        goes_on = bool(notes) and 0 <= foot[0].page - notes[-1].last_page <= 1
+        if not underlined and (_begins(foot[0], None) or (goes_on and any(_begins(line, None) for line in foot))):
+            return foot
+    return []
 
 
 def _sizes(pages: Sequence[Sequence[Line]], body: float) -> set[float]:

@@ -8,13 +8,18 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 from typing import Any
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
-from mailgate.importers.pdf.model import Page, Word
+from mailgate.importers.pdf.model import Page, Rule, Word
 
 MAX_PAGES = 3_000
 MAX_LETTERS = 60_000  # on one page
+
+MAX_RULES = 5_000  # on one page
+_THIN = 2.0  # points: what is thinner is a line
+_BOX = 8.0  # points: what is smaller is no cell of a table
 
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"}
 _SUPERIORS = dict(zip("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789", strict=True))
@@ -65,12 +70,36 @@ def _page(file: Any, number: int, name: str, raw: Any) -> Page:
         if raw.FPDFText_CountChars(text) > MAX_LETTERS:
             raise ImportRefusedError(f"{name}: page {number + 1} has more than {MAX_LETTERS:,} letters")
         found.words = list(_words(_letters(text, page, raw)))
+        found.rules = [] if page.get_rotation() else list(_rules(page, raw))
         if len(found.words) < 10:
             found.pictures = sum(1 for each in page.get_objects(max_depth=2) if each.type == raw.FPDF_PAGEOBJ_IMAGE)
     finally:
         text.close()
         page.close()
     return found
+
+
+def _rules(page: Any, raw: Any) -> Iterator[Rule]:
+    """Yield the lines that are drawn; of a box its sides. Areas of colour are none."""
+    _, low, _, _ = page.get_cropbox() or (0, 0, 0, 0)
+    for thing in islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3), MAX_RULES):
+        left, bottom, right, top = thing.get_bounds()
+        box = Rule(left, bottom - low, right, top - low)
+        if min(right - left, top - bottom) < _THIN < max(right - left, top - bottom):
+            yield box
+        elif right - left > _BOX and top - bottom > _BOX and _is_drawn(thing, raw):
+            yield from (
+                box._replace(y1=box.y0 + 0.5),
+                box._replace(y0=box.y1 - 0.5),
+                box._replace(x1=box.x0 + 0.5),
+                box._replace(x0=box.x1 - 0.5),
+            )
+
+
+def _is_drawn(thing: Any, raw: Any) -> bool:
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(thing.raw, ctypes.byref(mode), ctypes.byref(stroked))
+    return bool(stroked.value)
 
 
 def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | _Maybe | None]":

@@ -5,6 +5,7 @@ Places are in points from the lower left corner, so a higher line has a greater 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(slots=True, eq=False)
@@ -74,14 +75,29 @@ class Line:
         return all(word.bold for word in self.words if any(c.isalnum() for c in word.text))
 
 
+class Rule(NamedTuple):
+    """A line that is drawn: level where `y0` and `y1` are nearly one, else upright."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.y1 - self.y0 < self.x1 - self.x0
+
+
 @dataclass(slots=True, eq=False)
 class Page:
-    """A page as read: its words, its size, and how many pictures are on it."""
+    """A page as read: its words, the lines drawn on it, its size, and how many pictures are on it."""
 
     number: int
     width: float
     height: float
     words: list[Word] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
     pictures: int = 0
     label: str = ""
 

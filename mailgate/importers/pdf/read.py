@@ -25,7 +25,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     inside, around = margins.part(pages, across)
     names = margins.numbers(pages, around)
     ordered = [columns.lines(lines, frame) for lines, frame in zip(inside, columns.frames(inside), strict=True)]
-    kept, notes = footnotes.take_out(ordered, Typography(ordered).body)
+    kept, notes = footnotes.take_out(ordered, [page.rules for page in pages], Typography(ordered).body)
     usual = Typography(kept)
     lines = [line for page in kept for line in page]
     words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])

@@ -20,6 +20,8 @@ LAYOUTS = {
     "a small page": Layout(tall=420, header="Marrow: report", footer="Page {page} of 12"),
     "quotes as small as notes are, or nearly": Layout(quote_size=9.5, hyphenated=True),
     "marks nearly as large as the text": Layout(columns=2, size=9.5, leading=12, mark_size=0.95),
+    "notes as large as the text, below a line": Layout(note_size=11, rule=True),
+    "such notes in two columns": Layout(columns=2, size=9.5, leading=12, note_size=9.5, rule=True),
     "notes at the end": Layout(notes="end", mark_size=0.83),
     "notes at the end of two columns": Layout(notes="end", columns=2, size=9, leading=11.5, hyphenated=True),
     "nothing between paragraphs": Layout(skip=0, justified=True),

@@ -32,6 +32,8 @@ class Layout:
     numbered: bool = True
     quote_size: float = 0.0  # of quotes; 0: that of the text
     mark_size: float = 0.65  # of notes' marks, to the text
+    note_size: float = 8.0
+    rule: bool = False  # above the notes of a page
     notes: str = "foot"  # or "end": a list of them at the end
 
 
@@ -65,6 +67,10 @@ class Typesetter:
         self._frame()
 
     @property
+    def foot_leading(self) -> float:
+        return self.layout.note_size + 2
+
+    @property
     def left(self) -> float:
         return 60 + self.column * (self.wide + self.gap)
 
@@ -82,11 +88,14 @@ class Typesetter:
             self.feet += [self._foot(piece) for piece in line if piece.note]
 
     def _feet(self) -> None:
-        y = 60 + 10 * sum(len(self._wrapped(foot, self.wide)) for foot in self.feet) - 10
+        y = 60 + self.foot_leading * (sum(len(self._wrapped(foot, self.wide)) for foot in self.feet) - 1)
+        if self.layout.rule and self.feet:
+            over = y + self.layout.note_size + 3
+            self.canvas.line(self.left, over, self.left + self.wide / 3, over)
         for foot in self.feet:
             for line in self._wrapped(foot, self.wide):
                 self._draw(line, self.left, y, 0)
-                y -= 10
+                y -= self.foot_leading
         self.feet = []
 
     def _turn(self) -> None:
@@ -102,12 +111,21 @@ class Typesetter:
     def _room(self, line: list[Piece]) -> bool:
         own = [self._foot(piece) for piece in line if piece.note] if self.layout.notes == "foot" else []
         feet = [*self.feet, *own]
-        return self.y - self.layout.leading > 68 + 10 * sum(len(self._wrapped(foot, self.wide)) for foot in feet)
+        needed = self.foot_leading * sum(len(self._wrapped(foot, self.wide)) for foot in feet)
+        return self.y - self.layout.leading > 60 + self.layout.note_size + needed
 
     def _foot(self, piece: Piece) -> list[Piece]:
         font = self.layout.font
-        words = [Piece(word, font, 8) for word in piece.note.split()]
-        return [Piece(piece.text, font, max(5.5, 8 * self.layout.mark_size), rise=2.5), *words]
+        words = [Piece(word, font, self.layout.note_size) for word in piece.note.split()]
+        return [
+            Piece(
+                piece.text,
+                font,
+                self.layout.note_size * min(0.7, self.layout.mark_size),
+                rise=0.3 * self.layout.note_size,
+            ),
+            *words,
+        ]
 
     def _wrapped(self, pieces: list[Piece], width: float, first: float = 0.0) -> list[list[Piece]]:
         lines: list[list[Piece]] = [[]]

@@ -45,6 +45,8 @@ def kind(mail: Mail, *, null_sender: bool = False) -> str | None:
     if null_sender:
         weights["bounce"] = weights.get("bounce", 0) + SURE
     outside_text = weights.get("bounce", 0) - heaviest.get(("bounce", "text"), 0)
+    if outside_text and outside_text == heaviest.get(("bounce", "subject")):
+        weights["bounce"] = min(weights["bounce"], SURE - 1)  # a person may complain in these words
     if outside_text > 0 and _ASK <= weights.get("bounce", 0) < SURE and _is_bounce(mail):
         weights["bounce"] += 2
     if weights.get("challenge", 0) >= SURE - 1 and weights.get("auto-reply", 0) >= SURE:

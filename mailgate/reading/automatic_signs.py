@@ -95,6 +95,12 @@ _SENDERS: tuple[Sign, ...] = (
         2,
     ),
     (
+        "from",
+        r"(?:.{0,30}[-_.])?(?:gateway|mx\d*|smtp|server|anti-?virus|virus|scanner|sweeper|shield|gwia|quarantine|exchange)$",
+        "bounce",
+        1,
+    ),
+    (
         "name",
         r"(?:internet )?mail delivery (?:sub)?system|mail(?:er)?[- ]daemon|mail delivery (?:service|agent)",
         "bounce",
@@ -133,7 +139,8 @@ _SUBJECTS: tuple[Sign, ...] = (
         3,
     ),
     ("subject", r"\[(?:postmaster|mailer-daemon|bounce)\]", "bounce", 3),
-    ("subject", phrases.AUTO_SUBJECTS, "auto-reply", SURE),
+    ("subject", f"(?:{phrases.AUTO_SUBJECTS}){phrases.AUTO_TAIL}", "auto-reply", SURE),
+    ("subject", phrases.AUTO_SUBJECTS, "auto-reply", 3),
     (
         "subject",
         (

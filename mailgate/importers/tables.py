@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mailgate.importers.tree import BLOCKS, HEADINGS, Element
+from mailgate.importers.tree import BLOCKS, DATA, HEADINGS, Element
 
 _MARKER = re.compile(
     r"[\[(]?(?:(?:§+|¶|No\.?|Para(?:graph)?|Recommendation|Article|Finding|Rule)\s?)?"
@@ -34,6 +34,8 @@ def cells(table: Element) -> Iterator[Element]:
 
 def is_layout(table: Element) -> bool:
     """Whether the table only places text: one cell a row, headings inside, or numbers beside their paragraphs."""
+    if table.get(DATA):
+        return False
     all_rows = [[cell for cell in row if cell.text().strip()] for row in rows(table)]
     filled = [row for row in all_rows if row]
     if not filled or all(len(row) == 1 for row in filled):

@@ -20,6 +20,7 @@ _MAX_OPEN = 2_000  # tags written open at one time: a sloppy page forgets some, 
 
 # What readers of formats say of an element, in attributes that no page has.
 LABEL = "-label"  # the number or letter that the format prints before it: Word's and Markdown's lists
+DATA = "-data"  # a table that does more than place text
 LINE = "-line"  # the line of a text that it begins in
 PAGE = "-page"  # the tag of an element without text: from here on it is the page `number`
 

@@ -12,6 +12,7 @@ from mailgate.importers.pdf.model import Line, Word, common_size
 _SMALL = 0.86  # of the size beside it: smaller letters may be raised
 _MIN_ROWS = 8  # of text on either side of a gutter
 _STEP = 2.0  # points between the places that are tried
+_FEW = 0.2  # of the rows
 _LONG = 18  # letters of a word that may stand out of its column
 _FILL = 0.55  # of a column's width that its lines fill: cells of tables do not
 
@@ -22,6 +23,8 @@ def rows(words: Sequence[Word], page: int) -> list[Line]:
         return []
     found: list[list[Word]] = []
     marks: list[Word] = []
+    for word in words:
+        word.raised = bool(word.base)  # whatever it seemed beside the words of other columns
     usual = median(word.size for word in words)
     for word in sorted(words, key=lambda each: (-each.stands, each.x0)):
         near = found[-1] if found else None
@@ -247,11 +250,14 @@ def _usual(widths: Sequence[float]) -> float:
 
 
 def _extent(words: Sequence[Word]) -> float:
-    return max(word.x1 for word in words) - min(word.x0 for word in words) if words else 0.0
+    """Return how much of the width words fill: cells of a table leave more free than they fill."""
+    return sum(end - begin for begin, end in _taken(Line(list(words), 0))) if words else 0.0
 
 
 def _split(across: list[Line], left: float, right: float, hint: float | None, depth: int) -> list[Line]:
     place = _place(across, left, right, hint) if depth < 2 else None
+    if depth and place is not None and sum(_crosses(line, place) for line in across) > _FEW * len(across):
+        place = None  # of a column that is parted again nearly all is parted
     if place is None:
         for line in across:
             line.left, line.right = left, right

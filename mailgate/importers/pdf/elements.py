@@ -10,7 +10,7 @@ from mailgate.importers.pdf.footnotes import Note
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Word
 from mailgate.importers.pdf.paragraphs import Paragraph, Typography
-from mailgate.importers.tree import PAGE, Element
+from mailgate.importers.tree import DATA, PAGE, Element
 
 _MAX_HEADING = 240  # letters
 _LARGE = 1.07  # of the size of the text: a heading's
@@ -80,7 +80,13 @@ class Writer:
         """Return how a heading looks; None for what is none."""
         lines = paragraph.lines
         text = " ".join(line.text for line in lines)
-        if paragraph.bullet or paragraph.contents or len(text) > _MAX_HEADING or not any(c.isalpha() for c in text):
+        if (
+            lines[0].rows
+            or paragraph.bullet
+            or paragraph.contents
+            or len(text) > _MAX_HEADING
+            or not any(c.isalpha() for c in text)
+        ):
             return None
         letters = sum(c.isalpha() for c in text)
         if CAPTION.fullmatch(text) or letters < 0.5 * len("".join(text.split())):
@@ -111,6 +117,8 @@ class Writer:
         return at_margin or all(abs(line.x0 + line.x1 - margin - right) < _CENTRED * line.size for line in lines)
 
     def _element(self, paragraph: Paragraph, levels: dict[Style, int]) -> Element:
+        if paragraph.lines[0].rows:
+            return self._table(paragraph.lines[0])
         style = self._heading(paragraph)
         if style is not None:
             return Element(f"h{levels[style]}", {}, children=list(self._inline(paragraph.lines, bare=True)))
@@ -126,6 +134,13 @@ class Writer:
         children = list(self._inline(paragraph.lines))
         element = Element("p", {}, children=children)
         return Element("blockquote", {}, children=[element]) if paragraph.set_in else element
+
+    def _table(self, line: Line) -> Element:
+        rows = [
+            Element("tr", {}, children=[Element("td", {}, children=list(self._inline(cell))) for cell in row])
+            for row in line.rows
+        ]
+        return Element("table", {DATA: "1"}, children=list(rows))
 
     def _plain(self, lines: Sequence[Line]) -> str:
         text = ""

@@ -38,6 +38,7 @@ class Line:
     page: int
     left: float = 0.0
     right: float = 0.0
+    rows: "list[list[list[Line]]]" = field(default_factory=list)  # of a table: the lines of each cell
     _size: float = 0.0
 
     @property

@@ -108,7 +108,7 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
     counted: tuple[int, ...] = ()
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
-        contents = bool(_LEADER.fullmatch(line.text))
+        contents = is_contents(line)
         number = _counted(line, usual)
         next_one = bool(number and counted) and numbering.follows(number, counted)
         if not found or contents or found[-1].contents or next_one or _begins(found[-1], line, following, usual):
@@ -123,9 +123,14 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
     return found
 
 
+def is_contents(line: Line) -> bool:
+    """Whether this is a line of a table of contents: dots lead to a page."""
+    return bool(_LEADER.fullmatch(line.text))
+
+
 def _counted(line: Line, usual: Typography) -> tuple[int, ...]:
     """Return the number that a sentence at the margin begins with: `2.14 The`, `15. The`."""
-    if len(line.words) < 2 or line.x0 - usual.margin(line) > _INDENT * line.size or line.words[0].raised:
+    if len(line.words) < 2 or line.rows or line.x0 - usual.margin(line) > _INDENT * line.size or line.words[0].raised:
         return ()
     match = _COUNTED.fullmatch(line.words[0].text)
     sentence = line.words[1].text.lstrip("“‘\"'([")[:1].isupper()
@@ -143,6 +148,8 @@ def _first_indent(found: Sequence[Paragraph], usual: Typography) -> float:
 
 
 def _begun(line: Line, usual: Typography) -> Paragraph:
+    if line.rows:
+        return Paragraph()
     return Paragraph(bullet=is_bullet(line), number=starts_with_number(line, usual.margin(line)))
 
 
@@ -175,6 +182,8 @@ def _is_listed(line: Line) -> bool:
 def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typography) -> bool:
     last = open_.lines[-1]
     margin = usual.margin(line)
+    if line.rows or last.rows:
+        return True
     if last.text[-1:] == "-" and line.text[:1].islower() and abs(last.size - line.size) < 0.1:
         return False
     if is_bullet(line) or starts_with_number(line, margin) or _looks_otherwise(last, line):

@@ -5,7 +5,7 @@ The steps, each a module: letters (PDFium's letters become words), margins (head
 """
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
-from mailgate.importers.pdf import columns, footnotes, letters, margins
+from mailgate.importers.pdf import columns, footnotes, letters, margins, tables
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Page
@@ -27,7 +27,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     ordered = [columns.lines(lines, frame) for lines, frame in zip(inside, columns.frames(inside), strict=True)]
     kept, notes = footnotes.take_out(ordered, [page.rules for page in pages], Typography(ordered).body)
     usual = Typography(kept)
-    lines = [line for page in kept for line in page]
+    lines = [line for page, each in zip(pages, kept, strict=True) for line in tables.gather(each, page.rules, usual)]
     words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])
     body = Element("body", {})
     grow(list(Writer(usual, notes, names, words).elements(paragraphs(lines, usual))), body)

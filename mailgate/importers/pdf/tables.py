@@ -1,0 +1,173 @@
+"""Tables of a PDF: rows of words that stand in columns of their own, with or without lines drawn between them. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from mailgate.importers.pdf.model import Line, Rule, Word
+from mailgate.importers.pdf.paragraphs import BULLETS, Typography, is_contents
+
+_GAP = 1.1  # of the size of type: a wider one parts cells
+_LEAST = 3  # rows with several cells
+_ALIGNED = 0.6  # of the cells begin or end where another does
+_NEAR = 3.0  # points
+_SAME_ROW = 0.9  # of the usual distance of lines: nearer ones are of one row
+_NEXT_LINE = 1.12  # and this is the next line of a cell
+_FEW_WORDS = 5
+_MARKER = re.compile(r"[\[(]?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4})*[A-Za-z]?|[a-z]{1,2}|[ivxlc]{1,7})[.)\]:]{0,2}")
+
+Cell = list[Word]
+
+
+def gather(lines: Sequence[Line], rules: Sequence[Rule], usual: Typography) -> list[Line]:
+    """Return the lines of a page, those of a table as one that holds it."""
+    found: list[Line] = []
+    place = 0
+    while place < len(lines):
+        run = _run(lines[place:], usual)
+        if run:
+            found.append(_table(lines[place : place + run], rules, usual))
+        else:
+            found.append(lines[place])
+        place += max(1, run)
+    return found
+
+
+def _run(lines: Sequence[Line], usual: Typography) -> int:
+    """Return how many lines from the first one on are a table."""
+    if len(cells(lines[0])) < 2 or not _is_row(lines[0]):
+        return 0
+    celled = [0]
+    for place in range(1, len(lines)):
+        line, before = lines[place], lines[place - 1]
+        apart = before.y - line.y
+        if (line.left, line.right) != (before.left, before.right) or not 0 <= apart < 2.6 * usual.leading(line.size):
+            break
+        if _is_row(line):
+            celled.append(place)
+        elif not _may_be_in(line, [lines[each] for each in celled]) or place - celled[-1] > 3:
+            break
+    last = celled[-1]
+    while last + 1 < len(lines) and _is_rest(lines[last + 1], lines[last], usual):
+        last += 1
+    rows = [lines[place] for place in celled]
+    return last + 1 if len(rows) >= _LEAST and _are_aligned(rows) else 0
+
+
+def _is_rest(line: Line, before: Line, usual: Typography) -> bool:
+    """Whether a line below the last row is the rest of one of its cells."""
+    near = 0 < before.y - line.y < _NEXT_LINE * usual.leading(line.size) and line.left == before.left
+    starts = [cell[0].x0 for cell in cells(before)]
+    ends = [*starts[1:], line.right]
+    within = any(abs(line.x0 - x0) < _NEAR and line.x1 < x1 for x0, x1 in zip(starts, ends, strict=True))
+    return near and within and (len(starts) > 1 or len(line.words) < _FEW_WORDS)
+
+
+def cells(line: Line) -> list[Cell]:
+    """Return the words of a line parted where the gaps are wide."""
+    parts: list[Cell] = []
+    for word in line.words:
+        if parts and (word.glued or word.x0 - parts[-1][-1].x1 < _GAP * line.size):
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line has several cells; a number, a mark or a bullet before a paragraph is none."""
+    parts = cells(line)
+    first = parts[0][0]
+    if len(parts) < 2 or line.words[0].raised or is_contents(line):
+        return False
+    alone = len(parts) == 2 and len(parts[0]) == 1
+    return not (alone and (first.text in BULLETS or bool(_MARKER.fullmatch(first.text))))
+
+
+def _may_be_in(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line of one cell stands where cells of the table do, and is as short as one."""
+    starts = [cell[0].x0 for row in rows for cell in cells(row)]
+    width = line.right - line.left
+    return line.x1 - line.x0 < 0.5 * width and any(abs(line.x0 - start) < _NEAR for start in starts)
+
+
+def _are_aligned(rows: Sequence[Line]) -> bool:
+    sides = [(cell[0].x0, cell[-1].x1, place) for place, row in enumerate(rows) for cell in cells(row)[1:]]
+    aligned = sum(
+        any(
+            other != place and (abs(x0 - a) < _NEAR or abs(x1 - b) < _NEAR or abs(x0 + x1 - a - b) < 2 * _NEAR)
+            for a, b, other in sides
+        )
+        for x0, x1, place in sides
+    )
+    return aligned >= _ALIGNED * len(sides)
+
+
+def _table(lines: Sequence[Line], rules: Sequence[Rule], usual: Typography) -> Line:
+    borders = _borders(lines)
+    drawn = _drawn(lines, rules)
+    rows: list[list[list[Word]]] = []
+    before: Line | None = None
+    for line in lines:
+        if before is None or _starts_row(before, line, borders, drawn, usual):
+            rows.append([[] for _ in range(len(borders) + 1)])
+        for word in line.words:
+            rows[-1][_column(word, borders)].append(word)
+        before = line
+    words = [word for line in lines for word in line.words]
+    whole = Line(words, lines[0].page, lines[0].left, lines[0].right)
+    whole.rows = [[list(_lines(cell, whole)) for cell in row] for row in rows]
+    return whole
+
+
+def _lines(cell: Sequence[Word], whole: Line) -> Iterator[Line]:
+    current: list[Word] = []
+    for word in cell:
+        if current and abs(current[-1].stands - word.stands) > 0.5 * word.size:
+            yield Line(current, whole.page, whole.left, whole.right)
+            current = []
+        current.append(word)
+    if current:
+        yield Line(current, whole.page, whole.left, whole.right)
+
+
+def _borders(lines: Sequence[Line]) -> list[float]:
+    """Return where columns end: places that nearly no cell of a row crosses."""
+    spans = sorted((cell[0].x0, cell[-1].x1) for line in lines if len(cells(line)) > 1 for cell in cells(line))
+    few = 0.1 * len(lines)
+    edges = sorted({edge for span in spans for edge in span})
+    free = [
+        (a, b) for a, b in pairwise(edges) if sum(x0 < (a + b) / 2 < x1 for x0, x1 in spans) <= few and b - a > _NEAR
+    ]
+    merged: list[tuple[float, float]] = []
+    for a, b in free:
+        if merged and a <= merged[-1][1] + _NEAR:
+            merged[-1] = merged[-1][0], b
+        else:
+            merged.append((a, b))
+    return [(a + b) / 2 for a, b in merged]
+
+
+def _column(word: Word, borders: Sequence[float]) -> int:
+    middle = (word.x0 + word.x1) / 2
+    return sum(border < middle for border in borders)
+
+
+def _drawn(lines: Sequence[Line], rules: Sequence[Rule]) -> list[float]:
+    """Return the heights of level lines between rows, where there is one for most of them."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    top, bottom = lines[0].y, lines[-1].y
+    level = [rule for rule in rules if rule.is_level and bottom < rule.y0 < top]
+    heights = sorted({round(rule.y0) for rule in level if rule.x1 > left and rule.x0 < right})
+    apart = [height for place, height in enumerate(heights) if not place or height - heights[place - 1] > _NEAR]
+    return [float(height) for height in apart] if len(apart) >= max(2, len(lines) / 4) else []
+
+
+def _starts_row(before: Line, line: Line, borders: Sequence[float], drawn: Sequence[float], usual: Typography) -> bool:
+    if drawn:
+        return any(line.y < height < before.y for height in drawn)
+    apart = (before.y - line.y) / usual.leading(line.size)
+    if apart < _SAME_ROW:
+        return False
+    taken = {_column(word, borders) for word in line.words}
+    return apart > _NEXT_LINE or (len(taken) > 1 and 0 in taken)

@@ -1,0 +1,73 @@
+"""Tables of PDF files: rows and cells come out, with and without lines drawn around them, and prose is no table."""
+
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import BalancedColumns, Flowable, Paragraph, SimpleDocTemplate, Table
+
+from mailgate.importers import Unit, Units, read
+from store.model import Kind
+
+ROWS = [
+    ["Gauge", "Opened", "Metres"],
+    ["Marrow Bridge", "3 March", "1.20"],
+    ["Tanner Row", "4 March", "0.85"],
+    ["Quay Street", "5 March", "2.10"],
+    ["Mill Lane", "not opened", "0.00"],
+]
+STYLES = {
+    "every cell in a box": [("GRID", (0, 0), (-1, -1), 0.5, "black")],
+    "lines below rows": [("LINEBELOW", (0, 0), (-1, -1), 0.5, "black")],
+    "a line above and below": [
+        ("LINEABOVE", (0, 0), (-1, 0), 1, "black"),
+        ("LINEBELOW", (0, -1), (-1, -1), 1, "black"),
+    ],
+    "no line": [],
+    "numbers at the right": [("ALIGN", (1, 0), (-1, -1), "RIGHT")],
+}
+PROSE = (
+    "The council opened the sluice at Marrow Bridge before the gauge had reached the mark in the plan. Two of the "
+    "witnesses remembered a telephone call, and neither could say who had made it."
+)
+
+
+def document(path: Path, table: list[list[object]], style: list[object], *, columns: int = 1) -> list[Unit]:
+    body = getSampleStyleSheet()["BodyText"]
+    flow: list[Flowable] = []
+    for number in range(1, 10):
+        flow.append(Paragraph(f"1.{number} {PROSE}", body))
+        if number == 5:
+            flow.append(Paragraph("Table 3: the gauges", body))
+            flow.append(Table(table, style=style, hAlign="LEFT"))
+    document = SimpleDocTemplate(str(path), pagesize=A4)
+    document.build(flow if columns == 1 else [BalancedColumns(flow, nCols=columns)])
+    return list(read(path, units=Units.NUMBERED).units)
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("name", STYLES)
+def test_a_table_comes_out_with_its_rows_in_the_paragraph_above_it(tmp_path: Path, name: str, columns: int) -> None:
+    units = document(tmp_path / "t.pdf", [list(row) for row in ROWS], list(STYLES[name]), columns=columns)
+    assert [unit.number for unit in units] == [f"1.{number}" for number in range(1, 10)]
+    assert units[4].text == "\n".join([PROSE, "Table 3: the gauges", *(" ".join(row) for row in ROWS)])
+    assert units[4].html.count("<tr>") == 5
+    assert "<td>Marrow Bridge</td><td>3 March</td><td>1.20</td>" in units[4].html
+
+
+def test_what_stands_in_one_cell_on_several_lines_stays_together(tmp_path: Path) -> None:
+    body = getSampleStyleSheet()["BodyText"]
+    rows = [["Day", "What was done"]] + [
+        [f"{day} March", Paragraph("The pumps were taken apart, cleaned and put together again.", body)]
+        for day in range(1, 6)
+    ]
+    style = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    path = tmp_path / "t.pdf"
+    flow = [Paragraph(PROSE, body), Table(rows, style=style, colWidths=[80, 120]), Paragraph(PROSE, body)]
+    SimpleDocTemplate(str(path), pagesize=A4).build(flow)
+    tables = [unit for unit in read(path).units if unit.kind is Kind.TABLE]
+    assert len(tables) == 1
+    assert tables[0].text.splitlines()[1:] == [
+        f"{day} March The pumps were taken apart, cleaned and put together again." for day in range(1, 6)
+    ]

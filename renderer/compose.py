@@ -176,6 +176,13 @@ def _comment(site: Site, document: DocumentHead, page: str, comment: PublishedCo
     )
 
 
+def report_markup(html: Html, slug: str, path: str) -> Markup:
+    """Return HTML of a report as the page at `path` shows it: its pictures are found from there."""
+    if "<img " in html:
+        html = Html(html.replace('<img src="', f'<img loading="lazy" src="{urls.up(path)}{urls.pictures(slug)}'))
+    return markup(html)
+
+
 def markup(html: Html) -> Markup:
     """Return HTML that a page shows as it stands. A table scrolls by itself where it is wider than the page."""
     if "<table>" in html:
@@ -213,7 +220,7 @@ def paragraph_page(
         sections=sections,
         label=label,
         kind=paragraph.kind.value,
-        html=markup(paragraph.html),
+        html=report_markup(paragraph.html, document.slug, where.path),
         footnotes=footnotes(paragraph),
         description=shortened(text, _DESCRIPTION),
         previous=link_to(document, neighbours[0]),

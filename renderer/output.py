@@ -25,6 +25,7 @@ from store.decisions import Decisions
 from store.documents import Documents
 from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, PublishedComment, SectionId
 from store.moderation import Moderation
+from store.pictures import Pictures
 from store.published import Published
 from store.rebuild import Part
 from store.sections import Sections
@@ -192,6 +193,8 @@ class Output:
                 yield from self._leaf(document, reader, number)
         yield from map(self._page, reader.elsewhere(Sections(self._connection).gone(document_id)))
         yield self._page(reader.whole())
+        for picture in Pictures(self._connection).of_document(document_id):
+            yield File(f"{urls.pictures(document.slug)}{picture.name}", picture.data)
         if (head := self._setting(document).head).card:
             yield File(head.card, card.png(self._site, head.title))
         for paragraph in self._editions.gone(document):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from renderer import urls
-from renderer.compose import Plan, footnotes, heading, markup, place
+from renderer.compose import Plan, footnotes, heading, place, report_markup
 from renderer.site import Site
 from renderer.tree import Leaf
 from renderer.views import DocumentHead, ElsewherePage, Link, ReadingPage, Stretch, Unit
@@ -44,7 +44,7 @@ class Reader:
             document=self._document,
             title=links[number].title,
             sections=self._crumbs[leaf.section.id][:-1] if leaf.section is not None else (),
-            stretches=tuple(self._stretches(leaf.sections or (None,), own=leaf.section)),
+            stretches=tuple(self._stretches(path, leaf.sections or (None,), own=leaf.section)),
             nearby=tuple(links[place_] for place_ in around),
             below=tuple(self._below(leaf)),
             previous=links[number - 1] if number > 0 else None,
@@ -55,7 +55,8 @@ class Reader:
 
     def whole(self) -> ReadingPage:
         """Return the full text: of the report alone, so that no comment makes it anew."""
-        stretches = [*self._stretches([None]), *self._stretches(self._sections)]
+        path = urls.whole(self._document.slug)
+        stretches = [*self._stretches(path, [None]), *self._stretches(path, self._sections)]
         return ReadingPage(
             site=self._site,
             place=place(self._site, urls.whole(self._document.slug)),
@@ -98,24 +99,27 @@ class Reader:
             if section.parent_id == leaf.section.id:
                 yield self._crumbs[section.id][-1]
 
-    def _stretches(self, sections: Sequence[Section | None], own: Section | None = None) -> Iterator[Stretch]:
+    def _stretches(
+        self, path: str, sections: Sequence[Section | None], own: Section | None = None
+    ) -> Iterator[Stretch]:
         """The paragraphs of these sections; the heading of `own` is that of the page."""
         start = len(self._crumbs[own.id]) if own is not None else 0
         for section in sections:
-            units = tuple(map(self._unit, self._by_section.get(None if section is None else section.id, ())))
+            here = self._by_section.get(None if section is None else section.id, ())
+            units = tuple(self._unit(path, paragraph) for paragraph in here)
             if section is None or section is own:
                 yield Stretch(heading="", anchor="", depth=1, units=units)
             else:
                 depth = len(self._crumbs[section.id]) - start
                 yield Stretch(heading(section), urls.section_anchor(section), depth, units)
 
-    def _unit(self, paragraph: Paragraph) -> Unit:
+    def _unit(self, path: str, paragraph: Paragraph) -> Unit:
         return Unit(
             label=paragraph.label,
             anchor=urls.paragraph_anchor(paragraph.key),
             path=urls.paragraph(self._document.slug, paragraph.key),
             kind=paragraph.kind.value,
-            html=markup(paragraph.html),
+            html=report_markup(paragraph.html, self._document.slug, path),
             footnotes=footnotes(paragraph),
             shown=self._counts.get(paragraph.id, 0),
         )

@@ -32,7 +32,7 @@ _BELOW_DOCUMENT = rf"(?:{_KEY}/(?:[0-9]+/)?|s/{_SECTION}/|all/)?"
 _PAGES = rf"c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED})"
 _ARCHIVE = re.compile(rf"({_SLUG})/\1\.zip")
 OURS = re.compile(
-    rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/{OFFICIAL}|{_SLUG}/card\.png|{_SLUG}/sitemap(?:-[0-9]+)?\.xml"
+    rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/{OFFICIAL}|{_SLUG}/card\.png|{_SLUG}/img/[0-9a-f]{{32}}\.(?:png|jpg)|{_SLUG}/sitemap(?:-[0-9]+)?\.xml"
 )
 
 
@@ -84,6 +84,11 @@ def paragraph(slug: str, key: str) -> str:
 def card(slug: str) -> str:
     """The picture of a document."""
     return f"{slug}/card.png"
+
+
+def pictures(slug: str) -> str:
+    """Where the pictures of a document are."""
+    return f"{slug}/img/"
 
 
 def archive(slug: str) -> str:

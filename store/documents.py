@@ -18,10 +18,12 @@ from store.model import (
     Kind,
     Paragraph,
     ParagraphId,
+    Picture,
     Place,
     Section,
     SectionId,
 )
+from store.pictures import Pictures
 from store.sections import NewSection, Sections
 
 
@@ -50,6 +52,7 @@ class NewDocument:
     sections: tuple[NewSection, ...]
     paragraphs: tuple[NewParagraph, ...]
     key_depth: int = 0
+    pictures: tuple[Picture, ...] = ()
 
 
 def fingerprint(text: str) -> str:
@@ -76,6 +79,7 @@ class Documents:
         ]
         if rows:
             self._connection.execute(insert(schema.paragraphs), rows)
+        Pictures(self._connection).add(document_id, new.pictures)
         return document_id
 
     def get(self, slug: str) -> Document | None:

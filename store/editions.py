@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from store.documents import Documents, NewDocument, paragraph_of, paragraph_row
 from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, Place, SectionId, State
+from store.pictures import Pictures
 from store.schema import comments, counts, documents, editions, gone, made_on, paragraphs, wordings
 from store.sections import Sections
 
@@ -70,6 +71,7 @@ class Editions:
         section_ids = self._put_sections(present.id, old, new)
         ids = self._write(present.id, section_ids, new)
         self._leave_out(present, new, ids)
+        Pictures(self._connection).add(present.id, new.document.pictures)
         before = {"document_id": present.id, "number": present.edition}
         about = {"title": present.title, "imported_at": present.imported_at}
         self._connection.execute(insert(editions).values(**before, **about))

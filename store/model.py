@@ -246,6 +246,16 @@ class Comment:
         return self.proposed is not None and self.revision_position == self.proposed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of a report. `name` is made of what it holds and ends in its format; width and height in pixels."""
+
+    name: str
+    data: bytes
+    width: int
+    height: int
+
+
 class ListedComment(NamedTuple):
     """What has to be known of a published comment to say where among the others it stands."""
 

@@ -18,6 +18,7 @@ from store.schema import (
     grants,
     notices,
     paragraphs,
+    pictures,
     rebuild,
     receipts,
     reports,
@@ -48,7 +49,7 @@ class Removal:
     def carry_out(self, *, at: datetime) -> None:
         """Remove it. What still waited must have been decided; pages are asked for that say that it is gone."""
         mine = self._document.id
-        for table in (receipts, subscriptions, trusts, assignments, rhythms):
+        for table in (receipts, subscriptions, trusts, assignments, rhythms, pictures):
             self._connection.execute(delete(table).where(table.c.document_id == mine))
         for table in (reports, notices):
             self._connection.execute(delete(table).where(table.c.comment_id.in_(self._comments())))

@@ -175,7 +175,7 @@ def _write_manuscript(
 ) -> Path | None:
     """Write the document as a text beside the settings; never over what somebody has edited."""
     from mailgate.commands import site  # noqa: PLC0415
-    from mailgate.importers import manuscript  # noqa: PLC0415
+    from mailgate.importers import manuscript, pictures  # noqa: PLC0415
     from mailgate.importers.doubts import doubts  # noqa: PLC0415
 
     folder = site.config(context).resolve().parent
@@ -184,8 +184,17 @@ def _write_manuscript(
         return path
     if path.exists() and not manuscript.is_untouched(path.read_text(encoding="utf-8", errors="replace")):
         path = folder / f"{new.slug}.new.md"
+    _write_pictures(folder / pictures.FOLDER, new)
     path.write_text(manuscript.write(new, doubts(new.paragraphs), outline.left_out, units), encoding="utf-8")
     return path
+
+
+def _write_pictures(folder: Path, new: "NewDocument") -> None:
+    """Write the pictures that the manuscript names; what is there already holds the same, as its name says."""
+    for picture in new.pictures:
+        if not (path := folder / picture.name).exists():
+            folder.mkdir(exist_ok=True)
+            path.write_bytes(picture.data)
 
 
 def _print_table(new: "NewDocument") -> None:

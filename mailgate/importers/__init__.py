@@ -54,7 +54,7 @@ def read(path: Path, progress: Progress = _silent, units: Units = Units.NUMBERED
     if len(sources) == 1 and BY_SUFFIX[sources[0].path.suffix.lower()] is markdown.read:
         text = plain_text.decoded(sources[0].path.read_bytes()).replace("\r\n", "\n")
         if manuscript.is_one(text):
-            return manuscript.outline_of(text, sources[0].name)
+            return manuscript.outline_of(text, sources[0])
     leaves: list[Leaf] = []
     for place, source in enumerate(sources, 1):
         leaves += BY_SUFFIX[source.path.suffix.lower()](source, progress)

@@ -4,6 +4,7 @@ The process is started by exec with an empty environment; it limits its own memo
 the parent keeps the wall clock. It answers with lines of JSON: how far it is, and at the end the outline.
 """
 
+import base64
 import contextlib
 import json
 import os
@@ -12,12 +13,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Plain, Progress, Unit, Units
-from store.model import Footnote, Html, Kind
+from store.model import Footnote, Html, Kind, Picture
 
 WALL_CLOCK = 600.0  # seconds for a report
 MAX_ANSWER = 400 * 1024 * 1024  # octets
@@ -77,7 +78,8 @@ def _lines(process: "subprocess.Popen[bytes]", deadline: float) -> Iterator[byte
 
 def to_json(outline: Outline) -> dict[str, Any]:
     """Return an outline as JSON has it: headings are what has a level."""
-    return asdict(outline)
+    pictures = [{**asdict(each), "data": base64.b64encode(each.data).decode()} for each in outline.pictures]
+    return {**asdict(replace(outline, pictures=())), "pictures": pictures}
 
 
 def from_json(said: dict[str, Any]) -> Outline:
@@ -89,6 +91,7 @@ def from_json(said: dict[str, Any]) -> Outline:
         notices=tuple(said["notices"]),
         left_out=tuple(said["left_out"]),
         share=said["share"],
+        pictures=tuple(Picture(**{**each, "data": base64.b64decode(each["data"])}) for each in said["pictures"]),
     )
 
 

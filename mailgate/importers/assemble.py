@@ -122,7 +122,14 @@ def _unit(item: _Open, notes: Sequence[Footnote]) -> Unit:
     )
 
 
+def _is_caption_text(block: Block) -> bool:
+    in_figure = any(each.tag == "figure" for each in (block.element, *block.element.ancestors()))
+    return in_figure or bool(CAPTION.fullmatch(block.text))
+
+
 def _kind(blocks: Sequence[Block]) -> Kind:
     if any(block.form is Form.TABLE for block in blocks):
         return Kind.TABLE
+    if any(run.picture is not None for run in blocks[0].runs) and _is_caption_text(blocks[0]):
+        return Kind.FIGURE
     return _KINDS.get(blocks[0].wraps[0].tag, Kind.PARAGRAPH) if blocks[0].wraps else Kind.PARAGRAPH

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from mailgate.importers import numbering, tables
-from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, PAGE, Element
+from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, PAGE, PICTURE, Element
 
 BREAK = "\x0b"  # a line break inside a block: white space to everything but the HTML writer
 NOTE = "-note"  # the tag of the element that stands where a footnote's mark was
@@ -46,13 +46,14 @@ class Form(Enum):
 class Run(NamedTuple):
     """Text in one style, or the place of a footnote's mark (`note`: its place among the report's notes).
 
-    `page`: a page begins here.
+    `page`: a page begins here. `picture`: it is one.
     """
 
     text: str
     styles: tuple[str, ...] = ()
     note: int | None = None
     page: str = ""
+    picture: Element | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -103,14 +104,14 @@ def plain(runs: Iterable[Run]) -> str:
 
 
 def without(runs: Sequence[Run], letters: int) -> list[Run]:
-    """Take so many characters, spaces not counted, off the front; marks of notes among them stay."""
+    """Take so many characters, spaces not counted, off the front; marks of notes and pictures among them stay."""
     marks: list[Run] = []
     for place, run in enumerate(runs):
         taken = 0
         while taken < len(run.text) and (letters or run.text[taken].isspace()):
             letters -= not run.text[taken].isspace()
             taken += 1
-        if run.note is not None:
+        if run.note is not None or run.picture is not None:
             marks.append(run)
         elif run.text[taken:]:
             return [*marks, run._replace(text=run.text[taken:]), *runs[place + 1 :]]
@@ -129,6 +130,8 @@ def flatten(nodes: Sequence[Element | str]) -> list[Run]:
             runs.append(Run(BREAK, styles))
         elif node.tag == PAGE:
             runs.append(Run("", styles, page=node.get("number")))
+        elif node.tag == PICTURE:
+            runs.append(Run("", styles, picture=node))
         elif node.tag == NOTE:
             if node.get("index"):
                 runs.append(Run("", styles, int(node.get("index"))))
@@ -154,6 +157,7 @@ def lay_out(body: Element) -> list[Block]:
     """Return the blocks of a page in reading order; blocks without text are left out."""
     layout = _Layout()
     layout.container(body, ())
+    layout.hang(layout.waiting)
     return layout.blocks
 
 
@@ -163,6 +167,7 @@ class _Layout:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.page = ""
+        self.waiting: list[Run] = []  # pictures that go to the text that follows
 
     def _turn(self, runs: Sequence[Run]) -> tuple[str, ...]:
         """Return the pages that these runs stand on, and remember the last of them."""
@@ -248,14 +253,33 @@ class _Layout:
             text = plain(runs)
             pages = self._turn(runs)
             if not text and not any(run.note is not None for run in runs):
+                self._picture([run for run in runs if run.picture is not None], element)
                 continue
-            block = Block(form=Form.TEXT, element=element, runs=runs, wraps=wraps, own=own, soft=soft, text=text)
+            above, self.waiting = [*self.waiting, Run(BREAK)] if self.waiting else [], []
+            block = Block(form=Form.TEXT, element=element, runs=[*above, *runs], wraps=wraps, own=own, soft=soft)
+            block.text = text
             block.lead = _lead(nodes) if place == 0 else ""
             block.label, block.pages = (element.get(LABEL) if place == 0 and own else ""), pages
             block.link_share = _link_share(runs)
             if _BULLET.match(text):
                 self._as_item(block)
             self.blocks.append(block)
+
+    def _picture(self, pictures: Sequence[Run], element: Element) -> None:
+        """Pictures without text belong to the caption of their figure, else to the text before them."""
+        figure = next((each for each in (element, *element.ancestors()) if each.tag == "figure"), None)
+        last = self.blocks[-1] if self.blocks else None
+        has_caption = figure is not None and bool(figure.text().strip())
+        follows = last is not None and (figure is None or not has_caption or figure in last.element.ancestors())
+        if last is None or last.form is not Form.TEXT or not follows:
+            self.waiting += pictures
+        else:
+            self.hang(pictures)
+
+    def hang(self, pictures: Sequence[Run]) -> None:
+        """Put pictures below the last text."""
+        if pictures and self.blocks:
+            self.blocks[-1].runs += [Run(BREAK), *pictures]
 
     def _as_item(self, block: Block) -> None:
         """Make a paragraph that begins with a bullet an item of a list: the one before it, or a new one."""
@@ -280,7 +304,7 @@ def _split(runs: list[Run]) -> Iterator[tuple[list[Run], bool]]:
     for place, run in enumerate(runs):
         if run.text == BREAK:
             breaks += 1
-        elif run.text.strip() or run.note is not None:
+        elif run.text.strip() or run.note is not None or run.picture is not None:
             numbered = breaks == 1 and _NUMBER_AFTER_BREAK.match("".join(r.text for r in runs[place : place + 4])[:40])
             if (breaks >= 2 or numbered) and plain(current):
                 yield current, soft

@@ -47,6 +47,7 @@ def document_of(outline: Outline, slug: str, *, title: str | None = None, langua
         sections=tuple(sections),
         paragraphs=tuple(paragraphs),
         key_depth=depth,
+        pictures=outline.pictures,
     )
 
 

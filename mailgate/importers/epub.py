@@ -1,6 +1,7 @@
 """EPUB books → trees: the chapters in the order of the spine, each read as a page of HTML."""
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -31,10 +32,17 @@ def read(source: Source, _: Progress) -> list[Leaf]:
         parsed = replace(tree.parse(raw, f"{source.name}: {name}"), title=title, language=language)
         _mark_pages(parsed.body)
         chapter = Source(path=source.path, name=posixpath.basename(name))
-        leaves.append(Leaf(source=chapter, tree=parsed))
+        leaves.append(Leaf(source=chapter, tree=parsed, fetch=_pictures(archive, posixpath.dirname(name))))
     if not leaves:
         raise ImportRefusedError(f"{source.name}: has no chapters")
     return leaves
+
+
+def _pictures(archive: Archive, folder: str) -> Callable[[str], bytes | None]:
+    def fetch(wanted: str) -> bytes | None:
+        return archive.read(posixpath.normpath(posixpath.join(folder, unquote(wanted))))
+
+    return fetch
 
 
 def _is_locked(archive: Archive) -> bool:

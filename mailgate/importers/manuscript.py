@@ -6,13 +6,15 @@ Markdown cannot say is kept as HTML. Lines that begin with `??` are doubts: wher
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 
 from mailgate.importers import markdown, tree
 from mailgate.importers.blocks import BREAK, Block, Run, lay_out, plain
 from mailgate.importers.manuscript_text import written
-from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Plain, Unit, Units
+from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Plain, Source, Unit, Units
+from mailgate.importers.pictures import Album, Fetch, beside, used
 from mailgate.importers.writing import html_of, text_of
 from store.documents import NewDocument, NewParagraph
 from store.model import Footnote, Html, Kind
@@ -24,6 +26,7 @@ _UNIT = re.compile(
 _HEADING = re.compile(r"(#+)\s+(.*?)\s*")
 _NOTE = re.compile(r"\[\^([^\]\s]*)\]:\s*(.*?)\s*")
 _NO_NUMBER = "–"
+_Read = Callable[[str], tuple[str, str]]
 _BARE = re.compile(r"[A-Za-z](?: ?[A-Za-z0-9,.;:'’‘“”()%£€$/?!–—-])*")
 _HELP = """\
 ?? How to edit: a line `::: 2.14` begins a paragraph with that number, `::: –` one without; `#` begins a section, `##`
@@ -42,13 +45,14 @@ def write(
 ) -> str:
     """Return the manuscript of a document; `doubts` by the place of the paragraph that they are of."""
     parts = [_HELP]
+    album = Album(new.pictures)
     opened: list[int] = []
     for place, paragraph in enumerate(new.paragraphs):
         trail = _trail(new, paragraph.section)
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(opened, trail, strict=False)))
         parts += [f"{'#' * new.sections[each].level} {new.sections[each].heading}\n" for each in trail[shared:]]
         opened = trail
-        parts.append("".join(f"?? {doubt}\n" for doubt in doubts.get(place, ())) + _unit(paragraph))
+        parts.append("".join(f"?? {doubt}\n" for doubt in doubts.get(place, ())) + _unit(paragraph, album))
     if left_out:
         parts.append("?? Not in the document:\n" + "".join(f"?? {line}\n" for line in left_out))
     body = "\n".join(parts)
@@ -81,29 +85,35 @@ def _trail(new: NewDocument, section: int | None) -> list[int]:
     return trail[::-1]
 
 
-def _unit(paragraph: NewParagraph) -> str:
+def _unit(paragraph: NewParagraph, album: Album) -> str:
     kind = f" [{paragraph.kind.value}]" if paragraph.kind is not Kind.PARAGRAPH else ""
     pages = f" · page {paragraph.pages}" if paragraph.pages else ""
     notes = "".join(f"\n[^{note.mark}]: {note.text}" for note in paragraph.footnotes)
     head = f"::: {paragraph.number or _NO_NUMBER}{kind}{pages}"
-    return f"{head}\n{_body(paragraph)}\n{notes}{chr(10) if notes else ''}"
+    return f"{head}\n{_body(paragraph, album)}\n{notes}{chr(10) if notes else ''}"
 
 
-def _body(paragraph: NewParagraph) -> str:
+def _body(paragraph: NewParagraph, album: Album) -> str:
     """Return a paragraph's text as Markdown, or where that would read otherwise as the HTML that it is."""
     if _BARE.fullmatch(paragraph.text) and paragraph.html == f"<p>{paragraph.text}</p>":
         return paragraph.text  # most are so, and need not be read back
     text = written(paragraph.html)
-    if text is not None and _read_body(text) == (paragraph.text, paragraph.html):
+    if text is not None and _read_body(text, album, _nothing) == (paragraph.text, paragraph.html):
         return text
     return f"```html\n{paragraph.html}\n```"
 
 
-def _read_body(body: str) -> tuple[str, str]:
+def _nothing(_: str) -> None:
+    """Fetch no picture: all are in the album."""
+
+
+def _read_body(body: str, album: Album, fetch: Fetch) -> tuple[str, str]:
     raw = re.fullmatch(r"\s*```html\n(.*)\n```\s*", body, re.S)
     html = raw[1] if raw else markdown.to_html(body)
     blocks: list[Block] = []
-    for block in lay_out(tree.parse(f"<meta charset=utf-8><body>{html}".encode(), "manuscript").body):
+    parsed = tree.parse(f"<meta charset=utf-8><body>{html}".encode(), "manuscript").body
+    album.take_in(parsed, fetch)
+    for block in lay_out(parsed):
         if block.soft and blocks:  # a line break before a number, and no paragraph's
             blocks[-1].runs += [Run(BREAK), *block.runs]
             blocks[-1].text = plain(blocks[-1].runs)
@@ -112,23 +122,30 @@ def _read_body(body: str) -> tuple[str, str]:
     return text_of(blocks), html_of(blocks, ())
 
 
-def outline_of(text: str, name: str) -> Outline:
-    """Read a manuscript. Raises ImportRefusedError where a line cannot be understood."""
-    front = _FRONT.match(text)
+def outline_of(text: str, source: Source) -> Outline:
+    """Read a manuscript and the pictures it names. Raises ImportRefusedError where a line cannot be understood."""
+    front, name = _FRONT.match(text), source.name
     if front is None:
         raise ImportRefusedError(f"{name}: is no manuscript")
-    fields = _fields(front["fields"])
-    flow = tuple(_flow(text[front.end() :], front[0].count("\n"), name))
+    fields, album = _fields(front["fields"]), Album()
+    read = partial(_read_body, album=album, fetch=beside(source))
+    flow = tuple(_flow(text[front.end() :], front[0].count("\n"), name, read))
     if not any(isinstance(item, Unit) for item in flow):
         raise ImportRefusedError(f"{name}: has no paragraph (a line that begins with :::)")
-    return Outline(title=fields.get("title") or None, language=fields.get("language") or None, flow=flow)
+    return Outline(
+        title=fields.get("title") or None,
+        language=fields.get("language") or None,
+        flow=flow,
+        notices=tuple(album.notices()),
+        pictures=used(album, (item.html for item in flow if isinstance(item, Unit))),
+    )
 
 
 def _fields(lines: str) -> dict[str, str]:
     return {name: value for name, _, value in (line.partition(": ") for line in lines.splitlines())}
 
 
-def _flow(text: str, skipped: int, name: str) -> Iterator[Heading | Unit]:
+def _flow(text: str, skipped: int, name: str, read: _Read) -> Iterator[Heading | Unit]:
     head: re.Match[str] | None = None
     begun = 0
     lines: list[str] = []
@@ -143,18 +160,18 @@ def _flow(text: str, skipped: int, name: str) -> Iterator[Heading | Unit]:
                 raise ImportRefusedError(f"{name}, line {number}: stands before the first paragraph (a line :::)")
             continue
         if head is not None:
-            yield _made(head, lines, f"{name}, line {begun}")
+            yield _made(head, lines, f"{name}, line {begun}", read)
         head, begun, lines = unit, number, []
         if heading is not None:
             yield Heading(level=len(heading[1]), text=heading[2], source=f"{name}, line {number}")
     if head is not None:
-        yield _made(head, lines, f"{name}, line {begun}")
+        yield _made(head, lines, f"{name}, line {begun}", read)
 
 
-def _made(head: re.Match[str], lines: Sequence[str], source: str) -> Unit:
+def _made(head: re.Match[str], lines: Sequence[str], source: str, read: _Read) -> Unit:
     kept = [line for line in lines if not line.startswith("??")]
     notes = [match for line in kept if (match := _NOTE.fullmatch(line))]
-    text, html = _read_body("\n".join(line for line in kept if not _NOTE.fullmatch(line)).strip("\n"))
+    text, html = read("\n".join(line for line in kept if not _NOTE.fullmatch(line)).strip("\n"))
     number = head["number"].strip()
     return Unit(
         number=None if number in {"", _NO_NUMBER, "-"} else number,

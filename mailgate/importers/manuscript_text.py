@@ -3,9 +3,11 @@
 import re
 
 from mailgate.importers import tree
+from mailgate.importers.pictures import FOLDER
 from mailgate.importers.tree import Element
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~&|])")
+_ESCAPED = r"\\\1"
 _PASSED = frozenset({"sup", "sub", "code", "q"})  # Markdown has no sign for these: their tags stand as they are
 _SIGNS = {"em": "*", "strong": "**"}
 
@@ -57,10 +59,12 @@ def _list(element: Element) -> str:
 
 def _inline(node: Element | str) -> str:
     if isinstance(node, str):
-        return _SPECIAL.sub(r"\\\1", " ".join(f".{node}.".split())[1:-1])
+        return _SPECIAL.sub(_ESCAPED, " ".join(f".{node}.".split())[1:-1])
     inside = "".join(_inline(child) for child in node.children)
     if node.tag == "br":
         return "<br>"
+    if node.tag == "img":
+        return f"![{_SPECIAL.sub(_ESCAPED, node.get('alt'))}]({FOLDER}/{node.get('src')})"
     if node.tag in _PASSED:
         return f"<{node.tag}>{inside}</{node.tag}>"
     sign = _SIGNS.get(node.tag, "")

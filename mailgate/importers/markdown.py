@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from mailgate.importers import tree
+from mailgate.importers import pictures, tree
 from mailgate.importers.outline import Progress, Source
 from mailgate.importers.plain_text import decoded
 from mailgate.importers.tree import LABEL, LINE, Leaf, Tree
@@ -36,7 +36,8 @@ def read(source: Source, _: Progress) -> list[Leaf]:
         lines, text = front[0].count("\n"), text[front.end() :]
     parsed = tree.parse(to_html(text, skipped=lines).encode(), source.name)
     language = fields.get("lang") or fields.get("language") or ""
-    return [Leaf(source=source, tree=Tree(body=parsed.body, title=fields.get("title", ""), language=language))]
+    made = Tree(body=parsed.body, title=fields.get("title", ""), language=language)
+    return [Leaf(source=source, tree=made, fetch=pictures.beside(source))]
 
 
 def to_html(text: str, *, skipped: int = 0) -> str:

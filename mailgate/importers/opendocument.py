@@ -34,7 +34,8 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     grow([*writer.blocks(text), *writer.notes], body)
     meta = archive.xml("meta.xml")
     language = writer.styles.language or text_at(meta, "language")
-    return [Leaf(source=source, tree=Tree(body=body, title=text_at(meta, "title"), language=language))]
+    made = Tree(body=body, title=text_at(meta, "title"), language=language)
+    return [Leaf(source=source, tree=made, fetch=archive.read)]
 
 
 class _Writer:
@@ -60,6 +61,8 @@ class _Writer:
                 yield self._table(each)
             elif tag == "soft-page-break":
                 yield self._page_break()
+            elif tag == "image":
+                yield _image(each, element)
             elif tag in _THROUGH:
                 yield from self.blocks(each)
 
@@ -157,6 +160,12 @@ class _Writer:
         for place, each in enumerate(list(body) if (body := child(element, "note-body")) is not None else []):
             note.children += [*([" "] if place else []), *self._inline(each)]
         return Element("sup", {}, children=[Element("a", {"href": f"#{name}"}, children=[mark])])
+
+
+def _image(image: ET.Element, frame: ET.Element) -> Element:
+    """Return an image; what it shows in words stands in the frame around it."""
+    alternative = text_at(frame, "desc") or text_at(frame, "title")
+    return Element("img", {"src": attribute(image, "href").removeprefix("./"), "alt": alternative})
 
 
 def _flat(made: Element) -> Element:

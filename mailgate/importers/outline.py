@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NewType
 
-from store.model import Footnote, Html, Kind
+from store.model import Footnote, Html, Kind, Picture
 
 # Folded text, as fingerprints and searches see it, is made from this: NFC, single spaces, line feed between blocks.
 Plain = NewType("Plain", str)
@@ -79,6 +79,7 @@ class Outline:
     notices: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     share: float = 1.0
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypedDict
 
-from mailgate.importers import furniture, linked_notes, notes, numbering
+from mailgate.importers import furniture, linked_notes, notes, numbering, pictures
 from mailgate.importers.assemble import Part, assemble
 from mailgate.importers.blocks import Block, Form, lay_out
 from mailgate.importers.folder import Place, places, shift
@@ -39,6 +39,7 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
 
     Raises ImportRefusedError where no page holds a paragraph.
     """
+    album = pictures.take_all(leaves)
     read_notes, pages = _load(leaves)
     repeats = furniture.repeated([page.blocks for page in pages]) if len(pages) > 1 else frozenset()
     numbers = _numbers(pages)
@@ -60,9 +61,14 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     if not any(isinstance(item, Unit) for item in flow):
         raise ImportRefusedError("no paragraphs found: this is only contents or navigation")
     title, flow = _titled(flow, pages, titles)
-    notices = tuple(f"{name}: only contents or navigation, left out" for name in empty)
+    notices = [*album.notices(), *(f"{name}: only contents or navigation, left out" for name in empty)]
     return Outline(
-        title=title, language=_language(pages), flow=tuple(flow), notices=notices, **_accounts(left_out, flow)
+        title=title,
+        language=_language(pages),
+        flow=tuple(flow),
+        notices=tuple(notices),
+        pictures=pictures.used(album, (item.html for item in flow if isinstance(item, Unit))),
+        **_accounts(left_out, flow),
     )
 
 

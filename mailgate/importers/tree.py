@@ -5,7 +5,7 @@ because it becomes quadratic on documents that do nothing but nest.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ _MAX_OPEN = 2_000  # tags written open at one time: a sloppy page forgets some, 
 LABEL = "-label"  # the number or letter that the format prints before it: Word's and Markdown's lists
 DATA = "-data"  # a table that does more than place text
 LINE = "-line"  # the line of a text that it begins in
+PICTURE = "-picture"  # the tag of an image that is kept: `src` is the name it is kept by
 PAGE = "-page"  # the tag of an element without text: from here on it is the page `number`
 
 BLOCKS = frozenset(
@@ -120,6 +121,7 @@ class Element:
 class Leaf:
     """A file, or a chapter of it, as a tree. `is_site`: it is a page of a site, with the site's menus around it.
 
+    `fetch` gets the bytes of an image by its address in the tree; None where the format has none.
     `says_headings`: a paragraph that is bold as a whole is none of its headings, because its reader has looked.
     """
 
@@ -127,6 +129,7 @@ class Leaf:
     tree: "Tree"
     is_site: bool = False
     says_headings: bool = False
+    fetch: Callable[[str], bytes | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

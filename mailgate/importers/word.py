@@ -8,11 +8,13 @@ import io
 import re
 import zipfile
 from itertools import groupby
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from mailgate.importers import tree
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
+from mailgate.importers.pictures import MAX_OCTETS
 from mailgate.importers.tree import HEADINGS, LABEL, Element, Leaf, Tree
 from mailgate.importers.word_numbers import LABEL_STYLE, Numbers
 
@@ -37,11 +39,12 @@ def read(source: Source, _: Progress) -> list[Leaf]:
         if part.endswith((".xml", ".rels")):
             archive.xml(part)  # whatever mammoth is going to parse has been looked at
     Numbers(archive.xml("word/numbering.xml"), styles).print_into(document)
+    images: dict[str, bytes] = {}
     try:
         html = mammoth.convert_to_html(
             _packed(archive, document),
             style_map="\n".join((*_STYLES, *_style_map(styles))),
-            convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
+            convert_image=mammoth.images.img_element(lambda image: {"src": _kept(image, images)}),
         ).value
     except (KeyError, ValueError, AttributeError, IndexError, TypeError) as fault:
         raise ImportRefusedError(f"{source.name}: is damaged") from fault
@@ -49,7 +52,16 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     _take_labels(body)
     _flatten_lists(body)
     title = text_at(archive.xml("docProps/core.xml"), "title")
-    return [Leaf(source=source, tree=Tree(body=body, title=title, language=_language(styles)))]
+    made = Tree(body=body, title=title, language=_language(styles))
+    return [Leaf(source=source, tree=made, fetch=images.get)]
+
+
+def _kept(image: Any, images: dict[str, bytes]) -> str:
+    """Keep the bytes of an image; return the address it has in the tree."""
+    name = f"image-{len(images) + 1}"
+    with image.open() as file:
+        images[name] = file.read(MAX_OCTETS + 1)
+    return name
 
 
 def _packed(archive: Archive, document: ET.Element) -> io.BytesIO:

@@ -8,18 +8,24 @@ import nh3
 
 from mailgate.importers.blocks import BREAK, Block, Form, Run
 from mailgate.importers.outline import Plain
-from mailgate.importers.tree import Element
+from mailgate.importers.tree import PICTURE, Element
 from store.model import Html
 
 _SPANS = {"colspan", "rowspan"}
 _TAGS = {
     *("p", "em", "strong", "sup", "sub", "code", "q", "br", "blockquote", "ul", "ol", "li"),
-    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "img"),
 }
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags={"script", "style", "template", "title", "noscript", "textarea", "iframe", "svg", "math"},
-    attributes={"td": _SPANS, "th": _SPANS | {"scope"}, "ol": {"start", "type"}, "li": {"value"}},
+    attributes={
+        "td": _SPANS,
+        "th": _SPANS | {"scope"},
+        "ol": {"start", "type"},
+        "li": {"value"},
+        "img": {"src", "alt", "width", "height"},
+    },
     generic_attribute_prefixes=set(),
     strip_comments=True,
     link_rel=None,
@@ -37,6 +43,7 @@ _KEPT = {
     "i": "em",
     "em": None,
 }
+_OF_PICTURES = ("src", "alt", "width", "height")
 _ATTRIBUTES = ("start", "type", "value", "colspan", "rowspan", "scope")
 
 
@@ -106,9 +113,18 @@ def _inline(runs: Sequence[Run]) -> str:
         parts += [f"</{style}>" for style in reversed(opened[shared:])]
         parts += [f"<{style}>" for style in styles[shared:]]
         opened = styles
-        parts.append("<br>" if run.text == BREAK else escape(run.text, quote=False))
+        parts.append(_drawn(run.picture) if run.picture is not None else _written(run.text))
     parts += [f"</{style}>" for style in reversed(opened)]
     return "".join(parts)
+
+
+def _written(text: str) -> str:
+    return "<br>" if text == BREAK else escape(text, quote=False)
+
+
+def _drawn(picture: Element) -> str:
+    attributes = "".join(f' {name}="{escape(picture.get(name))}"' for name in _OF_PICTURES)
+    return f"<img{attributes}>"
 
 
 def _tidied(runs: Sequence[Run]) -> list[Run]:
@@ -116,9 +132,9 @@ def _tidied(runs: Sequence[Run]) -> list[Run]:
     tidy: list[Run] = []
     spaced = True  # nothing before, or white space before
     for run in runs:
-        if run.text == BREAK:
-            if tidy and tidy[-1].text != BREAK:
-                tidy.append(Run(BREAK))
+        if run.text == BREAK or run.picture is not None:
+            if run.picture is not None or (tidy and tidy[-1].text != BREAK):
+                tidy.append(run if run.picture is not None else Run(BREAK))
             spaced = True
             continue
         text = " ".join(run.text.split())
@@ -129,7 +145,7 @@ def _tidied(runs: Sequence[Run]) -> list[Run]:
         if text:
             tidy.append(run._replace(text=text))
             spaced = text.endswith(" ")
-    while tidy and (tidy[-1].text == BREAK or not tidy[-1].text.strip()):
+    while tidy and tidy[-1].picture is None and (tidy[-1].text == BREAK or not tidy[-1].text.strip()):
         tidy.pop()
     while tidy and tidy[0].text == BREAK:
         tidy.pop(0)
@@ -146,6 +162,8 @@ def _table(table: Element) -> str:
         item = stack.pop()
         if isinstance(item, str):
             parts.append(item if item.startswith("\0") else escape(" ".join(f".{item}.".split())[1:-1], quote=False))
+        elif item.tag == PICTURE:
+            parts.append(_drawn(item))
         elif item.tag in _KEPT:
             tag = _KEPT[item.tag] or item.tag
             parts.append(_opening(item).replace(f"<{item.tag}", f"<{tag}", 1))

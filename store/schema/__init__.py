@@ -8,7 +8,7 @@ A change of these tables is a step in store/migrations/versions as well.
 from store.schema.columns import UtcTime, metadata
 from store.schema.comments import comments, decisions, log, revisions
 from store.schema.desk import assignments, notices, rhythms, trusts
-from store.schema.documents import counts, documents, paragraphs, sections
+from store.schema.documents import counts, documents, paragraphs, pictures, sections
 from store.schema.editions import editions, gone, made_on, wordings
 from store.schema.people import commenters, grant_items, grants, moderator_addresses, moderators, suppressions
 from store.schema.public import receipts, reports, subscriptions
@@ -37,6 +37,7 @@ __all__ = [
     "notices",
     "outbox",
     "paragraphs",
+    "pictures",
     "rebuild",
     "receipts",
     "reports",

@@ -1,6 +1,6 @@
 """Reports: documents, their sections and paragraphs."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint
 
 from store.schema.columns import Id, UtcTime, metadata, row_id
 
@@ -50,6 +50,17 @@ paragraphs = Table(
     Column("fingerprint", String(64), nullable=False),
     UniqueConstraint("document_id", "key"),
     Index("ix_paragraphs_document_id_position", "document_id", "position"),
+)
+
+# Of all editions; a name is made of what the picture holds.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("document_id", Id, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("name", String(40), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
 )
 
 # Counted where a decision is written, so that a page of contents need not count a million comments.

@@ -66,11 +66,21 @@ def _is_post(mail: Mail, heaviest: dict[tuple[str, str], int]) -> bool:
     if not _ANSWERS.isdisjoint(mail.fields) or _ANSWER.match(_line(mail.field("subject"))):
         return True
     takes_posts = not _TALKS.isdisjoint(mail.fields) or "mailto:" in mail.field("list-post").lower()
-    return takes_posts or ("list-id" in mail.fields and not _is_to_many(mail))
+    return takes_posts or ("list-id" in mail.fields and not _is_to_many(mail)) or _is_old_list(mail, heaviest)
+
+
+def _is_old_list(mail: Mail, heaviest: dict[tuple[str, str], int]) -> bool:
+    """Whether it came by a list of the time before lists had fields of their own: its owner is the Sender."""
+    signs = {where for found, where in heaviest if found == "list"}
+    return "sender" in signs and signs <= {"precedence", "sender"} and not _is_campaign(mail)
 
 
 def _is_to_many(mail: Mail) -> bool:
-    return not _CAMPAIGNS.isdisjoint(mail.fields) or _line(mail.field("precedence")).startswith("bulk")
+    return _is_campaign(mail) or _line(mail.field("precedence")).startswith("bulk")
+
+
+def _is_campaign(mail: Mail) -> bool:
+    return not _CAMPAIGNS.isdisjoint(mail.fields)
 
 
 def _heaviest(mail: Mail) -> dict[tuple[str, str], int]:

@@ -140,6 +140,20 @@ ABSENCES = (
     r"休假|不在办公室"
 )
 
+# What an automatic answer says to whom it does not know: whom to turn to, and when it will be read.
+REFERRALS = (
+    r"(?:urgent|emergency|immediate|dringend|eiligen|urgenc|urgente|spoed|pilnych|срочн|brådskande|kiireellis|"
+    r"sürgős|acil).{0,120}(?:contact|call|e-?mail|reach|wenden|kontaktieren|erreichen|contacter|adresser|"
+    r"contact[ae]r|rivolger|contatt|neem contact|kontakt|обращ|связ|yhteyttä|@)|in my absence|during my absence|"
+    r"while i(?:'m| am) (?:away|out)|limited access to (?:my )?e-?mail|(?:respond|reply|answer|get back to you|"
+    r"read your).{0,60}(?:upon|on|after|when|as soon as) (?:my|i) return|i will (?:return|be back) (?:to the "
+    r"office )?on|(?:nicht|keine).{0,30}weitergeleitet|in meiner abwesenheit|meine vertretung|ab dem .{0,20} "
+    r"wieder (?:erreichbar|im büro|für sie)|en mon absence|pendant mon absence|à mon retour|(?:durante|en) mi "
+    r"ausencia|a mi regreso|in mia assenza|al mio rientro|na minha ausência|no meu regresso|tijdens mijn "
+    r"afwezigheid|podczas mojej nieobecności|w mojej nieobecności|по возвращении|в мо[её] отсутствие|po dobu mé "
+    r"nepřítomnosti|under min frånvaro|i mitt fravær|under mit fravær"
+)
+
 # What no person says of a mail of their own.
 AUTOMATIC_TEXTS = (
     r"this is an? (?:automat|auto-?|computer|system|machine)[\w -]{0,20}(?:reply|respon|message|e-?mail|"

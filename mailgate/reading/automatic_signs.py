@@ -148,7 +148,7 @@ _SUBJECTS: tuple[Sign, ...] = (
             r"holiday|leave)"
         ),
         "auto-reply",
-        3,
+        2,
     ),
     (
         "subject",
@@ -157,7 +157,7 @@ _SUBJECTS: tuple[Sign, ...] = (
             r"in ferie"
         ),
         "auto-reply",
-        3,
+        2,
     ),
     ("subject", phrases.RECEIVED_SUBJECTS, "auto-reply", 2),
     ("subject", phrases.AWAY_SUBJECTS, "auto-reply", 2),
@@ -242,6 +242,7 @@ _TEXTS: tuple[Sign, ...] = (
     ("text", phrases.BOUNCE_TEXTS, "bounce", 2),
     ("text", phrases.FAULTS, "bounce", 1),
     ("text", phrases.ABSENCES, "auto-reply", 1),
+    ("text", phrases.REFERRALS, "auto-reply", 2),
     ("text", phrases.AUTOMATIC_TEXTS, "auto-reply", 2),
     ("text", phrases.AUTOMATIC_TEXTS, "notice", 2),
     (

@@ -5,34 +5,17 @@ as HTML again.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
 
 from mailgate.importers import numbering, tables
-from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, PAGE, PICTURE, Element
+from mailgate.importers.runs import BREAK, Run, flatten, link_share, plain, split, without
+from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, Element
 
-BREAK = "\x0b"  # a line break inside a block: white space to everything but the HTML writer
-NOTE = "-note"  # the tag of the element that stands where a footnote's mark was
-
-_STYLES = {
-    **dict.fromkeys(("b", "strong"), "strong"),
-    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
-    **dict.fromkeys(("code", "tt", "kbd", "samp"), "code"),
-    "sup": "sup",
-    "sub": "sub",
-    "a": "a",
-    "q": "q",
-}
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
-_PERMALINKS = frozenset({"¶", "#", "🔗", "⚓"})
 _BULLET = re.compile(r"[•●▪■◦‣·∙○►➢]\s*(?=\S)")
-_BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
-_BOLD_CLASS = re.compile(r"(?:^|[\s_-])bold$", re.IGNORECASE)
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
 _MAX_LEAD = 80  # letters in which a number is looked for
-_NUMBER_AFTER_BREAK = re.compile(r"\s*[\[(]?\d{1,4}(?:\.\d{1,4})*[.)\]]*\s")
 
 
 class Form(Enum):
@@ -41,19 +24,6 @@ class Form(Enum):
     TEXT = "text"
     HEADING = "heading"
     TABLE = "table"
-
-
-class Run(NamedTuple):
-    """Text in one style, or the place of a footnote's mark (`note`: its place among the report's notes).
-
-    `page`: a page begins here. `picture`: it is one.
-    """
-
-    text: str
-    styles: tuple[str, ...] = ()
-    note: int | None = None
-    page: str = ""
-    picture: Element | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -96,61 +66,6 @@ class Block:
     def is_bold(self) -> bool:
         """Whether all its text is strong."""
         return bool(self.text) and all("strong" in run.styles for run in self.runs if run.text.strip())
-
-
-def plain(runs: Iterable[Run]) -> str:
-    """Return the text of runs on one line with single spaces; marks of notes leave nothing."""
-    return " ".join("".join(run.text for run in runs).split())
-
-
-def without(runs: Sequence[Run], letters: int) -> list[Run]:
-    """Take so many characters, spaces not counted, off the front; marks of notes and pictures among them stay."""
-    marks: list[Run] = []
-    for place, run in enumerate(runs):
-        taken = 0
-        while taken < len(run.text) and (letters or run.text[taken].isspace()):
-            letters -= not run.text[taken].isspace()
-            taken += 1
-        if run.note is not None or run.picture is not None:
-            marks.append(run)
-        elif run.text[taken:]:
-            return [*marks, run._replace(text=run.text[taken:]), *runs[place + 1 :]]
-    return marks
-
-
-def flatten(nodes: Sequence[Element | str]) -> list[Run]:
-    """Return the inline content of a block as runs."""
-    runs: list[Run] = []
-    stack: list[tuple[Element | str, tuple[str, ...]]] = [(node, ()) for node in reversed(nodes)]
-    while stack:
-        node, styles = stack.pop()
-        if isinstance(node, str):
-            runs.append(Run(node.translate(_INVISIBLE), styles))
-        elif node.tag == "br":
-            runs.append(Run(BREAK, styles))
-        elif node.tag == PAGE:
-            runs.append(Run("", styles, page=node.get("number")))
-        elif node.tag == PICTURE:
-            runs.append(Run("", styles, picture=node))
-        elif node.tag == NOTE:
-            if node.get("index"):
-                runs.append(Run("", styles, int(node.get("index"))))
-        elif node.tag == "a" and node.text(4).strip() in _PERMALINKS:
-            continue
-        elif "mso-list" in node.get("style").lower() and not any(c.isdigit() for c in node.text()):
-            runs.append(Run("• " if len("".join(node.text().split())) == 1 else node.text(), styles))
-        else:
-            inside = _with_style(node, styles)
-            stack.extend((child, inside) for child in reversed(node.children))
-    return runs
-
-
-def _with_style(node: Element, styles: tuple[str, ...]) -> tuple[str, ...]:
-    bold = _BOLD.search(node.get("style")) or _BOLD_CLASS.search(node.get("class"))
-    style = _STYLES.get(node.tag) or ("strong" if bold else None)
-    if style is None or style in styles or (style == "q" and node.text().lstrip()[:1] in "“\"'‘«„"):
-        return styles
-    return (*styles, style)
 
 
 def lay_out(body: Element) -> list[Block]:
@@ -249,7 +164,7 @@ class _Layout:
     def _leaf(self, nodes: list[Element | str], element: Element, wraps: tuple[Element, ...], *, own: bool) -> None:
         if not any(not isinstance(node, str) or node.strip() for node in nodes):
             return
-        for place, (runs, soft) in enumerate(_split(flatten(nodes))):
+        for place, (runs, soft) in enumerate(split(flatten(nodes))):
             text = plain(runs)
             pages = self._turn(runs)
             if not text and not any(run.note is not None for run in runs):
@@ -260,7 +175,7 @@ class _Layout:
             block.text = text
             block.lead = _lead(nodes) if place == 0 else ""
             block.label, block.pages = (element.get(LABEL) if place == 0 and own else ""), pages
-            block.link_share = _link_share(runs)
+            block.link_share = link_share(runs)
             if _BULLET.match(text):
                 self._as_item(block)
             self.blocks.append(block)
@@ -297,23 +212,6 @@ def _integer(value: str, otherwise: int) -> int:
     return int(value) if re.fullmatch(r"\d{1,6}", value.strip()) else otherwise
 
 
-def _split(runs: list[Run]) -> Iterator[tuple[list[Run], bool]]:
-    """Cut at empty lines (two breaks), and softly where a number stands after a single break."""
-    current: list[Run] = []
-    breaks, soft = 0, False
-    for place, run in enumerate(runs):
-        if run.text == BREAK:
-            breaks += 1
-        elif run.text.strip() or run.note is not None or run.picture is not None:
-            numbered = breaks == 1 and _NUMBER_AFTER_BREAK.match("".join(r.text for r in runs[place : place + 4])[:40])
-            if (breaks >= 2 or numbered) and plain(current):
-                yield current, soft
-                current, soft = [], breaks == 1
-            breaks = 0
-        current.append(run)
-    yield current, soft
-
-
 def _lead(nodes: Sequence[Element | str]) -> str:
     """Return the number that is alone in the first element, or an empty text."""
     for _ in range(5):
@@ -326,8 +224,3 @@ def _lead(nodes: Sequence[Element | str]) -> str:
             return text
         nodes = first.children
     return ""
-
-
-def _link_share(runs: Sequence[Run]) -> float:
-    letters = sum(len(run.text.strip()) for run in runs)
-    return sum(len(run.text.strip()) for run in runs if "a" in run.styles) / letters if letters else 0.0

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from mailgate.importers.blocks import NOTE
 from mailgate.importers.note_signs import (
     MAX_MARKS,
     MAX_NOTE,
@@ -21,6 +20,7 @@ from mailgate.importers.note_signs import (
     note_text,
     remove_bodies,
 )
+from mailgate.importers.runs import NOTE
 from mailgate.importers.tree import BLOCKS, HEADINGS, Element
 from store.model import Footnote
 

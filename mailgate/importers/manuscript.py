@@ -11,10 +11,11 @@ from functools import partial
 from itertools import takewhile
 
 from mailgate.importers import markdown, tree
-from mailgate.importers.blocks import BREAK, Block, Run, lay_out, plain
+from mailgate.importers.blocks import Block, lay_out
 from mailgate.importers.manuscript_text import written
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Plain, Source, Unit, Units
 from mailgate.importers.pictures import Album, Fetch, beside, used
+from mailgate.importers.runs import BREAK, Run, plain
 from mailgate.importers.writing import html_of, text_of
 from store.documents import NewDocument, NewParagraph
 from store.model import Footnote, Html, Kind

@@ -2,7 +2,7 @@
 
 import re
 
-from mailgate.importers.blocks import NOTE
+from mailgate.importers.runs import NOTE
 from mailgate.importers.tree import BLOCKS, Element
 
 _MARK = re.compile(

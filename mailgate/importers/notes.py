@@ -8,7 +8,6 @@ stand in the text itself; then raised numbers, by the blocks further down that b
 import re
 from itertools import dropwhile, islice
 
-from mailgate.importers.blocks import NOTE
 from mailgate.importers.linked_notes import Linked, Page, anchors_of
 from mailgate.importers.note_signs import (
     become_note,
@@ -19,6 +18,7 @@ from mailgate.importers.note_signs import (
     remove_bodies,
     sibling_before,
 )
+from mailgate.importers.runs import NOTE
 from mailgate.importers.tree import HEADINGS, PAGE, Element
 from store.model import Footnote
 

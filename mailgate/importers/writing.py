@@ -6,8 +6,9 @@ from html import escape
 
 import nh3
 
-from mailgate.importers.blocks import BREAK, Block, Form, Run
+from mailgate.importers.blocks import Block, Form
 from mailgate.importers.outline import Plain
+from mailgate.importers.runs import BREAK, Run
 from mailgate.importers.tree import PICTURE, Element
 from store.model import Html
 

@@ -1,0 +1,116 @@
+"""The inline content of a block as runs: text in one style, marks of notes, page breaks and pictures."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from mailgate.importers.tree import PAGE, PICTURE, Element
+
+BREAK = "\x0b"  # a line break inside a block: white space to everything but the HTML writer
+NOTE = "-note"  # the tag of the element that stands where a footnote's mark was
+
+_STYLES = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
+    **dict.fromkeys(("code", "tt", "kbd", "samp"), "code"),
+    "sup": "sup",
+    "sub": "sub",
+    "a": "a",
+    "q": "q",
+}
+_PERMALINKS = frozenset({"¶", "#", "🔗", "⚓"})
+_BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
+_BOLD_CLASS = re.compile(r"(?:^|[\s_-])bold$", re.IGNORECASE)
+_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
+_NUMBER_AFTER_BREAK = re.compile(r"\s*[\[(]?\d{1,4}(?:\.\d{1,4})*[.)\]]*\s")
+
+
+class Run(NamedTuple):
+    """Text in one style, or the place of a footnote's mark (`note`: its place among the report's notes).
+
+    `page`: a page begins here. `picture`: it is one.
+    """
+
+    text: str
+    styles: tuple[str, ...] = ()
+    note: int | None = None
+    page: str = ""
+    picture: Element | None = None
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """Return the text of runs on one line with single spaces; marks of notes leave nothing."""
+    return " ".join("".join(run.text for run in runs).split())
+
+
+def without(runs: Sequence[Run], letters: int) -> list[Run]:
+    """Take so many characters, spaces not counted, off the front; marks of notes and pictures among them stay."""
+    marks: list[Run] = []
+    for place, run in enumerate(runs):
+        taken = 0
+        while taken < len(run.text) and (letters or run.text[taken].isspace()):
+            letters -= not run.text[taken].isspace()
+            taken += 1
+        if run.note is not None or run.picture is not None:
+            marks.append(run)
+        elif run.text[taken:]:
+            return [*marks, run._replace(text=run.text[taken:]), *runs[place + 1 :]]
+    return marks
+
+
+def flatten(nodes: Sequence[Element | str]) -> list[Run]:
+    """Return the inline content of a block as runs."""
+    runs: list[Run] = []
+    stack: list[tuple[Element | str, tuple[str, ...]]] = [(node, ()) for node in reversed(nodes)]
+    while stack:
+        node, styles = stack.pop()
+        if isinstance(node, str):
+            runs.append(Run(node.translate(_INVISIBLE), styles))
+        elif node.tag == "br":
+            runs.append(Run(BREAK, styles))
+        elif node.tag == PAGE:
+            runs.append(Run("", styles, page=node.get("number")))
+        elif node.tag == PICTURE:
+            runs.append(Run("", styles, picture=node))
+        elif node.tag == NOTE:
+            if node.get("index"):
+                runs.append(Run("", styles, int(node.get("index"))))
+        elif node.tag == "a" and node.text(4).strip() in _PERMALINKS:
+            continue
+        elif "mso-list" in node.get("style").lower() and not any(c.isdigit() for c in node.text()):
+            runs.append(Run("• " if len("".join(node.text().split())) == 1 else node.text(), styles))
+        else:
+            inside = _with_style(node, styles)
+            stack.extend((child, inside) for child in reversed(node.children))
+    return runs
+
+
+def _with_style(node: Element, styles: tuple[str, ...]) -> tuple[str, ...]:
+    bold = _BOLD.search(node.get("style")) or _BOLD_CLASS.search(node.get("class"))
+    style = _STYLES.get(node.tag) or ("strong" if bold else None)
+    if style is None or style in styles or (style == "q" and node.text().lstrip()[:1] in "“\"'‘«„"):
+        return styles
+    return (*styles, style)
+
+
+def split(runs: list[Run]) -> Iterator[tuple[list[Run], bool]]:
+    """Cut at empty lines (two breaks), and softly where a number stands after a single break."""
+    current: list[Run] = []
+    breaks, soft = 0, False
+    for place, run in enumerate(runs):
+        if run.text == BREAK:
+            breaks += 1
+        elif run.text.strip() or run.note is not None or run.picture is not None:
+            numbered = breaks == 1 and _NUMBER_AFTER_BREAK.match("".join(r.text for r in runs[place : place + 4])[:40])
+            if (breaks >= 2 or numbered) and plain(current):
+                yield current, soft
+                current, soft = [], breaks == 1
+            breaks = 0
+        current.append(run)
+    yield current, soft
+
+
+def link_share(runs: Sequence[Run]) -> float:
+    """Return what share of the letters is in links."""
+    letters = sum(len(run.text.strip()) for run in runs)
+    return sum(len(run.text.strip()) for run in runs if "a" in run.styles) / letters if letters else 0.0

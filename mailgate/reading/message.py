@@ -58,6 +58,11 @@ _FIELD = re.compile(rb"^([^\s:]{1,100})[ \t]{0,20}:([^\n]*(?:\n[ \t][^\n]*)*)", 
 _REMARK = re.compile(r"\(([^()]{1,200})\)\s*$")
 _ESCAPED = re.compile(r"\\(.)")
 _FOLD = re.compile(rb"\r?\n[ \t]+")
+_BLANK_LINES = re.compile(
+    rb"[\r\n]{1,100}(?=(?:from|date|received|return-path|delivered-to|mime-version|message-id|content-type|references"
+    rb"|in-reply-to|reply-to|sender|dkim-signature|envelope-to|x-[\w-]{1,60}): ?\S)",
+    re.IGNORECASE,
+)
 _NOTED = ("report-type", "method")
 
 
@@ -88,7 +93,11 @@ def read(raw: bytes) -> Mail:
 
 
 def _with_line_feeds(raw: bytes) -> bytes:
-    """Return a message whose lines end in LF or CR LF; some stores keep them with CR alone, or with one too many."""
+    """Return a message whose lines end in LF or CR LF; some stores keep them with CR alone, or with one too many, and
+    some begin with blank lines. The door and the worker take such a mail for one without fields, and refuse it.
+    """
+    if raw[:1] in b"\r\n" and (blank := _BLANK_LINES.match(raw)) is not None:
+        raw = raw[blank.end() :]
     if b"\r\r\n" in raw[: header_block.BLOCK_LIMIT]:
         raw = raw.replace(b"\r\r\n", b"\r\n")
     return raw if b"\n" in raw else raw.replace(b"\r", b"\n")

@@ -184,7 +184,16 @@ def is_sender(text: str, names: tuple[str, ...]) -> bool:
     found = shape.tokens(shape.ADDRESS.sub(" ", shape.bare(text)[:80]))
     if not names or len(text.split()) > 10:
         return False
-    return set(names) <= set(found) or (len(found) == 1 and any(_is_short_for(found[0], name) for name in names))
+    if set(names) <= set(found) or spells(found, names):
+        return True
+    return len(found) == 1 and any(_is_short_for(found[0], name) for name in names)
+
+
+def spells(found: list[str], names: tuple[str, ...]) -> bool:
+    """Whether an address in one word, "annsmith" or "asmith", is made of this name of two or three."""
+    if len(names) != 1 or not 2 <= len(found) <= 3:
+        return False
+    return names[0] in ("".join(found), found[0] + found[-1], found[0][:1] + found[-1], found[-1] + found[0][:1])
 
 
 def _is_short_for(word: str, name: str) -> bool:

@@ -103,7 +103,8 @@ def _follows_words(lines: list[Line], i: int) -> bool:
 
 
 def _is_senders(text: str, names: tuple[str, ...]) -> bool:
-    return len(names) > 1 and set(names) <= set(shape.tokens(text)[: len(names) + 2])
+    found = shape.tokens(text)
+    return (len(names) > 1 and set(names) <= set(found[: len(names) + 2])) or closing.spells(found, names)
 
 
 def _is_somebodys(block: list[str]) -> bool:

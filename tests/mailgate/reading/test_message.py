@@ -73,3 +73,15 @@ def test_alternatives_are_the_first_plain_and_the_last_html():
 def test_a_part_without_any_text_gives_none():
     mail = message.read(HEAD + b"Content-Type: application/pdf; name=a.pdf\r\n\r\nx")
     assert (mail.text, mail.html, mail.attachments, mail.error) == (None, None, ("a.pdf",), None)
+
+
+@pytest.mark.parametrize("blank", [b"\n", b"\r\n", b"\r\n\r\n", b"\r"])
+def test_blank_lines_before_the_fields_are_no_end_of_them(blank):
+    mail = message.read(blank + HEAD + b"Subject: Dams\r\n\r\nOne.")
+    assert mail.name == "Ann"
+    assert mail.field("subject") == "Dams"
+    assert mail.text.text == "One."
+
+
+def test_a_body_without_fields_stays_one():
+    assert message.read(b"\r\nOne: two.").text.text.strip() == "One: two."

@@ -78,7 +78,8 @@ def _zip(file: BinaryIO, entries: Iterator[File]) -> None:
             about = zipfile.ZipInfo(entry.path, _EARLIEST)
             about.external_attr = _MODE
             about.create_system = 3  # Unix, on whatever machine
-            about.compress_type = zipfile.ZIP_DEFLATED
+            # The first says who made it, in bytes that can be read: so it can be told from an operator's own file.
+            about.compress_type = zipfile.ZIP_STORED if entry.path == urls.INDEX else zipfile.ZIP_DEFLATED
             is_page = entry.path.endswith(".html")
             archive.writestr(about, _FOLDER_LINK.sub(rb"\1index.html", entry.data) if is_page else entry.data)
 

@@ -34,6 +34,7 @@ _ARCHIVE = re.compile(rf"({_SLUG})/\1\.zip")
 OURS = re.compile(
     rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/{OFFICIAL}|{_SLUG}/card\.png|{_SLUG}/img/[0-9a-f]{{32}}\.(?:png|jpg)|{_SLUG}/sitemap(?:-[0-9]+)?\.xml"
 )
+_ARCHIVE = re.compile(rf"({_SLUG})/\1\.zip")
 
 
 def is_ours(path: str) -> bool:
@@ -94,6 +95,12 @@ def pictures(slug: str) -> str:
 def archive(slug: str) -> str:
     """All pages of a document in one file."""
     return f"{slug}/{slug}.zip"
+
+
+def archived(path: str) -> str | None:
+    """Return the contents of the document that a file would be the archive of; None: of none."""
+    found = _ARCHIVE.fullmatch(path)
+    return None if found is None else file(document(found[1]))
 
 
 def legal(name: str) -> str:

@@ -1,6 +1,7 @@
 """A document in one file: whole, readable without a network, and the same for the same pages."""
 
 import re
+import shutil
 import zipfile
 from pathlib import Path, PurePosixPath
 
@@ -65,3 +66,15 @@ def test_the_contents_lead_to_an_archive_where_there_is_one_and_a_build_leaves_i
     assert 'href="../harbour/harbour.zip" type="application/zip">Download</a>' in library.read("harbour/index.html")
     assert (library.public / "harbour/harbour.zip").is_file()
     assert not list(library.public.rglob(".*.zip.*"))
+
+
+def test_the_archive_of_a_document_that_is_gone_goes_too_and_a_file_of_the_operators_stays(library: Library) -> None:
+    publish_all(build(library))
+    archive.make(build(library), library.store)
+    for slug in ("boats", "ferry"):
+        (library.public / slug).mkdir()
+    shutil.copy(library.public / "harbour/harbour.zip", library.public / "boats/boats.zip")
+    with zipfile.ZipFile(library.public / "ferry/ferry.zip", "w") as own:
+        own.writestr("timetable.txt", "every hour")
+    assert set(publish_all(build(library)).removed) == {"boats/boats.zip"}
+    assert {"harbour/harbour.zip", "ferry/ferry.zip"} <= set(library.paths())

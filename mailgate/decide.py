@@ -54,7 +54,9 @@ def carry_out(
 
 def left_out(desk: Desk, comment: Comment) -> tuple[Letter, ...]:
     """Return what the operator is told where a comment was approved that no page may show (INV-30)."""
-    if comment.state is not State.APPROVED or gate.is_fit(comment.revision.name, comment.revision.html):
+    if comment.state is not State.APPROVED:
+        return ()
+    if gate.is_fit(comment.revision.name, comment.revision.html, desk.everybody.has_any):
         return ()
     return (letters.left_out(comment, desk.place_of(comment), desk),)
 

@@ -19,7 +19,7 @@ from store.keeping import Terms
 from store.model import Comment, Place
 from store.notices import Notices
 from store.outbox import Outbox
-from store.people import Moderators, Suppressions
+from store.people import Everybody, Moderators, Suppressions
 from store.rebuild import Rebuild
 from store.reports import Reports
 from store.returned import ReturnedLetters
@@ -73,6 +73,7 @@ class Desk:
     moderators: Moderators
     grants: Grants
     suppressions: Suppressions
+    everybody: Everybody
     outbox: Outbox
     rebuild: Rebuild
     reports: Reports
@@ -97,6 +98,7 @@ class Desk:
             moderators=Moderators(connection, office.box),
             grants=Grants(connection, office.box),
             suppressions=Suppressions(connection, office.box),
+            everybody=Everybody(connection, office.box),
             outbox=Outbox(connection, office.box),
             rebuild=Rebuild(connection),
             reports=Reports(connection, office.box),

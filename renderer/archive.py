@@ -29,7 +29,11 @@ _LEFT_OUT = ("feed.atom", ".xml")
 def make(build: Build, store: Store) -> list[DocumentId]:
     """Make the archive of each document, where it differs; return the documents that had none before."""
     # What an archive does not have, its pages do not lead to.
-    press = Press(site=replace(build.site, search=False, legal=()), templates=environment.pages(build.templates))
+    press = Press(
+        site=replace(build.site, search=False, legal=()),
+        templates=environment.pages(build.templates),
+        people=build.people,
+    )
     new: list[DocumentId] = []
     with store.read() as connection:
         documents, output = Documents(connection), Output(press, connection, build.now)

@@ -133,16 +133,18 @@ def comments(
     discussion: Discussion,
     *,
     earlier: Mapping[CommentId, str] = _NOTHING_EARLIER,
+    known: gate.Known = gate.nobody,
 ) -> dict[str, CommentView]:
     """Return comments on one paragraph by public id. One that does not pass the gate is left out; its page is still
     written.
 
     `earlier`: for those made on an earlier wording, the difference between that and the present one as HTML.
+    `known`: whether an address is of a person we know.
     """
     views: dict[str, CommentView] = {}
     zone = site.zone
     for comment in published:
-        if not gate.is_fit(comment.name, comment.html):
+        if not gate.is_fit(comment.name, comment.html, known):
             log.error("comment left out, foreign markup or an address: comment=%s", comment.public_id)
             continue
         page = urls.comments(document.slug, key, discussion.page_of(comment.public_id))

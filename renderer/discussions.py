@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from renderer import compose
+from renderer import compose, gate
 from renderer.discussion import Discussion
 from renderer.earlier import Earlier
 from renderer.site import Site
@@ -17,10 +17,11 @@ from store.published import Published
 class Discussions:
     """What is said on paragraphs, one by one: thousands of comments cost no more than what a page shows of them."""
 
-    def __init__(self, connection: Connection, site: Site) -> None:
+    def __init__(self, connection: Connection, site: Site, known: gate.Known) -> None:
         self._published = Published(connection)
         self._earlier = Earlier(connection)
         self._site = site
+        self._is_known = known
         self._known: dict[ParagraphId, Discussion] = {}
         self._ids: dict[ParagraphId, dict[str, CommentId]] = {}
         self._views: dict[ParagraphId, dict[str, CommentView]] = {}
@@ -43,7 +44,9 @@ class Discussions:
         if missing:
             published = self._published.some(missing)
             earlier = self._earlier.differences(document, [paragraph])
-            views |= compose.comments(self._site, head, paragraph.key, published, discussion, earlier=earlier)
+            views |= compose.comments(
+                self._site, head, paragraph.key, published, discussion, earlier=earlier, known=self._is_known
+            )
         return views
 
 

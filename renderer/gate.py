@@ -1,12 +1,20 @@
 """The last gate before a page: what no comment may show, whatever cleaned and masked it (INV-30, INV-40). Pure.
 
-A comment that does not pass is left out, its page is still written, and the operator is told.
+A comment that does not pass is left out, its page is still written, and the operator is told. What has the shape of an
+address never passes, whoever's it is. What can only be read as one, spelt out or encoded, is often none ("we met at
+harbour.example"), so it is looked up among the people we know.
 """
 
+import binascii
 import re
 import unicodedata
+from collections.abc import Callable, Collection, Iterator
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _FOREIGN = re.compile(r"<(?!/?(?:em|strong|blockquote|p)>|br>)")
 _TAG = re.compile(r"</?(?:em|strong)>")  # what may stand within a word
@@ -15,9 +23,75 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _ADDRESS = re.compile(r"[^\s@<>()]@[^\W_][\w-]{0,62}\.[\w.-]{0,250}\w")
 
 
-def is_fit(name: str, html: str) -> bool:
-    """Whether a comment can be published: no other markup than ours, nothing in the shape of a mail address."""
-    return _FOREIGN.search(html) is None and not _has_address(html) and not _has_address(name)
+_AT = (" at ", "(at)", "[at]", "{at}", "_at_", "-at-", " ad ", "arroba", " chez ", " bei ", "@")  # as people spell it
+_BEFORE = re.compile(r"([\w.+-]{1,64})[^\w.+-]{0,3}$")
+_DOT = re.compile(r"\W{0,2}(?:\.|(?<=\W)(?:dot|punkt|point|punto|ponto)(?=\W))\W{0,2}", re.IGNORECASE)
+_AFTER = re.compile(rf"\W{{0,3}}([\w-]{{1,63}}(?:{_DOT.pattern}[\w-]{{1,63}}){{1,6}})", re.IGNORECASE)
+_NEAR, _FAR = 70, 400  # characters around a sign
+_SHORTEST = 15  # characters of an address in base64
+_ENCODED = re.compile(rf"[A-Za-z0-9+/_-]{{{_SHORTEST},400}}")
+_DECODED = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_URL_SAFE = str.maketrans("-_", "+/")
+
+Known = Callable[[Collection[str]], bool]  # whether one of these addresses is of a person we know
+People = Callable[["Connection"], Known]  # the people that one transaction sees
+
+
+def nobody(_: Collection[str]) -> bool:
+    """Know no one."""
+    return False
+
+
+def is_fit(name: str, html: str, known: Known = nobody) -> bool:
+    """Whether a comment can be published: no other markup than ours, and no mail address in whatever spelling.
+
+    `known` is asked only where something can be read as an address.
+    """
+    if _FOREIGN.search(html) is not None or _has_address(html) or _has_address(name):
+        return False
+    spelt = {address for text in (html, name) for address in _spelt(text)}
+    return not spelt or not known(spelt)
+
+
+def _spelt(text: str) -> Iterator[str]:
+    """Yield the addresses that can be read out of a text, in the form that addresses compare by."""
+    folded = text.lower()
+    if any(sign in folded for sign in _AT):
+        plain = unescape(_TAG.sub("", text))
+        for before, after in _around_signs(plain):
+            if (domain := _AFTER.match(after)) and (local := _BEFORE.search(before)):
+                yield from _compared(local[1].strip("_-"), _DOT.sub(".", domain[1]))
+    if max(map(len, text.split()), default=0) >= _SHORTEST:
+        yield from _decoded(text)
+
+
+def _around_signs(plain: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and behind each sign that may be an address's."""
+    folded = plain.lower()
+    if len(folded) != len(plain):  # a few letters are longer in lower case
+        plain = folded
+    for sign in _AT:
+        start = folded.find(sign)
+        while start >= 0:
+            end = start + len(sign)
+            yield plain[max(0, start - _NEAR) : start], plain[end : end + _FAR]
+            start = folded.find(sign, start + 1)
+
+
+def _decoded(text: str) -> Iterator[str]:
+    for run in _ENCODED.findall(text):
+        try:
+            decoded = binascii.a2b_base64(run.translate(_URL_SAFE) + "=" * (-len(run) % 4)).decode("ascii")
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        for found in _DECODED.findall(decoded):
+            local_part, _, domain = found.rpartition("@")
+            yield from _compared(local_part, domain)
+
+
+def _compared(local_part: str, domain: str) -> Iterator[str]:
+    for local in {local_part, local_part.lower()}:
+        yield f"{local}@{domain.lower()}"
 
 
 def _has_address(text: str) -> bool:

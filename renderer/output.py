@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from renderer import card, compose, feeds, machines, pages, standing, urls
+from renderer import card, compose, feeds, gate, machines, pages, standing, urls
 from renderer.contents import contents_page
 from renderer.discussion import Discussion
 from renderer.discussions import Discussions, Stream
@@ -64,7 +64,8 @@ class Output:
         self._published = Published(connection)
         self._editions = Earlier(connection)
         self._now = now
-        self._discussions = Discussions(connection, press.site)
+        self._known = gate.nobody if press.people is None else press.people(connection)
+        self._discussions = Discussions(connection, press.site, self._known)
         self._done: set[SectionId | tuple[ParagraphId, int]] = set()
         self._read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
 
@@ -136,7 +137,9 @@ class Output:
                 continue
             published = stream.of(unit.id)
             discussion = Discussion(published)
-            views = compose.comments(self._site, setting.head, unit.key, published, discussion, earlier=earlier)
+            views = compose.comments(
+                self._site, setting.head, unit.key, published, discussion, earlier=earlier, known=self._known
+            )
             neighbours = units.get(position - 1), units.get(position + 1)
             yield from self._all_files(setting, unit, neighbours, discussion, views)
 
@@ -300,7 +303,9 @@ class Output:
         for comment in published:
             if found := self._place(comment.paragraph_id):
                 head, unit = compose.head(self._site, found[0], self._now), found[1]
-                for view in compose.comments(self._site, head, unit.key, [comment], Discussion([comment])).values():
+                for view in compose.comments(
+                    self._site, head, unit.key, [comment], Discussion([comment]), known=self._known
+                ).values():
                     yield feeds.Placed(document=head, label=unit.label, comment=view)
 
     def _views(self, setting: Setting, unit: Paragraph, wanted: Iterable[str]) -> Views:

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from renderer import gate
 from renderer.site import Site
 from store.documents import Documents
 from store.engine import open_store
@@ -21,7 +22,8 @@ _OF_A_PARAGRAPH = 2  # files, besides those of its comments
 class Build:
     """What to build: where from, for which site, where to. It is handed to other processes, so it holds no connection.
 
-    `now` decides whether documents are open for comments; `processes`: None for one a core.
+    `now` decides whether documents are open for comments; `processes`: None for one a core. `people`: finds
+    them by their addresses.
     """
 
     database: str
@@ -30,6 +32,7 @@ class Build:
     now: datetime
     templates: Path | None = None
     processes: int | None = None
+    people: gate.People | None = None
 
 
 class Paths(Collection[str]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import Environment
 
-from renderer import compose, urls
+from renderer import compose, gate, urls
 from renderer.site import Site
 from store.documents import Documents
 from store.model import Document
@@ -18,11 +18,13 @@ class Press:
     """What stays the same from one transaction to the next: the site, the templates, the headings of documents.
 
     `public`: the folder of the pages, to see whether a document has an archive; "" where none is looked for.
+    `people`: finds them by their addresses; None: nobody is looked up.
     """
 
     site: Site
     templates: Environment
     public: str = ""
+    people: gate.People | None = None
     _plans: dict[Document, compose.Plan] = field(default_factory=dict)
 
     def archive(self, slug: str) -> str:

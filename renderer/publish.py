@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from renderer import compressed, environment, files, urls
+from renderer import compressed, environment, files, gate, urls
 from renderer.output import File, Output
 from renderer.press import Press
 from renderer.site import Site
@@ -35,10 +35,17 @@ class Publisher:
     """Keeps the pages below `public` as the store has them. For one thread."""
 
     def __init__(
-        self, store: Store, site: Site, public: Path, *, templates: Path | None = None, mirror: Mirror | None = None
+        self,
+        store: Store,
+        site: Site,
+        public: Path,
+        *,
+        templates: Path | None = None,
+        mirror: Mirror | None = None,
+        people: gate.People | None = None,
     ) -> None:
         self._store = store
-        self._press = Press(site=site, templates=environment.pages(templates), public=str(public))
+        self._press = Press(site=site, templates=environment.pages(templates), public=str(public), people=people)
         self._public = str(public)
         self._mirror = mirror
         self._busy_until: datetime | None = None

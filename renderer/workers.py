@@ -60,7 +60,9 @@ def _in_this_process(build: Build) -> Iterator[None]:
 
 
 def _ready(build: Build) -> _Worker:
-    press = Press(site=build.site, templates=environment.pages(build.templates), public=str(build.public))
+    press = Press(
+        site=build.site, templates=environment.pages(build.templates), public=str(build.public), people=build.people
+    )
     return _Worker(build=build, store=open_store(build.database), press=press)
 
 

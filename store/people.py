@@ -1,16 +1,34 @@
 """Moderators, and the addresses we must not write to."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.model import Moderator, ModeratorId
-from store.schema import moderator_addresses, moderators, suppressions
+from store.schema import commenters, moderator_addresses, moderators, suppressions
 from store.sealed import Box
 
 BOUNCES = "letters come back"  # the reason for silence that ends when they write themselves
+
+
+class Everybody:
+    """All whose addresses we know, in one transaction: who wrote, and who decides or did."""
+
+    def __init__(self, connection: Connection, box: Box) -> None:
+        self._connection = connection
+        self._box = box
+
+    def has_any(self, addresses: Collection[str]) -> bool:
+        """Whether one of these addresses is of somebody."""
+        hashes = {"hashes": [self._box.lookup(address) for address in addresses]}
+        return any(self._connection.execute(each, hashes).first() is not None for each in _ANYBODY)
+
+
+def everybody(box: Box, connection: Connection) -> Callable[[Collection[str]], bool]:
+    """Return what tells whether one of some addresses is of somebody we know."""
+    return Everybody(connection, box).has_any
 
 
 class Moderators:
@@ -134,5 +152,10 @@ class Suppressions:
 _PRESENT = moderators.c.removed_at.is_(None)
 _ALL = select(moderators).where(_PRESENT).order_by(moderators.c.id)
 _FIND = select(moderators.c.id).where(moderators.c.address_hash == bindparam("address_hash"), _PRESENT)
+_HASHES: BindParameter[bytes] = bindparam("hashes", expanding=True)
+_ANYBODY = [
+    select(table.c.address_hash).where(table.c.address_hash.in_(_HASHES)).limit(1)
+    for table in (commenters, moderators, moderator_addresses)
+]
 _AMONG = select(suppressions).where(suppressions.c.address_hash.in_(bindparam("hashes", expanding=True)))
 _LIFT = delete(suppressions).where(suppressions.c.address_hash == bindparam("hash"))

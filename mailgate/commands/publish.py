@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 
 import click
 
@@ -13,6 +14,7 @@ from mailgate.commands.parted import run_part
 from mailgate.running import parts
 from renderer import archive, index
 from renderer.build import Build, Changes, Progress, check, publish_all
+from store.people import everybody
 from store.rebuild import Part, Rebuild
 
 
@@ -60,6 +62,7 @@ def _wanted(app: App) -> Build:
         public=app.settings.public,
         now=app.clock(),
         templates=app.settings.templates,
+        people=partial(everybody, app.box),
     )
 
 

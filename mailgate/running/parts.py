@@ -1,6 +1,7 @@
 """The parts of a site that is put together: each with what it needs, and no more (law 9)."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from mailgate.sending.signing import Signer
 from mailgate.sending.smarthost import Smarthost, Tls
 from mailgate.worker import Worker
 from renderer.publish import Publisher
+from store.people import everybody
 
 if TYPE_CHECKING:
     from renderer.bucket import Bucket
@@ -80,7 +82,14 @@ def publisher(app: App) -> Publisher:
     """Return the part that writes pages: it needs no key, but that of the bucket where there is one."""
     kept = bucket(app)
     mirror = None if kept is None else kept.keep
-    return Publisher(app.store, app.site, app.settings.public, templates=app.settings.templates, mirror=mirror)
+    return Publisher(
+        app.store,
+        app.site,
+        app.settings.public,
+        templates=app.settings.templates,
+        mirror=mirror,
+        people=partial(everybody, app.box),
+    )
 
 
 def bucket(app: App) -> "Bucket | None":

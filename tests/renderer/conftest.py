@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from store.documents import Documents, NewDocument, NewParagraph
 from store.engine import Store
 from store.lifecycle import advance
 from store.model import CommentId, Event, Footnote, Html, Kind, ParagraphId, Revision
+from store.people import everybody
 from store.published import Published
 from store.rebuild import Rebuild
 from store.sealed import Box
@@ -83,7 +85,7 @@ class Library:
 
     def publisher(self) -> Publisher:
         """Return a publisher as a new process would have it."""
-        return Publisher(self.store, self.site, self.public)
+        return Publisher(self.store, self.site, self.public, people=partial(everybody, self.box))
 
     def publish(self, publisher: Publisher | None = None) -> None:
         """Do all that is due in the next two minutes."""

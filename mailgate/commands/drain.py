@@ -33,7 +33,7 @@ class Waiting:
         """Return it as a person reads it."""
         parts = [
             (self.mails, "mail"),
-            (self.notices, "notice to moderators"),
+            (self.notices, "notice"),
             (self.letters, "letter"),
             (self.pages, "piece of rebuilding"),
         ]

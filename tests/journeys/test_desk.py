@@ -7,7 +7,10 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from mailgate.cli import main
+from mailgate.new_site import SETTINGS
 from store.model import Event
 from tests.journeys.mail_programs import words
 from tests.journeys.village import SLUG, Person, Village
@@ -311,3 +314,38 @@ def test_where_a_domain_does_not_speak_for_a_moderator_they_hear_what_was_decide
     assert "Done: approved." in text(mo.letter("Re: Comment on"))
     mo.replies_to("Re: Comment on", "undo")
     assert state(village) == "pending"
+
+
+@pytest.mark.parametrize(
+    ("answer", "after"),
+    [
+        ("genehmigen", "approved"),
+        ("Oui.", "approved"),
+        ("承認", "approved"),
+        ("одобрить", "approved"),
+        ("rechazar fuera de tema", "rejected"),
+        ("ablehnen themenfremd", "rejected"),
+        ("zurückstellen", "pending"),
+        ("vertrauen", "approved"),
+        ("**approve**", "approved"),
+        ("APPROVE!", "approved"),
+        ("schwärzen „Bob Miller“ privat", "approved"),
+    ],
+)
+def test_common_words_of_other_languages_are_understood(village: Village, mo: Person, answer: str, after: str) -> None:
+    confirmed(village)
+    mo.replies_to("Comment on", answer)
+    assert state(village) == after
+    assert mo.letters("Re: Comment on") == [] or "Done" in text(mo.letter("Re: Comment on"))
+
+
+def test_what_the_operator_decides_is_told_to_whoever_was_asked(village: Village, mo: Person) -> None:
+    confirmed(village)
+    public_id = str(village.dump()[0]["comment"])
+    decided = CliRunner().invoke(
+        main,
+        ["--config", str(village.app.settings.folder / SETTINGS), "decide", public_id, "reject", "--reason", "spam"],
+    )
+    assert decided.exit_code == 0
+    village.passes(timedelta(hours=24))
+    assert f"is rejected ({public_id})" in " ".join(text(mo.letter("Decisions on")).split())

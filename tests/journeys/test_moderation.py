@@ -1,5 +1,7 @@
 """Who may decide, and who decides first; what a commenter can still change."""
 
+from datetime import timedelta
+
 import pytest
 
 from renderer import gate
@@ -140,3 +142,26 @@ def test_every_letter_has_one_recipient_a_return_path_of_its_own_and_is_marked(v
     for _, to, letter in village.post.letters:
         assert str(letter["To"]) == to
         assert str(letter["Auto-Submitted"]).startswith("auto-")
+
+
+def test_a_comment_that_waits_is_withdrawn_and_moderators_are_asked_no_more(village: Village) -> None:
+    mo, ann = village.moderator(MO), confirmed(village)
+    asked = mo.letter("Comment on")
+    ann.replies_to("has been received", "withdraw")
+    assert village.states()[0] == "withdrawn"
+    assert "has been withdrawn" in str(ann.letter()["Subject"])
+    number = len(mo.letters())
+    village.passes(timedelta(days=4))
+    assert len(mo.letters()) == number
+    mo.answers(asked, "approve")
+    assert village.states()[0] == "withdrawn"
+
+
+def test_what_was_cut_is_not_put_back_once_it_is_published(village: Village) -> None:
+    mo, ann = village.moderator(MO), village.commenter(ANN, "Ann Reader")
+    ann.writes(to=f"{SLUG}.9", text=f"{WORDS}\n\n-- \nAnn Reader, 17 Elm Row")
+    ann.replies_to("Please confirm", "yes")
+    mo.replies_to("Comment on", "approve")
+    ann.replies_to("has been published", "full")
+    assert "nothing has" in words(ann.letter("Re: Your comment"))
+    assert b"17 Elm Row" not in village.everything_published()

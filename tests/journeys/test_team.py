@@ -5,6 +5,8 @@ from email.message import EmailMessage
 
 import pytest
 
+from mailgate.commands.drain import look
+from mailgate.commands.status import lines
 from mailgate.rates import Rates
 from store.decisions import Decisions
 from store.model import Event, Rhythm
@@ -159,8 +161,8 @@ def test_whose_decision_is_overturned_hears_of_it(village: Village) -> None:
     io.replies_to("Comment on", "reject off-topic")
     io.replies_to("Re: Comment on", "reject off-topic")
     assert states(village) == ["rejected"]
-    village.passes(timedelta(hours=24))
-    assert "is rejected" in text(mo.letter("Decisions on"))
+    assert "is rejected" in text(mo.letter("Decisions on"))  # at once
+    assert io.letters("Decisions on") == []
 
 
 def test_a_section_is_asked_about_by_those_it_is_assigned_to(village: Village) -> None:
@@ -218,3 +220,18 @@ def test_every_decision_of_a_digest_is_in_the_log(village: Village) -> None:
         entries = list(Decisions(connection).entries(document.id))
     assert [one.entry.event for one in entries].count(Event.APPROVE) == 3
     assert {one.broken for one in entries} == {""}
+
+
+def test_drain_waits_for_what_moderators_are_told_now_and_status_counts_what_they_are_told_later(
+    village: Village,
+) -> None:
+    (mo,) = team(village, Rhythm.HOURLY, MO)
+    for number in (1, 2):
+        confirmed(village, number)
+    assert "notices to moderators, for a digest or a reminder: 2" in lines(village.app)
+    assert not look(village.app)
+    with village.app.store.write() as connection:
+        village.desk(connection).notices.hasten(village.now())
+    assert str(look(village.app)) == "2 notices"
+    village.settle()
+    assert len(mo.letters("2 comments")) == 1

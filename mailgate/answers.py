@@ -13,6 +13,7 @@ from store.model import Event
 
 WRAPPED = 60  # columns: a shorter first line was ended by its author, a longer one perhaps by the mail program
 CORRECTION = 8  # words that stand by themselves
+_OF_ONE = re.compile(r"(?:#?(\d{1,3})[.:)]?\s+)?(\S.*)")
 _NUMBER = re.compile(r"\s*#?(\d{1,3})\s*(?:[.:)]\s|\n)")
 _NUMBER_IN_HTML = re.compile(r"^((?:<(?:p|em|strong)>)*)#?\d{1,3}\s*(?:[.:)]?(</p>)|[.:)](?:\s|<br>)|<br>)")
 
@@ -45,6 +46,11 @@ class Status:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Back:
     """A commenter's wish that their last change be taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """A commenter's word that a comment still holds."""
 
 
 Wish = Event | Rename | Uncut | Status | Back
@@ -80,6 +86,37 @@ _ALONE: tuple[tuple[frozenset[str], Wish], ...] = (
     (words.UNDO, Back()),
     (words.ANONYMOUS, Rename(name="")),
 )
+
+
+def of_comments(text: str, count: int) -> dict[int, Event | Stands]:
+    """Return what a commenter wishes for each of several comments: a word for all, or lines with a number and a word.
+
+    What stands behind the first line that is neither is no wish.
+    """
+    found: dict[int, Event | Stands] = {}
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        match = _OF_ONE.fullmatch(line)
+        wish = _stands_or_not(match[2] if match else line)
+        numbers = [int(match[1])] if match and match[1] else [] if found else list(range(1, count + 1))
+        if wish is None or not numbers or not 1 <= numbers[0] <= count:
+            break
+        found |= dict.fromkeys(numbers, wish)
+        if match is None or not match[1]:
+            break
+    return found
+
+
+def _stands_or_not(line: str) -> Event | Stands | None:
+    head, rest = words.split(line)
+    if words.fold(rest) and not (head in words.STANDS and words.fold(rest) in words.STANDS):  # "still stands"
+        return None
+    return Event.WITHDRAW if head in words.WITHDRAW else Stands() if head in words.STANDS else None
+
+
+def is_comment(text: str) -> bool:
+    """Whether words stand by themselves, and are no thanks."""
+    head, _ = words.split(words.first_line(text))
+    return head not in words.THANKS and len(text.split()) >= CORRECTION
 
 
 def is_correction(text: str, before: str) -> bool:

@@ -22,6 +22,7 @@ from store.outbox import Outbox
 from store.people import Everybody, Moderators, Suppressions
 from store.rebuild import Rebuild
 from store.reports import Reports
+from store.restated import Restating
 from store.returned import ReturnedLetters
 from store.sealed import Box
 from store.subscriptions import Subscriptions
@@ -84,6 +85,7 @@ class Desk:
     notices: Notices
     challenges: Challenges
     tallies: Tallies
+    restating: Restating
 
     @classmethod
     def open(cls, connection: Connection, office: Office, now: datetime) -> "Desk":
@@ -109,6 +111,7 @@ class Desk:
             notices=Notices(connection),
             challenges=Challenges(connection),
             tallies=Tallies(connection),
+            restating=Restating(connection),
         )
 
     @property

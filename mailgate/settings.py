@@ -206,6 +206,7 @@ class Settings(BaseSettings):
     files: Files = Files()
     bucket: Bucket | None = None
     hide_after_reports: int = Field(default=0, ge=0, le=1000)
+    ask_after_edition: bool = False
     moderation: Moderation = Moderation()
     readers: int = Field(default=2, ge=1, le=64)
     letters: Annotated[_Rates, AfterValidator(_positive)] = _Rates()

@@ -72,6 +72,9 @@ prefix = ""
 # So many reports of abuse, by different people, take a comment off its page until a moderator has decided. 0: none do.
 hide_after_reports = 0
 
+# Whether those who commented on a paragraph are asked, once a new edition has changed it, if the comment still stands.
+ask_after_edition = false
+
 # How many processes read mail at once.
 readers = 2
 

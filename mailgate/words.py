@@ -74,6 +74,11 @@ ANONYMOUS = _table("""
     anonymous anonym anonyme anónimo anonimo anônimo anoniem anonimowo anonymně anonyymi аноним анонимно анонімно
     ανώνυμα névtelen 匿名 익명 مجهول אנונימי
 """)
+STANDS = _table("""
+    stands stand still keep holds hold valid yes y ok okay ja oui sí si sim tak da да так ναι steht gilt bleibt
+    maintenu maintiens valable vale mantengo mantenho confermo resta geldt blijft står gäller gjelder pätee aktualny
+    platí érvényes geçerli действительно 有効 有效 유효
+""")
 STATUS = _table("""
     status stand état etat estado stato stav stan tila állapot stare статус стан κατάσταση durum 状態 状态 狀態 상태
     حالة סטטוס

@@ -179,7 +179,7 @@ class Worker:
             keeping.forget(connection, self.office.keep, at=now)
             desk.challenges.forget()
             desk.tallies.forget(now)
-            told = [*letters.news_for_followers(desk), *letters.removed_after_reports(desk)]
+            told = [*letters.news_for_followers(desk), *letters.removed_after_reports(desk), *letters.restated(desk)]
             posted = letters.post([*asking.send_due(desk), *told], desk)
             posted += letters.post_due(desk)
         if posted:

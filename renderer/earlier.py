@@ -8,6 +8,8 @@ from renderer.difference import difference
 from store.editions import Editions
 from store.model import CommentId, Document, Paragraph
 
+_STANDS = "<em>Its author lets it stand on the present wording.</em><br>"
+
 
 class Earlier:
     """The earlier editions that one transaction sees. Of a document in its first edition nothing is asked."""
@@ -21,7 +23,8 @@ class Earlier:
             return {}
         texts = {unit.id: unit.text for unit in units}
         return {
-            comment: difference(made.text, texts[made.paragraph_id])
+            comment: (_STANDS if made.stands == document.edition else "")
+            + difference(made.text, texts[made.paragraph_id])
             for comment, made in self._editions.made_on(list(texts)).items()
         }
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from store.documents import Documents, NewDocument, paragraph_of, paragraph_row
 from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, Place, SectionId, State
 from store.pictures import Pictures
+from store.restated import Restating
 from store.schema import comments, counts, documents, editions, gone, made_on, paragraphs, wordings
 from store.sections import Sections
 
@@ -53,9 +54,13 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeOn(Earlier):
-    """The wording that a comment was made on, and the paragraph on which the comment stands now."""
+    """The wording that a comment was made on, and the paragraph on which the comment stands now.
+
+    `stands`: the last edition in which its author said that it still does.
+    """
 
     paragraph_id: ParagraphId
+    stands: int | None
 
 
 class Editions:
@@ -64,14 +69,16 @@ class Editions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, present: Document, new: NewEdition, *, at: datetime) -> None:
-        """Put the next edition in the place of the present one."""
+    def add(self, present: Document, new: NewEdition, *, at: datetime, asks: bool = False) -> None:
+        """Put the next edition in the place of the present one. `asks`: commenters, whether what changed stands."""
         old = {each.id: each for each in Documents(self._connection).paragraphs(present.id)}
-        self._keep_wordings(present, old, new)
+        self._keep_wordings(present, old, new, asks=asks)
         section_ids = self._put_sections(present.id, old, new)
         ids = self._write(present.id, section_ids, new)
         self._leave_out(present, new, ids)
         Pictures(self._connection).add(present.id, new.document.pictures)
+        if asks:
+            Restating(self._connection).put_left_out([was for was, heir in new.gone.items() if heir is None])
         before = {"document_id": present.id, "number": present.edition}
         about = {"title": present.title, "imported_at": present.imported_at}
         self._connection.execute(insert(editions).values(**before, **about))
@@ -79,7 +86,9 @@ class Editions:
         statement = update(documents).where(documents.c.id == present.id)
         self._connection.execute(statement.values(**values, edition=present.edition + 1))
 
-    def _keep_wordings(self, present: Document, old: Mapping[ParagraphId, Paragraph], new: NewEdition) -> None:
+    def _keep_wordings(
+        self, present: Document, old: Mapping[ParagraphId, Paragraph], new: NewEdition, *, asks: bool
+    ) -> None:
         """Keep what changes, and for each comment which wording it was made on, where that is none kept before."""
         pairs = zip(new.continues, new.document.paragraphs, strict=True)
         kept = [(old[was], now) for was, now in pairs if was is not None]
@@ -91,6 +100,8 @@ class Editions:
         fresh = fresh.where(paragraphs.c.document_id == present.id, wordings.c.edition == present.edition)
         fresh = fresh.where(comments.c.id.not_in(select(made_on.c.comment_id)))
         self._connection.execute(insert(made_on).from_select(["comment_id", "wording_id"], fresh))
+        if asks:
+            Restating(self._connection).put_edited(present.id, present.edition)
         self._add_wordings(present, [was for was, now in kept if was.text == now.text and was.number != now.number])
 
     def _add_wordings(self, present: Document, changed: Sequence[Paragraph]) -> None:
@@ -209,14 +220,17 @@ class Editions:
 
     def made_on(self, ids: Collection[ParagraphId]) -> dict[CommentId, MadeOn]:
         """Return the earlier wording that comments on these paragraphs were made on; others are left out."""
-        statement = select(made_on.c.comment_id, comments.c.paragraph_id, wordings.c.edition, wordings.c.number)
-        statement = statement.add_columns(wordings.c.text)
+        statement = select(made_on, comments.c.paragraph_id, wordings.c.edition, wordings.c.number, wordings.c.text)
         statement = statement.join(wordings, wordings.c.id == made_on.c.wording_id)
         statement = statement.join(comments, comments.c.id == made_on.c.comment_id)
         rows = self._connection.execute(statement.where(comments.c.paragraph_id.in_(ids)))
         return {
             CommentId(row.comment_id): MadeOn(
-                paragraph_id=ParagraphId(row.paragraph_id), edition=row.edition, number=row.number, text=row.text
+                paragraph_id=ParagraphId(row.paragraph_id),
+                edition=row.edition,
+                number=row.number,
+                text=row.text,
+                stands=row.stands,
             )
             for row in rows
         }

@@ -75,6 +75,7 @@ class Purpose(StrEnum):
     FOLLOW = "follow"
     REPORT = "report"
     WELCOME = "welcome"
+    EDITION = "edition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +240,11 @@ class Comment:
     is_official: bool = False
     proof: str | None = None
     proposed: int | None = None
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it waits or is published."""
+        return self.state in (State.PENDING, State.APPROVED)
 
     @property
     def is_correction(self) -> bool:

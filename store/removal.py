@@ -22,6 +22,7 @@ from store.schema import (
     rebuild,
     receipts,
     reports,
+    restated,
     rhythms,
     subscriptions,
     trusts,
@@ -51,7 +52,7 @@ class Removal:
         mine = self._document.id
         for table in (receipts, subscriptions, trusts, assignments, rhythms, pictures):
             self._connection.execute(delete(table).where(table.c.document_id == mine))
-        for table in (reports, notices):
+        for table in (reports, notices, restated):
             self._connection.execute(delete(table).where(table.c.comment_id.in_(self._comments())))
         about = select(grant_items.c.digest).where(grant_items.c.comment_id.in_(self._comments()))
         asked = grants.c.digest.in_(about) & (grants.c.purpose == Purpose.MODERATE.value)

@@ -157,7 +157,8 @@ def _keep(app: "App | None", new: "NewDocument", edition: "Edition | None", *, d
         if edition is None or edition.revision is None:
             keep(connection, new, at=app.clock())
         else:
-            keep_edition(connection, edition.document, edition.revision.edition, at=app.clock())
+            asks = app.settings.ask_after_edition
+            keep_edition(connection, edition.document, edition.revision.edition, at=app.clock(), asks=asks)
     app.ring("publish")
 
 

@@ -37,11 +37,19 @@ def answer(incoming: Incoming, to: ToReply, desk: Desk) -> Outcome:
 
 def answer_of_a_follower(incoming: Incoming, answered: Comment, desk: Desk) -> Outcome:
     """Keep a public answer that came with a token of ours, from the person it was sent to: they are proved (INV-21)."""
-    where = desk.place_of(answered)
+    return _by_token(incoming, desk.place_of(answered), answered.public_id, desk)
+
+
+def another_of_a_commenter(incoming: Incoming, where: Place, desk: Desk) -> Outcome:
+    """Do the same with a new comment that came so."""
+    return _by_token(incoming, where, None, desk)
+
+
+def _by_token(incoming: Incoming, where: Place, answers: str | None, desk: Desk) -> Outcome:
     judgement = policy.judge(incoming.reading, desk.site)
     if judgement is not policy.Judgement.COMMENT or not where.document.is_open(incoming.mail.received_at):
         return _placed(refused(incoming, judgement.value or "the document is closed"), where)
-    return _keep(incoming, where, answered.public_id, Fate.ADMIT, desk)
+    return _keep(incoming, where, answers, Fate.ADMIT, desk)
 
 
 def _receive(incoming: Incoming, where: Place, desk: Desk, *, answered: Comment | None) -> Outcome:

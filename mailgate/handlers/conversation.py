@@ -7,7 +7,7 @@ from mailgate.address import ToConversation
 from mailgate.answers import Confirmation, Status, read_confirmation, read_wish
 from mailgate.decide import confirm
 from mailgate.desk import Desk
-from mailgate.handlers import author, follow, moderator, report
+from mailgate.handlers import author, edition, follow, moderator, report
 from mailgate.handlers.outcome import Incoming, Outcome, about, by_machine, hint, refused
 from mailgate.policy import may_answer
 from store.model import Comment, Event, Grant, Purpose
@@ -64,6 +64,7 @@ _ANSWERS: dict[Purpose, Callable[[Incoming, Grant, Comment, Desk, bytes], Outcom
     Purpose.CONFIRM: _confirm,
     Purpose.MODERATE: moderator.decide,
     Purpose.RECEIPT: author.wish,
+    Purpose.EDITION: edition.answer,
 }
 _OF_READERS: dict[Purpose, Callable[[Incoming, Grant, Desk], Outcome]] = {
     Purpose.SUBSCRIBE: follow.confirm,

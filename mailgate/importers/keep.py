@@ -25,14 +25,16 @@ def keep(connection: Connection, new: NewDocument, *, at: datetime) -> None:
     Rebuild(connection).put_document(document_id, at=at)
 
 
-def keep_edition(connection: Connection, present: Document, new: NewEdition, *, at: datetime) -> None:
-    """Put the next edition in the place of the present one, and ask for all its pages.
+def keep_edition(
+    connection: Connection, present: Document, new: NewEdition, *, at: datetime, asks: bool = False
+) -> None:
+    """Put the next edition in the place of the present one, and ask for all its pages; `asks`: see Editions.add.
 
     Raises ImportRefusedError where the present one is no longer that which the new one was compared with.
     """
     if Documents(connection).by_id(present.id) != present:
         raise ImportRefusedError(f"{present.slug} was changed by another meanwhile; import again")
-    Editions(connection).add(present, new, at=at)
+    Editions(connection).add(present, new, at=at, asks=asks)
     Rebuild(connection).put_document(present.id, at=at)
 
 

@@ -14,6 +14,7 @@ from mailgate.letters.commenters import (
     receipt,
 )
 from mailgate.letters.digests import Result, carried_out, digests
+from mailgate.letters.editions import how_to_stand, restated
 from mailgate.letters.followers import (
     follow_challenge,
     following,
@@ -44,6 +45,7 @@ __all__ = [
     "how_to_change",
     "how_to_confirm",
     "how_to_follow",
+    "how_to_stand",
     "kept",
     "left_out",
     "news_for_followers",
@@ -57,6 +59,7 @@ __all__ = [
     "removed_after_reports",
     "report_challenge",
     "reported",
+    "restated",
     "rhythm_set",
     "stopped",
     "to_decide",

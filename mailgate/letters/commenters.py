@@ -32,8 +32,11 @@ _NEWS = {
     "corrected": "Your correction has been published",
     "declined": "Your correction was not published",
     "dropped": "Your correction has been taken back",
+    "stands": "Your comment still stands",
 }
-_ANSWERS = frozenset({"confirmed", "revised", "withdrawn", "status", "proposed", "dropped"})  # to a mail of theirs
+_ANSWERS = frozenset(
+    {"confirmed", "revised", "withdrawn", "status", "proposed", "dropped", "stands"}
+)  # to a mail of theirs
 _STANDS = {
     State.UNCONFIRMED: "waits for your yes, in answer to our first letter",
     State.PENDING: "waits for a moderator",

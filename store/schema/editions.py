@@ -40,4 +40,13 @@ made_on = Table(
     metadata,
     Column("comment_id", Id, ForeignKey("comments.id"), primary_key=True, autoincrement=False),
     Column("wording_id", Id, ForeignKey("wordings.id"), nullable=False, index=True),
+    Column("stands", Integer, nullable=True),  # the edition in which its author let it stand
+)
+
+# The comments whose authors are to be asked whether they stand, as an edition has changed their paragraph.
+restated = Table(
+    "restated",
+    metadata,
+    Column("comment_id", Id, ForeignKey("comments.id"), primary_key=True, autoincrement=False),
+    Column("wording_id", Id, ForeignKey("wordings.id"), nullable=True),  # NULL: the paragraph was left out
 )

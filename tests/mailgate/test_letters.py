@@ -15,7 +15,8 @@ from mailgate.rates import Ask
 from mailgate.sending.compose import Letter, compose
 from store.comments import NewComment
 from store.documents import Documents, NewDocument, NewParagraph
-from store.model import Comment, Event, Html, Kind, Place, ReportState, Revision, State, Subscription
+from store.model import Comment, Event, Grant, Html, Kind, Place, Purpose, ReportState, Revision, State, Subscription
+from store.restated import Restated
 from tests.mailgate.conftest import Bench, words
 
 MO, ANN = "mo@desk.example", f"{'ann.' * 15}a@a-domain-with-a-very-long-name-indeed.reader.example"
@@ -95,6 +96,10 @@ def to_decide(scene: Scene) -> list[Letter]:
     return [*told, letters.to_decide(pending, MO, scene.place, scene.desk, news="unclear", understood=lines)]
 
 
+def changed(scene: Scene) -> Restated:
+    return Restated(comments=(scene.comment.id,), before=WORDS)
+
+
 def to_authors(scene: Scene) -> list[Letter]:
     desk, place, approved = scene.desk, scene.place, scene.by(State.APPROVED)
     news = ("approved", "kept", "corrected", "declined", "dropped", "status", "pending")
@@ -106,6 +111,12 @@ def to_authors(scene: Scene) -> list[Letter]:
         for each in ("rejected", "status")
     ]
     told.append(letters.receipt(scene.by(State.WITHDRAWN), ANN, place, desk, news="withdrawn"))
+    told.append(letters.receipt(approved, ANN, place, desk, news="stands"))
+    grant = Grant(purpose=Purpose.EDITION, person=ANN, items=(), expires_at=None)
+    told.append(letters.how_to_stand(approved, grant, place, desk))
+    for gone in (place, replace(place, paragraph=replace(place.paragraph, position=-2))):
+        desk.documents._by_paragraph[place.paragraph_id] = gone
+        told += [letters.editions._changed(changed(scene), [approved] * many, desk) for many in (1, 2)]
     told.append(letters.challenge(scene.comment, ANN, place, desk, asks=Ask()))
     told.append(letters.not_taken(ANN, REASON, place, desk))
     told.append(letters.how_to_confirm(scene.comment, ANN, place, desk))

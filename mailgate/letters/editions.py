@@ -1,0 +1,69 @@
+"""The letter to those who commented on a paragraph that an edition has changed."""
+
+from dataclasses import replace
+
+from mailgate import plain
+from mailgate.desk import Desk
+from mailgate.letters.wording import body, label, short, thread
+from mailgate.sending.compose import Letter
+from store.model import Comment, Grant, Item, Place, Purpose
+from store.restated import Restated
+
+AT_ONCE = 200  # comments that are asked about in a minute
+LONGEST = 1_500  # characters of a paragraph
+
+
+def restated(desk: Desk) -> list[Letter]:
+    """Return a letter for each commenter and paragraph that waits for one; each is asked once for an edition."""
+    asked = [(one, _standing(one, desk)) for one in desk.restating.take(limit=AT_ONCE)]
+    return [_changed(one, comments, desk) for one, comments in asked if comments]
+
+
+def _standing(one: Restated, desk: Desk) -> list[Comment]:
+    found = desk.comments.all_of(one.comments)
+    return [found[each] for each in one.comments if found[each].is_standing]
+
+
+def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
+    first, author = comments[0], desk.comments.author(comments[0]).address
+    place = desk.place_of(first)
+    is_gone = place.paragraph.is_gone
+    text = body(
+        desk.office,
+        "edition",
+        place,
+        is_gone=is_gone,
+        many=len(comments) > 1,
+        before=_quoted(place.paragraph.text if one.before is None else one.before),
+        now="" if is_gone else _quoted(place.paragraph.text),
+        comments=[plain.render(each.revision.html) for each in comments],
+    )
+    items = tuple(Item(comment_id=each.id, text_hash=each.revision.text_hash, state=each.state) for each in comments)
+    return Letter(
+        to=author,
+        sender_name=place.document.title,
+        subject=f"Changed under your comment: {label(place)}",
+        text=text,
+        answers=Grant(purpose=Purpose.EDITION, person=author, items=items, expires_at=None),
+        thread=thread(first, desk),
+        is_reply=False,
+        comment_id=first.id,
+    )
+
+
+def how_to_stand(comment: Comment, grant: Grant, place: Place, desk: Desk) -> Letter:
+    """Say what can be answered; once for each such letter, whose grant this is."""
+    text = body(desk.office, "how_to_stand", place)
+    subject = f"Re: Changed under your comment: {label(place)}"
+    return Letter(
+        to=grant.person,
+        sender_name=place.document.title,
+        subject=subject,
+        text=text,
+        answers=replace(grant, is_hinted=True),
+        thread=thread(comment, desk),
+    )
+
+
+def _quoted(text: str) -> str:
+    return plain.quote(plain.wrap(short(text, LONGEST), width=plain.WIDTH - 2))

@@ -1,0 +1,155 @@
+"""An edition changes paragraphs that people have commented on: each is asked once whether their comment stands."""
+
+from dataclasses import replace
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mailgate.cli import main
+from mailgate.commands.editions import compared
+from mailgate.importers.keep import keep_edition
+from mailgate.new_site import SETTINGS
+from store.documents import NewParagraph
+from tests.journeys.mail_programs import words
+from tests.journeys.test_editions import first, worded
+from tests.journeys.village import SAMPLE, SLUG, Person, Village
+
+ANN, MO = "ann@reader.example", "mo@desk.example"
+SUBJECT = "Changed under your comment"
+BOTH = pytest.mark.parametrize("village", ["sqlite", "postgresql"], indirect=True)
+
+
+def comments(village: Village, text: str, key: int = 12, address: str = ANN) -> Person:
+    author, mo = village.commenter(address, "Ann Reader"), village.moderator(MO)
+    author.writes(to=f"{SLUG}.{key}", text=text)
+    author.replies_to("Please confirm your comment", "yes")
+    mo.replies_to(f"Comment on paragraph {key}", "approve")
+    return author
+
+
+def changes(village: Village, place: int = 11, before: str = "9 November", after: str = "8 November") -> None:
+    units = list(first().paragraphs)
+    units[place] = worded(units[place], units[place].text.replace(before, after))
+    publishes(village, units)
+
+
+def publishes(village: Village, units: list[NewParagraph], *, asks: bool = True) -> None:
+    edition = compared(village.app.store, replace(first(), paragraphs=tuple(units)), accept=None, may_prompt=False)
+    assert edition is not None
+    assert edition.revision is not None
+    with village.app.store.write() as connection:
+        keep_edition(connection, edition.document, edition.revision.edition, at=village.now(), asks=asks)
+    passes_a_minute(village)
+
+
+def passes_a_minute(village: Village) -> None:
+    village.passes(timedelta(minutes=2))
+
+
+def text(letter: EmailMessage) -> str:
+    return words(letter).replace("\r\n", "\n")
+
+
+@BOTH
+def test_whoever_commented_gets_one_letter_with_the_old_words_and_the_new(village: Village) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    bea = comments(village, "I was there too, and it was a Friday.", address="bea@reader.example")
+    cy = comments(village, "This is about another paragraph.", key=3, address="cy@reader.example")
+    changes(village)
+    (letter,) = ann.letters(SUBJECT)
+    shown = text(letter)
+    assert "> At 6.50 am on 9 November" in shown
+    assert "> At 6.50 am on 8 November" in shown
+    assert "The date is wrong, I was there." in shown
+    assert "it was a Friday" not in shown
+    assert len(bea.letters(SUBJECT)) == 1
+    assert cy.letters(SUBJECT) == []
+    passes_a_minute(village)
+    assert len(ann.letters(SUBJECT)) == 1
+
+
+@BOTH
+def test_it_is_answered_by_stands_and_the_page_says_so(village: Village) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    changes(village)
+    assert "lets it stand" not in village.page(SLUG, 12)
+    ann.replies_to(SUBJECT, "It still stands")
+    assert "We could not tell" in text(ann.letter("Re: Changed under"))
+    ann.answers(ann.letters(SUBJECT)[0], "still stands")
+    assert "Your comment still stands" in str(ann.letter()["Subject"])
+    assert "Its author lets it stand on the present wording" in village.page(SLUG, 12)
+    changes(village, after="7 November")
+    assert "lets it stand" not in village.page(SLUG, 12)
+    assert "7 November" in text(ann.letter(SUBJECT))
+
+
+def test_it_is_answered_by_withdraw(village: Village) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    changes(village)
+    ann.replies_to(SUBJECT, "withdraw")
+    assert village.states()[0] == "withdrawn"
+    assert b"The date is wrong" not in village.everything_published()
+
+
+def test_it_is_answered_by_a_new_comment_that_is_moderated(village: Village) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    changes(village)
+    ann.replies_to(SUBJECT, "Thank you, now the date is right, and my comment has done its work.")
+    village.commenter(MO).replies_to("Comment on paragraph 12", "approve")
+    assert "Thank you, now" not in village.page(SLUG, 12)  # thanks to us are no comment
+    ann.replies_to(SUBJECT, "Now the date is right, and my comment has done its work.")
+    village.commenter(MO).replies_to("Comment on paragraph 12", "approve")
+    page = village.page(SLUG, 12)
+    assert "my comment has done its work" in page
+    assert "The date is wrong" in page
+    assert page.count("Made on an earlier wording") == 1
+
+
+def test_of_several_comments_one_is_taken_back_by_its_number(village: Village) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    comments(village, "And the gearbox was the port one.")
+    changes(village)
+    assert "Your comment 2:" in text(ann.letter(SUBJECT))
+    ann.replies_to(SUBJECT, "1 stands\n2 withdraw")
+    page = village.page(SLUG, 12)
+    assert "The date is wrong" in page
+    assert "lets it stand" in page
+    assert "port one" not in page
+
+
+def test_who_commented_on_what_is_left_out_hears_of_it(village: Village) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    units = list(first().paragraphs)
+    publishes(village, [*units[:11], *units[12:]])
+    shown = " ".join(text(ann.letter(SUBJECT)).split())
+    assert "it no longer has paragraph 12, on which you commented" in shown
+    assert "stands" not in shown.partition("It said")[0].replace("stands there", "")
+    ann.replies_to(SUBJECT, "withdraw")
+    assert village.states()[0] == "withdrawn"
+
+
+def test_a_stranger_and_a_machine_answer_nothing(village: Village) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    changes(village)
+    village.commenter("eve@other.example").answers(ann.letter(SUBJECT), "withdraw")
+    ann.replies_to(SUBJECT, "withdraw", Auto_Submitted="auto-replied")
+    assert village.states()[0] == "approved"
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_nobody_is_asked_unless_the_settings_say_so(village: Village, tmp_path: Path, *, asks: bool) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    settings = village.app.settings.folder / SETTINGS
+    said = settings.read_text(encoding="utf-8")
+    assert "ask_after_edition = false" in said
+    if asks:
+        settings.write_text(said.replace("ask_after_edition = false", "ask_after_edition = true"), encoding="utf-8")
+    report = tmp_path / "second.html"
+    report.write_text(SAMPLE.read_text(encoding="utf-8").replace("9 November", "8 November"), encoding="utf-8")
+    done = CliRunner().invoke(main, ["--config", str(settings), "import", str(report), "--document", SLUG])
+    assert done.exit_code == 0
+    passes_a_minute(village)
+    assert len(ann.letters(SUBJECT)) == asks

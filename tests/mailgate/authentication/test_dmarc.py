@@ -56,6 +56,52 @@ def test_of_several_records_none_counts_but_other_texts_do_not_disturb(zone: Zon
     assert asked("one.example", questions) == "reject"
 
 
+def test_several_records_of_the_author_are_passed_over_for_one_above(zone: Zone, questions: Questions) -> None:
+    zone.txt("_dmarc.sub.reader.example", "v=DMARC1; p=reject", "v=DMARC1; p=none").has(
+        "sub.reader.example", ("MX", "0 .")
+    )
+    zone.txt("_dmarc.reader.example", "v=DMARC1; p=none; sp=quarantine; np=reject")
+    assert asked("sub.reader.example", questions) == "quarantine"
+    assert asked("deep.sub.reader.example", questions) == "reject"
+
+
+# Records of names between an author and the top, and what then applies to a.b.reader.example.
+ON_THE_WAY = [
+    ({"reader.example": "p=reject", "b.reader.example": "p=none"}, "reject"),
+    ({"reader.example": "p=none", "b.reader.example": "p=reject; psd=n"}, "reject"),
+    ({"reader.example": "p=none", "b.reader.example": "p=quarantine; psd=y"}, "quarantine"),
+    ({"b.reader.example": "p=quarantine; psd=y", "a.b.reader.example": "p=none"}, "none"),
+    ({"example": "p=reject; psd=y"}, "reject"),
+    ({"example": "p=reject; psd=y", "reader.example": "p=none"}, "none"),
+    ({"example": "p=quarantine; sp=none; psd=y"}, "none"),
+    ({"reader.example": "p=reject; sp=none"}, "none"),
+    ({"reader.example": "p=none; np=reject"}, "none"),
+    ({"b.reader.example": "p=reject"}, "reject"),
+    ({"a.b.reader.example": "p=quarantine; sp=none; np=none", "reader.example": "p=reject"}, "quarantine"),
+    ({"reader.example": "p=reject; t=Y"}, "quarantine"),
+    ({"reader.example": "p=reject; t=yes"}, "reject"),
+    ({"reader.example": "p=reject; np=; rua=mailto:x@reader.example"}, "none"),
+    ({"reader.example": "p=reject; sp=bounce; rua=mailto:"}, None),
+    ({}, None),
+]
+
+
+@pytest.mark.parametrize(("records", "expected"), ON_THE_WAY)
+def test_the_record_that_applies_is_found_on_the_way_up(
+    records: dict[str, str], expected: str | None, zone: Zone, questions: Questions
+) -> None:
+    zone.has("a.b.reader.example", ("A", "192.0.2.1"))
+    for domain, tags in records.items():
+        zone.txt(f"_dmarc.{domain}", f"v=DMARC1; {tags}")
+    assert asked("a.b.reader.example", questions) == expected
+
+
+def test_whether_a_name_exists_is_asked_only_where_it_matters(zone: Zone, questions: Questions) -> None:
+    zone.txt("_dmarc.reader.example", "v=DMARC1; p=none; sp=reject")
+    assert asked("sub.reader.example", questions) == "reject"
+    assert all(name.startswith("_dmarc.") for name in zone.asked)
+
+
 def test_a_broken_record_is_not_replaced_by_one_above(zone: Zone, questions: Questions) -> None:
     zone.txt("_dmarc.reader.example", "v=DMARC1; p=reject").txt("_dmarc.sub.reader.example", "v=DMARC1; p=x")
     assert asked("sub.reader.example", questions) is None

@@ -70,6 +70,34 @@ def test_a_fault_about_somebody_else_does_not_matter(judged: Judge, other_key: S
     assert judged(other_key.signs(rsa_key.signs(MAIL), "list.test")).verified
 
 
+# Where the DNS is silent, who signed, what the record adds, and what comes of it.
+FAULTS = [
+    ("_dmarc.example", "reader.example", "", "pass"),
+    ("_dmarc.example", "mail.reader.example", "", "temperror"),
+    ("_dmarc.mail.reader.example", "mail.reader.example", "", "temperror"),
+    ("_dmarc.mail.reader.example", "mail.reader.example", "; adkim=s", "fail"),
+    ("_dmarc.mail.reader.example", "reader.example", "", "pass"),
+    ("_dmarc.other.test", "other.test", "", "fail"),
+    ("s1._domainkey.mail.reader.example", "mail.reader.example", "", "temperror"),
+    ("s1._domainkey.other.test", "other.test", "", "fail"),
+    ("attacker.test", "other.test", "", "fail"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_only_a_fault_that_could_matter_is_waited_for(
+    fault: tuple[str, str, str, str], judged: Judge, rsa_key: Signer
+) -> None:
+    silent, signer, tags, outcome = fault
+    for domain in ("mail.reader.example", "other.test"):
+        judged.zone.txt(f"s1._domainkey.{domain}", rsa_key.published)
+    judged.zone.names["_dmarc.reader.example"] = [("TXT", f"v=DMARC1; p=reject{tags}")]
+    judged.zone.names[silent] = [SERVFAIL]
+    found = judged(rsa_key.signs(MAIL, signer))
+    assert (found.dmarc, found.policy, found.verified) == (outcome, "reject", outcome == "pass")
+    assert found.temporary is (outcome == "temperror")
+
+
 def test_a_dead_resolver_proves_nothing_and_is_not_waited_for_beyond_the_deadline(rsa_key: Signer) -> None:
     dead = Resolver(("127.0.0.1", free_port()), deadline=0.2)
     found = judge(rsa_key.signs(MAIL), Envelope(**OWN), dead)

@@ -16,6 +16,8 @@ _FOLD = re.compile(rb"\r\n(?=[ \t])")
 # What the author's domain asks for stands in a property, or in a remark: (p=reject dis=none), (policy=reject).
 _ASKED = re.compile(r"\bdmarc\s*=[^;]*?\((?:[^();]*[\s,])?p(?:olicy)?=(none|quarantine|reject)\b", re.IGNORECASE)
 POLICY = "policy.dmarc"
+_MARKS = re.compile(r'\\.|["();]', re.DOTALL)
+_QUOTED = re.compile(r'"([A-Za-z0-9.-]+)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +41,52 @@ def stamped(message: Message, authserv_id: str) -> list[Stamped]:
 
 
 def read_value(value: str) -> tuple[str, list[Stamped]] | None:
-    """Return who speaks and what of, of one field's value, or None where it is malformed."""
+    """Return who speaks and what of, of one field's value, or None where it is malformed.
+
+    Servers write much that the grammar has not, as addresses of IPv6 clients: a result that cannot be read is left out,
+    but for one about DMARC, without which the others say nothing.
+    """
+    parts = _parts(value)
+    if parts is None:
+        return None
+    who, *clauses = parts
+    head = _parsed(_QUOTED.sub(r"\1", who) + "; none")
+    if head is None:
+        return None
+    found: list[Stamped] = []
+    for clause in filter(str.strip, clauses):
+        read = _parsed(f"{head.authserv_id}; {clause}")
+        if read is not None:
+            found.extend(_as_stamped(result) for result in read.results)
+        elif "dmarc" in clause.lower():
+            return None
+    return str(head.authserv_id).lower(), found
+
+
+def _parsed(value: str) -> authres.AuthenticationResultsHeader | None:
     try:
-        header = authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
+        return authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
     except Exception:  # noqa: BLE001  its parser was not made for hostile text
         return None
-    return str(header.authserv_id).lower(), [_as_stamped(result) for result in header.results]
+
+
+def _parts(value: str) -> list[str] | None:
+    """Return what stands between semicolons, or None where a remark or a quoted string has no end."""
+    parts, start, depth, is_quoted = [], 0, 0, False
+    for mark in _MARKS.finditer(value):
+        sign = mark.group()
+        if is_quoted or sign == '"':
+            is_quoted ^= sign == '"' and not depth
+        elif sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+        elif sign == ";" and not depth:
+            parts.append(value[start : mark.start()])
+            start = mark.end()
+        if depth < 0:
+            return None
+    return None if depth or is_quoted else [*parts, value[start:]]
 
 
 def _read(field: Field, authserv_id: str) -> list[Stamped]:

@@ -197,7 +197,8 @@ def _says_pass(found: list[results.Stamped], domain: str) -> bool:
     """Whether there is a DMARC result, and every one is a pass for this domain."""
     judged = [each for each in found if each.method == "dmarc"]
     return bool(judged) and all(
-        each.result == "pass" and each.properties.get("header.from", "").rpartition("@")[2] == domain for each in judged
+        each.result == "pass" and dmarc.author_domain(each.properties.get("header.from", "")) == domain
+        for each in judged
     )
 
 

@@ -140,6 +140,45 @@ def test_our_own_stamp_is_believed_and_no_other(fields: bytes, verified: bool, j
     assert judged(fields + MAIL).verified is verified
 
 
+# What servers write beside the result that counts; and what must never hide or replace it.
+WRITTEN = [
+    ("{pass}", True),
+    ("{pass};", True),
+    ("none", False),
+    ("spf=pass (mx.ours.example: 192.0.2.1 is permitted) smtp.mailfrom=ann@reader.example; {pass}", True),
+    ("dkim=pass header.d=reader.example header.s=s1 header.b=ab/cd+1=; {pass}", True),
+    ("iprev=fail smtp.remote-ip=2001:db8::1; {pass}", True),
+    ("spf=none smtp.helo=[192.0.2.1]; {pass}", True),
+    ("spf=pass smtp.mailfrom=<>; {pass}", True),
+    ("dmarc/1=pass header.from=reader.example", True),
+    ("dmarc (a) = (b) pass (c; d) header (e) . (f) from (g) = (h) reader.example", True),
+    ('DMARC=Pass reason="so; it is" Header.From=Ann@READER.example', True),
+    ("{pass}; {fail}", False),
+    ("{fail}; {pass}", False),
+    ("{pass}; dmarc=fail header.from=<>", False),
+    ("{pass}; dmarc=pass header.from=attacker.test", False),
+    ("spf=fail smtp.mailfrom=x({pass}", False),
+    ('spf=fail smtp.mailfrom="x; {pass}', False),
+    ("spf=fail (x; {pass})", False),
+    ('spf=fail smtp.mailfrom="x; {pass}"@attacker.test', False),
+    ("spf=fail smtp.mailfrom=x\\; {pass}", False),
+    ("dkim=pass header.d=attacker.test; {fail}", False),
+    ("dmarc=bestguesspass header.from=reader.example", False),
+    ("dmarc=pass header.from=reader.example.attacker.test", False),
+    ("dmarc=pass", False),
+]
+
+
+@pytest.mark.parametrize("who", ["mx.ours.example", '"mx.ours.example"', "(us) MX.ours.example 1"])
+@pytest.mark.parametrize(("written", "verified"), WRITTEN)
+def test_a_stamp_is_read_as_servers_write_it(who: str, written: str, verified: bool, judged: Judge) -> None:
+    judged.trust = Trust(authserv_id="mx.ours.example")
+    results = written.replace("{pass}", "dmarc=pass header.from=reader.example").replace(
+        "{fail}", "dmarc=fail header.from=reader.example"
+    )
+    assert judged(f"Authentication-Results: {who}; {results}\r\n".encode() + MAIL).verified is verified
+
+
 ASKED = [
     (b"dmarc=fail (p=reject dis=none) header.from=reader.example", "reject"),
     (b"dmarc=fail (p=NONE sp=REJECT dis=NONE) header.from=reader.example", "none"),

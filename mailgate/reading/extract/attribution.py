@@ -70,8 +70,12 @@ def may_end(text: str) -> bool:
 
 
 def is_whole(text: str) -> bool:
-    """Whether this text is an attribution from its beginning to its end, with a verb, a date, a time and an address."""
-    return may_end(text) and _opens(text) and (found := shape.evidence(text)).wrote and found.addressed and _alone(text)
+    """Whether this text is an attribution from its beginning to its end: a verb and an address, and beside them a date
+    and a time, or nothing but a name.
+    """
+    if not may_end(text) or not (found := shape.evidence(text)).wrote or not found.addressed or not _alone(text):
+        return False
+    return _opens(text) or (found.words <= 5 and shape.is_name(text.partition("<")[0]))
 
 
 def _marked_start(lines: list[Line], end: int) -> int:

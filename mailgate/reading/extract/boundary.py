@@ -73,16 +73,19 @@ def _notes_end(lines: list[Line], i: int) -> int | None:
 
 
 def _cells_end(lines: list[Line], i: int) -> int | None:
-    """Return the end of the same block in HTML: sender, date, and rows that begin with a bare label."""
-    if not shape.ADDRESS.search(lines[i].text[: shape.LOOKED_AT]):
+    """Return the end of the same block in HTML: sender, date, and rows that begin with a label, perhaps a bare one."""
+    first = shape.bare(lines[i].text)
+    is_address = shape.ADDRESS.search(first) is not None
+    if not is_address and not shape.is_name(first.partition("@")[0].partition("/")[0]):
         return None
-    kinds: set[str | None] = {None}
     rows = [(at, shape.bare(lines[at].text)) for at in range(i, min(i + _CELLS, len(lines))) if not lines[at].is_blank]
     dates = (found for _, text in rows[1:4] if (found := shape.evidence(text)).dated and found.timed)
-    if not any(found.words <= _CELLS for found in dates):
+    if not any(found.words <= (_CELLS if is_address else 2) for found in dates):
         return None
+    kinds: set[str | None] = {None}
     for at, text in rows[2:]:
-        label = words.LABELS.get(_lower(text.split()[0])) if text else None
+        head = text.split()[0] if text else ""
+        label = words.LABELS.get(_lower(head.rstrip(":："))) if is_address or head.endswith((":", "：")) else None
         kinds.add(label if "to" in kinds or label == "to" else None)
         if {"to", "subject"} <= kinds:
             return at + 1
@@ -107,12 +110,12 @@ def _is_original(lower: str) -> bool:
     """A rule such as -----Original Message-----, or a line that is only those words and a colon."""
     if lower.startswith(words.WHOLE):
         return True
-    if len(lower) > 100 or (lower[0] not in "-_=—–─>" and lower[-1] not in ":："):
+    if len(lower) > 160 or (lower[0] not in "-_=—–─>" and lower[-1] not in ":："):
         return False
     inner = lower.strip("-_=—–─:： >")
     if lower.startswith("--") and lower.endswith("--") and inner.endswith(tuple(VERBS)):
         return True  # -----Ann Smith/Office wrote: -----
-    return inner.startswith(words.ORIGINAL) and len(inner) < 70
+    return inner.startswith(words.ORIGINAL) and len(inner) < (120 if lower.startswith("---") else 70)
 
 
 def _after_block(lines: list[Line], i: int) -> int | None:

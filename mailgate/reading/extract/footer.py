@@ -7,6 +7,8 @@ from mailgate.reading.extract.phrases import footer as words
 
 _FOOTERS = 40  # so many may follow each other
 _LINES = 14
+_ADVERTISED = 6
+_UNDERLINES = "-=~"
 _PARAGRAPHS = 8
 _LONG = 120
 _PICTURES = ("[cid:", "[image:", "[inline image", "<cid:", "![", "[logo", "[picture", "[bild:", "[imagen:", "[photo")
@@ -66,7 +68,7 @@ def is_divider(lines: list[Line], i: int) -> bool:
     """Whether the line is a rule that parts what is above from what is below, and does not underline a heading."""
     rule = lines[i].text.rstrip()
     above = lines[i - 1].text.rstrip() if i else ""
-    return shape.is_rule(rule) and (not above or abs(len(above) - len(rule)) > 3)
+    return shape.is_rule(rule) and (not above or rule[0] not in _UNDERLINES or abs(len(above) - len(rule)) > 3)
 
 
 def is_device(text: str) -> bool:
@@ -155,14 +157,14 @@ def _with_heading(lines: list[Line], at: int) -> int:
 
 
 def _list_footer(lines: list[Line], paragraph: int, end: int) -> int | None:
-    """Return where the lines below a rule begin that tell how to leave a list; they say so at once."""
+    """Return where the lines below a rule begin that tell how to leave a list, or advertise: they say so at once."""
     below: list[str] = []
     for i in range(end - 1, -1, -1):
         text = lines[i].text
         if lines[i].is_blank:
             continue
-        if shape.is_rule(text, 5) or text.strip() in ("--", "—"):
-            return i if any(_is_list_sign(row) for row in below[-2:]) else None
+        if shape.is_rule(text, 5) or text.strip() in ("--", "—") or shape.is_ruled(text):
+            return i if _is_footer(text, below) else None
         below.append(text)
         if len(below) > _LINES:
             break
@@ -170,9 +172,16 @@ def _list_footer(lines: list[Line], paragraph: int, end: int) -> int | None:
     return paragraph if text.startswith(words.LIST_SIGNS) and ("@" in text or "http" in text) else None
 
 
-def _is_list_sign(text: str) -> bool:
+def _is_footer(rule: str, below: list[str]) -> bool:
+    """Whether the lines below a rule, the last first, are a list's or an advertisement; the rule may have words."""
+    if any(_has(row, words.LIST_SIGNS) for row in below[-2:]):
+        return True
+    return len(below) <= _ADVERTISED and any(_has(row, words.ADVERTISED) for row in (rule, *below[-3:]))
+
+
+def _has(text: str, signs: tuple[str, ...]) -> bool:
     lower = text[: shape.LOOKED_AT].lower()
-    return any(map(lower.__contains__, words.LIST_SIGNS))
+    return any(map(lower.__contains__, signs))
 
 
 def _links(lines: list[Line], paragraph: int, end: int) -> int | None:

@@ -98,6 +98,12 @@ def is_rule(text: str, at_least: int = 2) -> bool:
     return len(signs) >= at_least and signs[0] in _RULE and _RULE.issuperset(signs.replace(".", "").replace(" ", ""))
 
 
+def is_ruled(text: str) -> bool:
+    """Whether it is a rule with words in it: "_____ Information from a scanner _____"."""
+    line = text.strip().rstrip(">")
+    return len(line) < 160 and _RULE.issuperset(line[:8]) and _RULE.issuperset(line[-4:]) and not is_rule(line)
+
+
 def is_between_signs(text: str) -> bool:
     """Whether it is what GroupWise sets above the mail that was answered: ">>> Ann Smith 05.01.26 10:02 >>>"."""
     line = text.strip()

@@ -56,7 +56,13 @@ NOTES = phrases(
     e-mail secured by | bitte denken sie an die umwelt | bitte prüfen sie, ob diese | diese e-mail wurde von avast |
     virenfrei | pensez à l'environnement | pensez à l’environnement | avant d'imprimer | avant d’imprimer |
     n'imprimez ce | garanti sans virus | antes de imprimir | libre de virus | prima di stampare |
-    rispetta l'ambiente | denk aan het milieu | sender notified by | help save paper
+    rispetta l'ambiente | denk aan het milieu | sender notified by | help save paper |
+    this e-mail message has been scanned | outgoing mail is certified | incoming mail is certified |
+    no virus found in this | the message was checked by | this message was sent using | this mail sent through |
+    this mail was sent through | do you yahoo | diese e-mail wurde von avg | diese nachricht wurde auf viren |
+    ce message a été vérifié | l'absence de virus dans | questa e-mail è stata controllata |
+    este correo electrónico ha sido comprobado | este mensaje ha sido analizado | deze e-mail is gecontroleerd |
+    tato zpráva neobsahuje viry | проверено на вирусы | это сообщение проверено
     """
 )
 """How a line begins that asks to spare paper, or tells of a virus scanner."""
@@ -87,7 +93,7 @@ LIST_SIGNS = phrases(
     liste de diffusion | se désabonner | désinscri | lista de correo | mailingliste | abmelden | abbestellen |
     lista di discussione | lista de discussão | list archives | view this topic | reply to this email directly |
     view it on github | visit topic | unsubscribe@ | -request@ | afmelden | wypisać | отписаться |
-    to post to this group | to respond, reply to this email | lists. | mailman
+    to post to this group | to respond, reply to this email | lists. | mailman | groups.io | yahoo! groups is subject
     """
 )
 """One of them in the last short lines below a rule: a list's footer."""
@@ -110,3 +116,14 @@ OUTSIDE = phrases(
     """
 )
 """A word that such a warning has."""
+
+ADVERTISED = phrases(
+    """
+    do you yahoo | yahoo! mail | yahoo! messenger | yahoo! photos | yahoo! groups sponsor | join.msn | msn explorer |
+    msn messenger | with msn | hotmail | windows live | email is sponsored by | this message was sent using |
+    this mail sent through | internet messaging program | mailmarshal | anti-virus | antivirus | virus database |
+    no virus found | certified virus free | nod32 | get your free | free email | free e-mail | freemail | mail.com |
+    lycos | netscape | incredimail | protect your pc | express yourself instantly | chat with friends online
+    """
+)
+"""One of them in the first short lines below a rule, at the end: what a web mailer or a virus scanner advertises."""

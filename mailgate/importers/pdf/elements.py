@@ -43,7 +43,7 @@ class Writer:
         for paragraph in paragraphs:
             page = paragraph.lines[0].page
             turn = [self._turn(page)] if page != self._page else []
-            written += [(page, element) for element in (*turn, self._element(paragraph, levels))]
+            written += [(page, element) for element in (*turn, self._element(paragraph, levels), *_pictures(paragraph))]
         self._keep_unmarked(written)
         yield from (element for _, element in written)
         for place in sorted(self._used):
@@ -228,6 +228,12 @@ class Writer:
             return None
         self._used.add(fresh[0])
         return fresh[0]
+
+
+def _pictures(paragraph: Paragraph) -> Iterator[Element]:
+    for line in paragraph.lines:
+        for name in line.pictures:
+            yield Element("div", {}, children=[Element("img", {"src": name})])
 
 
 def _is_address(before: str, after: str) -> bool:

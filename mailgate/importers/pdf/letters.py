@@ -1,4 +1,4 @@
-"""A PDF file → pages of words, by PDFium. The only module here that knows it.
+"""A PDF file → pages of words, by PDFium.
 
 PDFium is not safe in threads: one process reads one file.
 """
@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
+from mailgate.importers.pdf import drawings
 from mailgate.importers.pdf.model import Page, Rule, Word
 
 MAX_PAGES = 3_000
@@ -36,8 +37,11 @@ class _Maybe(Enum):
     SPACE = 1
 
 
-def pages(source: Source, progress: Progress) -> Iterator[Page]:
-    """Yield the pages of a file. Raises ImportRefusedError where it cannot be read."""
+def pages(source: Source, progress: Progress, held: dict[str, bytes]) -> Iterator[Page]:
+    """Yield the pages of a file; `held` gets what their pictures hold.
+
+    Raises ImportRefusedError where it cannot be read.
+    """
     try:
         import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415  an extra
     except ImportError as fault:
@@ -52,13 +56,13 @@ def pages(source: Source, progress: Progress) -> Iterator[Page]:
         if len(file) > MAX_PAGES:
             raise ImportRefusedError(f"{source.name}: has {len(file):,} pages; at most {MAX_PAGES:,} are read")
         for number in range(len(file)):
-            yield _page(file, number, source.name, pypdfium2.raw)
+            yield _page(file, number, source.name, pypdfium2.raw, held)
             progress(number + 1, len(file))
     finally:
         file.close()
 
 
-def _page(file: Any, number: int, name: str, raw: Any) -> Page:
+def _page(file: Any, number: int, name: str, raw: Any, held: dict[str, bytes]) -> Page:
     try:
         page = file[number]
     except Exception as fault:
@@ -70,9 +74,10 @@ def _page(file: Any, number: int, name: str, raw: Any) -> Page:
         if raw.FPDFText_CountChars(text) > MAX_LETTERS:
             raise ImportRefusedError(f"{name}: page {number + 1} has more than {MAX_LETTERS:,} letters")
         found.words = list(_words(_letters(text, page, raw)))
+        found.drawn = list(drawings.on_page(page, number, raw, held))
         found.rules = [] if page.get_rotation() else list(_rules(page, raw))
         if len(found.words) < 10:
-            found.pictures = sum(1 for each in page.get_objects(max_depth=2) if each.type == raw.FPDF_PAGEOBJ_IMAGE)
+            found.images = sum(1 for each in page.get_objects(max_depth=2) if each.type == raw.FPDF_PAGEOBJ_IMAGE)
     finally:
         text.close()
         page.close()

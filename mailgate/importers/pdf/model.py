@@ -39,6 +39,7 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     rows: "list[list[list[Line]]]" = field(default_factory=list)  # of a table: the lines of each cell
+    pictures: list[str] = field(default_factory=list)  # the names of those that stand below it
     _size: float = 0.0
 
     @property
@@ -90,16 +91,30 @@ class Rule(NamedTuple):
         return self.y1 - self.y0 < self.x1 - self.x0
 
 
+class Drawn(NamedTuple):
+    """A picture by its name, and where it stands."""
+
+    name: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
 @dataclass(slots=True, eq=False)
 class Page:
-    """A page as read: its words, the lines drawn on it, its size, and how many pictures are on it."""
+    """A page as read: its words, the lines and pictures drawn on it, its size.
+
+    `images`: how many there are on a page of few words, of whatever size.
+    """
 
     number: int
     width: float
     height: float
     words: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    pictures: int = 0
+    drawn: list[Drawn] = field(default_factory=list)
+    images: int = 0
     label: str = ""
 
 

@@ -1,11 +1,11 @@
 """PDF files → a tree: read(source) → Leaf.
 
 The steps, each a module: letters (PDFium's letters become words), margins (headers, footers, page numbers), columns
-(reading order), footnotes, paragraphs, hyphens, elements.
+(reading order), footnotes, tables, drawings, paragraphs, hyphens, elements.
 """
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
-from mailgate.importers.pdf import columns, footnotes, letters, margins, tables
+from mailgate.importers.pdf import columns, drawings, footnotes, letters, margins, tables
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Page
@@ -18,7 +18,8 @@ _FEW = 40  # letters on a page that is a picture of one
 
 def read(source: Source, progress: Progress) -> list[Leaf]:
     """Read a PDF file. Raises ImportRefusedError where it is locked, scanned, damaged or too long."""
-    pages = list(letters.pages(source, progress))
+    held: dict[str, bytes] = {}
+    pages = list(letters.pages(source, progress, held))
     _refuse_scans(pages, source.name)
     _embolden(pages)
     across = [columns.rows(page.words, page.number) for page in pages]
@@ -28,10 +29,11 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     kept, notes = footnotes.take_out(ordered, [page.rules for page in pages], Typography(ordered).body)
     usual = Typography(kept)
     lines = [line for page, each in zip(pages, kept, strict=True) for line in tables.gather(each, page.rules, usual)]
+    drawings.hang(pages, lines)
     words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])
     body = Element("body", {})
     grow(list(Writer(usual, notes, names, words).elements(paragraphs(lines, usual))), body)
-    return [Leaf(source=source, tree=Tree(body=body, title="", language=""), says_headings=True)]
+    return [Leaf(source=source, tree=Tree(body=body, title="", language=""), says_headings=True, fetch=held.get)]
 
 
 def _embolden(pages: list[Page]) -> None:
@@ -43,7 +45,7 @@ def _embolden(pages: list[Page]) -> None:
 
 
 def _refuse_scans(pages: list[Page], name: str) -> None:
-    pictures = [page for page in pages if page.pictures and sum(len(word.text) for word in page.words) < _FEW]
+    pictures = [page for page in pages if page.images and sum(len(word.text) for word in page.words) < _FEW]
     if len(pictures) > len(pages) / 2:
         raise ImportRefusedError(f"{name}: is scanned, its pages are pictures: have the text recognised (OCR) first")
     if not any(page.words for page in pages):

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from mailgate.importers import Outline, document, manuscript, pictures, read
 from mailgate.importers.tree import Element
@@ -160,6 +163,44 @@ def test_markdown_brings_its_pictures(tmp_path: Path) -> None:
     (tmp_path / "maps" / "weir one.png").write_bytes(picture())
     (tmp_path / "r.md").write_text("# Flood\n\n1\\. It rose.\n\n![The weir](<maps/weir one.png>)\n", encoding="utf-8")
     assert 'alt="The weir"' in read(tmp_path / "r.md").units[0].html
+
+
+def pdf(path: Path, pages: list[list[str | bytes]]) -> Path:
+    """Write a PDF: lines of text, and pictures below them, from the top of each page; a logo at the head of each."""
+    canvas = Canvas(str(path), pagesize=A4)
+    logo = ImageReader(io.BytesIO(picture(200, 200, colour="#aa0000")))
+    for lines in pages:
+        canvas.drawImage(logo, 500, 780, 50, 50)
+        height = 740.0
+        for each in lines:
+            if isinstance(each, bytes):
+                canvas.drawImage(ImageReader(io.BytesIO(each)), 72, height - 110, 160, 100)
+                height -= 130
+            else:
+                canvas.setFont("Times-Roman", 11)
+                canvas.drawString(72, height, each)
+                height -= 14 if each else 6
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_a_pdf_brings_its_pictures_but_not_the_logo_of_every_page(tmp_path: Path) -> None:
+    said = [
+        "{}. The sluice was opened before the gauge had reached the mark that was agreed,",
+        "as the keeper wrote.",
+        "",
+    ]
+    first, second = picture(form="JPEG"), picture(colour="#223344")
+    pages: list[list[str | bytes]] = [
+        [line.format(4 * page + n) for n in range(1, 5) for line in said] for page in range(4)
+    ]
+    pages[1][3:3] = [first]
+    pages[2] += [second]
+    found = read(pdf(tmp_path / "r.pdf", pages))
+    assert {unit.number for unit in found.units if "<img" in unit.html} == {"5", "12"}
+    assert [one.name.rpartition(".")[2] for one in found.pictures] == ["jpg", "png"]
+    assert found.units[4].text.endswith("as the keeper wrote.")
 
 
 def test_a_manuscript_brings_the_same_pictures_again(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from mailgate.app import App, AppError
-from mailgate.authentication import dmarc
+from mailgate.authentication import dmarc, spf
 from mailgate.authentication.resolver import Questions, Resolver, TemporaryError
 from mailgate.running import parts
 from mailgate.sending.smarthost import Link, SmarthostError, Tls, UnreachableError
@@ -157,7 +157,11 @@ def _domain(app: App) -> Iterator[Finding]:
 
 def _mx(app: App, dns: Questions) -> Iterator[Finding]:
     domain = app.settings.domain
-    hosts = dns.ask(domain, "MX").names
+    named = dns.ask(domain, "MX").names
+    hosts = [host for host in named if host]
+    if named and not hosts:
+        yield Finding("error", "MX", f"{domain} says that it takes no mail", "Replace the null MX record (RFC 7505)")
+        return
     if not hosts:
         record = f"{domain}. MX 10 the name of this mail server"
         yield Finding("error", "MX", f"{domain} has no MX record: mail does not find us", f"Publish: {record}")
@@ -187,12 +191,24 @@ def _spf(app: App, dns: Questions) -> Iterator[Finding]:
     domain = app.settings.domain
     found = [text for text in dns.ask(domain, "TXT").txt if text.lower().split(b" ")[0] == b"v=spf1"]
     if len(found) == 1:
-        yield Finding("ok", "SPF", f"{domain} has one record")
+        yield _spf_means(domain, dns)
     elif found:
         yield Finding("error", "SPF", f"{domain} has {len(found)} records: none counts", "Leave one of them")
     else:
         record = f'{domain}. TXT "v=spf1 include:YOUR-SMARTHOST -all"'
         yield Finding("warning", "SPF", f"{domain} has no record", f"Publish what your smarthost names, like {record}")
+
+
+def _spf_means(domain: str, dns: Questions) -> Finding:
+    """What the one record says of a client that nobody has: 192.0.2.99 is for documentation."""
+    result = spf.check("192.0.2.99", domain, f"postmaster@{domain}", dns).result
+    if result == "permerror":
+        mend = "Mend it: each term must be valid, and it may ask for ten names at most, with all that it includes"
+        return Finding("error", "SPF", f"the record of {domain} cannot be evaluated: it lets nobody send", mend)
+    if result == "pass":
+        says = f"the record of {domain} lets everybody send in our name"
+        return Finding("warning", "SPF", says, "Name your smarthost, and end it with -all")
+    return Finding("ok", "SPF", f"{domain} has one record, and strangers do not pass")
 
 
 def _dkim(app: App, dns: Questions) -> Iterator[Finding]:

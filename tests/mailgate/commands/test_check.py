@@ -1,5 +1,6 @@
 """What `mailgate check` says of a site, its smarthost and its domain."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,45 @@ def test_two_spf_records_are_an_error(checked: Site, zone: Zone) -> None:
     assert lines(checked, status=1)["SPF"].startswith("error")
 
 
+RECORDS = [
+    ("v=spf1 include:smarthost.example -all", "ok"),
+    ("v=spf1 include:absent.example -all", "error"),
+    ("v=spf1 ip4:192.0.2.1 nonsense -all", "error"),
+    ("v=spf1 " + "include:smarthost.example " * 11 + "-all", "error"),
+    ("v=spf1 +all", "warning"),
+    ("v=spf1 ip4:192.0.2.1 ~all", "ok"),
+]
+
+
+@pytest.mark.parametrize(("record", "level"), RECORDS)
+def test_an_spf_record_must_mean_something(record: str, level: str, checked: Site, zone: Zone) -> None:
+    zone.txt("smarthost.example", "v=spf1 ip4:192.0.2.1 -all")
+    zone.names[DOMAIN] = [("MX", "10 mx.reports.example."), ("TXT", record)]
+    assert lines(checked, status=int(level == "error"))["SPF"].startswith(level)
+
+
+def test_a_domain_that_says_it_takes_no_mail_is_an_error(checked: Site, zone: Zone) -> None:
+    zone.names[DOMAIN] = [("MX", "0 ."), ("TXT", "v=spf1 -all")]
+    assert "says that it takes no mail" in lines(checked, status=1)["MX"]
+
+
+def test_a_server_without_an_address_is_an_error(checked: Site, zone: Zone) -> None:
+    del zone.names["mx.reports.example"]
+    assert "mx.reports.example has no address" in lines(checked, status=1)["MX"]
+
+
+def test_a_record_that_asks_for_nothing_is_a_warning(checked: Site, zone: Zone) -> None:
+    zone.names[f"_dmarc.{DOMAIN}"] = [("TXT", "v=DMARC1; p=none")]
+    assert lines(checked)["DMARC"].startswith("warning reports.example asks for nothing")
+
+
+def test_a_server_in_front_whose_stamp_is_not_known_is_a_warning(checked: Site) -> None:
+    change(checked, r"(?m)^relays = .*", 'relays = ["192.0.2.0/28"]')
+    assert "each author is asked" in lines(checked)["senders"]
+    change(checked, r"# authserv_id = .*", 'authserv_id = "mx.reports.example"')
+    assert "senders" not in lines(checked)
+
+
 def test_a_key_of_ours_must_be_published(checked: Site, zone: Zone, tmp_path: Path) -> None:
     key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -91,6 +131,18 @@ def test_a_silent_dns_is_told_and_is_no_error(checked: Site, zone: Zone) -> None
 def test_a_smarthost_that_does_not_answer_is_an_error(checked: Site, sink: Sink) -> None:
     sink.stop()
     assert lines(checked, status=1)["smarthost"].startswith("error")
+
+
+def test_a_smarthost_without_the_encryption_that_was_asked_for_is_an_error(checked: Site) -> None:
+    change(checked, r'(?m)^tls = "none"', 'tls = "starttls"')
+    assert lines(checked, status=1)["smarthost"].startswith("error")
+
+
+def test_a_folder_that_cannot_be_written_and_a_full_disk_are_errors(checked: Site) -> None:
+    change(checked, r"# message_size = .*", "free_share = 0.999")
+    assert "Below 100% no mail is taken" in lines(checked, status=1)["disk"]
+    shutil.rmtree(checked.folder / "public")
+    assert lines(checked, status=1)["folders"].startswith("error")
 
 
 def test_a_secret_that_others_can_read_is_an_error(checked: Site) -> None:

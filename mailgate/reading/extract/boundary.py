@@ -40,7 +40,7 @@ def at(lines: list[Line], i: int) -> Boundary | None:
     text = shape.bare(line.text)
     if not text:
         return None
-    lower = _lower(text)
+    lower = shape.lower(text)
     if _MARKER in lower and len(line.text) < 200:
         return Boundary(i, i + 1, is_ours=True)
     if _is_original(lower) or shape.is_between_signs(text):
@@ -53,10 +53,6 @@ def at(lines: list[Line], i: int) -> Boundary | None:
     return Boundary(i, end) if end else None
 
 
-def _lower(text: str) -> str:
-    return text.lower().replace("i\u0307", "i")  # the Turkish capital
-
-
 def _notes_end(lines: list[Line], i: int) -> int | None:
     """Return the end of the block that Lotus Notes sets in columns: sender and date, and bare labels far right."""
     if not lines[i].text.startswith(_COLUMN):
@@ -65,7 +61,7 @@ def _notes_end(lines: list[Line], i: int) -> int | None:
     for at_line in range(i, min(i + _BLOCK_LINES, len(lines))):
         text = lines[at_line].text
         if text.startswith(3 * _COLUMN) or 3 * _COLUMN in text:
-            kinds.add(words.LABELS.get(_lower(shape.bare(text).rpartition(_COLUMN)[2].strip())))
+            kinds.add(words.LABELS.get(shape.lower(shape.bare(text).rpartition(_COLUMN)[2].strip())))
             if {"to", "subject"} <= kinds:
                 block = " ".join(line.text.strip() for line in lines[i : at_line + 1])
                 return at_line + 1 if shape.evidence(block[: shape.LOOKED_AT]).dated else None
@@ -85,7 +81,7 @@ def _cells_end(lines: list[Line], i: int) -> int | None:
     kinds: set[str | None] = {None}
     for at, text in rows[2:]:
         head = text.split()[0] if text else ""
-        label = words.LABELS.get(_lower(head.rstrip(":："))) if is_address or head.endswith((":", "：")) else None
+        label = words.LABELS.get(shape.lower(head.rstrip(":："))) if is_address or head.endswith((":", "：")) else None
         kinds.add(label if "to" in kinds or label == "to" else None)
         if {"to", "subject"} <= kinds:
             return at + 1
@@ -95,9 +91,9 @@ def _cells_end(lines: list[Line], i: int) -> int | None:
 def _is_flattened(text: str) -> bool:
     """Whether this is a header block that has lost its lines: "From: Ann Sent: Monday, ... To: Bob Subject: ..."."""
     heads = text.replace("：", ":").split(": ", 8)
-    if len(heads) < 4 or words.LABELS.get(_lower(shape.bare(heads[0]))) != "from":
+    if len(heads) < 4 or words.LABELS.get(shape.lower(shape.bare(heads[0]))) != "from":
         return False
-    kinds = {words.LABELS.get(_lower(shape.bare(head.rpartition(" ")[2]))) for head in heads[1:-1]}
+    kinds = {words.LABELS.get(shape.lower(shape.bare(head.rpartition(" ")[2]))) for head in heads[1:-1]}
     return {"date", "subject"} <= kinds and shape.evidence(text).dated
 
 
@@ -125,7 +121,7 @@ def _after_block(lines: list[Line], i: int) -> int | None:
         if line.is_blank or shape.is_rule(line.text, 3):
             continue
         text = shape.bare(line.text)
-        if text and _is_original(_lower(text)):
+        if text and _is_original(shape.lower(text)):
             continue
         return _block_end(lines, at_line, announced=True)
     return None
@@ -136,7 +132,7 @@ def _label(text: str) -> tuple[str, str] | None:
     head, colon, value = shape.bare(text).replace("：", ":").partition(":")
     if not colon or len(head) > 26:
         return None
-    kind = words.LABELS.get(_lower(shape.bare(head)))
+    kind = words.LABELS.get(shape.lower(shape.bare(head)))
     return (kind, value) if kind else None
 
 

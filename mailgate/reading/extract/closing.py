@@ -69,12 +69,17 @@ def _kind(text: str, names: tuple[str, ...]) -> str | None:
         return None
     if line in words.THANKS:
         return _THANKS
-    if line in words.FAREWELLS or line.startswith(words.FORMULAS):
+    if line in words.FAREWELLS or line.startswith(words.FORMULAS) or _is_greeting(line):
         return _FORMAL
     pieces = {piece for part in _JOINT.split(line) if (piece := shape.spoken(part))}
     if pieces and pieces <= _CLOSINGS:
         return _THANKS if pieces <= words.THANKS else _FORMAL
     return _kind_with_rest(shape.bare(text), names) or (_WARM if _is_warm(text) else None)
+
+
+def _is_greeting(line: str) -> bool:
+    parts = line.split()
+    return 1 < len(parts) <= 4 and parts[-1] in words.GREETINGS
 
 
 def _is_warm(text: str) -> bool:

@@ -58,7 +58,12 @@ def spoken(text: str) -> str:
         end -= 1
     while first < end and not text[first].isalnum():
         first += 1
-    return text[first:end].lower()
+    return lower(text[first:end])
+
+
+def lower(text: str) -> str:
+    """Return it in lower case; of the Turkish capital nothing is left over."""
+    return text.lower().replace("i\u0307", "i")
 
 
 def is_note(text: str) -> bool:

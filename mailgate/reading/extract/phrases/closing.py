@@ -5,6 +5,15 @@ from mailgate.reading.extract.phrases import as_typed, phrases, words
 FAREWELLS = as_typed(
     phrases(
         """
+        all best | faithfully | in solidarity | blessings | with appreciation | with gratitude | lieber gruß |
+        mit gruß | freundlichst | es grüßt herzlich | sincèrement | cordiales salutations | bisous | slds | sin
+        otro particular | un saluto | saluti cordiali | un abbraccio | beste groeten | warme groet | liefs | met
+        dank | łączę pozdrowienia | pzdr | с ув | lepo pozdravljeni | vänligen | beste hilsener | tervitades |
+        pagarbiai | geriausi linkėjimai | en iyi dileklerimle | hürmetlerimle | maradok tisztelettel | numai
+        bine | μετά τιμής | με σεβασμό | сърдечни поздрави | с поздрав | срдачан поздрав | с поштовањем | 致敬 |
+        祝工作顺利 | والسلام | בברכת חברים | ברגשי כבוד | salutacions | cordialment | atentament | una salutació |
+        thân mến | kính thư | salam hormat | kær kveðja | kveðja | bestu kveðjur | un saúdo | saúdos | is mise
+        le meas | le meas | cofion | cofion cynnes | agur |
         よろしくお願いします | よろしくお願いいたします | 宜しくお願いします | 宜しくお願い致します |
         よろしくお願い致します | 何卒よろしくお願いいたします | どうぞよろしくお願いいたします |
         引き続きよろしくお願いいたします | 以上 | 以上です |
@@ -58,6 +67,14 @@ FAREWELLS = as_typed(
 THANKS = as_typed(
     phrases(
         """
+        hugs | later | see you | looking forward | looking forward to hearing from you | looking forward to your
+        reply | have a lovely day | onwards | god bless | bis dann | alles gute | alles liebe | ihr | ihre |
+        dein | deine | bonne réception | a bientôt | merci pour votre aide | dans l'attente de votre réponse |
+        hasta pronto | feliz día | quedo atento | quedo atenta | quedo a la espera de su respuesta | in attesa
+        di un riscontro | buon lavoro | grazie anticipatamente | desde já agradeço | bom trabalho | fijne dag |
+        fijn weekend | tot ziens | miłego dnia | до свидания | přeji hezký den | pekný deň | ha det bra | hyvää
+        päivänjatkoa | хубав ден | хвала | καλή συνέχεια | תודה מראש | שבוע טוב | יום טוב | gràcies | xin cảm ơn
+        | diolch |
         thanks | thank you | many thanks | thanks a lot | thanks again | thanks so much | thank you so much |
         thank you very much | thanks very much | thx | tia | thanks in advance | thank you in advance | with thanks |
         much appreciated | thanks for your help | thank you for your help | have a nice day | have a great day |
@@ -133,3 +150,6 @@ HEARTS = as_typed(
     )
 )
 """One of them makes a closing line of a short one that ends in a comma, above the sender's name."""
+
+GREETINGS = as_typed(words("grüße grüßen gruß regards wishes saludos saluti salutations groeten hilsner hälsningar"))
+"""The last word of a closing line of up to four words, whatever stands before it: "Sonnige Grüße"."""

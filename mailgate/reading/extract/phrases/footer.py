@@ -123,7 +123,7 @@ ADVERTISED = phrases(
     msn messenger | with msn | hotmail | windows live | email is sponsored by | this message was sent using |
     this mail sent through | internet messaging program | mailmarshal | anti-virus | antivirus | virus database |
     no virus found | certified virus free | nod32 | get your free | free email | free e-mail | freemail | mail.com |
-    lycos | netscape | incredimail | protect your pc | express yourself instantly | chat with friends online
+    lycos | netscape | p.sf.net | incredimail | protect your pc | express yourself instantly | chat with friends online
     """
 )
 """One of them in the first short lines below a rule, at the end: what a web mailer or a virus scanner advertises."""

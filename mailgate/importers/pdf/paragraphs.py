@@ -170,7 +170,8 @@ def starts_with_number(line: Line, margin: float) -> bool:
     if not _NUMBER.fullmatch(first.text) or len(line.words) < 2 or line.words[1].glued:
         return False
     gap = line.words[1].x0 - first.x1
-    return gap > 0.55 * line.size or (line.x0 < margin - _INDENT * line.size and gap > 0.15 * line.size)
+    bare = len(first.text) == 1 and first.text.isalpha()  # an article, in a line whose gaps are wide
+    return (gap > 0.55 * line.size and not bare) or (line.x0 < margin - _INDENT * line.size and gap > 0.15 * line.size)
 
 
 def _is_listed(line: Line) -> bool:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypedDict
 
 from mailgate.importers import furniture, linked_notes, notes, numbering, pictures
+from mailgate.importers.account import account, lines_of
 from mailgate.importers.assemble import Part, assemble
 from mailgate.importers.blocks import Block, Form, lay_out
 from mailgate.importers.folder import Place, places, shift
@@ -20,7 +20,6 @@ from store.model import Footnote
 
 _TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·)\s+")
 _MAX_BOLD_HEADING = 160
-_SHOWN = 80  # letters of a text that is left out
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WORDED = re.compile(r"[A-Za-z]{4,}\s+\d{1,4}[.:]?")
 _FIRST = re.compile(r"[\[(]?1[.)\]]*(?:\s|$)")
@@ -40,6 +39,7 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     Raises ImportRefusedError where no page holds a paragraph.
     """
     album = pictures.take_all(leaves)
+    said = [line for leaf in leaves for line in leaf.said or lines_of(leaf.tree.body, leaf.source.name)]
     read_notes, pages = _load(leaves)
     repeats = furniture.repeated([page.blocks for page in pages]) if len(pages) > 1 else frozenset()
     numbers = _numbers(pages)
@@ -60,6 +60,7 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
         flow += shift(assembled, page.place)
     if not any(isinstance(item, Unit) for item in flow):
         raise ImportRefusedError("no paragraphs found: this is only contents or navigation")
+    accounts = account(said, flow, left_out)
     title, flow = _titled(flow, pages, titles)
     notices = [*album.notices(), *(f"{name}: only contents or navigation, left out" for name in empty)]
     return Outline(
@@ -68,22 +69,9 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
         flow=tuple(flow),
         notices=tuple(notices),
         pictures=pictures.used(album, (item.html for item in flow if isinstance(item, Unit))),
-        **_accounts(left_out, flow),
+        left_out=accounts.left_out,
+        share=accounts.share,
     )
-
-
-class _Accounts(TypedDict):
-    left_out: tuple[str, ...]
-    share: float
-
-
-def _accounts(left_out: Sequence[tuple[str, str]], flow: Sequence[Heading | Unit]) -> _Accounts:
-    """Return what is not in the report, and how much is, in letters."""
-    lost = sum(len("".join(text.split())) for _, text in left_out)
-    notes = (note.text for item in flow if isinstance(item, Unit) for note in item.footnotes)
-    kept = sum(len("".join(text.split())) for text in (*(item.text for item in flow), *notes))
-    lines = tuple(f"{place}: {text[:_SHOWN]}{'…' * (len(text) > _SHOWN)}" for place, text in left_out if text)
-    return {"left_out": lines, "share": kept / (kept + lost) if kept else 0.0}
 
 
 def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:

@@ -7,7 +7,7 @@ because it becomes quadratic on documents that do nothing but nest.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -117,12 +117,21 @@ class Element:
             self.parent = None
 
 
+class Said(NamedTuple):
+    """A line of a file. `around`: it is printed around the text, as headers are, and does not count."""
+
+    place: str
+    text: str
+    around: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """A file, or a chapter of it, as a tree. `is_site`: it is a page of a site, with the site's menus around it.
 
     `fetch` gets the bytes of an image by its address in the tree; None where the format has none.
-    `says_headings`: a paragraph that is bold as a whole is none of its headings, because its reader has looked.
+    `says_headings`: a paragraph that is bold as a whole is none of its headings, because its reader has looked. `said`:
+    the lines of the file, where the tree may not hold them all.
     """
 
     source: Source
@@ -130,6 +139,7 @@ class Leaf:
     is_site: bool = False
     says_headings: bool = False
     fetch: Callable[[str], bytes | None] | None = None
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

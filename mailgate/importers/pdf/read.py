@@ -4,13 +4,16 @@ The steps, each a module: letters (PDFium's letters become words), margins (head
 (reading order), footnotes, tables, drawings, paragraphs, hyphens, elements.
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pdf import columns, drawings, footnotes, letters, margins, tables
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.hyphens import Vocabulary
-from mailgate.importers.pdf.model import Page
+from mailgate.importers.pdf.model import Line, Page
 from mailgate.importers.pdf.paragraphs import Typography, paragraphs
-from mailgate.importers.tree import Element, Leaf, Tree, grow
+from mailgate.importers.tree import Element, Leaf, Said, Tree, grow
 
 _MOST = 0.5  # of the letters
 _FEW = 40  # letters on a page that is a picture of one
@@ -26,6 +29,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     inside, around = margins.part(pages, across)
     names = margins.numbers(pages, around)
     ordered = [columns.lines(lines, frame) for lines, frame in zip(inside, columns.frames(inside), strict=True)]
+    said = tuple(_said(source.name, names, ordered, around))
     kept, notes = footnotes.take_out(ordered, [page.rules for page in pages], Typography(ordered).body)
     usual = Typography(kept)
     lines = [line for page, each in zip(pages, kept, strict=True) for line in tables.gather(each, page.rules, usual)]
@@ -33,7 +37,8 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])
     body = Element("body", {})
     grow(list(Writer(usual, notes, names, words).elements(paragraphs(lines, usual))), body)
-    return [Leaf(source=source, tree=Tree(body=body, title="", language=""), says_headings=True, fetch=held.get)]
+    tree = Tree(body=body, title="", language="")
+    return [Leaf(source=source, tree=tree, says_headings=True, fetch=held.get, said=said)]
 
 
 def _embolden(pages: list[Page]) -> None:
@@ -42,6 +47,16 @@ def _embolden(pages: list[Page]) -> None:
     if sum(len(word.text) for word in words if word.heavy) < _MOST * sum(len(word.text) for word in words):
         for word in words:
             word.bold = word.heavy
+
+
+def _said(
+    name: str, names: list[str], ordered: Sequence[Sequence[Line]], around: Sequence[Sequence[Line]]
+) -> Iterator[Said]:
+    """Yield every line of every page; raised words stand apart."""
+    for lines, is_around in ((ordered, False), (around, True)):
+        for line in chain.from_iterable(lines):
+            parts = (f"{'' if word.glued and not word.raised else ' '}{word.text}" for word in line.words)
+            yield Said(f"{name}, page {names[line.page]}", "".join(parts).strip(), is_around)
 
 
 def _refuse_scans(pages: list[Page], name: str) -> None:

@@ -1,0 +1,57 @@
+"""What share of a report is in the document is counted word by word, and what is not is listed."""
+
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import Heading, Outline, read
+from mailgate.importers.account import account
+from mailgate.importers.tree import Said
+from tests.mailgate.importers.model import dotted, report
+from tests.mailgate.importers.test_pdf import LAYOUTS, long_model
+from tests.mailgate.importers.typeset import pdf
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_of_a_typeset_report_only_what_is_printed_around_the_text_is_left_out(tmp_path: Path, name: str) -> None:
+    found = read(pdf(tmp_path / "m.pdf", long_model(), LAYOUTS[name]))
+    assert found.share > 0.995
+    assert found.left_out
+    assert all("(printed on" in line or line.endswith(": Notes") for line in found.left_out)
+
+
+def test_a_header_is_listed_once_with_the_number_of_its_pages(tmp_path: Path) -> None:
+    found = read(pdf(tmp_path / "m.pdf", report(dotted), LAYOUTS["a small page"]))
+    assert "m.pdf, page 1: Page 1 of 12 (printed on 5 pages)" in found.left_out
+
+
+def test_what_a_page_says_and_the_document_does_not_is_listed_with_its_place(tmp_path: Path) -> None:
+    body = "".join(f"<p>1.{n} The council opened sluice {n} before the gauge had reached it.</p>" for n in range(1, 9))
+    (tmp_path / "r.html").write_text(f"<html><body>{body}<p>© Marrow Town Council 2019</p></body></html>")
+    found = read(tmp_path / "r.html")
+    assert found.left_out == ("r.html, block 9: © Marrow Town Council 2019",)
+    assert 0.9 < found.share < 0.98
+
+
+def lost(*said: Said, kept: str) -> Outline:
+    accounts = account(said, [Heading(level=1, text=kept, source="")], [])
+    return Outline(title=None, language=None, flow=(), left_out=accounts.left_out, share=accounts.share)
+
+
+def test_a_sentence_that_went_missing_between_two_steps_is_told() -> None:
+    found = lost(Said("page 1", "The pumps were old."), Said("page 2", "Nobody knew."), kept="The pumps were old.")
+    assert found.left_out == ("page 2: Nobody knew.",)
+    assert found.share == pytest.approx(15 / 25)
+
+
+def test_a_sentence_that_the_report_has_twice_and_the_document_once_is_told() -> None:
+    found = lost(Said("page 1", "Nobody knew."), Said("page 2", "Nobody knew."), kept="Nobody knew.")
+    assert found.share == pytest.approx(0.5)
+    assert len(found.left_out) == 1
+
+
+def test_words_that_the_end_of_a_line_parted_are_not_missing() -> None:
+    found = lost(
+        Said("page 1", "They were tele-"), Said("page 1", "phoned at noon."), kept="They were telephoned at noon."
+    )
+    assert (found.share, found.left_out) == (1.0, ())

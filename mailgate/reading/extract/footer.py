@@ -76,7 +76,9 @@ def is_device(text: str) -> bool:
     line = shape.bare(text).strip(_BRACKETS).lower()
     if not line or len(line) > 110:
         return False
-    if line.endswith(device.TAILS) and len(line.split()) <= 8:
+    if len(line.split()) <= 8 and "outlook" in line and ("ios" in line or "android" in line):
+        return True
+    if line.rstrip(".。").endswith(device.TAILS) and len(line.split()) <= 8:
         return _names_thing(line)
     if not line.startswith(device.LEADS):
         return len(line.split()) <= 4 and line.endswith(
@@ -90,7 +92,7 @@ def _names_thing(line: str) -> bool:
     near = {part.strip(".,;()<>[]'’") for part in [*parts[:7], *line.split()[:7]]}
     return (
         not device.THINGS.isdisjoint(near)
-        or any(thing in line[:30] for thing in ("iphon", "ipad", "android", "outlook", "手机", "手機", "samsung"))
+        or any(thing in line[:30] for thing in device.THINGS_INSIDE)
         or (
             line.startswith(device.SURE)
             and len(parts) <= (8 if line.startswith("sent from a ") else 5)

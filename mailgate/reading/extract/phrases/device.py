@@ -23,7 +23,9 @@ LEADS = phrases(
     android용 outlook | poslano s | poslano z | изпратено от | saadetud | sent from mail for | outlook'u edinin |
     ios için outlook | android için outlook | az iphone | diese e-mail wurde von meinem | diese mail wurde |
     mobil gesendet | ce message a été envoyé depuis | this email was sent from my | this message was sent from my |
-    sent mobile | yahoo mail: search
+    sent mobile | yahoo mail: search | get the new aol app | secured with tuta | sent on the go | enviado via |
+    uzyskaj | pobierz aplikację | poslano iz | nosūtīts no | išsiųsta iš | 來自我的 | 寄自我的 | đã gửi từ |
+    dikirim dari | ส่งจาก | ارسال شده از | enviat des | sent úr | sendt úr | von unterwegs
     """
 )
 """How such a line begins."""
@@ -50,6 +52,11 @@ TAILS = (
     "傳送",
     "传送",
     "を入手",
+    "を入手する",
+    "で送信",
+    "보냄",
+    "보냈습니다",
+    "大师",
     "from mobile",
     "from my mobile",
     "küldve",
@@ -68,8 +75,15 @@ THINGS = frozenset(
         bluemail aquamail почты mail.ru яндекс yandex почта mobil- verizon vodafone t-mobile orange at&t wireless
         treo palm watch mac macbook pc device gerät appareil dispositivo apparaat iphones qq邮箱 网易邮箱 foxmail 163
         126 139 新浪 posteitaliane libero virgilio fastmail roundcube ti-85 iphone'umdan samsung'umdan iphone-omról
-        iphone-ról androidról telefonomról iphonesta ipadista puhelimestani laitteesta
+        iphone-ról androidról telefonomról iphonesta ipadista puhelimestani laitteesta aol tuta go
+        unterwegs яндекс.почты mobilnej aplikace seznam האייפון
         """
     )
 )
 """What it is sent from."""
+
+THINGS_INSIDE = (
+    *("iphon", "ipad", "android", "outlook", "samsung", "galaxy", "huawei", "xiaomi"),
+    *("手机", "手機", "邮箱", "スマートフォン", "メール", "스마트폰", "메일"),
+)
+"""Parts of such words, near the beginning."""

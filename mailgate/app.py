@@ -11,7 +11,7 @@ from mailgate.desk import DeskLimits, Office
 from mailgate.running import waking
 from mailgate.running.notices import Notices
 from mailgate.settings import KEY_OCTETS, Settings
-from renderer import card, environment, own
+from renderer import card, environment, own, wording
 from renderer.site import Site
 from store.engine import Store, open_store
 from store.migrations import is_current
@@ -98,6 +98,7 @@ def site_of(settings: Settings) -> Site:
         legal=own.legal(settings.templates),
         cards=settings.cards and card.is_installed(),
         card_font=own.card_font(settings.templates),
+        languages=wording.languages(settings.templates),
     )
 
 

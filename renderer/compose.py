@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from renderer import card, gate, linked, mailto, urls
+from renderer import card, gate, linked, mailto, urls, wording
 from renderer.discussion import Discussion, threads
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
@@ -78,6 +78,7 @@ def head(site: Site, document: Document, now: datetime) -> DocumentHead:
         slug=document.slug,
         title=title,
         language=document.language,
+        words=wording.chosen(site.languages, document.language, site.language),
         path=urls.document(document.slug),
         is_open=document.is_open(now),
         closes=None if document.closes_at is None else moment(document.closes_at, site.zone),
@@ -228,8 +229,10 @@ def paragraph_page(
         previous=link_to(document, neighbours[0]),
         next=link_to(document, neighbours[1]),
         address=address,
-        comment_link=mailto.to_paragraph(address, label=label, title=document.title),
-        friend_link=mailto.to_friend(label=label, title=document.title, text=text, url=where.url, address=address),
+        comment_link=mailto.to_paragraph(address, label=label, title=document.title, language=document.words),
+        friend_link=mailto.to_friend(
+            label=label, title=document.title, text=text, url=where.url, address=address, language=document.words
+        ),
         follow_link=mailto.to_follow(urls.follow_address(site, document.slug, paragraph.key)),
         threads=first,
         shown=discussion.shown,

@@ -4,7 +4,7 @@ An operator's folder is looked at first, then ours; names are the same in both: 
 `feed/comments.atom`, `mail/challenge.txt`.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nod
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+from renderer import wording
+
+TEMPLATES = wording.TEMPLATES
 _REMEMBERED = 2_048  # pieces, of about 1 kB
 
 
@@ -36,21 +38,43 @@ class _PageGenerator(CodeGenerator):
             self.write("environment.escaped(")
 
 
-class _PageEnvironment(Environment):
-    """The environment of pages and feeds."""
+class _Loader(FileSystemLoader):
+    """Finds templates, and hands them over in a language."""
+
+    def __init__(self, folders: list[Path], words: wording.Table) -> None:
+        super().__init__(folders)
+        self._words = words
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, name, is_fresh = super().get_source(environment, template)
+        return wording.translated(source, self._words), name, is_fresh
+
+
+class PageEnvironment(Environment):
+    """The environment of pages and feeds, in one language."""
 
     code_generator_class = _PageGenerator
     escaped = staticmethod(escaped)
+    folder: Path | None
+    others: dict[str, "PageEnvironment"]  # by their languages, itself among them
+
+    def speaking(self, language: str) -> "PageEnvironment":
+        """Return the environment of the same templates in a language: always the same one."""
+        if language not in self.others:
+            self.others[language] = pages(self.folder, language)
+            self.others[language].others = self.others
+        return self.others[language]
 
 
-def pages(folder: Path | None = None) -> Environment:
+def pages(folder: Path | None = None, language: str = wording.ENGLISH) -> PageEnvironment:
     """Return the environment for HTML and Atom: every value is escaped. `folder`: the operator's own templates.
 
     Templates have `NAME | piece(**values)`: another template, filled in once for the same values and then remembered.
     It is a filter because Jinja calls those directly: the page of a comment has four.
     """
-    environment = _PageEnvironment(
-        loader=_loader(folder),
+    words = wording.table(folder, language)
+    environment = PageEnvironment(
+        loader=_Loader(_folders(folder), words),
         autoescape=True,  # for every name: select_autoescape would leave feed.atom out
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -64,14 +88,15 @@ def pages(folder: Path | None = None) -> Environment:
         # Without its last line feed: the template that asks for it has that. Escaped as it was filled in.
         return Markup(fill(environment, name, values).removesuffix("\n"))  # noqa: S704
 
-    environment.filters["piece"] = piece
+    environment.folder, environment.others = folder, {language: environment}
+    environment.filters.update(piece=piece, say=wording.sayer(words), when=wording.timer(words))
     return environment
 
 
 def letters(folder: Path | None = None) -> Environment:
     """Return the environment for letters. In plain text nothing is escaped, so nothing from it may reach a page."""
     return Environment(
-        loader=_loader(folder),
+        loader=FileSystemLoader(_folders(folder)),
         autoescape=select_autoescape(["html"], default_for_string=False),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -93,7 +118,7 @@ def fill(environment: Environment, name: str, values: dict[str, Any]) -> str:
         return template.render(values)
 
 
-@lru_cache(maxsize=64)  # Jinja's own memory of templates makes a path of the name each time
+@lru_cache(maxsize=512)  # Jinja's own memory of templates makes a path of the name each time
 def _template(environment: Environment, name: str) -> Template:
     return environment.get_template(name)
 
@@ -108,5 +133,5 @@ def source(environment: Environment, name: str) -> bytes:
     raise FileNotFoundError(name)
 
 
-def _loader(folder: Path | None) -> FileSystemLoader:
-    return FileSystemLoader([TEMPLATES] if folder is None else [folder, TEMPLATES])
+def _folders(folder: Path | None) -> list[Path]:
+    return [TEMPLATES] if folder is None else [folder, TEMPLATES]

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from jinja2 import Environment
-
 from renderer import urls
-from renderer.environment import fill
+from renderer.environment import PageEnvironment, fill
 from renderer.site import Site
-from renderer.views import CommentView, DocumentHead, Link, ParagraphPage, ReadingPage, Time
+from renderer.views import CommentView, DocumentHead, ParagraphPage, ReadingPage, Time
 
 LONGEST = 20  # entries
 
@@ -29,7 +27,8 @@ class FeedEntry(NamedTuple):
     """One comment in a feed."""
 
     id: str
-    title: str
+    label: str
+    about: str
     author: str
     published: str
     updated: str
@@ -39,15 +38,24 @@ class FeedEntry(NamedTuple):
     answers: Answered | None
 
 
+class FeedTitle(NamedTuple):
+    """What a feed is of: comments on what `name` says, on a paragraph (`label`) of it, or its official answers."""
+
+    name: str
+    label: str = ""
+    is_official: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """An Atom feed: its newest comments, newest first."""
 
     path: str
     id: str
-    title: str
+    title: FeedTitle
     author: str
     language: str
+    words: str
     updated: str
     url: str
     page_url: str
@@ -65,51 +73,53 @@ class Placed(NamedTuple):
 def of_paragraph(page: ParagraphPage, comments: Iterable[CommentView], *, since: Time) -> Feed:
     """Return the feed of a paragraph; `since` is when its document was published, the date of an empty feed."""
     placed = [Placed(document=page.document, label=page.label, comment=comment) for comment in comments]
-    title = f"Comments on paragraph {page.label}, {page.document.title}"
-    return _feed(page.site, Link(title=title, path=page.place.path), page.document.language, placed, since)
+    title = FeedTitle(page.document.title, label=page.label)
+    return _feed(page.site, title, (page.place.path, page.document), placed, since)
 
 
 def of_document(site: Site, document: DocumentHead, placed: Iterable[Placed], *, since: Time) -> Feed:
     """Return the feed of a document."""
-    at = Link(title=f"Comments on {document.title}", path=document.path)
-    return _feed(site, at, document.language, placed, since)
+    return _feed(site, FeedTitle(document.title), (document.path, document), placed, since)
 
 
 def of_official(site: Site, document: DocumentHead, placed: Iterable[Placed], *, since: Time) -> Feed:
     """Return the feed of the official answers in a document."""
-    at = Link(title=f"Official answers, {document.title}", path=document.path)
-    feed = _feed(site, at, document.language, placed, since)
+    feed = _feed(site, FeedTitle(document.title, is_official=True), (document.path, document), placed, since)
     path = urls.official(document.slug)
     return replace(feed, path=path, id=urls.tag(site, path), url=urls.absolute(site, path))
 
 
 def of_section(page: ReadingPage, placed: Iterable[Placed], *, since: Time) -> Feed:
     """Return the feed of a section."""
-    at = Link(title=f"Comments on {page.title}, {page.document.title}", path=page.place.path)
-    return _feed(page.site, at, page.document.language, placed, since)
+    title = FeedTitle(f"{page.title}, {page.document.title}")
+    return _feed(page.site, title, (page.place.path, page.document), placed, since)
 
 
 def of_site(site: Site, placed: Iterable[Placed], *, since: Time) -> Feed:
     """Return the feed of the whole site."""
-    return _feed(site, Link(title=f"Comments on {site.title}", path=urls.HOME), site.language, placed, since)
+    return _feed(site, FeedTitle(site.title), (urls.HOME, None), placed, since)
 
 
-def render(environment: Environment, feed: Feed) -> bytes:
+def render(environment: PageEnvironment, feed: Feed) -> bytes:
     """Return the Atom document of a feed, UTF-8."""
-    return fill(environment, "feed/comments.atom", {"feed": feed}).encode()
+    return fill(environment.speaking(feed.words), "feed/comments.atom", {"feed": feed}).encode()
 
 
-def _feed(site: Site, at: Link, language: str, placed: Iterable[Placed], since: Time) -> Feed:
+def _feed(
+    site: Site, title: FeedTitle, at: tuple[str, DocumentHead | None], placed: Iterable[Placed], since: Time
+) -> Feed:
+    path, document = at
     newest = sorted((one for one in placed if not one.comment.stub), key=_age, reverse=True)[:LONGEST]
     return Feed(
-        path=urls.feed(at.path),
-        id=urls.tag(site, at.path),
-        title=at.title,
+        path=urls.feed(path),
+        id=urls.tag(site, path),
+        title=title,
         author=site.title,
-        language=language,
+        language=site.language if document is None else document.language,
+        words=site.words if document is None else document.words,
         updated=_updated(newest, since),
-        url=urls.absolute(site, urls.feed(at.path)),
-        page_url=urls.absolute(site, at.path),
+        url=urls.absolute(site, urls.feed(path)),
+        page_url=urls.absolute(site, path),
         entries=tuple(_entry(site, one) for one in newest),
     )
 
@@ -127,7 +137,8 @@ def _entry(site: Site, one: Placed) -> FeedEntry:
     answered = comment.answered_path
     return FeedEntry(
         id=urls.tag(site, comment.path),
-        title=f"{comment.name} on paragraph {one.label}, {one.document.title}",
+        label=one.label,
+        about=one.document.title,
         author=comment.name,
         published=comment.received.iso,
         updated=comment.corrected.iso if comment.corrected else comment.approved,

@@ -7,6 +7,7 @@ programs take "+" for a plus. Some programs cut long links: ours stay under 1,90
 import re
 from functools import lru_cache
 
+from renderer import wording
 from renderer.excerpt import shortened
 
 LONGEST = 1_899
@@ -16,9 +17,9 @@ _TITLE = 300  # characters, encoded
 _RESERVED = re.compile(r"[^A-Za-z0-9._~%-]+")  # the unreserved ones of RFC 3986, and % that is ours by then
 
 
-def to_paragraph(address: str, *, label: str, title: str) -> str:
+def to_paragraph(address: str, *, label: str, title: str, language: str = wording.ENGLISH) -> str:
     """Return the link behind "Comment by e-mail"."""
-    return f"mailto:{_recipient(address)}?subject={_subject(label, title)}&body={_HOW_TO_WRITE}"
+    return f"mailto:{_recipient(address)}?subject={_subject(label, title, language)}&body={_how_to_write(language)}"
 
 
 def to_answer(address: str, public_id: str) -> str:
@@ -36,13 +37,13 @@ def to_report(address: str, public_id: str) -> str:
     return f"mailto:{_recipient(address)}?subject={_REPORT}{encoded(public_id)}"
 
 
-def to_friend(*, label: str, title: str, text: str, url: str, address: str) -> str:
+def to_friend(*, label: str, title: str, text: str, url: str, address: str, language: str = wording.ENGLISH) -> str:
     """Return the link behind "E-mail this to a friend"; the reader fills in whose address it goes to.
 
     The quotation gives way where letters of other scripts take nine characters each once they are encoded.
     """
-    start = f"mailto:?subject={_subject(label, title)}&body={_OPENING}"
-    end = f"{_CLOSING}{encoded(url)}{_HOW_TO_ANSWER}{encoded(address)}%0D%0A"
+    start = f"mailto:?subject={_subject(label, title, language)}&body={_OPENING}"
+    end = f"{_CLOSING}{encoded(url)}{_how_to_answer(language)}{encoded(address)}%0D%0A"
     return start + _fitted(text, LONGEST_QUOTATION, LONGEST - len(start) - len(end)) + end
 
 
@@ -73,8 +74,8 @@ def _domain(domain: str) -> str:
     return encoded(domain)
 
 
-def _subject(label: str, title: str) -> str:
-    return f"Paragraph%20{encoded(label)}%2C%20{_title(title)}"
+def _subject(label: str, title: str, language: str) -> str:
+    return f"{_said('Paragraph', language)}%20{encoded(label)}%2C%20{_title(title)}"
 
 
 @lru_cache(maxsize=64)  # it is the same on every page of a document
@@ -99,9 +100,29 @@ HOW_TO_WRITE = (
     "You may use these HTML tags: em strong blockquote p br.",
     "Your address will not be shown; your name will.",
 )
-_HOW_TO_WRITE = encoded("\r\n".join(("", "", "", "-- ", *HOW_TO_WRITE, "")))
 _ANSWER = encoded("Answer to comment ")
 _REPORT = encoded("Report on comment ")
 _OPENING = encoded("“")
 _CLOSING = encoded("”\r\n\r\n")
-_HOW_TO_ANSWER = encoded("\r\n\r\nTo comment on this paragraph, write to ")
+_ON_THIS = "To comment on this paragraph, write to"
+
+
+def how_to_write(language: str) -> tuple[str, ...]:
+    """Return those lines in a language."""
+    words = wording.table(None, language)
+    return tuple(words.get(line, line) for line in HOW_TO_WRITE)
+
+
+@lru_cache(maxsize=64)
+def _how_to_write(language: str) -> str:
+    return encoded("\r\n".join(("", "", "", "-- ", *how_to_write(language), "")))
+
+
+@lru_cache(maxsize=64)
+def _how_to_answer(language: str) -> str:
+    return f"%0D%0A%0D%0A{_said(_ON_THIS, language)}%20"
+
+
+@lru_cache(maxsize=64)
+def _said(words: str, language: str) -> str:
+    return encoded(wording.table(None, language).get(words, words))

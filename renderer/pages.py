@@ -1,8 +1,6 @@
 """Views become bytes: HTML pages. Pure, given an environment."""
 
-from jinja2 import Environment
-
-from renderer.environment import fill
+from renderer.environment import PageEnvironment, fill
 from renderer.site_views import FrontPage, LegalPage, NotFoundPage, RemovedPage, SearchPage
 from renderer.views import (
     CommentPage,
@@ -45,6 +43,8 @@ TEMPLATES: dict[type[Page], str] = {
 }
 
 
-def render(environment: Environment, page: Page) -> bytes:
-    """Return the HTML of a page, UTF-8."""
-    return fill(environment, TEMPLATES[type(page)], {"page": page}).encode()
+def render(environment: PageEnvironment, page: Page) -> bytes:
+    """Return the HTML of a page, UTF-8: its words in the language of its document, where they can be."""
+    document = getattr(page, "document", None)
+    speaking = environment.speaking(page.site.words if document is None else document.words)
+    return fill(speaking, TEMPLATES[type(page)], {"page": page}).encode()

@@ -3,9 +3,8 @@
 import os
 from dataclasses import dataclass, field
 
-from jinja2 import Environment
-
 from renderer import compose, gate, urls
+from renderer.environment import PageEnvironment
 from renderer.site import Site
 from store.documents import Documents
 from store.model import Document
@@ -22,7 +21,7 @@ class Press:
     """
 
     site: Site
-    templates: Environment
+    templates: PageEnvironment
     public: str = ""
     people: gate.People | None = None
     _plans: dict[Document, compose.Plan] = field(default_factory=dict)

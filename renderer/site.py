@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from renderer import wording
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # compared by identity: it is part of many a memory's key
 class Site:
@@ -16,6 +18,7 @@ class Site:
     `compress`: the encodings in which each text file has a copy beside it (renderer.compressed).
     `logo` and `legal` are what renderer.own finds in the operator's folder: a file, pages by name and title.
     `cards`: whether each document has a picture, drawn with the font in the file `card_font`; "": Pillow's own.
+    `languages`: those that pages can be in (renderer.wording).
     """
 
     base_url: str
@@ -31,6 +34,12 @@ class Site:
     legal: tuple[tuple[str, str], ...] = ()
     cards: bool = False
     card_font: str = ""
+    languages: frozenset[str] = wording.languages(None)
+
+    @property
+    def words(self) -> str:
+        """The language of the pages that are of no document."""
+        return wording.chosen(self.languages, self.language)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from renderer import environment, machines, pages, urls
 from renderer.compose import Plan, not_found_page, place
+from renderer.environment import PageEnvironment
 from renderer.site import Site
 from renderer.site_views import Headings, LegalPage, SearchPage
 from renderer.views import DocumentHead, Link
@@ -16,7 +16,7 @@ _SCRIPT = "search.js"
 
 
 def files(
-    site: Site, templates: Environment, documents: Sequence[tuple[DocumentHead, Plan]], now: datetime
+    site: Site, templates: PageEnvironment, documents: Sequence[tuple[DocumentHead, Plan]], now: datetime
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the bytes of each."""
     style, colours = (environment.source(templates, f"page/{name}") for name in (urls.STYLE, "colours.css"))
@@ -34,7 +34,7 @@ def files(
         yield f"{urls.SEARCH}{_SCRIPT}", environment.source(templates, f"page/{_SCRIPT}")
 
 
-def _legal_page(site: Site, templates: Environment, name: str, title: str) -> LegalPage:
+def _legal_page(site: Site, templates: PageEnvironment, name: str, title: str) -> LegalPage:
     written = environment.source(templates, f"legal/{name}.html").decode()
     html = Markup(written)  # noqa: S704  the operator's own file
     return LegalPage(site=site, place=place(site, urls.legal(name)), title=title, html=html)

@@ -37,11 +37,15 @@ class Place(NamedTuple):
 
 
 class DocumentHead(NamedTuple):
-    """What every page of a document says of it; `card` is the path of its picture, "" where it has none."""
+    """What every page of a document says of it; `card` is the path of its picture, "" where it has none.
+
+    `language` is that of the report, `words` that of the words around it.
+    """
 
     slug: str
     title: str
     language: str
+    words: str
     path: str
     is_open: bool
     closes: Time | None

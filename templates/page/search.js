@@ -22,7 +22,8 @@ async function find(words) {
   if (search === null) return; // more was typed meanwhile
   const results = await Promise.all(search.results.slice(0, MOST).map((result) => result.data()));
   const number = search.results.length;
-  show(results, number ? `${number} ${number === 1 ? "page" : "pages"} found${number > MOST ? `, the best ${MOST} here` : ""}` : "Nothing found");
+  const { none, one, many, more } = said.dataset; // in the language of the page
+  show(results, (number > MOST ? more : number > 1 ? many : number ? one : none).replace("#", number));
 }
 
 function show(results, words) {

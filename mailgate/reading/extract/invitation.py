@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from mailgate.reading.extract.lines import Line
-from renderer.mailto import HOW_TO_WRITE
+from renderer import wording
+from renderer.mailto import how_to_write
 
-_OURS = frozenset(HOW_TO_WRITE)
+_OURS = frozenset(line for language in wording.languages(None) for line in how_to_write(language))
 _SIGN = "--"
 
 

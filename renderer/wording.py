@@ -1,0 +1,84 @@
+"""The words of pages in languages: templates are in English, and are translated before they are compiled.
+
+`{% trans %}Comments on {{ title }}{% endtrans %}` is looked up as "Comments on {1}" in `templates/words/LANGUAGE.toml`,
+a count, `{% trans number %}1 comment|{} comments{% endtrans %}`, as it stands. What is not in the table stays in
+English. So a page costs the same in every language. An operator's folder may have `words/` too, with more languages or
+other words.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+ENGLISH = "en"
+_FOLDER = "words"
+_MARKED = re.compile(r"\{% trans ?([\w.]*) ?%\}(.*?)\{% endtrans %\}", re.DOTALL)
+_VALUE = re.compile(r"\{\{ .*? \}\}")
+_PLACE = re.compile(r"\{(\d)\}")
+_RUN_TIME = re.compile(r" \| (?:say|when)(?= )")
+_MOMENT = re.compile(r"(\d+) ([A-Z]\w+) (\d{4}), (.*)")
+_DURATION = re.compile(r"(\d+) (\w+)")
+
+Table = Mapping[str, str]
+
+
+def table(folder: Path | None, language: str) -> Table:
+    """Return the words of a language: ours, and those of an operator's folder before them."""
+    found: dict[str, str] = {}
+    for place in (TEMPLATES, folder):
+        if place is not None and (file := place / _FOLDER / f"{language}.toml").is_file():
+            found |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def languages(folder: Path | None) -> frozenset[str]:
+    """Return the languages that pages can be in."""
+    places = [place / _FOLDER for place in (TEMPLATES, folder) if place is not None]
+    return frozenset({ENGLISH, *(file.stem for place in places for file in place.glob("*.toml"))})
+
+
+def chosen(known: frozenset[str], *tags: str) -> str:
+    """Return the first of these languages (BCP 47) that pages can be in; English where they can be in none."""
+    return next((base for tag in tags if (base := tag.lower().partition("-")[0]) in known), ENGLISH)
+
+
+def translated(source: str, words: Table) -> str:
+    """Return a template in another language; in English where there are no words."""
+    if not words:
+        source = _RUN_TIME.sub("", source)
+    return _MARKED.sub(lambda marked: _count(marked, words) if marked[1] else _sentence(marked[2], words), source)
+
+
+def _sentence(english: str, words: Table) -> str:
+    values = _VALUE.findall(english)
+    places = iter(range(1, len(values) + 1))
+    found = words.get(_VALUE.sub(lambda _: f"{{{next(places)}}}", english))
+    return english if found is None else _PLACE.sub(lambda place: values[int(place[1]) - 1], found)
+
+
+def _count(marked: re.Match[str], words: Table) -> str:
+    one, _, many = words.get(marked[2], marked[2]).partition("|")
+    before, _, after = many.partition("{}")
+    return f"{{{{ {one!r} if {marked[1]} == 1 else {before!r} ~ {marked[1]} ~ {after!r} }}}}"
+
+
+def sayer(words: Table) -> Callable[[str], str]:
+    """Return what says a sentence that is not in a template."""
+    return lambda sentence: words.get(sentence, sentence)
+
+
+def timer(words: Table) -> Callable[[str], str]:
+    """Return what says a time or how long something takes, as it is in English, in the language."""
+    form = words.get("{day} {month} {year}, {time}", "{day} {month} {year}, {time}")
+
+    def say(english: str) -> str:
+        if moment := _MOMENT.fullmatch(english):
+            day, month, year, time = moment.groups()
+            return form.format(day=day, month=words.get(month, month), year=year, time=time)
+        if length := _DURATION.fullmatch(english):
+            return f"{length[1]} {words.get(length[2], length[2])}"
+        return words.get(english, english)
+
+    return say

@@ -1,0 +1,141 @@
+"""Page words in the language of the document: every sentence is translated, and nothing else changes."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from mailgate.reading.extract import invitation
+from mailgate.reading.extract.lines import Line
+from renderer import mailto, wording
+from renderer.environment import fill, pages
+from store.model import Event
+from tests.renderer.conftest import REPORT, SITE_OF_TESTS, Library
+
+TEMPLATES = [*wording.TEMPLATES.glob("page/*.html"), *wording.TEMPLATES.glob("feed/*")]
+LANGUAGES = sorted(wording.languages(None) - {wording.ENGLISH})
+_PLACES = re.compile(r"\{\w*\}|<[^>]+>")
+
+
+def sentences() -> Iterator[str]:
+    """Every sentence of the templates, as the tables have it."""
+    for file in TEMPLATES:
+        for marked in wording._MARKED.finditer(file.read_text(encoding="utf-8")):
+            places = count(1)
+            plain = wording._VALUE.sub(lambda _, places=places: f"{{{next(places)}}}", marked[2])
+            yield marked[2] if marked[1] else plain
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_every_sentence_of_the_templates(language: str) -> None:
+    assert set(sentences()) - set(wording.table(None, language)) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_same_values_and_markup(language: str) -> None:
+    for english, words in wording.table(None, language).items():
+        if "|{}" in english:
+            assert words.count("|") == 1
+            assert words.count("{}") == 1
+        else:
+            assert Counter(_PLACES.findall(words)) == Counter(_PLACES.findall(english)), english
+
+
+def test_no_words_of_a_template_are_left_unmarked() -> None:
+    for file in TEMPLATES:
+        if "captured" in file.name:
+            continue
+        text = wording._MARKED.sub("", file.read_text(encoding="utf-8"))
+        text = re.sub(r"\{[%{].*?[%}]\}|<code>.*?</code>|<generator>.*?</generator>", "", text)
+        shown = re.findall(r">([^<]*)<", text) + re.findall(r' (?:aria-label|title|alt)="([^"]*)"', text)
+        assert not [words for words in shown if re.search(r"[A-Za-z]{2}", words)], file.name
+
+
+@pytest.fixture
+def german(make_library: Callable[..., Library]) -> Library:
+    library = make_library(report=replace(REPORT, language="de-AT", title="Der Hafen"))
+    first = library.comment("1.2", "<p>Das Datum stimmt nicht.</p>")
+    library.decide(library.comment("1.2", "<p>Hastig.</p>", answers=first), Event.WITHDRAW)
+    library.publish()
+    return library
+
+
+def test_the_pages_of_a_document_are_in_its_language_and_those_of_the_site_in_its_own(german: Library) -> None:
+    page = german.read("harbour/1.2/index.html")
+    assert page.startswith('<!DOCTYPE html>\n<html lang="de">')
+    for words in ("Per E-Mail kommentieren", ">1 Kommentar<", "Dieser Kommentar wurde zurückgezogen.", "4. Mai 2026, "):
+        assert words in page
+    assert 'lang="de-AT" dir="auto"><p>We heard' in page
+    for path in ("harbour/index.html", "harbour/moderation/index.html", "harbour/s/what-we-found/index.html"):
+        assert '<html lang="de">' in german.read(path)
+    front = german.read("index.html")
+    assert '<html lang="en">' in front
+    assert "3 paragraphs, 1 comment" in front
+
+
+def test_feeds_and_mails_are_in_the_language_of_the_document(german: Library) -> None:
+    feed = german.read("harbour/1.2/feed.atom")
+    assert "<title>Kommentare zu Absatz 1.2, Der Hafen</title>" in feed
+    assert "<title>Ann Reader zu Absatz 1.2, Der Hafen</title>" in feed
+    page = german.read("harbour/1.2/index.html")
+    assert "?subject=Absatz%201.2%2C%20Der%20Hafen&amp;body=%0D%0A%0D%0A%0D%0A--%20%0D%0ASchreiben%20Sie" in page
+
+
+@pytest.mark.parametrize("language", [wording.ENGLISH, *LANGUAGES])
+def test_what_a_link_writes_into_a_mail_is_known_again(language: str) -> None:
+    lines = [Line(text=text) for text in ("Mine.", "-- ", *mailto.how_to_write(language))]
+    assert sorted(invitation.lines_of(lines)) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr-CA", "Commenter par courriel"), ("en-GB", "Comment by e-mail"), ("ja", "Comment by e-mail")],
+)
+def test_a_document_in_a_language_without_words_has_those_of_the_site(
+    make_library: Callable[..., Library], language: str, words: str
+) -> None:
+    library = make_library(report=replace(REPORT, language=language))
+    library.publish()
+    assert words in library.read("harbour/1.1/index.html")
+
+
+def test_a_site_in_another_language_speaks_it(make_library: Callable[..., Library]) -> None:
+    library = make_library(site=replace(SITE_OF_TESTS, language="fr"), report=replace(REPORT, language="ja"))
+    library.publish()
+    assert "<h1>Documents</h1>" in library.read("index.html")
+    assert "Flux Atom de tous les commentaires" in library.read("index.html")
+    assert "Commenter par courriel" in library.read("harbour/1.1/index.html")
+
+
+def test_an_operators_folder_adds_a_language_and_has_the_last_word(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words/cy.toml").write_text("'1 comment|{} comments' = '1 sylw|{} sylw'\n", encoding="utf-8")
+    (tmp_path / "words/de.toml").write_text("'Search' = 'Finden'\n", encoding="utf-8")
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page/one.html").write_text(
+        "{% trans n %}1 comment|{} comments{% endtrans %} {% trans %}Search{% endtrans %} {% trans %}New{% endtrans %}",
+        encoding="utf-8",
+    )
+    assert wording.languages(tmp_path) >= {"cy", "de", "en", "fr"}
+    environment = pages(tmp_path)
+    said = {
+        language: fill(environment.speaking(language), "page/one.html", {"n": 2}) for language in ("en", "cy", "de")
+    }
+    assert said == {"en": "2 comments Search New", "cy": "2 sylw Search New", "de": "2 Kommentare Finden New"}
+
+
+@pytest.mark.parametrize(
+    ("language", "english", "words"),
+    [
+        ("de", "4 May 2026, 09:05 UTC", "4. Mai 2026, 09:05 UTC"),
+        ("fr", "31 December 2025, 22:00 UTC-03", "31 décembre 2025, 22:00 UTC-03"),
+        ("de", "2 days", "2 Tage"),
+        ("fr", "a minute", "une minute"),
+    ],
+)
+def test_times_are_said_in_the_language(language: str, english: str, words: str) -> None:
+    assert wording.timer(wording.table(None, language))(english) == words

@@ -30,7 +30,6 @@ _SECTION = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 # The files that a build may take away again; what an operator put beside them has other names.
 _BELOW_DOCUMENT = rf"(?:{_KEY}/(?:[0-9]+/)?|s/{_SECTION}/|all/)?"
 _PAGES = rf"c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED})"
-_ARCHIVE = re.compile(rf"({_SLUG})/\1\.zip")
 OURS = re.compile(
     rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/{OFFICIAL}|{_SLUG}/card\.png|{_SLUG}/img/[0-9a-f]{{32}}\.(?:png|jpg)|{_SLUG}/sitemap(?:-[0-9]+)?\.xml"
 )

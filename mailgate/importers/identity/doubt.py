@@ -1,7 +1,7 @@
 """Which links are not sure enough to be made without asking, and what else they may be. Pure."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +21,12 @@ _BETTER = 0.4  # support by which a link stands against such a rival
 _PERHAPS = 0.25  # strength from which one left over may have become another left over
 _HERE = 0.08  # the same between the same neighbours
 _GROWN = 0.5  # share of a text by which a neighbour has grown that may have taken it in
+_HELD = 0.2  # share of one that seems left out, found in what a neighbour became beside the neighbour's own words
+_FAINT = 0.05  # strength from which one left over, wherever it stands, may be what another left over became
+_SMALL = 60  # weight below which one that seems left out is asked about, unless its neighbours now stand side by side
+_TINY = 20  # weight below which it is asked about in any case
+_SHOWN = 3  # of what it may have become
+_LOOKED_AT = 250_000  # pairs left over that are all compared
 _STEADY = 0.9  # share of links with the same number from which numbers are evidence
 
 
@@ -38,6 +44,7 @@ class Judge:
         self._like = like
         self._old, self._new = texts
         self._numbers = numbers
+        self._times = Counter(self._old)
         self._left_old, self._left_new = set(links.left_old()), set(links.left_new())
         self._are_steady = self._steady()
         self._rival_olds, self._rival_news = self._rivals()
@@ -62,6 +69,7 @@ class Judge:
                 open_to[old].append(new)
         for old in sorted(self._left_old):
             open_to[old] += self._swollen(old)
+            open_to[old] += self._lost(old) if not open_to[old] else ()
         doubts = [Doubt(old=old, news=tuple(dict.fromkeys(news))) for old, news in sorted(open_to.items()) if news]
         return links, doubts
 
@@ -71,6 +79,9 @@ class Judge:
         if link.strength == 1 and support >= 1:
             return True
         text = min((self._old[old], self._new[new]), key=len)
+        is_one_of_many = link.strength < 1 and self._times[self._old[old]] > 1 and weight(text) < _SHORT
+        if is_one_of_many and support <= 1 and any(self._like.of(old, other) >= _PERHAPS for other in self._left_new):
+            return False
         telling = math.sqrt(min(1.0, weight(text) / _TELLING))
         return link.strength * telling >= max(0.0, _ENOUGH - _EASED * support)
 
@@ -92,6 +103,34 @@ class Judge:
                 grown = len(self._new[link.new[0]]) - sum(len(self._old[place]) for place in link.old)
                 if grown >= _GROWN * len(self._old[old]):
                     yield link.new[0]
+
+    def _lost(self, old: int) -> list[int]:
+        """Return what one that seems left out may have become after all: a neighbour's that holds some of it, one left
+        over that is a little like it; for a short one, of which so little can be seen, whatever is left over near it.
+        """
+        held = [new for new, gained in self._gains(old) if gained >= _HELD]
+        olds, news = len(self._left_old), sorted(self._left_new)
+        looked_at = news if olds * len(news) <= _LOOKED_AT else self._rival_news.get(old, ())
+        scored = sorted(((self._like.of(old, new), new) for new in looked_at), reverse=True)
+        alike = [new for strength, new in scored if strength >= _FAINT][:_SHOWN]
+        size = weight(self._old[old])
+        if held or alike or size >= _SMALL or (size >= _TINY and self._is_closed(old)):
+            return held + alike
+        return [new for _, new in scored][:_SHOWN] or [new for new, _ in self._gains(old)]
+
+    def _gains(self, old: int) -> Iterator[tuple[int, float]]:
+        """Yield what each neighbour became, and the share of this one that it holds beside what is the neighbour's."""
+        for beside in (old - 1, old + 1):
+            link = self._links.of_old.get(beside)
+            if link is not None and len(link.new) == 1 and self._old[old]:
+                new, run = link.new[0], (min(link.old[0], old), max(link.old[-1], old) + 1)
+                both = self._like.shared(*run, new, new + 1)
+                yield new, (both - self._like.shared(link.old[0], link.old[-1] + 1, new, new + 1)) / len(self._old[old])
+
+    def _is_closed(self, old: int) -> bool:
+        """Whether its neighbours stand side by side in the new edition."""
+        before, after = self._links.of_old.get(old - 1), self._links.of_old.get(old + 1)
+        return before is not None and after is not None and after.new[0] == before.new[-1] + 1
 
     def _contest(self, link: Link) -> Iterator[tuple[int, int]]:
         """Yield pairs that would do nearly as well as this link: one of its own with one that is left over."""

@@ -137,3 +137,24 @@ def test_every_script_is_compared_by_the_same_rules() -> None:
 def test_an_empty_edition_has_nothing_and_loses_nothing_silently() -> None:
     assert compared(FERRY, ()).became == {}
     assert compared((), FERRY).changes == tuple(Change.NEW for _ in FERRY)
+
+
+def test_one_that_a_neighbour_has_swallowed_and_rewritten_is_asked_for_rather_than_lost() -> None:
+    """Less than half of its letters are in the neighbour, beside the neighbour's own: not enough to say, or to lose."""
+    swallowed = "Nobody counted who went aboard; the captain asked for help once, which the owners declined to give."
+    new = (f"{FERRY[0]} Nobody counted them, and help was refused.", *FERRY[2:])
+    outcome = compared((FERRY[0], swallowed, *FERRY[2:]), new)
+    assert [(doubt.old, doubt.news) for doubt in outcome.doubts] == [(1, (0,))]
+
+
+def test_a_short_line_that_may_have_moved_is_asked_for_where_its_place_is_not_closed() -> None:
+    old = (*FERRY[:2], "Twelve boats were lost.", *FERRY[2:4], *FERRY[4:])
+    new = (*FERRY[:2], *FERRY[4:], "No boats came back at all.", *FERRY[2:4])
+    outcome = compared(old, new)
+    assert [doubt.old for doubt in outcome.doubts] == [2]
+
+
+def test_a_long_paragraph_whose_place_is_closed_is_gone_without_a_question() -> None:
+    outcome = compared(FERRY, (*FERRY[:3], *FERRY[4:]))
+    assert 3 not in outcome.became
+    assert not outcome.doubts

@@ -1,5 +1,7 @@
 """Footers: what devices, mail servers and lists add below the words, one after another. Pure, linear."""
 
+import re
+
 from mailgate.reading.extract import shape
 from mailgate.reading.extract.lines import Line
 from mailgate.reading.extract.phrases import device
@@ -11,6 +13,10 @@ _ADVERTISED = 6
 _UNDERLINES = "-=~"
 _PARAGRAPHS = 8
 _LONG = 120
+_OFFICE = 500
+_SPARED = 220
+_COMPANY = re.compile(r"[^.:;]{2,40} (?:ltd|limited|plc|llp)\b.{0,20}\bregistered (?:in|no|office|number)")
+_LONG_NUMBER = re.compile(r"\d{5}")
 _PICTURES = ("[cid:", "[image:", "[inline image", "<cid:", "![", "[logo", "[picture", "[bild:", "[imagen:", "[photo")
 _BRACKETS = "()<>[]«»\"'“”-–—~* \t"
 
@@ -111,7 +117,7 @@ def _one(lines: list[Line], paragraph: int, end: int) -> int | None:
     if end - paragraph <= 3 and is_device(lines[paragraph].text) and not shape.is_sentence(lines[last].text):
         return paragraph
     text = _joined(lines, paragraph, end)
-    if text.startswith(words.NOTES):
+    if text.startswith(words.NOTES) or _is_office_line(text):
         return paragraph
     return _list_footer(lines, paragraph, end) or _disclaimer(lines, end) or _links(lines, paragraph, end)
 
@@ -129,6 +135,23 @@ def _joined(lines: list[Line], first: int, end: int) -> str:
     return (
         " ".join(line.text.strip() for line in lines[first : min(end, first + 30)])[:3000].lower().lstrip("*_-# <\"'“„")
     )
+
+
+def _is_office_line(text: str) -> bool:
+    """Whether a short paragraph asks to spare paper, registers a company, or tells of people's data."""
+    if len(text) > _OFFICE:
+        return False
+    is_known = text.startswith(words.SPARING) or (len(text) <= _SPARED and _any(text, words.MAILED))
+    if is_known and _any(text, words.PRINTED) and _any(text, words.SPARED):
+        return True
+    if text.startswith(words.PRIVACY):
+        return "@" in text or "http" in text or "www." in text
+    first = text.startswith(words.REGISTERED) or bool(_COMPANY.match(text))
+    return first and sum(map(text.__contains__, words.REGISTERED)) >= 2 and bool(_LONG_NUMBER.search(text))
+
+
+def _any(text: str, signs: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, signs))
 
 
 def _disclaimer(lines: list[Line], end: int) -> int | None:
@@ -182,8 +205,7 @@ def _is_footer(rule: str, below: list[str]) -> bool:
 
 
 def _has(text: str, signs: tuple[str, ...]) -> bool:
-    lower = text[: shape.LOOKED_AT].lower()
-    return any(map(lower.__contains__, signs))
+    return _any(text[: shape.LOOKED_AT].lower(), signs)
 
 
 def _links(lines: list[Line], paragraph: int, end: int) -> int | None:

@@ -30,7 +30,8 @@ DISCLAIMERS = phrases(
     denne e-posten | denne meldingen | tämä viesti | tämä sähköposti | bu e-posta | bu mesaj | bu elektronik posta |
     本メール | このメールは | このメールには | 本电子邮件 | 本邮件 | 此邮件 | 本郵件 | 이 메일 | 이 이메일 |
     본 메일 | هذه الرسالة | הודעה זו | το παρόν | αυτό το μήνυμα | ez az e-mail | ez az üzenet | jelen üzenet |
-    acest mesaj | acest e-mail
+    acest mesaj | acest e-mail | the content of this e | the contents of this message | the content of this message |
+    de informatie verzonden | denna e-post | detta e-post | detta mejl | 이 전자우편
     """
 )
 """How the paragraph begins that an office's mail server adds; one of CONFIDENTIAL must be in it, too."""
@@ -50,22 +51,90 @@ HEADINGS = frozenset(
 
 NOTES = phrases(
     """
-    please consider the environment | think before you print | think before printing | save paper | save a tree |
-    before printing this | this email has been scanned | this e-mail has been scanned |
+    think before you print | think before printing | before printing this | this email has been scanned |
+    this e-mail has been scanned |
     this message has been scanned | this email has been checked | virus-free. | scanned by | checked by avg |
-    e-mail secured by | bitte denken sie an die umwelt | bitte prüfen sie, ob diese | diese e-mail wurde von avast |
-    virenfrei | pensez à l'environnement | pensez à l’environnement | avant d'imprimer | avant d’imprimer |
-    n'imprimez ce | garanti sans virus | antes de imprimir | libre de virus | prima di stampare |
-    rispetta l'ambiente | denk aan het milieu | sender notified by | help save paper |
+    e-mail secured by | diese e-mail wurde von avast | virenfrei | garanti sans virus | libre de virus |
+    sender notified by |
     this e-mail message has been scanned | outgoing mail is certified | incoming mail is certified |
     no virus found in this | the message was checked by | this message was sent using | this mail sent through |
     this mail was sent through | do you yahoo | diese e-mail wurde von avg | diese nachricht wurde auf viren |
     ce message a été vérifié | l'absence de virus dans | questa e-mail è stata controllata |
     este correo electrónico ha sido comprobado | este mensaje ha sido analizado | deze e-mail is gecontroleerd |
-    tato zpráva neobsahuje viry | проверено на вирусы | это сообщение проверено
+    tato zpráva neobsahuje viry | проверено на вирусы | это сообщение проверено |
+    any opinions expressed in this e | opinions, conclusions and other information in this |
+    aan dit bericht kunnen geen rechten | aan deze e-mail kunnen geen rechten
     """
 )
 """How a line begins that asks to spare paper, or tells of a virus scanner."""
+
+PRINTED = phrases(
+    """
+    print | druck | imprim | stampa | utskrift | skriver ut | skriva ut | udskriv | skriv ut | tulosta | wydruk |
+    drukow | drukuj | печата | распеча | друку | vytisk | tisknou | tisknete | tlač | nyomtat | tipări | imprima |
+    yazdır | çıktı | εκτυπ | prentar | prenta | spausdin | drukā | printi | natis | ispis | štampa | отпечат |
+    印刷 | 打印 | 列印 | 인쇄 | 출력 | طباعة | להדפיס | הדפס
+    """
+)
+SPARED = phrases(
+    """
+    environment | green | tree | paper | unless | necessary | needed | umwelt | papier | nötig | erforderlich |
+    notwendig | wirklich | environnement | planète | nécessaire | arbre | medio ambiente | medioambiente | árbol |
+    necesario | ambiente | necessari | necessário | árvore | milieu | nodig | środowisk | drzew | папер | природ |
+    окружающ | дерев | необходим | довкілл | životní prostředí | životné prostredie | přírod | miljö | miljø |
+    ympäristö | környezet | mediul | natur | çevre | doğa | ağaç | περιβάλλον | umhverfi | aplink | vidi | keskkon |
+    okolj | okoliš | околн | 環境 | 环境 | 环保 | 環保 | 必要 | 환경 | البيئة | סביבה
+    """
+)
+MAILED = phrases(
+    """
+    mail | message | nachricht | courriel | correo | mensaje | messaggio | mensagem | bericht | wiadomoś | письм |
+    сообщени | лист | zpráv | správ | mejl | e-post | meddelande | meddelelse | besked | melding | sähköposti |
+    viesti | levél | üzenet | mesaj | e-posta | μήνυμα | póst | laišk | vēstul | kiri | sporočil | poruk | メール |
+    邮件 | 郵件 | 메일 | رسالة | بريد | הודעה | מייל
+    """
+)
+"""A short last paragraph that has one of each asks not to print the mail."""
+
+SPARING = phrases(
+    """
+    please consider the environment |
+    bitte denken sie an die umwelt | denken sie an die umwelt | bitte prüfen sie, ob diese | pensez à l |
+    avant d'imprimer | avant d’imprimer | n'imprimez ce | n’imprimez ce | antes de imprimir | prima di stampare |
+    rispetta l'ambiente | rispetta l’ambiente | denk aan het milieu | tänk på miljön | tænk på miljøet |
+    tenk på miljøet | zanim wydrukujesz | p please consider the environment
+    """
+)
+"""How such a paragraph begins that need not say that it is about a mail, where it has the other two."""
+
+REGISTERED = phrases(
+    """
+    registered in england | registered in scotland | registered in ireland | registered in wales |
+    registered office | registered number | registered no | company number | company no | registered charity |
+    charity no | charity number | vat no | vat reg | vat number | amtsgericht | handelsregister | registergericht |
+    hrb | sitz der gesellschaft | sitz: | geschäftsführ | vorstand: | aufsichtsrat | ust-id | ust.-id |
+    umsatzsteuer-id | firmenbuch | siège social | siret | siren | au capital de | registro mercantil | p.iva |
+    p. iva | partita iva | codice fiscale | cod. fisc | registro imprese | capitale sociale | cnpj | kvk | btw-nummer |
+    regon | sąd rejonowy | kapitał zakładowy | инн | огрн | ičo | dič | org.nr | orgnr | org. nr | cvr | y-tunnus |
+    adószám | cégjegyzék | mersis
+    """
+)
+"""Two of them, the first at the beginning, in a short last paragraph with a long number: so companies must write."""
+
+PRIVACY = phrases(
+    """
+    en cumplimiento de la normativa de protección | en cumplimiento de lo dispuesto en el reglamento |
+    en cumplimiento del reglamento | de conformidad con lo dispuesto en el reglamento |
+    conforme a la normativa de protección | administratorem danych | administratorem twoich danych |
+    administratorem państwa danych | administratorem pani/pana danych | informationen zum datenschutz |
+    hinweise zum datenschutz | informationen zur verarbeitung | datenschutzhinweise | datenschutz: |
+    informacje o przetwarzaniu danych | our privacy | read our privacy | for information about how we use your |
+    for information on how we use your | how we use your personal | ai sensi del regolamento |
+    informativa sulla privacy | informativa privacy | informatie over hoe wij omgaan | mer information om hur vi |
+    läs om hur vi | läs mer om hur | vi behandlar personuppgifter
+    """
+)
+"""How a short last paragraph with an address begins that tells how an office keeps people's data."""
 
 CONFIDENTIAL = phrases(
     """

@@ -21,16 +21,12 @@ _NOT_IN_SEALS = {"h", "bh", "l", "v"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """The outcome (none, pass, fail), a clause for a failure, who sealed (oldest first) and what the first one saw.
-
-    `signs_author`: the newest signature covers From. A chain holds without that, but then says nothing of the author.
-    """
+    """The outcome (none, pass, fail), a clause for a failure, who sealed (oldest first) and what the first one saw."""
 
     outcome: str
     reason: str = ""
     sealers: tuple[str, ...] = ()
     first_seen: bytes = b""
-    signs_author: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +53,14 @@ def verify(message: Message, questions: Questions, now: int) -> Chain:
         if not sets:
             return Chain(outcome="none")
         _check_order(sets)
-        newest = _checked_signature(message, sets[-1], questions, now)
+        _check_signature(message, sets[-1], questions, now)
         for count in range(len(sets), 0, -1):
             _check_seal(sets[:count], questions, now)
     except (_ChainError, TemporaryError) as broken:
         return Chain(outcome="fail", reason=str(broken))
     sealers = tuple(tags.host(each.seal_tags["d"]) or "" for each in sets)
     first = _INSTANCE.sub(b"", sets[0].results.value, count=1)
-    return Chain(outcome="pass", sealers=sealers, first_seen=first, signs_author=newest.signs_author)
+    return Chain(outcome="pass", sealers=sealers, first_seen=first)
 
 
 def _sets(message: Message) -> list[_Set]:
@@ -108,15 +104,14 @@ def _check_order(sets: list[_Set]) -> None:
             raise _ChainError(f"seal {number} has tags that no seal has")
 
 
-def _checked_signature(message: Message, newest: _Set, questions: Questions, now: int) -> dkim.Parts:
+def _check_signature(message: Message, newest: _Set, questions: Questions, now: int) -> None:
     found = {name: value for name, value in newest.signature_tags.items() if name != "i"}
     parts = dkim.read_parts(newest.signature, found, now)
-    if parts is None or _SEAL in parts.signed or "v" in found:
+    if parts is None or not parts.signs_author or _SEAL in parts.signed or "v" in found:
         raise _ChainError("the newest signature is malformed")
     fault = dkim.fault_of(message, parts, questions)
     if fault is not None:
         raise _ChainError(f"the newest signature does not hold: {fault}")
-    return parts
 
 
 def _check_seal(sets: list[_Set], questions: Questions, now: int) -> None:

@@ -187,7 +187,7 @@ def _is_aligned(author: str, proved: str, questions: Questions, *, strict: bool)
 
 def _is_believed(chain: arc.Chain, domain: str, trust: Trust) -> bool:
     """Whether everybody in the chain is on the operator's list, and the first of them saw a DMARC pass."""
-    if chain.outcome != "pass" or not chain.signs_author or not set(chain.sealers) <= trust.sealers:
+    if chain.outcome != "pass" or not set(chain.sealers) <= trust.sealers:
         return False
     seen = results.read_value(chain.first_seen.decode("utf-8", "replace").replace("\r\n", "").strip())
     return seen is not None and _says_pass(seen[1], domain)

@@ -38,12 +38,12 @@ class Field:
 
 
 class Message:
-    """A message taken apart for signatures."""
+    """A message taken apart for signatures. `is_ragged`: its header has lines that are no part of any field."""
 
     def __init__(self, raw: bytes) -> None:
         text = _LINE_END.sub(b"\r\n", raw)
         head, _, self.body = (b"\r\n" + text).partition(b"\r\n\r\n")
-        self.fields = _fields(head[2:])
+        self.fields, self.is_ragged = _fields(head[2:].removesuffix(b"\r\n"))
 
     def all(self, name: bytes) -> list[Field]:
         """Return the fields of this name, in the order of the message."""
@@ -76,25 +76,23 @@ def _without_empty_end(body: bytes) -> bytes:
     return body[:end]
 
 
-def _fields(head: bytes) -> tuple[Field, ...]:
+def _fields(head: bytes) -> tuple[tuple[Field, ...], bool]:
     """Take a header block apart. A line that is neither a field nor the continuation of one belongs to nothing."""
-    found: list[Field] = []
-    lines: list[bytes] = []
-    for line in head.split(b"\r\n"):
-        if line[:1] in (b" ", b"\t") and lines:
-            lines.append(line)
-            continue
-        found.extend(_field(lines))
-        lines = [line]
-    found.extend(_field(lines))
-    return tuple(found)
+    groups: list[list[bytes]] = []
+    for line in head.split(b"\r\n") if head else ():
+        if line[:1] in (b" ", b"\t") and groups:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    found = [_field(lines) for lines in groups]
+    if groups and groups[0][0].startswith(b"From "):
+        found.pop(0)  # a mail folder's line between messages
+    return tuple(field for field in found if field is not None), None in found
 
 
-def _field(lines: list[bytes]) -> list[Field]:
-    if not lines:
-        return []
+def _field(lines: list[bytes]) -> Field | None:
     name, colon, _ = lines[0].partition(b":")
     name = name.rstrip(b" \t")
     if not colon or _NAME.fullmatch(name) is None:
-        return []
-    return [Field(name.lower(), b"\r\n".join(lines) + b"\r\n")]
+        return None
+    return Field(name.lower(), b"\r\n".join(lines) + b"\r\n")

@@ -190,6 +190,28 @@ def test_a_field_that_comes_twice_is_a_failure(name: str, published: Signer, que
         assert verdicts(again.encode() + signed, questions) == ["fail"]
 
 
+STRAY = [
+    b"these words are no field", b"nor are these: so it seems", b"\x0b, evil@attacker.test", b"\x0c more",
+    b"\xa0, evil", b"\xc2\xa0, evil@attacker.test", b"\xe3\x80\x80evil", b": no name", b">From evil Mon Jan  1",
+    b"-- ", b"\0", b"Subject\x0b: another", b"S\xc3\xbcbject: another", b"From evil Mon Jan  1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("stray", STRAY)
+@pytest.mark.parametrize("before", [b"To:", b"Date:"])
+def test_a_line_of_the_header_that_is_no_field_is_a_failure(
+    stray: bytes, before: bytes, published: Signer, questions: Questions
+) -> None:
+    signed = published.signs(MAIL)
+    assert verdicts(signed.replace(b"\r\n" + before, b"\r\n" + stray + b"\r\n" + before, 1), questions) == ["fail"]
+
+
+def test_what_a_mail_folder_writes_above_a_mail_is_no_harm(published: Signer, questions: Questions) -> None:
+    signed = published.signs(MAIL)
+    assert verdicts(b"From ann@reader.example Mon Jan  1 00:00:00 2026\r\n" + signed, questions) == ["pass"]
+    assert verdicts(published.signs(MAIL.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"), questions) == ["pass"]
+
+
 def test_oversigning_neither_helps_nor_harms(published: Signer, questions: Questions) -> None:
     oversigned = published.signs(MAIL, include_headers=[b"from", b"from", b"subject", b"subject"])
     assert verdicts(oversigned, questions) == ["pass"]

@@ -105,9 +105,13 @@ def _on_levels(repeated: set[Edge], edges: Sequence[Edge]) -> set[Edge]:
 
 
 def _counts_along(one: Edge, other: Edge) -> bool:
-    """Whether two rows begin with the numbers of their pages."""
-    first, second = (_value(edge.line.words[0].text.strip(".)(:|")) - edge.page for edge in (one, other))
-    return first == second
+    """Whether two rows begin, or end, with the numbers of their pages."""
+
+    def count(edge: Edge, at: int) -> int:
+        return _value(edge.line.words[at].text.strip(".)(:|")) - edge.page
+
+    ends = len(one.line.words) > 1 and one.line.words[-1].text.isdecimal() and other.line.words[-1].text.isdecimal()
+    return count(one, 0) == count(other, 0) or (ends and count(one, -1) == count(other, -1))
 
 
 def _is_number(edge: Edge, *, same: bool, pages: int) -> bool:

@@ -165,7 +165,7 @@ def is_bullet(line: Line) -> bool:
 def starts_with_number(line: Line, margin: float) -> bool:
     """Whether a line begins with a number that stands apart: before the margin, or with a wide gap behind it."""
     first = line.words[0]
-    if first.raised and first.text.isdecimal() and len(line.words) > 1 and line.x0 < margin + line.size:
+    if first.raised and first.text.isdecimal() and line.x0 < margin + line.size:
         return True  # a note in a list of notes
     if not _NUMBER.fullmatch(first.text) or len(line.words) < 2 or line.words[1].glued:
         return False
@@ -185,7 +185,7 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
     margin = usual.margin(line)
     if line.rows or last.rows:
         return True
-    if last.text[-1:] == "-" and line.text[:1].islower() and abs(last.size - line.size) < 0.1:
+    if _must_go_on(open_, line):
         return False
     if is_bullet(line) or starts_with_number(line, margin) or _looks_otherwise(last, line):
         return True
@@ -203,6 +203,13 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
     set_in = line.x0 - margin > _INDENT * line.size and not open_.bullet and not open_.number
     was_in = last.x0 - usual.margin(last) > _INDENT * last.size
     return (set_in and not was_in) or _would_fit(open_, last, line, usual)
+
+
+def _must_go_on(open_: Paragraph, line: Line) -> bool:
+    """Whether a word is parted before the line, or a note's mark stands alone before it."""
+    last = open_.lines[-1]
+    parted = last.text[-1:] == "-" and line.text[:1].islower() and abs(last.size - line.size) < 0.1
+    return parted or (open_.number and len(open_.lines) == 1 and len(last.words) == 1 and last.words[0].raised)
 
 
 def _looks_otherwise(last: Line, line: Line) -> bool:

@@ -26,7 +26,9 @@ def gather(lines: Sequence[Line], rules: Sequence[Rule], usual: Typography) -> l
     while place < len(lines):
         run = _run(lines[place:], usual)
         if run:
-            found.append(_table(lines[place : place + run], rules, usual))
+            head = _head(found, lines[place : place + run], usual)
+            del found[len(found) - len(head) :]
+            found.append(_table([*head, *lines[place : place + run]], rules, usual))
         else:
             found.append(lines[place])
         place += max(1, run)
@@ -52,6 +54,26 @@ def _run(lines: Sequence[Line], usual: Typography) -> int:
         last += 1
     rows = [lines[place] for place in celled]
     return last + 1 if len(rows) >= _LEAST and _are_aligned(rows) else 0
+
+
+def _head(above: Sequence[Line], rows: Sequence[Line], usual: Typography) -> list[Line]:
+    """Return the lines just above the first row that head its columns; a caption stands at the margin."""
+    celled = [row for row in rows if len(cells(row)) > 1]
+    first = min(row.x0 for row in celled)
+    start = len(above)
+    below = rows[0]
+    while (
+        start
+        and not above[start - 1].rows
+        and (above[start - 1].left, above[start - 1].right) == (below.left, below.right)
+    ):
+        line = above[start - 1]
+        if not 0 < line.y - below.y < 1.6 * usual.leading(line.size) or not _may_be_in(line, celled):
+            break
+        start, below = start - 1, line
+    while start < len(above) and abs(above[start].x0 - first) < _NEAR:
+        start += 1
+    return list(above[start:])
 
 
 def _is_rest(line: Line, before: Line, usual: Typography) -> bool:

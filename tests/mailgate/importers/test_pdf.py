@@ -17,6 +17,7 @@ LAYOUTS = {
     "justified, with hyphens": Layout(justified=True, hyphenated=True),
     "two columns": Layout(columns=2, size=9.5, leading=12),
     "two columns, justified, with hyphens": Layout(columns=2, size=9, leading=11.5, justified=True, hyphenated=True),
+    "the section in the footer": Layout(footer="4. Pumps and gauges {page}"),
     "a small page": Layout(tall=420, header="Marrow: report", footer="Page {page} of 12"),
     "quotes as small as notes are, or nearly": Layout(quote_size=9.5, hyphenated=True),
     "marks nearly as large as the text": Layout(columns=2, size=9.5, leading=12, mark_size=0.95),

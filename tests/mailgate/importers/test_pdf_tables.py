@@ -71,3 +71,20 @@ def test_what_stands_in_one_cell_on_several_lines_stays_together(tmp_path: Path)
     assert tables[0].text.splitlines()[1:] == [
         f"{day} March The pumps were taken apart, cleaned and put together again." for day in range(1, 6)
     ]
+
+
+def test_a_head_of_two_lines_belongs_to_its_table_and_a_caption_does_not(tmp_path: Path) -> None:
+    body = getSampleStyleSheet()["BodyText"]
+    rows = [["Gauge", "Opened\nin 2014", "Height\nin metres"], *ROWS[1:]]
+    style = [("FONT", (0, 0), (-1, 0), "Helvetica-Bold")]
+    flow = [
+        Paragraph(f"1.1 {PROSE}", body),
+        Paragraph("<b>Table 3: the gauges</b>", body),
+        Table(rows, style=style, hAlign="LEFT"),
+    ]
+    flow += [Paragraph(f"1.{number} {PROSE}", body) for number in range(2, 6)]
+    SimpleDocTemplate(str(tmp_path / "t.pdf"), pagesize=A4).build(flow)
+    units = read(tmp_path / "t.pdf").units
+    assert [unit.number for unit in units] == [f"1.{number}" for number in range(1, 6)]
+    head = ["Gauge Opened in 2014 Height in metres"]
+    assert units[0].text.splitlines() == [PROSE, "Table 3: the gauges", *head, *(" ".join(row) for row in ROWS[1:])]

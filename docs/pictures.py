@@ -123,6 +123,7 @@ def add(store: Store, number: int, *line: str) -> None:
             revision=Revision(name=author, html=Html(f"<p>{words}</p>"), text="", removed=""),
             received_at=at,
             answers=public_id(int(answers)) if answers else None,
+            is_official=author.startswith("Harbour Office"),
         )
         comments.add(new)
         for event, hours in ((Event.CONFIRM, 1), (Event.APPROVE, 5)):

@@ -27,8 +27,9 @@ from tests.renderer.conftest import REPORT, SITE_OF_TESTS, Library
 TABLE = (
     "<table><caption>What the wall was built of</caption><thead><tr><th scope='col'>Year</th><th scope='col'>Stone</th>"
     "<th scope='col'>Remarks of the engineer in charge of the works at the time</th><th scope='col'>Cost in pounds</th>"
+    "<th scope='col'>Responsible superintendent</th>"
     "</tr></thead><tbody><tr><td>1871</td><td>Granite</td><td>Laid dry, without mortar, as everywhere on this coast"
-    "</td><td>4,200</td></tr></tbody></table>"
+    "</td><td>4,200</td><td>Quartermaster-General</td></tr></tbody></table>"
 ).replace("'", '"')
 LONG_WORD = "Hafenbeckenwandverankerungsüberwachungskommission" * 3
 REPORT_OF_BROWSERS = replace(

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select, update
 
 from mailgate import asking
+from mailgate.cli import main
+from mailgate.new_site import SETTINGS
 from store.decisions import Decisions
 from store.model import Event, Html, Revision, Rhythm
 from store.schema import revisions
@@ -242,6 +245,28 @@ def test_spam_drops_a_correction_in_silence(village: Village) -> None:
     assert "comment number 1." in village.page(SLUG, 9)
     ann.writes(to=f"{SLUG}.3", text="Another comment.")
     assert len(ann.letters()) == number
+
+
+def test_the_operator_decides_on_reports_and_corrections_too(village: Village) -> None:
+    mo = village.moderator(MO)
+    ann = confirmed(village, 1)
+    mo.replies_to("Comment on", "approve")
+    bob = reports(village)
+    public_id = str(village.dump()[0]["comment"])
+    site = ["--config", str(village.app.settings.folder / SETTINGS), "decide", public_id]
+    assert "no correction waits" in CliRunner().invoke(main, [*site, "approve", "--correction"]).stderr
+    assert CliRunner().invoke(main, [*site, "approve"]).stderr == f"{public_id}: the comment stays\n"
+    village.settle()
+    assert "decided that it stays" in bob.letter("What became of your report").get_content()
+    ann.replies_to("has been published", BETTER)
+    done = CliRunner().invoke(main, [*site, "approve", "--correction"])
+    assert done.stderr == f"{public_id}: the correction is published\n"
+    village.settle()
+    assert "left at seven" in village.page(SLUG, 9)
+    number = len(mo.letters("Comment on"))
+    village.passes(timedelta(days=4))
+    assert len(mo.letters("Comment on")) == number
+    assert "its correction is published" in text(mo.letter("Decisions on"))
 
 
 def test_the_operator_hears_of_what_a_digest_approved_and_no_page_may_show(village: Village) -> None:

@@ -86,6 +86,15 @@ def test_it_is_answered_by_stands_and_the_page_says_so(village: Village) -> None
     assert "7 November" in text(ann.letter(SUBJECT))
 
 
+def test_the_words_that_answer_other_letters_answer_this_one_too(village: Village) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    changes(village)
+    ann.replies_to(SUBJECT, "status")
+    assert "has been approved" in text(ann.letter("Where your comment stands"))
+    ann.replies_to(SUBJECT, "anonymous")
+    assert "Ann Reader" not in village.page(SLUG, 12)
+
+
 def test_it_is_answered_by_withdraw(village: Village) -> None:
     ann = comments(village, "The date is wrong, I was there.")
     changes(village)

@@ -235,3 +235,18 @@ def test_drain_waits_for_what_moderators_are_told_now_and_status_counts_what_the
     assert str(look(village.app)) == "2 notices"
     village.settle()
     assert len(mo.letters("2 comments")) == 1
+
+
+def test_in_their_quiet_hours_a_moderator_hears_nothing_and_afterwards_what_came(village: Village) -> None:
+    mo, io = village.moderator(MO), village.moderator(IO)
+    hour = village.now().astimezone(village.app.site.zone).hour
+    with village.app.store.write() as connection:
+        desk = village.desk(connection)
+        desk.team.set_quiet(desk.team.all()[0].id, (hour, (hour + 2) % 24))
+    confirmed(village, 1)
+    assert mo.letters() == []
+    assert len(io.letters()) == 1
+    to_the_next_hour(village)
+    assert mo.letters() == []
+    to_the_next_hour(village)
+    assert "comment number 1." in text(mo.letter("Comment on"))

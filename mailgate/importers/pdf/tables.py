@@ -191,5 +191,5 @@ def _starts_row(before: Line, line: Line, borders: Sequence[float], drawn: Seque
     apart = (before.y - line.y) / usual.leading(line.size)
     if apart < _SAME_ROW:
         return False
-    taken = {_column(word, borders) for word in line.words}
-    return apart > _NEXT_LINE or (len(taken) > 1 and 0 in taken)
+    taken, above = ({_column(word, borders) for word in each.words} for each in (line, before))
+    return apart > _NEXT_LINE or (len(taken) > 1 and 0 in taken and 0 in above)

@@ -5,6 +5,7 @@ import socket
 import socketserver
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,29 +117,36 @@ class Place:
     port: int
 
 
-@pytest.fixture
-def place() -> Iterator[Place]:
-    zone = Zone()
-    servers = _both()
+@contextmanager
+def served(zone: Zone, address: tuple[str, int] = ("127.0.0.1", 0)) -> Iterator[int]:
+    """Tell a zone at an address of this machine; port 0: any that is free. Yield the port."""
+    servers = _both(address)
     threads = [threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}) for server in servers]
     for server, thread in zip(servers, threads, strict=True):
         server.zone = zone  # type: ignore[attr-defined]
         thread.start()
-    yield Place(zone, servers[0].server_address[1])
+    yield servers[0].server_address[1]
     for server, thread in zip(servers, threads, strict=True):
         server.shutdown()
         thread.join()
         server.server_close()
 
 
-def _both() -> tuple[socketserver.BaseServer, ...]:
+def _both(address: tuple[str, int]) -> tuple[socketserver.BaseServer, ...]:
     """Return servers for datagrams and streams at one port; another program may hold one half of a pair."""
     while True:
-        datagrams = socketserver.ThreadingUDPServer(("127.0.0.1", 0), _Datagram)
+        datagrams = socketserver.ThreadingUDPServer(address, _Datagram)
         try:
             return datagrams, _Tcp(datagrams.server_address, _Stream)
         except OSError:
             datagrams.server_close()
+
+
+@pytest.fixture
+def place() -> Iterator[Place]:
+    zone = Zone()
+    with served(zone) as port:
+        yield Place(zone, port)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The sample of deploy/postfix with the real Postfix, OpenDKIM and OpenDMARC: their stamp counts, and nobody else's.
 
-Both filters look their records up in a file; SPF would be asked of the world, so OpenDMARC leaves it out here.
+Clients come from addresses that are for documentation, by XCLIENT. OpenDKIM looks its keys up in a file; OpenDMARC asks
+the DNS that its resolv.conf names: ours, which it sees in a mount namespace of its own.
 """
 
 import importlib
@@ -22,7 +23,7 @@ from mailgate.proof import Proof, Way
 from mailgate.smtp.limits import Endpoint
 from store.model import MailId
 from store.spool import Record, Spooled
-from tests.mailgate.authentication.conftest import MAIL, Signer
+from tests.mailgate.authentication.conftest import MAIL, Signer, Zone, served
 from tests.mailgate.authentication.conftest import other_key as other_key  # noqa: PLC0414  a fixture
 from tests.mailgate.authentication.conftest import rsa_key as rsa_key  # noqa: PLC0414  a fixture
 
@@ -32,26 +33,31 @@ SAMPLE = ROOT / "deploy/postfix"
 STAMP = b"Authentication-Results: mx.reports.example; dkim=pass header.d=reader.example; dmarc=pass (p=none dis=none) "
 STAMP += b"header.from=reader.example\r\n"
 TO = "water.1@reports.example"
+ANN, FORGER = "ann@reader.example", "mallory@attacker.example"
+NAMESERVER = "127.0.0.53"  # port 53: resolv.conf knows no other
 
 
 class Front:
     """Postfix with both filters in front of a door that listens at a Unix socket."""
 
-    def __init__(self, door: RunningDoor, client: Client) -> None:
+    def __init__(self, door: RunningDoor, connect: Callable[[], Client]) -> None:
         self._door = door
-        self._client = client
+        self._connect = connect
 
-    def takes(self, mail: bytes, sender: str = "ann@reader.example") -> Record:
-        """Send a mail through the front and return what the door has got of it."""
+    def takes(self, mail: bytes, sender: str = FORGER, ip: str = "203.0.113.66") -> Record:
+        """Send a mail through the front, from a client at `ip`; return what the door has got of it."""
         count = len(self._door.rows())
-        assert self._client.deliver(TO, raw=mail, sender=sender).startswith("250")
+        client = self._connect().greet()
+        assert client.say(f"XCLIENT ADDR={ip} NAME=client.example").startswith("220")
+        assert client.say("EHLO client.example").startswith("250")
+        assert client.deliver(TO, raw=mail, sender=sender).startswith("250")
         while len(self._door.rows()) == count:
             time.sleep(0.05)
         return self._door.rows()[-1]
 
-    def proof(self, mail: bytes, sender: str = "ann@reader.example") -> Proof:
+    def proof(self, mail: bytes, sender: str = FORGER, ip: str = "203.0.113.66") -> Proof:
         """Return what the worker's prover makes of a mail that came this way; it has no DNS to ask."""
-        got = self.takes(mail, sender)
+        got = self.takes(mail, sender, ip)
         assert got.raw is not None
         prover = Prover(None, Surroundings(authserv_id="mx.reports.example"))
         spooled = Spooled(
@@ -62,30 +68,27 @@ class Front:
         return proof
 
 
-def _filters(stack: ExitStack, folder: Path, ports: tuple[int, int], rsa_key: Signer, other_key: Signer) -> None:
-    """Start both with the sample's settings; only their ports, and where records come from, are the test's."""
-    (folder / "keys").write_text(
-        f"s1._domainkey.reader.example {rsa_key.published}\ns1._domainkey.attacker.example {other_key.published}\n"
-    )
-    (folder / "records").write_text(
-        "_dmarc.reader.example v=DMARC1; p=reject\n_dmarc.attacker.example v=DMARC1; p=none\n"
-    )
+def _filters(stack: ExitStack, folder: Path, ports: tuple[int, int], keys: dict[str, str]) -> None:
+    """Start both with the sample's settings; only ports, users, and where records come from are the test's."""
+    (folder / "keys").write_text("".join(f"s1._domainkey.{domain} {key}\n" for domain, key in keys.items()))
+    (folder / "resolv.conf").write_text(f"nameserver {NAMESERVER}\n")
     changed = {
         "opendkim": [("8891", str(ports[0])), ("UserID opendkim\n", f"TestDNSData file:{folder}/keys\n")],
-        "opendmarc": [
-            ("8893", str(ports[1])),
-            ("UserID opendmarc\n", f"TestDNSData {folder}/records\n"),
-            ("SPFSelfValidate true", "SPFSelfValidate false"),
-        ],
+        "opendmarc": [("8893", str(ports[1])), ("UserID opendmarc\n", "")],
     }
-    for name, flag in (("opendkim", "-x"), ("opendmarc", "-c")):
+    for name, replaced in changed.items():
         settings = (SAMPLE / f"authentication/{name}.conf").read_text()
-        for old, new in changed[name]:
+        for old, new in replaced:
             assert old in settings
             settings = settings.replace(old, new)
         (folder / name).write_text(settings)
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        process = subprocess.Popen([_program(name), "-f", flag, str(folder / name)], **quiet)
+    dkim = [_program("opendkim"), "-f", "-x", str(folder / "opendkim")]
+    dmarc = (
+        f"mount --bind {folder}/resolv.conf /etc/resolv.conf && exec {_program('opendmarc')} -f -c {folder}/opendmarc"
+    )
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    for command in (dkim, ["unshare", "--mount", "sh", "-c", dmarc]):
+        process = subprocess.Popen(command, **quiet)
         stack.callback(process.wait)
         stack.callback(process.terminate)
     for port in ports:
@@ -137,13 +140,19 @@ def front(
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="front-", dir="/tmp")))
         folder.chmod(0o755)
         ports = (private.free_port(), private.free_port())
-        _filters(stack, folder, ports, rsa_key, other_key)
+        zone = (
+            Zone().txt("reader.example", "v=spf1 ip4:192.0.2.1 -all").txt("_dmarc.reader.example", "v=DMARC1; p=reject")
+        )
+        zone.txt("attacker.example", "v=spf1 ip4:203.0.113.66 -all").txt("_dmarc.attacker.example", "v=DMARC1; p=none")
+        stack.enter_context(served(zone, (NAMESERVER, 53)))
+        _filters(stack, folder, ports, {"reader.example": rsa_key.published, "attacker.example": other_key.published})
         door = open_door(lmtp=(Endpoint(path=folder / "lmtp.sock"),))
         (folder / "lmtp.sock").chmod(0o666)  # as where Postfix is in mailgate's group
         services = (SAMPLE / "master.cf").read_text()
-        postfix = private.PrivatePostfix(folder / "postfix", settings=_settings(folder, ports), services=services)
+        settings = _settings(folder, ports) + "smtpd_authorized_xclient_hosts = 127.0.0.1\n"
+        postfix = private.PrivatePostfix(folder / "postfix", settings=settings, services=services)
         stack.enter_context(postfix)
-        yield Front(door, client_at(postfix.port).greet())
+        yield Front(door, lambda: client_at(postfix.port))
 
 
 def test_what_the_front_stamps_counts_and_a_stamp_that_came_in_does_not(
@@ -151,8 +160,11 @@ def test_what_the_front_stamps_counts_and_a_stamp_that_came_in_does_not(
 ) -> None:
     signed = front.proof(rsa_key.signs(MAIL))
     assert (signed.by, signed.is_verified, signed.signers) == (Way.STAMP, True, ("reader.example",))
-    by_another = front.proof(other_key.signs(MAIL, "attacker.example"), "mallory@attacker.example")
-    assert (by_another.is_verified, by_another.is_refuted) == (False, True)
+    sent_by_own_server = front.proof(MAIL, ANN, "192.0.2.1")
+    assert (sent_by_own_server.by, sent_by_own_server.is_verified) == (Way.STAMP, True)
+    for mail, sender in ((other_key.signs(MAIL, "attacker.example"), FORGER), (MAIL + b"Again.\r\n", ANN)):
+        forged = front.proof(mail, sender)
+        assert (forged.is_verified, forged.is_refuted) == (False, True)
     shapes = (
         STAMP,
         STAMP.replace(b"Results:", b"Results :"),

@@ -90,8 +90,9 @@ class Prover:
             return NOTHING, False
         client = verdict.Envelope(ip=envelope.peer, helo=envelope.helo, mail_from=envelope.sender or "")
         judged_as = verdict.UNSEEN if is_ours else client
-        trust = verdict.Trust(sealers=around.sealers)
-        return _as_proof(verdict.judge(mail.raw, judged_as, self._resolver, trust, deadline=deadline)), True
+        trust, looks = verdict.Trust(sealers=around.sealers), bool(around.sealers)
+        found = verdict.judge(mail.raw, judged_as, self._resolver, trust, deadline=deadline, looks_at_arc=looks)
+        return _as_proof(found), True
 
     def _client(self, mail: Spooled) -> str | None:
         """Return who is counted as the client. A server of ours tells of it in the topmost Received field."""

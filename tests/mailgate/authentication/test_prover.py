@@ -17,6 +17,8 @@ from mailgate.worker import JUDGED_AGAIN, TRIES, Worker
 from store.model import MailId
 from store.spool import Envelope, Spool, Spooled
 from tests.mailgate.authentication.conftest import MAIL, SILENT, Judge, Place, Signer
+from tests.mailgate.authentication.test_arc import Seal
+from tests.mailgate.authentication.test_arc import seal as seal  # noqa: PLC0414  a fixture
 from tests.mailgate.conftest import Bench
 
 ANN, MO = "ann@reader.example", "mo@desk.example"
@@ -124,6 +126,20 @@ def test_mail_from_this_machine_asks_the_dns_only_where_a_resolver_was_chosen(
         assert proof(make(), came(peer=peer)) == [NOTHING]
     assert judged.zone.asked == []
     assert proof(make(asks_for_all=True), came(peer="127.0.0.1"))[0].is_refuted
+
+
+def test_seals_cost_questions_only_where_some_are_believed(
+    make: Callable[..., Prover],
+    judged: Judge,
+    seal: Seal,
+) -> None:
+    sealed = seal(MAIL)
+    elsewhere = {"peer": "203.0.113.9", "sender": "x@lists.example"}
+    (found,) = proof(make(), came(sealed, **elsewhere))
+    assert found.by is None
+    assert "a1._domainkey.lists.example TXT" not in judged.zone.asked
+    (found,) = proof(make(sealers=frozenset({"lists.example"})), came(sealed, **elsewhere))
+    assert (found.by, found.is_verified) == (Way.ARC, True)
 
 
 def test_a_slow_name_holds_up_no_other_mail_of_its_batch(make: Callable[..., Prover], judged: Judge) -> None:

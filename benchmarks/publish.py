@@ -2,6 +2,7 @@
 
     python benchmarks/publish.py [--paragraphs 10000] [--each 5] [--approvals 300] [--no-hugo] [--folder DIR]
     python benchmarks/publish.py --each 100 --only-approvals      # a million comments, without the full build
+    python benchmarks/publish.py --each 100 --only-memory         # how much memory a full build of them takes
 
 Everything is made in a temporary folder on the disk that --folder (or TMPDIR) is on. Both builders start with an empty
 folder for the pages; ours also brings every byte to disk, Hugo leaves that to the kernel.
@@ -55,7 +56,9 @@ def _measure(folder: Path, options: argparse.Namespace) -> None:
     store = open_store(database)
     build = Build(database=database, site=SITE, public=folder / "public", now=NOW)
     os.sync()  # what was written before is not charged to what is measured
-    if options.only_approvals:
+    if options.only_memory:
+        _memory(build)
+    elif options.only_approvals:
         _written_before(store, build, pending)
         _approvals(store, build, pending)
     else:
@@ -98,6 +101,25 @@ def _full_build(build: Build) -> float:
         f" processor {used:.1f} s"
     )
     return pages / seconds
+
+
+def _memory(build: Build) -> None:
+    """Build all by a process that has done nothing else, and print what it and its workers took at most."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        seconds, files, own, largest = pool.submit(_built, build).result()
+    workers = build.processes or len(os.sched_getaffinity(0))
+    print(
+        f"full build of {files} files in {seconds:.1f} s: {own:.0f} MiB at most, {largest:.0f} MiB in the largest of"
+        f" {workers} workers, {own + workers * largest:.0f} MiB if all were at their peak at once"
+    )
+
+
+def _built(build: Build) -> tuple[float, int, float, float]:
+    seconds, changes = _timed(lambda: publish_all(build))
+    own, largest = (
+        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return seconds, changes.files, own, largest
 
 
 def _hugo(folder: Path, options: argparse.Namespace, rate: float) -> None:
@@ -171,6 +193,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=5, help="comments on each paragraph (50: half a million)")
     parser.add_argument("--approvals", type=int, default=300)
     parser.add_argument("--only-approvals", action="store_true")
+    parser.add_argument("--only-memory", action="store_true")
     parser.add_argument("--no-hugo", dest="hugo", action="store_false")
     parser.add_argument("--folder", type=Path, default=None)
     return parser.parse_args()

@@ -77,12 +77,12 @@ class Bucket:
 
     def keep(self, paths: Collection[str]) -> bool:
         """Do what `bring` does; return whether all is in the bucket. Where it is not, the log says why."""
-        try:
-            self.bring(paths)
-        except BucketError as error:
-            log.error("not brought to the bucket: files=%d error=%s", len(paths), error)  # noqa: TRY400
-            return False
-        return True
+        return _is_done(lambda: self.bring(paths))
+
+    def clear(self, folder: str) -> bool:
+        """Delete what went up from below this and is in the folder no more; return whether that could be done."""
+        gone = [path for path in self._uploaded.below(folder) if not Path(self._public, path).exists()]
+        return _is_done(lambda: self._delete(gone))
 
     def bring(self, paths: Iterable[str]) -> int:
         """Bring up these files of the folder, where they have not gone up as they are; return how many that were.
@@ -166,7 +166,8 @@ class Bucket:
         return self._asked(lambda store: obstore.put(store, path, file, attributes=fields))["e_tag"]
 
     def _delete(self, paths: Sequence[str]) -> int:
-        self._asked(lambda store: obstore.delete(store, paths))
+        if paths:
+            self._asked(lambda store: obstore.delete(store, paths))
         self._uploaded.forget(paths)
         return len(paths)
 
@@ -189,6 +190,15 @@ class Bucket:
             client_options={"timeout": "60s", "connect_timeout": "5s", "allow_http": "http:" in place.endpoint},
             retry_config={"max_retries": _RETRIES, "retry_timeout": _PATIENCE},
         )
+
+
+def _is_done(work: Callable[[], int]) -> bool:
+    try:
+        work()
+    except BucketError as error:
+        log.error("the bucket is behind: %s", error)  # noqa: TRY400
+        return False
+    return True
 
 
 def _rank(here: Here) -> int:

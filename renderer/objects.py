@@ -30,7 +30,7 @@ def goes_up(path: str) -> bool:
 def attributes(path: str, *, is_gzip: bool) -> Mapping[str, str]:
     """Return the header fields that an object is served with. Texts of ours are UTF-8."""
     suffix = f".{path.rpartition('.')[2]}"
-    typed = f"{_TYPES[suffix]}; charset=utf-8" if suffix in _TYPES else mimetypes.guess_type(path)[0]
+    typed = f"{_TYPES[suffix]}; charset=utf-8" if suffix in _TYPES else mimetypes.guess_type(path, strict=False)[0]
     encoding = {"Content-Encoding": "gzip"} if is_gzip else {}
     kept = _FOR_EVER if suffix in _HASHED else _ALWAYS_ASK
     return MappingProxyType({"Content-Type": typed or _UNTYPED, "Cache-Control": kept, **encoding})

@@ -6,9 +6,10 @@ need not be durable themselves: whoever asks for work has made it so, and what i
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from renderer import compressed, environment, files, gate, urls
 from renderer.output import File, Output
@@ -16,19 +17,28 @@ from renderer.press import Press
 from renderer.site import Site
 from store.documents import Documents
 from store.engine import Store
-from store.model import Document, DocumentId
+from store.model import DocumentId
 from store.rebuild import Part, Rebuild, Work
 
 log = logging.getLogger(__name__)
 
 Made = tuple[Work, list[File]]
-Mirror = Callable[[Collection[str]], bool]  # brings files to where the pages are kept as well; whether all are there
 
 AT_ONCE = 64  # pieces of work in a step: short enough to stop in, long enough to share its two commits
 _QUICK = frozenset({Part.COMMENT, Part.PARAGRAPH})
 _FIRST_DELAY = timedelta(seconds=30)
 _LONGEST_DELAY = timedelta(hours=2)
 _BUSY = timedelta(seconds=1)  # while a full build holds the folder
+
+
+class Mirror(Protocol):
+    """Where the pages are kept as well. Both say whether it is as it has to be then."""
+
+    def keep(self, paths: Collection[str]) -> bool:
+        """Have these files as the folder has them."""
+
+    def clear(self, folder: str) -> bool:
+        """Have nothing below this that the folder has not."""
 
 
 class Publisher:
@@ -78,24 +88,27 @@ class Publisher:
 
     def _do(self, works: list[Work], now: datetime) -> None:
         done, failed = self._publish(works, now)
+        done = [work for work in done if work.part is not Part.REMOVED or self._take_away(work)]
         with self._store.write(durable=False) as connection:
             rebuild = Rebuild(connection)
             rebuild.done(done)
             for work in done:
                 if work.part is Part.CLOSING:
                     rebuild.close(DocumentId(work.target_id), now=now)
-                if work.part is Part.REMOVED:
-                    self._take_away(Documents(connection).by_id(DocumentId(work.target_id)))
             for work in failed:
                 _defer(rebuild, work, now)
 
-    def _take_away(self, document: Document | None) -> None:
+    def _take_away(self, work: Work) -> bool:
         """Take away every file of ours of a document that was removed, but for the page that says so."""
-        if document is not None:
-            found = files.walk_below(self._public, document.slug)
-            left = urls.file(urls.document(document.slug))
-            ours = [path for path in found if urls.is_ours(compressed.of(path)) and compressed.of(path) != left]
-            files.remove(self._public, ours)
+        with self._store.read() as connection:
+            document = Documents(connection).by_id(DocumentId(work.target_id))
+        if document is None:
+            return True
+        found = files.walk_below(self._public, document.slug)
+        left = urls.file(urls.document(document.slug))
+        ours = [path for path in found if urls.is_ours(compressed.of(path)) and compressed.of(path) != left]
+        files.remove(self._public, ours)
+        return self._mirror is None or self._mirror.clear(urls.document(document.slug))
 
     def _publish(self, works: list[Work], now: datetime) -> tuple[list[Work], list[Work]]:
         """Return the works whose files are on disk, and those whose files could not be made."""
@@ -137,7 +150,7 @@ class Publisher:
                 log.error("not written: part=%s target=%d error=%s", work.part, work.target_id, cause)  # noqa: TRY400
             return []
         log.info("published: parts=%d changed=%d", len(made), len(changed))
-        if self._mirror is not None and not self._mirror(wanted):
+        if self._mirror is not None and not self._mirror.keep(wanted):
             return []  # as where the disk is full
         return [work for work, _ in made]
 

@@ -61,6 +61,11 @@ class Uploaded:
         known = "SELECT 1 FROM uploaded WHERE path = ? AND digest = ?"
         return [one for one in wanted if found(known, (one.path, one.digest)).fetchone() is None]
 
+    def below(self, folder: str) -> list[str]:
+        """Return the objects below a folder, whose name ends with a slash."""
+        found = "SELECT path FROM uploaded WHERE path > ? AND path < ?"
+        return [path for (path,) in self._connection.execute(found, (folder, folder[:-1] + chr(ord("/") + 1)))]
+
     def forget(self, paths: Iterable[str]) -> None:
         """Know nothing of these objects (any more): they are about to be written, or were deleted."""
         with self._connection:

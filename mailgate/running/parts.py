@@ -80,14 +80,12 @@ def smarthost(app: App) -> Smarthost:
 
 def publisher(app: App) -> Publisher:
     """Return the part that writes pages: it needs no key, but that of the bucket where there is one."""
-    kept = bucket(app)
-    mirror = None if kept is None else kept.keep
     return Publisher(
         app.store,
         app.site,
         app.settings.public,
         templates=app.settings.templates,
-        mirror=mirror,
+        mirror=bucket(app),
         people=partial(everybody, app.box),
     )
 

@@ -12,9 +12,11 @@ from obstore.store import S3Store
 
 from renderer.bucket import Bucket, BucketError, Place
 from renderer.build import publish_all
-from renderer.publish import Publisher
+from renderer.publish import Mirror, Publisher
+from store.documents import Documents
 from store.model import Event
 from store.rebuild import LEASE, Rebuild
+from store.removal import Removal
 from tests.renderer.conftest import SITE_OF_TESTS, Library
 from tests.renderer.test_publish import build_of, tree
 from tests.storage import Storage, storage, storage_port
@@ -37,8 +39,8 @@ class Kept:
         is_compressed = bool(self.library.site.compress)
         return Bucket(place, self.library.public, self.memory, is_compressed=is_compressed)
 
-    def publisher(self, mirror: Callable[[Collection[str]], bool] | None = None) -> Publisher:
-        return Publisher(self.library.store, self.library.site, self.library.public, mirror=mirror or self.bucket.keep)
+    def publisher(self, mirror: Mirror | None = None) -> Publisher:
+        return Publisher(self.library.store, self.library.site, self.library.public, mirror=mirror or self.bucket)
 
     def publish_all(self) -> None:
         publish_all(build_of(self.library, site=self.library.site))
@@ -175,11 +177,15 @@ def test_a_publisher_that_dies_between_folder_and_bucket_is_made_up_for_by_the_n
     kept.library.publish(kept.publisher())
     kept.library.comment("1.2", SHOWN)
 
-    def die(_: Collection[str]) -> bool:
-        raise SystemExit
+    class Dying:
+        def keep(self, paths: Collection[str]) -> bool:
+            raise SystemExit(len(paths))
+
+        def clear(self, folder: str) -> bool:
+            raise SystemExit(folder)
 
     with pytest.raises(SystemExit):
-        kept.publisher(die).step(kept.library.now)
+        kept.publisher(Dying()).step(kept.library.now)
     assert kept.objects() != tree(kept.library.public)
     kept.library.now += LEASE + timedelta(seconds=1)
     kept.library.publish(kept.publisher())
@@ -250,3 +256,22 @@ def test_a_withdrawal_reaches_the_bucket(kept: Kept) -> None:
         Path(kept.library.public, f"c/{public_id}/index.html").read_bytes()
         == kept.objects()[f"c/{public_id}/index.html"]
     )
+
+
+def test_a_document_that_is_removed_is_deleted_in_the_bucket_too_even_where_that_was_away(kept: Kept) -> None:
+    publisher = kept.publisher()
+    kept.library.comment("1.2", SHOWN)
+    kept.library.publish(publisher)
+    obstore.put(kept.store, "harbour/of-others.pdf", b"%PDF")
+    with kept.library.store.write() as connection:
+        document = Documents(connection).get("harbour")
+        assert document is not None
+        Removal(connection, document).carry_out(at=kept.library.now)
+    kept.storage.go_away()
+    publisher.step(kept.library.now)
+    kept.storage.is_away = False
+    kept.library.now += LEASE
+    kept.library.publish(publisher)
+    assert kept.waiting() == 0
+    assert kept.objects().keys() - tree(kept.library.public).keys() == {"harbour/of-others.pdf"}
+    assert "harbour/1.2/index.html" not in kept.objects()

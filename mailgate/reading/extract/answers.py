@@ -1,11 +1,14 @@
-"""Our own text in a mail: lines that repeat it without a mark, and those that an answer stands below. Pure, linear."""
+"""Answers: our own text repeated without a mark, what an answer stands below, and colours. Pure, linear."""
 
 import re
 
 from mailgate.reading.extract.lines import Line, Role
+from mailgate.reading.extract.phrases.colour import COLOURS
 
+_WORD = re.compile(r"\w+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LOOKED_AT = 100_000
+_WIDE = 0x2E80  # from this sign on words have no blanks between them
 _SURE = 40  # letters of a line that nobody writes again by chance
 _REPEATED = 20_000, 1_000  # letters of ours, and lines, that are compared
 
@@ -34,6 +37,16 @@ def answered(lines: list[Line], *, quoted: set[int], own: set[int], known: str) 
         if len(words) >= 12 and words in ours:
             found.add(above)
     return found
+
+
+def named_colours(words: str) -> set[str]:
+    """Return the colours in which the author says that something is written."""
+    spoken = " " + " ".join(_WORD.findall(words[:_LOOKED_AT].lower())) + " "
+    return {
+        name
+        for name, phrases in COLOURS.items()
+        if any((f" {phrase} " if ord(phrase[0]) < _WIDE else phrase) in spoken for phrase in phrases)
+    }
 
 
 def _letters(text: str) -> str:

@@ -128,8 +128,11 @@ def _after_block(lines: list[Line], i: int) -> int | None:
 
 
 def _label(text: str) -> tuple[str, str] | None:
-    """Return what kind of header field this line is, and its value."""
-    head, colon, value = shape.bare(text).replace("：", ":").partition(":")
+    """Return what kind of header field this line is, and its value; it may be a row between bars."""
+    text = shape.bare(text)
+    if text.startswith("|"):
+        text = text.strip("| ").replace("|", ":", 1)
+    head, colon, value = text.replace("：", ":").partition(":")
     if not colon or len(head) > 26:
         return None
     kind = words.LABELS.get(shape.lower(shape.bare(head)))

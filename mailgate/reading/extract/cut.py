@@ -50,6 +50,7 @@ def cut(lines: list[Line], known: str, sender: str = "", address: str = "", *, i
     _give(owners, quoted, Owner.QUOTE)
     _give(owners, invitation.lines_of(lines), Owner.SIGNATURE)
     _give_others(lines, owners, is_answer=is_answer)
+    _give(owners, _coloured(lines, owners), Owner.AUTHOR)
     named = sender if sender and "@" not in sender else _PARTED.sub(" ", address.partition("@")[0])
     _give_signatures(lines, owners, tuple(shape.tokens(named)), address)
     own = {i for i, owner in enumerate(owners) if owner is Owner.AUTHOR}
@@ -60,6 +61,32 @@ def cut(lines: list[Line], known: str, sender: str = "", address: str = "", *, i
 def _give(owners: list[Owner], which: Iterable[int], owner: Owner) -> None:
     for i in which:
         owners[i] = owner
+
+
+def _coloured(lines: list[Line], owners: list[Owner]) -> set[int]:
+    """Return the lines of a quotation that have the colour in which the author says to have answered."""
+    colours = {line.colour for line in lines} - {""}
+    if not colours:
+        return set()
+    words = " ".join(line.text for line, owner in zip(lines, owners, strict=True) if owner is Owner.AUTHOR)
+    named = answers.named_colours(words) & colours
+    if not named:
+        return set()
+    others = _answered_mail(lines, [i for i, owner in enumerate(owners) if owner in (Owner.QUOTE, Owner.OTHER)])
+    found = {i for i in others if lines[i].depth <= 1 and lines[i].colour in named}
+    return found if len(found) * 2 <= len(others) else set()
+
+
+def _answered_mail(lines: list[Line], others: list[int]) -> list[int]:
+    """Return the lines of the mail that was answered: not what stands above it, nor the mail that it answered."""
+    begin, end = 0, len(lines)
+    for i in others:
+        found = boundary.at(lines, i) if i >= begin else None
+        if found is not None and begin:
+            end = i
+            break
+        begin = begin if found is None else found.end
+    return [i for i in others if begin <= i < end and not lines[i].is_blank]
 
 
 # Another's mail -------------------------------------------------------------------------------------------------------

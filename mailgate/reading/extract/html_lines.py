@@ -6,7 +6,7 @@ element is says `html_parts` by its names and `html_style` by its looks; the wor
 
 import html as html_escapes
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -31,7 +31,7 @@ from mailgate.reading.extract.html_shown import (
     with_signs,
     without_doubtful_quote,
 )
-from mailgate.reading.extract.html_style import PLAIN, style_of
+from mailgate.reading.extract.html_style import PLAIN, colour_of, style_of
 from mailgate.reading.extract.lines import LINES_LIMIT, Line, Role
 
 _NODES_LIMIT = 300_000  # more than a body of the length that is looked at has
@@ -77,6 +77,7 @@ class _Context:
     preformatted: bool = False
     wrapper: _Wrapper | None = None
     items: list[int] | None = None  # the number of the last item of an ordered list; empty in another list
+    colour: str = ""
 
 
 @dataclass(slots=True)
@@ -88,6 +89,7 @@ class _Walk:
     rules: list[int] = field(default_factory=list)  # where lines across the page stand
     bare: int | None = None  # where the last quotation begins that no mail program marked
     inline: Inline = field(default_factory=Inline)
+    colours: set[str] = field(default_factory=set)  # of what is in the line so far
     context: _Context = field(default_factory=_Context)
     attributes: Attributes = field(default_factory=dict)  # of the element that was visited last
     looks: int = 0
@@ -177,7 +179,9 @@ class _Walk:
         inline = self.inline.changed(now.inline, tag, style)
         preformatted = tag == "pre" or (now.preformatted if style.preformatted is None else style.preformatted)
         items = self._items(tag, attributes)
-        self.context = _Context(depth, role, inline, preformatted, wrapper, items)
+        said = style.colour or colour_of(attributes.get("color") or "" if tag == "font" else "")
+        colour = said if said and tag != "a" else now.colour
+        self.context = _Context(depth, role, inline, preformatted, wrapper, items, colour)
         return tag in SPACED and not style.close and not is_close(attributes)
 
     def _items(self, tag: str, attributes: Attributes) -> list[int] | None:
@@ -266,6 +270,8 @@ class _Walk:
 
     def _text(self, text: str) -> None:
         now = self.context
+        if not text.isspace():
+            self.colours.add(now.colour)
         if not now.preformatted:
             self.inline.add(_SPACE.sub(" ", text), now.inline)
             return
@@ -283,4 +289,7 @@ class _Walk:
         now = self.context
         introduces = now.wrapper is not None and not now.wrapper.quoted
         if line := self.inline.line(now.depth + introduces, now.role, force=force):
+            if len(self.colours) == 1 and (colour := min(self.colours)) not in ("", "black"):
+                line = replace(line, colour=colour)
+            self.colours.clear()
             self.out.append(line)

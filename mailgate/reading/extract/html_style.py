@@ -1,5 +1,6 @@
-"""What a style attribute changes for a mail: hidden, bold, italic, preformatted, with a rule or a bar. Pure."""
+"""What a style attribute changes for a mail: hidden, bold, italic, preformatted, coloured, with a rule or bar. Pure."""
 
+import colorsys
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,10 @@ _SMALL = re.compile(r"-?(?:0(?:\.0\d*)?|\.0\d*)(?![\d.])")
 _NO_BORDER = re.compile(r"none|hidden|(?<![\d.])0(?:px|pt)?(?![\d.])|medium$|initial|inherit")
 _COLOUR = re.compile(r"rgba?\([^)]*\)|#[0-9a-f]{3,8}")
 _NEAR = re.compile(r"[3-5](?:\.0)?p[tx]")
+_HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})")
+_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})")
+_HUES = {20: "red", 70: "orange", 170: "green", 260: "blue", 335: "purple"}  # up to so many degrees
+_CALLED = {"navy": "blue", "maroon": "red", "crimson": "red", "magenta": "purple", "fuchsia": "purple"}
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -28,6 +33,7 @@ class Style:
     rule: bool = False  # a line above it alone, at Outlook's distance: the mail that was answered begins
     wide: bool = False  # of Outlook's width for a line across the page
     numbering: bool = False  # the number or bullet that Word writes as text
+    colour: str = ""  # of the words, as people call it
 
 
 PLAIN = Style()
@@ -58,7 +64,27 @@ def _parsed(style: str) -> Style:
         rule=borders == {"top"} and _NEAR.match(said.get("padding-top") or said.get("padding", "")) is not None,
         wide=said.get("width") == "98%",
         numbering=said.get("mso-list") == "ignore",
+        colour=colour_of(said.get("color", "")),
     )
+
+
+@lru_cache(maxsize=500)
+def colour_of(value: str) -> str:
+    """Return what people call a colour: red, orange, green, blue, purple; "black" where it is none of them."""
+    value = value.strip().lower()
+    if value in ("", "inherit", "unset", "currentcolor"):
+        return ""
+    if digits := _HEX.fullmatch(value):
+        wide = digits[1] if len(digits[1]) == 6 else "".join(digit * 2 for digit in digits[1])
+        parts = [int(wide[i : i + 2], 16) for i in (0, 2, 4)]
+    elif numbers := _RGB.match(value):
+        parts = [min(int(number), 255) for number in numbers.groups()]
+    else:
+        return next((name for name in _HUES.values() if name in value), _CALLED.get(value, "black"))
+    hue, saturation, brightness = colorsys.rgb_to_hsv(*(part / 255 for part in parts))
+    if saturation < 0.3 or brightness < 0.25:
+        return "black"
+    return next((name for limit, name in _HUES.items() if hue * 360 < limit), "red")
 
 
 def _is_hidden(said: dict[str, str]) -> bool:

@@ -22,12 +22,14 @@ class Line:
     """One line: its visible text, how deep it is quoted, and its inline tags.
 
     `marks` are (offset in text, tag) in order: "<em>" before the character at that offset.
+    `colour` is what colour all of it was given, "" where none or black.
     """
 
     text: str
     depth: int = 0
     marks: tuple[tuple[int, str], ...] = ()
     role: Role = Role.ORDINARY
+    colour: str = ""
 
     @property
     def is_blank(self) -> bool:

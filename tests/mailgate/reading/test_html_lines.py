@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mailgate.reading import mask, sanitize
 from mailgate.reading.extract import html_bounds, html_lines, typed, write
 from mailgate.reading.extract.html_parts import Part, part_of
-from mailgate.reading.extract.html_style import style_of
+from mailgate.reading.extract.html_style import colour_of, style_of
 from mailgate.reading.extract.lines import Role
 from mailgate.reading.read import read
 
@@ -218,3 +218,36 @@ def test_two_mebibytes_of_a_hostile_body_are_read_in_time_with_the_words_before(
 def test_what_is_nested_too_deep_is_read_as_text():
     deep = "<div>" * (2 * html_bounds.NESTING_LIMIT)
     assert shown(f"<b>before</b>{deep}after").split() == ["before", "after"]
+
+
+@pytest.mark.parametrize(
+    ("value", "colour"),
+    [
+        ("red", "red"),
+        ("#C00000", "red"),
+        ("#f00", "red"),
+        ("rgb(255, 0, 0)", "red"),
+        ("rgba(0,112,192,.5)", "blue"),
+        ("#1F497D", "blue"),
+        ("darkblue", "blue"),
+        ("navy", "blue"),
+        ("#00B050", "green"),
+        ("#7030A0", "purple"),
+        ("#ED7D31", "orange"),
+        ("black", "black"),
+        ("#444444", "black"),
+        ("windowtext", "black"),
+        ("inherit", ""),
+        ("#12345", "black"),
+        ("", ""),
+    ],
+)
+def test_a_colour_is_called_as_people_call_it(value: str, colour: str) -> None:
+    assert colour_of(value) == colour
+
+
+def test_a_line_has_a_colour_where_all_of_it_has_that_one() -> None:
+    html = (
+        '<p style="color:red">a</p><p>b <span style="color:red">c</span></p><p><a style="color:blue">d</a></p><p>e</p>'
+    )
+    assert [line.colour for line in html_lines.split(html) if line.text] == ["red", "", "", ""]

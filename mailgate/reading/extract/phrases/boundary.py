@@ -11,7 +11,7 @@ LABELS: dict[str, str] = {
             από | feladó | de la | expéditeur | remitente | mittente | remetente | afzender | nadawca |
             отправитель | odesílatel | odosielateľ | avsändare | afsender | avsender | saatja | no | reply-to |
             от кого | absender | expeditorul | šalje | pošiljatelj | пошиљалац | подател | nuo | từ | จาก | dari |
-            送信元 | 보낸이 | فرستنده
+            送信元 | 보낸이 | فرستنده | sender
         """,
         "date": """
             sent | date | gesendet | datum | envoyé | envoyée | enviado | enviado el | fecha | inviato | data |
@@ -33,7 +33,7 @@ LABELS: dict[str, str] = {
             adresat | destinatarul | 送信先 | до | получатель | kellele | kam | per a | tới | đến | ถึง | kepada | به |
             antwort an | antwoord aan | répondre à | responder a | rispondi a | odgovori na | odpovedať-pre |
             odpověď na | odpowiedź-do | răspuns către | svar til | svara till | vastaus | válaszcím | yanıt adresi |
-            кому відповісти | ответ-кому
+            кому відповісти | ответ-кому | receiver | recipient
         """,
         "subject": """
             subject | betreff | objet | asunto | oggetto | assunto | onderwerp | temat | тема | předmět |
@@ -74,7 +74,7 @@ ORIGINAL = phrases(
     začiatok preposlanej správy | începe mesajul redirecționat | ileti başlangıcı | початок листа, що пересилається |
     izvirno sporočilo | posredovano sporočilo | оригинално съобщение | препратено съобщение | algne kiri |
     edastatud kiri | missatge original | missatge reenviat | thư gốc | thư đã chuyển tiếp | pesan asli |
-    pesan terusan | ข้อความต้นฉบับ | پیام اصلی
+    pesan terusan | ข้อความต้นฉบับ | پیام اصلی | replied message | 回复的原邮件 | 回复的邮件 | 回覆的原郵件
     """
 )
 """Between dashes, or on a line of its own with a colon: what follows is another mail."""

@@ -10,6 +10,7 @@ from mailgate.importers.pdf.footnotes import Note
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Word
 from mailgate.importers.pdf.paragraphs import Paragraph, Typography
+from mailgate.importers.pdf.redactions import REDACTED
 from mailgate.importers.tree import DATA, PAGE, Element
 
 _MAX_HEADING = 240  # letters
@@ -181,6 +182,8 @@ class Writer:
         if word.raised and (notes := self._notes_of(word.text, page)):
             runs.extend(("note", str(note)) for note in notes)
             return
+        if word.text == REDACTED and runs and runs[-1][1].endswith(REDACTED):
+            return  # of lines that are blacked out one after the other one sign is enough
         style = "" if bare else _style(word)
         spaced = "" if (word.glued and not first) or not runs else " "
         if starts and runs and (runs[-1][1].endswith(_OPEN_ENDS) or _is_address(runs[-1][1], word.text)):

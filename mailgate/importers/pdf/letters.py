@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
-from mailgate.importers.pdf import drawings
+from mailgate.importers.pdf import drawings, redactions
 from mailgate.importers.pdf.model import Page, Rule, Word
 
 MAX_PAGES = 3_000
@@ -20,6 +20,7 @@ MAX_LETTERS = 60_000  # on one page
 
 MAX_RULES = 5_000  # on one page
 _THIN = 2.0  # points: what is thinner is a line
+_BLACK, _SOLID = 48, 200  # of 255: a colour that is dark, and not to be seen through
 _BOX = 8.0  # points: what is smaller is no cell of a table
 
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"}
@@ -75,7 +76,9 @@ def _page(file: Any, number: int, name: str, raw: Any, held: dict[str, bytes]) -
             raise ImportRefusedError(f"{name}: page {number + 1} has more than {MAX_LETTERS:,} letters")
         found.words = list(_words(_letters(text, page, raw)))
         found.drawn = list(drawings.on_page(page, number, raw, held))
-        found.rules = [] if page.get_rotation() else list(_rules(page, raw))
+        if not page.get_rotation():
+            found.rules, areas = _drawn(page, raw)
+            found.words += redactions.words(areas, found.words)
         if len(found.words) < 10:
             found.images = sum(1 for each in page.get_objects(max_depth=2) if each.type == raw.FPDF_PAGEOBJ_IMAGE)
     finally:
@@ -84,27 +87,35 @@ def _page(file: Any, number: int, name: str, raw: Any, held: dict[str, bytes]) -
     return found
 
 
-def _rules(page: Any, raw: Any) -> Iterator[Rule]:
-    """Yield the lines that are drawn; of a box its sides. Areas of colour are none."""
+def _drawn(page: Any, raw: Any) -> tuple[list[Rule], list[Rule]]:
+    """Return the lines that are drawn, of a box its sides; and the areas that are black."""
+    rules: list[Rule] = []
+    areas: list[Rule] = []
     _, low, _, _ = page.get_cropbox() or (0, 0, 0, 0)
     for thing in islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3), MAX_RULES):
         left, bottom, right, top = thing.get_bounds()
         box = Rule(left, bottom - low, right, top - low)
         if min(right - left, top - bottom) < _THIN < max(right - left, top - bottom):
-            yield box
-        elif right - left > _BOX and top - bottom > _BOX and _is_drawn(thing, raw):
-            yield from (
+            rules.append(box)
+            continue
+        filled, stroked = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(thing.raw, ctypes.byref(filled), ctypes.byref(stroked))
+        if right - left > _BOX and top - bottom > _BOX and stroked.value:
+            rules += (
                 box._replace(y1=box.y0 + 0.5),
                 box._replace(y0=box.y1 - 0.5),
                 box._replace(x1=box.x0 + 0.5),
                 box._replace(x0=box.x1 - 0.5),
             )
+        if filled.value and top - bottom > _THIN and _is_black(thing, raw):
+            areas.append(box)
+    return rules, areas
 
 
-def _is_drawn(thing: Any, raw: Any) -> bool:
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(thing.raw, ctypes.byref(mode), ctypes.byref(stroked))
-    return bool(stroked.value)
+def _is_black(thing: Any, raw: Any) -> bool:
+    colour = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(thing.raw, *(ctypes.byref(part) for part in colour))
+    return max(part.value for part in colour[:3]) < _BLACK and colour[3].value > _SOLID
 
 
 def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | _Maybe | None]":

@@ -24,6 +24,10 @@ _LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
 _APART_RAISED = 0.45
 _INDENT = 0.6  # of the size of type
+_JUSTIFIED = 0.5  # points: between the ends of lines that are made to end alike
+_TORN = 0.2  # of the width of a column
+_SMALLER = 0.93  # of the size of the text: captions
+_BETWEEN = 3  # paragraphs, at most, between the halves of another
 
 
 @dataclass(slots=True, eq=False)
@@ -116,11 +120,38 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
             counted = number or counted
             found[-1].contents = contents
         found[-1].lines.append(line)
+    _rejoin(found, usual)
     usually = _first_indent(found, usual)
     before = False
     for paragraph in found:
         before = paragraph.set_in = _is_set_in(paragraph, usual, usually, before=before)
     return found
+
+
+def _rejoin(found: list[Paragraph], usual: Typography) -> None:
+    """Join what a table, or a figure with its caption, has parted at the end of a page: they come after it then."""
+    for place, open_ in enumerate(found):
+        after = place + 1
+        while after < len(found) and after - place <= _BETWEEN and _is_between(found[after], open_, usual):
+            after += 1
+        if place + 1 < after < len(found) and _resumes(open_, found[after], usual):
+            open_.lines += found.pop(after).lines
+
+
+def _is_between(paragraph: Paragraph, open_: Paragraph, usual: Typography) -> bool:
+    """Whether this may stand between the two halves of a paragraph: a table, or small type on the page that follows."""
+    first = paragraph.lines[0]
+    is_small = first.size < _SMALLER * usual.body
+    return first.page - open_.lines[-1].page in {0, 1} and (bool(first.rows) or is_small)
+
+
+def _resumes(open_: Paragraph, paragraph: Paragraph, usual: Typography) -> bool:
+    last, first = open_.lines[-1], paragraph.lines[0]
+    if last.rows or first.rows or paragraph.bullet or paragraph.number or abs(last.size - first.size) > 0.2:
+        return False
+    is_full = last.x1 > usual.right(last) - 2 * last.size and not last.text.endswith(_END)
+    at_margin = abs(first.x0 - usual.margin(first)) < _INDENT * first.size
+    return first.page - last.page in {0, 1} and is_full and at_margin and last.size > _SMALLER * usual.body
 
 
 def is_contents(line: Line) -> bool:
@@ -182,12 +213,11 @@ def _is_listed(line: Line) -> bool:
 
 def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typography) -> bool:
     last = open_.lines[-1]
-    margin = usual.margin(line)
     if line.rows or last.rows:
         return True
     if _must_go_on(open_, line):
         return False
-    if is_bullet(line) or starts_with_number(line, margin) or _looks_otherwise(last, line):
+    if is_bullet(line) or _looks_otherwise(last, line) or _is_numbered(last, line, usual):
         return True
     if _column(last) == _column(line) and last.y > line.y:
         raised = any(word.raised for each in (last, line) for word in each.words)  # may take more room
@@ -200,7 +230,7 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
         )
     if line.text[:1].islower() and not last.text.endswith((".", "?", "!", ":")):
         return False
-    set_in = line.x0 - margin > _INDENT * line.size and not open_.bullet and not open_.number
+    set_in = line.x0 - usual.margin(line) > _INDENT * line.size and not open_.bullet and not open_.number
     was_in = last.x0 - usual.margin(last) > _INDENT * last.size
     return (set_in and not was_in) or _would_fit(open_, last, line, usual)
 
@@ -212,13 +242,27 @@ def _must_go_on(open_: Paragraph, line: Line) -> bool:
     return parted or (open_.number and len(open_.lines) == 1 and len(last.words) == 1 and last.words[0].raised)
 
 
+def _is_numbered(last: Line, line: Line, usual: Typography) -> bool:
+    """Whether a number begins a paragraph: not in the middle of a sentence, below a line that is full."""
+    if not starts_with_number(line, usual.margin(line)):
+        return False
+    near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size and _column(last) == _column(line)
+    at_margin = abs(line.x0 - last.x0) < 1 and abs(line.x0 - usual.margin(line)) < 1
+    is_full = abs(last.x1 - usual.right(last)) < 1 and not last.text.endswith((*_END, ",")) and not last.is_bold
+    return not (near and at_margin and is_full)
+
+
 def _looks_otherwise(last: Line, line: Line) -> bool:
     if abs(last.size - line.size) > 0.07 * max(last.size, line.size):
         return True
-    if last.is_bold != line.is_bold:
+    if last.is_bold != line.is_bold and _has_letters(last) and _has_letters(line):
         # Bold words may end or begin a line of a paragraph; a heading is bold as a whole.
         return len(line.words) > 1 if line.is_bold else len(last.words) > 1 or last.x1 - last.x0 > 0
     return False
+
+
+def _has_letters(line: Line) -> bool:
+    return any(c.isalnum() for word in line.words for c in word.text)
 
 
 def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typography) -> bool:
@@ -248,9 +292,20 @@ def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> b
     right = usual.right(last)
     if last.x0 - usual.margin(last) > _INDENT * last.size and len(open_.lines) > 2:
         right = min(right, max(each.x1 for each in open_.lines if _column(each) == _column(last)))
+    if _is_full(last, line, usual):
+        return False
     room = right - last.x1 - 0.3 * last.size
-    ends = last.text.endswith(_END) or not line.text[:1].islower()
-    return width + 1.5 < room and ends and not last.text.endswith("-")
+    if last.text.endswith(_END):
+        return width + 1.5 < room
+    if not line.text[:1].isupper():  # words that are kept together leave some room, but no more than this
+        width = max(width, _TORN * (right - usual.margin(last)))
+    return width + 1.5 < room and not line.text[:1].islower() and not last.text.endswith("-")
+
+
+def _is_full(last: Line, line: Line, usual: Typography) -> bool:
+    """Whether a line ends where those around it do, though not at the margin: beside a picture, or set in."""
+    in_quote = usual.right(last) - (last.x0 - usual.margin(last))
+    return abs(last.x1 - line.x1) < _JUSTIFIED or (last.x0 == line.x0 and abs(last.x1 - in_quote) < _JUSTIFIED)
 
 
 def _is_set_in(paragraph: Paragraph, usual: Typography, first: float, *, before: bool) -> bool:

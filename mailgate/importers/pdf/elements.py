@@ -9,8 +9,9 @@ from mailgate.importers.assemble import CAPTION
 from mailgate.importers.pdf.footnotes import Note
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Word
-from mailgate.importers.pdf.paragraphs import Paragraph, Typography
+from mailgate.importers.pdf.paragraphs import Paragraph
 from mailgate.importers.pdf.redactions import REDACTED
+from mailgate.importers.pdf.typography import Typography
 from mailgate.importers.tree import DATA, PAGE, Element
 
 _MAX_HEADING = 240  # letters

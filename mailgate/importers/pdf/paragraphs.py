@@ -5,13 +5,13 @@ where its first word would have fitted into the line before.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from mailgate.importers import numbering
 from mailgate.importers.pdf.model import Line
+from mailgate.importers.pdf.typography import Typography, column
 
 BULLETS = frozenset("•●▪■◦‣∙○►➢·–—-*\uf0b7\uf0a7\uf0d8\u2023o")
 _NUMBER = re.compile(
@@ -39,71 +39,6 @@ class Paragraph:
     number: bool = False
     contents: bool = False
     set_in: bool = False
-
-
-class Typography:
-    """What is usual in a report: the size of its text, the distance of lines, the margins of each column."""
-
-    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
-        lines = [line for page in pages for line in page]
-        sizes: Counter[float] = Counter()
-        for line in lines:
-            sizes[line.size] += len(line.text)
-        self.body = max(sizes, key=lambda size: sizes[size], default=10.0)
-        self._leading = self._leadings(pages)
-        self._starts: dict[int, Counter[int]] = {0: Counter(), 1: Counter()}
-        for line in lines:
-            if abs(line.size - self.body) < 1:
-                self._starts[line.page % 2][round(line.x0)] += 1
-        self._margins: dict[tuple[int, float, float], float] = {}
-        ends: dict[tuple[int, int, int], list[float]] = defaultdict(list)
-        for line in lines:
-            ends[self._kind(line)].append(line.x1)
-        self._rights = {kind: sorted(found, reverse=True)[len(found) // 100] for kind, found in ends.items()}
-
-    def _kind(self, line: Line) -> tuple[int, int, int]:
-        """Return which of the columns of a report this is: those that begin alike, and are about as wide."""
-        return line.page % 2, round(self.margin(line) / 4), round((line.right - line.left) / 40)
-
-    def _leadings(self, pages: Sequence[Sequence[Line]]) -> dict[float, float]:
-        gaps: dict[float, Counter[float]] = defaultdict(Counter)
-        for page in pages:
-            for one, other in pairwise(page):
-                if _column(one) == _column(other) and abs(one.size - other.size) < 0.2:
-                    gap = round((one.y - other.y) * 2) / 2
-                    if 0.8 * one.size < gap < 2.6 * one.size:
-                        gaps[round(one.size, 1)][gap] += 1
-        return {size: _lower_mode(counts) for size, counts in gaps.items()}
-
-    def leading(self, size: float) -> float:
-        """Return the usual distance of lines of this size."""
-        usual = self._leading.get(round(self.body, 1), 1.25 * self.body)
-        return self._leading.get(round(size, 1), usual * size / self.body)
-
-    def margin(self, line: Line) -> float:
-        """Return where lines of a line's column begin: where most do in it, looking at all pages of its side."""
-        column = _column(line)
-        if column not in self._margins:
-            starts = self._starts[line.page % 2]
-            near = range(round(line.left) - 2, round(line.left + 0.35 * (line.right - line.left)))
-            counted = {x: starts[x - 1] + starts[x] + starts[x + 1] for x in near}
-            most = max(counted.values(), default=0)
-            best = max(counted, key=lambda x: (counted[x], starts[x]), default=round(line.left))
-            self._margins[column] = float(best) if most >= 4 else line.left
-        return self._margins[column]
-
-    def right(self, line: Line) -> float:
-        """Return where the longest line of columns like this one ends; few may stand out of them."""
-        return self._rights[self._kind(line)]
-
-
-def _lower_mode(counts: Counter[float]) -> float:
-    most = max(counts.values())
-    return min(gap for gap, count in counts.items() if count >= 0.5 * most)
-
-
-def _column(line: Line) -> tuple[int, float, float]:
-    return line.page, line.left, line.right
 
 
 def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
@@ -219,7 +154,7 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
         return False
     if is_bullet(line) or _looks_otherwise(last, line) or _is_numbered(last, line, usual):
         return True
-    if _column(last) == _column(line) and last.y > line.y:
+    if column(last) == column(line) and last.y > line.y:
         raised = any(word.raised for each in (last, line) for word in each.words)  # may take more room
         far = last.y - line.y > usual.leading(line.size) + (_APART_RAISED if raised else _APART) * line.size
         return (
@@ -246,7 +181,7 @@ def _is_numbered(last: Line, line: Line, usual: Typography) -> bool:
     """Whether a number begins a paragraph: not in the middle of a sentence, below a line that is full."""
     if not starts_with_number(line, usual.margin(line)):
         return False
-    near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size and _column(last) == _column(line)
+    near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size and column(last) == column(line)
     at_margin = abs(line.x0 - last.x0) < 1 and abs(line.x0 - usual.margin(line)) < 1
     is_full = abs(last.x1 - usual.right(last)) < 1 and not last.text.endswith((*_END, ",")) and not last.is_bold
     return not (near and at_margin and is_full)
@@ -273,7 +208,7 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
         below = len(last.words) > 1 and abs(line.x0 - last.words[1].x0) < 1.5  # a mark of any kind before it
         if len(open_.lines) == 1 and (open_.bullet or open_.number or _is_listed(last) or below):
             return moved > 6 * line.size
-        returns = following is None or following.x0 < line.x0 - step or _column(following) != _column(line)
+        returns = following is None or following.x0 < line.x0 - step or column(following) != column(line)
         return returns or last.x1 < usual.right(last) - 2 * line.size or len(open_.lines) > 1
     if moved < -step:
         first = len(open_.lines) == 1 and last.x0 - line.x0 < 4.5 * line.size and not open_.bullet
@@ -291,7 +226,7 @@ def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> b
         width += word.x1 - word.x0
     right = usual.right(last)
     if last.x0 - usual.margin(last) > _INDENT * last.size and len(open_.lines) > 2:
-        right = min(right, max(each.x1 for each in open_.lines if _column(each) == _column(last)))
+        right = min(right, max(each.x1 for each in open_.lines if column(each) == column(last)))
     if _is_full(last, line, usual):
         return False
     room = right - last.x1 - 0.3 * last.size

@@ -12,7 +12,8 @@ from mailgate.importers.pdf import columns, drawings, footnotes, letters, margin
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Page
-from mailgate.importers.pdf.paragraphs import Typography, paragraphs
+from mailgate.importers.pdf.paragraphs import paragraphs
+from mailgate.importers.pdf.typography import Typography
 from mailgate.importers.tree import Element, Leaf, Said, Tree, grow
 
 _MOST = 0.5  # of the letters

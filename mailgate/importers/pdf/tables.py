@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mailgate.importers.pdf.model import Line, Rule, Word
-from mailgate.importers.pdf.paragraphs import BULLETS, Typography, is_contents
+from mailgate.importers.pdf.paragraphs import BULLETS, is_contents
+from mailgate.importers.pdf.typography import Typography
 
 _GAP = 1.1  # of the size of type: a wider one parts cells
 _LEAST = 3  # rows with several cells

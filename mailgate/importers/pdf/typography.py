@@ -1,0 +1,73 @@
+"""What is usual in a report: sizes, distances, margins, looking at all its pages. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mailgate.importers.pdf.model import Line
+
+
+class Typography:
+    """What is usual in a report: the size of its text, the distance of lines, the margins of each column."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        lines = [line for page in pages for line in page]
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[line.size] += len(line.text)
+        self.body = max(sizes, key=lambda size: sizes[size], default=10.0)
+        self._leading = self._leadings(pages)
+        self._starts: dict[int, Counter[int]] = {0: Counter(), 1: Counter()}
+        for line in lines:
+            if abs(line.size - self.body) < 1:
+                self._starts[line.page % 2][round(line.x0)] += 1
+        self._margins: dict[tuple[int, float, float], float] = {}
+        ends: dict[tuple[int, int, int], list[float]] = defaultdict(list)
+        for line in lines:
+            ends[self._kind(line)].append(line.x1)
+        self._rights = {kind: sorted(found, reverse=True)[len(found) // 100] for kind, found in ends.items()}
+
+    def _kind(self, line: Line) -> tuple[int, int, int]:
+        """Return which of the columns of a report this is: those that begin alike, and are about as wide."""
+        return line.page % 2, round(self.margin(line) / 4), round((line.right - line.left) / 40)
+
+    def _leadings(self, pages: Sequence[Sequence[Line]]) -> dict[float, float]:
+        gaps: dict[float, Counter[float]] = defaultdict(Counter)
+        for page in pages:
+            for one, other in pairwise(page):
+                if column(one) == column(other) and abs(one.size - other.size) < 0.2:
+                    gap = round((one.y - other.y) * 2) / 2
+                    if 0.8 * one.size < gap < 2.6 * one.size:
+                        gaps[round(one.size, 1)][gap] += 1
+        return {size: _lower_mode(counts) for size, counts in gaps.items()}
+
+    def leading(self, size: float) -> float:
+        """Return the usual distance of lines of this size."""
+        usual = self._leading.get(round(self.body, 1), 1.25 * self.body)
+        return self._leading.get(round(size, 1), usual * size / self.body)
+
+    def margin(self, line: Line) -> float:
+        """Return where lines of a line's column begin: where most do in it, looking at all pages of its side."""
+        place = column(line)
+        if place not in self._margins:
+            starts = self._starts[line.page % 2]
+            near = range(round(line.left) - 2, round(line.left + 0.35 * (line.right - line.left)))
+            counted = {x: starts[x - 1] + starts[x] + starts[x + 1] for x in near}
+            most = max(counted.values(), default=0)
+            best = max(counted, key=lambda x: (counted[x], starts[x]), default=round(line.left))
+            self._margins[place] = float(best) if most >= 4 else line.left
+        return self._margins[place]
+
+    def right(self, line: Line) -> float:
+        """Return where the longest line of columns like this one ends; few may stand out of them."""
+        return self._rights[self._kind(line)]
+
+
+def _lower_mode(counts: Counter[float]) -> float:
+    most = max(counts.values())
+    return min(gap for gap, count in counts.items() if count >= 0.5 * most)
+
+
+def column(line: Line) -> tuple[int, float, float]:
+    """Return which column of which page a line stands in."""
+    return line.page, line.left, line.right

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, false, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, func, select, update
 
+from store import comment_rows as rows
+from store.comment_rows import comment_of
 from store.decide_many import COUNT, Wanted, decide_all
 from store.decisions import Decisions
 from store.lifecycle import advance
@@ -27,7 +27,7 @@ from store.model import (
 )
 from store.rebuild import COALESCED, Part, Rebuild
 from store.receipts import Receipts
-from store.schema import commenters, comments, decisions, revisions
+from store.schema import comments
 from store.sealed import Box
 
 NO_COMMENT = CommentId(0)
@@ -84,11 +84,11 @@ class Comments:
             "is_official": new.is_official,
             "proof": new.proof,
         }
-        comment_id = CommentId(self._connection.execute(_INSERT, values).scalar_one())
+        comment_id = CommentId(self._connection.execute(rows.INSERT, values).scalar_one())
         self._add_revision(comment_id, new.public_id, 1, new.revision, new.received_at)
         if new.uncut is not None:
             sealed = replace(new.uncut, html=Html(""), removed=new.uncut.html)
-            self._add_revision(comment_id, new.public_id, _UNCUT, sealed, new.received_at)
+            self._add_revision(comment_id, new.public_id, rows.UNCUT, sealed, new.received_at)
         return Comment(
             id=comment_id,
             public_id=new.public_id,
@@ -107,17 +107,18 @@ class Comments:
 
     def get(self, comment_id: CommentId) -> Comment:
         """Return a comment with its present revision."""
-        return self._comment(self._connection.execute(_BY_ID, {"comment_id": comment_id}).one())
+        return comment_of(self._connection.execute(rows.BY_ID, {"comment_id": comment_id}).one(), self._box)
 
     def all_of(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
         """Return comments with their present revisions, by id."""
-        rows = self._connection.execute(_BY_IDS, {"ids": list(comment_ids)})
-        return {comment.id: comment for comment in map(self._comment, rows)}
+        found = self._connection.execute(rows.BY_IDS, {"ids": list(comment_ids)})
+        return {comment.id: comment for comment in (comment_of(row, self._box) for row in found)}
 
     def authors(self, comments: Collection[Comment]) -> dict[CommenterId, str]:
         """Return the addresses of those who wrote them."""
-        rows = self._connection.execute(_COMMENTERS, {"ids": list({comment.commenter_id for comment in comments})})
-        opened = ((row.id, row.address_hash, row.address) for row in rows)
+        ids = list({comment.commenter_id for comment in comments})
+        found = self._connection.execute(rows.COMMENTERS, {"ids": ids})
+        opened = ((row.id, row.address_hash, row.address) for row in found)
         return {
             CommenterId(each): self._box.open_text("commenters.address", key, sealed) for each, key, sealed in opened
         }
@@ -125,12 +126,12 @@ class Comments:
     def number_of(self, commenter_id: CommenterId, *, since: datetime) -> int:
         """Return how many comments a person has sent since then."""
         values = {"commenter_id": commenter_id, "since": since}
-        return int(self._connection.execute(_NUMBER, values).scalar_one())
+        return int(self._connection.execute(rows.NUMBER, values).scalar_one())
 
     def find(self, public_id: str) -> Comment | None:
         """Return the comment the public knows by this id."""
-        row = self._connection.execute(_FIND, {"public_id": public_id}).one_or_none()
-        return None if row is None else self._comment(row)
+        row = self._connection.execute(rows.FIND, {"public_id": public_id}).one_or_none()
+        return None if row is None else comment_of(row, self._box)
 
     def same(
         self, author: str, paragraph_id: ParagraphId, html: Html, *, since: datetime, answers: str | None = None
@@ -138,17 +139,17 @@ class Comments:
         """Return the comment in which this author already wrote these cleaned words here, in answer to the same."""
         values = {"address_hash": self._box.lookup(author), "paragraph": paragraph_id, "since": since}
         body_hash = self._body_hash(html, answers)
-        first = self._connection.execute(_SAME, {**values, "body_hash": body_hash}).scalar_one()
+        first = self._connection.execute(rows.SAME, {**values, "body_hash": body_hash}).scalar_one()
         return None if first is None else self.get(CommentId(first))
 
     def was_confirmed(self, author: str, *, besides: CommentId = NO_COMMENT) -> bool:
         """Whether a comment of this author, but one, was ever confirmed."""
         values = {"address_hash": self._box.lookup(author), "besides": besides}
-        return self._connection.execute(_CONFIRMED, values).first() is not None
+        return self._connection.execute(rows.CONFIRMED, values).first() is not None
 
     def author(self, comment: Comment) -> Commenter:
         """Return who wrote it."""
-        row = self._connection.execute(_COMMENTER, {"commenter_id": comment.commenter_id}).one()
+        row = self._connection.execute(rows.COMMENTER, {"commenter_id": comment.commenter_id}).one()
         address = self._box.open_text("commenters.address", row.address_hash, row.address)
         return Commenter(id=CommenterId(row.id), address=address)
 
@@ -206,7 +207,7 @@ class Comments:
 
     def next_position(self, comment: Comment) -> int:
         """Return the position of a comment's next revision."""
-        return int(self._connection.execute(_NEXT_POSITION, {"comment_id": comment.id}).scalar_one())
+        return int(self._connection.execute(rows.NEXT_POSITION, {"comment_id": comment.id}).scalar_one())
 
     def add_revision(self, comment: Comment, position: int, revision: Revision, *, at: datetime) -> None:
         """Keep one more text of a comment; which one is shown is another matter."""
@@ -217,13 +218,13 @@ class Comments:
         if comment.proposed is None:
             return None
         values = {"comment_id": comment.id, "position": comment.proposed}
-        row = self._connection.execute(_AS_PROPOSED, values).one_or_none()
-        return None if row is None else self._comment(row)
+        row = self._connection.execute(rows.AS_PROPOSED, values).one_or_none()
+        return None if row is None else comment_of(row, self._box)
 
     def uncut(self, comment: Comment) -> Revision | None:
         """Return the words with what was cut from the mail, under the comment's present name; None: nothing was cut."""
-        values = {"comment_id": comment.id, "position": _UNCUT}
-        row = self._connection.execute(_REVISION, values).one_or_none()
+        values = {"comment_id": comment.id, "position": rows.UNCUT}
+        row = self._connection.execute(rows.REVISION, values).one_or_none()
         if row is None:
             return None
         key = comment.public_id.encode()
@@ -234,7 +235,7 @@ class Comments:
     def earlier(self, comment: Comment) -> Revision | None:
         """Return the words as they stood before the present ones; None where there are none before."""
         values = {"comment_id": comment.id, "position": comment.revision_position}
-        row = self._connection.execute(_EARLIER, values).one_or_none()
+        row = self._connection.execute(rows.EARLIER, values).one_or_none()
         if row is None:
             return None
         key = comment.public_id.encode()
@@ -245,7 +246,7 @@ class Comments:
     def fates(self, commenter_ids: Collection[CommenterId]) -> dict[CommenterId, dict[State, int]]:
         """Return how the comments of people stand: those that somebody decided on."""
         found: dict[CommenterId, dict[State, int]] = {}
-        for commenter_id, state, number in self._connection.execute(_FATES, {"ids": list(commenter_ids)}):
+        for commenter_id, state, number in self._connection.execute(rows.FATES, {"ids": list(commenter_ids)}):
             found.setdefault(CommenterId(commenter_id), {})[State(state)] = number
         return found
 
@@ -264,8 +265,8 @@ class Comments:
     def expire(self, *, before: datetime, at: datetime, limit: int = 500) -> int:
         """Expire unconfirmed comments that came before a time; return how many."""
         stale = (comments.c.state == State.UNCONFIRMED.value) & (comments.c.received_at < before)
-        rows = self._connection.execute(_COMMENTS.where(stale).limit(limit)).all()
-        found = [self._comment(row) for row in rows]
+        stale_rows = self._connection.execute(rows.COMMENTS.where(stale).limit(limit)).all()
+        found = [comment_of(row, self._box) for row in stale_rows]
         return sum(self.decide(comment, Event.EXPIRE, at=at) is not None for comment in found)
 
     def tally(self) -> dict[State, int]:
@@ -282,7 +283,7 @@ class Comments:
             "domain_hash": self._box.lookup_domain(address),
             "first_seen_at": at,
         }
-        return CommenterId(self._connection.execute(_MEET[self._connection.dialect.name], values).scalar_one())
+        return CommenterId(self._connection.execute(rows.MEET[self._connection.dialect.name], values).scalar_one())
 
     def _add_revision(
         self, comment_id: CommentId, public_id: str, position: int, revision: Revision, at: datetime
@@ -298,13 +299,13 @@ class Comments:
             "text": self._box.seal_text("revisions.text", key, revision.text),
             "removed": self._box.seal_text("revisions.removed", key, revision.removed),
         }
-        self._connection.execute(_REVISE, values)
+        self._connection.execute(rows.REVISE, values)
 
     def _move(self, comment: Comment, after: State, at: datetime) -> bool:
         same = {"comment": comment.id, "before": comment.state.value, "shown": comment.revision_position}
         approved_at = at if after is State.APPROVED else None
         values = {**same, "after": after.value, "approved": approved_at}
-        return self._connection.execute(_MOVE, values).rowcount == 1
+        return self._connection.execute(rows.MOVE, values).rowcount == 1
 
     def _count(self, comment: Comment, after: State) -> None:
         change = (after is State.APPROVED) - (comment.state is State.APPROVED)
@@ -326,117 +327,6 @@ class Comments:
     def _body_hash(self, html: Html, answers: str | None) -> bytes:
         answered = () if answers is None else (answers.encode(),)
         return self._box.digest("comment", " ".join(html.split()).encode(), *answered)
-
-    def _comment(self, row: Row[Any]) -> Comment:
-        key = row.public_id.encode()
-        message_id = row.message_id
-        return Comment(
-            id=CommentId(row.id),
-            public_id=row.public_id,
-            paragraph_id=ParagraphId(row.paragraph_id),
-            commenter_id=CommenterId(row.commenter_id),
-            state=State(row.state),
-            received_at=row.received_at,
-            approved_at=row.approved_at,
-            message_id=None if message_id is None else self._box.open_text("comments.message_id", key, message_id),
-            answers=row.answers,
-            is_official=row.is_official,
-            proposed=row.proposed,
-            revision_position=row.position,
-            proof=row.proof,
-            revision=Revision(
-                name=row.name,
-                html=Html(row.html),
-                text=self._box.open_text("revisions.text", key, row.text),
-                removed=self._box.open_text("revisions.removed", key, row.removed),
-            ),
-        )
-
-
-_FATES = (
-    select(comments.c.commenter_id, comments.c.state, func.count())
-    .where(
-        comments.c.commenter_id.in_(bindparam("ids", expanding=True)),
-        comments.c.state.in_([State.APPROVED.value, State.REJECTED.value, State.DISCARDED.value]),
-    )
-    .group_by(comments.c.commenter_id, comments.c.state)
-)
-_INSERT = insert(comments).returning(comments.c.id)
-_PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
-_COMMENTS: Select[Any] = select(comments, revisions).join(revisions, _PRESENT)
-_BY_ID = _COMMENTS.where(comments.c.id == bindparam("comment_id"))
-_AS_PROPOSED = select(comments, revisions).where(
-    revisions.c.comment_id == comments.c.id,
-    comments.c.id == bindparam("comment_id"),
-    revisions.c.position == bindparam("position"),
-)
-_NEXT_POSITION = select(func.max(revisions.c.position) + 1).where(revisions.c.comment_id == bindparam("comment_id"))
-_BY_IDS = _COMMENTS.where(comments.c.id.in_(bindparam("ids", expanding=True)))
-_REVISE = insert(revisions)
-# The position before the first: never shown, until its author asks for it as a new revision. Its HTML is sealed in
-# `removed`, as what was cut must not lie about in clear.
-_UNCUT = 0
-_REVISION = select(revisions).where(
-    revisions.c.comment_id == bindparam("comment_id"), revisions.c.position == bindparam("position")
-)
-_EARLIER = (
-    select(revisions)
-    .where(
-        revisions.c.comment_id == bindparam("comment_id"),
-        revisions.c.position < bindparam("position"),
-        revisions.c.position > _UNCUT,
-        func.coalesce(revisions.c.is_proposal, false()).is_(False),  # those words never stood anywhere
-    )
-    .order_by(revisions.c.position.desc())
-    .limit(1)
-)
-_MOVE = (
-    update(comments)
-    .where(
-        comments.c.id == bindparam("comment"),
-        comments.c.state == bindparam("before"),
-        comments.c.revision == bindparam("shown"),
-    )
-    .values(
-        state=bindparam("after"),
-        approved_at=func.coalesce(comments.c.approved_at, bindparam("approved", type_=comments.c.approved_at.type)),
-    )
-)
-_OF_AUTHOR = select(commenters.c.id).where(commenters.c.address_hash == bindparam("address_hash")).scalar_subquery()
-_SAME = select(func.min(comments.c.id)).where(
-    comments.c.commenter_id == _OF_AUTHOR,
-    comments.c.paragraph_id == bindparam("paragraph"),
-    comments.c.body_hash == bindparam("body_hash"),
-    comments.c.received_at >= bindparam("since"),
-    comments.c.state != State.EXPIRED.value,
-    comments.c.state != State.WITHDRAWN.value,
-)
-_NUMBER = (
-    select(func.count())
-    .select_from(comments)
-    .where(comments.c.commenter_id == bindparam("commenter_id"))
-    .where(comments.c.received_at > bindparam("since", type_=comments.c.received_at.type))
-)
-_FIND = _COMMENTS.where(comments.c.public_id == bindparam("public_id"))
-_CONFIRMED = (
-    select(comments.c.id)
-    .join(decisions, decisions.c.comment_id == comments.c.id)
-    .where(comments.c.commenter_id == _OF_AUTHOR, comments.c.id != bindparam("besides"))
-    .where(decisions.c.event == Event.CONFIRM.value)
-    .limit(1)
-)
-# Someone who is here already is written as they were: only a row that is written is returned.
-_AS_BEFORE = {"first_seen_at": commenters.c.first_seen_at}
-_MEET = {
-    "sqlite": sqlite.insert(commenters)
-    .on_conflict_do_update(index_elements=["address_hash"], set_=_AS_BEFORE)
-    .returning(commenters.c.id),
-    "postgresql": postgresql.insert(commenters)
-    .on_conflict_do_update(index_elements=["address_hash"], set_=_AS_BEFORE)
-    .returning(commenters.c.id),
-}
-_COMMENTERS = select(commenters).where(commenters.c.id.in_(bindparam("ids", expanding=True)))
-_COMMENTER = select(commenters).where(commenters.c.id == bindparam("commenter_id"))
 
 
 def _after(comment: Comment, after: State, at: datetime) -> Comment:

@@ -1,10 +1,7 @@
 """The moderators' desk is their inbox: each command, and what it is refused for."""
 
-import re
 from datetime import timedelta
 from email.message import EmailMessage
-from html import unescape
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -34,18 +31,6 @@ def confirmed(village: Village, words: str = WORDS, *, key: str = "9", address: 
 
 def text(letter: EmailMessage) -> str:
     return words(letter).replace("\r\n", "\n")
-
-
-def buttons(letter: EmailMessage) -> dict[str, tuple[str, str]]:
-    """The links of the HTML that begin a mail: caption, whom it goes to, and its words."""
-    part = letter.get_body(("html",))
-    assert part is not None
-    links = re.findall(r'<a href="(mailto:[^"]+)"[^>]*>([^<]+)</a>', part.get_content())
-    found = {}
-    for link, caption in links:
-        parts = urlsplit(unescape(link))
-        found[caption] = (parts.path, parse_qs(parts.query, keep_blank_values=True)["body"][0])
-    return found
 
 
 def state(village: Village) -> object:
@@ -253,59 +238,6 @@ def test_the_letters_of_a_moderator_who_was_removed_do_nothing(village: Village,
     village.remove_moderator(MO)
     assert mo.replies_to("Comment on", "approve").startswith("550 5.7.1")
     assert state(village) == "pending"
-
-
-def test_all_that_a_decision_needs_is_in_the_first_screen(village: Village, mo: Person) -> None:
-    ann = village.commenter(ANN, "Ann Reader")
-    ann.writes(to=f"{SLUG}.9", text=f"{WORDS}\n\n-- \nAnn Reader, Harrow Quay")
-    ann.replies_to("Please confirm", "yes")
-    lines = text(mo.letter("Comment on")).split("\n")
-    screen = "\n".join(lines[:24])
-    for needed in (
-        "A comment waits for your decision.",
-        "in the first line",
-        "approve  publish it",
-        "reject REASON  do not, and say why",
-        "hold     decide later",
-        "spam           drop it, ban its sender",
-        "Ann Reader, on paragraph 9",
-        WORDS,
-        "new here",
-        "Exactly this will be published",
-        "/9/",
-    ):
-        assert needed in screen
-    assert [line for line in lines if len(line) > 72 and "://" not in line] == []
-    assert "> Ann Reader, Harrow Quay" in lines
-    assert ANN not in mo.letter("Comment on").as_string()
-
-
-def test_what_was_decided_on_a_persons_other_comments_is_said(village: Village, mo: Person) -> None:
-    confirmed(village)
-    mo.replies_to("Comment on", "approve")
-    confirmed(village, "The second comment.", key="3")
-    assert "confirmed before, 1 comment approved." in " ".join(text(mo.letter("paragraph 3")).split())
-
-
-@pytest.mark.parametrize("caption", ["Approve", "Hold", "off-topic"])
-def test_a_button_begins_a_mail_that_decides_once_it_is_sent(village: Village, mo: Person, caption: str) -> None:
-    confirmed(village, "Is 2 < 3 & <b>bold</b>?")
-    letter = mo.letter("Comment on")
-    to, body = buttons(letter)[caption]
-    assert to == letter["From"].addresses[0].addr_spec
-    mo.writes(to=to, text=body, subject="Re: a comment")
-    assert state(village) == {"Approve": "approved", "Hold": "pending", "off-topic": "rejected"}[caption]
-
-
-def test_the_html_of_a_letter_shows_the_same_words_and_no_link_of_it_acts(village: Village, mo: Person) -> None:
-    confirmed(village, "Is 2 < 3 & *bold*?")
-    part = mo.letter("Comment on").get_body(("html",))
-    assert part is not None
-    shown = part.get_content()
-    assert "<p>Is 2 &lt; 3 &amp; *bold*?</p>" in shown
-    links = re.findall(r'(?:href|src)="([^"]+)"', shown)
-    assert {link.partition(":")[0] for link in links} == {"mailto", "https"}
-    assert {link for link in links if link.startswith("https")} == {f"https://reports.example/{SLUG}/9/"}
 
 
 def test_where_a_domain_does_not_speak_for_a_moderator_they_hear_what_was_decided(village: Village, mo: Person) -> None:

@@ -1,0 +1,123 @@
+"""Comments as the database has them: the statements of store.comments, and a row as a comment."""
+
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, false, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.model import Comment, CommenterId, CommentId, Event, Html, ParagraphId, Revision, State
+from store.schema import commenters, comments, decisions, revisions
+from store.sealed import Box
+
+
+def comment_of(row: Row[Any], box: Box) -> Comment:
+    """Return a comment with one of its revisions."""
+    key = row.public_id.encode()
+    message_id = row.message_id
+    return Comment(
+        id=CommentId(row.id),
+        public_id=row.public_id,
+        paragraph_id=ParagraphId(row.paragraph_id),
+        commenter_id=CommenterId(row.commenter_id),
+        state=State(row.state),
+        received_at=row.received_at,
+        approved_at=row.approved_at,
+        message_id=None if message_id is None else box.open_text("comments.message_id", key, message_id),
+        answers=row.answers,
+        is_official=row.is_official,
+        proposed=row.proposed,
+        revision_position=row.position,
+        proof=row.proof,
+        revision=Revision(
+            name=row.name,
+            html=Html(row.html),
+            text=box.open_text("revisions.text", key, row.text),
+            removed=box.open_text("revisions.removed", key, row.removed),
+        ),
+    )
+
+
+FATES = (
+    select(comments.c.commenter_id, comments.c.state, func.count())
+    .where(
+        comments.c.commenter_id.in_(bindparam("ids", expanding=True)),
+        comments.c.state.in_([State.APPROVED.value, State.REJECTED.value, State.DISCARDED.value]),
+    )
+    .group_by(comments.c.commenter_id, comments.c.state)
+)
+INSERT = insert(comments).returning(comments.c.id)
+PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
+COMMENTS: Select[Any] = select(comments, revisions).join(revisions, PRESENT)
+BY_ID = COMMENTS.where(comments.c.id == bindparam("comment_id"))
+AS_PROPOSED = select(comments, revisions).where(
+    revisions.c.comment_id == comments.c.id,
+    comments.c.id == bindparam("comment_id"),
+    revisions.c.position == bindparam("position"),
+)
+NEXT_POSITION = select(func.max(revisions.c.position) + 1).where(revisions.c.comment_id == bindparam("comment_id"))
+BY_IDS = COMMENTS.where(comments.c.id.in_(bindparam("ids", expanding=True)))
+REVISE = insert(revisions)
+# The position before the first: never shown, until its author asks for it as a new revision. Its HTML is sealed in
+# `removed`, as what was cut must not lie about in clear.
+UNCUT = 0
+REVISION = select(revisions).where(
+    revisions.c.comment_id == bindparam("comment_id"), revisions.c.position == bindparam("position")
+)
+EARLIER = (
+    select(revisions)
+    .where(
+        revisions.c.comment_id == bindparam("comment_id"),
+        revisions.c.position < bindparam("position"),
+        revisions.c.position > UNCUT,
+        func.coalesce(revisions.c.is_proposal, false()).is_(False),  # those words never stood anywhere
+    )
+    .order_by(revisions.c.position.desc())
+    .limit(1)
+)
+MOVE = (
+    update(comments)
+    .where(
+        comments.c.id == bindparam("comment"),
+        comments.c.state == bindparam("before"),
+        comments.c.revision == bindparam("shown"),
+    )
+    .values(
+        state=bindparam("after"),
+        approved_at=func.coalesce(comments.c.approved_at, bindparam("approved", type_=comments.c.approved_at.type)),
+    )
+)
+OF_AUTHOR = select(commenters.c.id).where(commenters.c.address_hash == bindparam("address_hash")).scalar_subquery()
+SAME = select(func.min(comments.c.id)).where(
+    comments.c.commenter_id == OF_AUTHOR,
+    comments.c.paragraph_id == bindparam("paragraph"),
+    comments.c.body_hash == bindparam("body_hash"),
+    comments.c.received_at >= bindparam("since"),
+    comments.c.state != State.EXPIRED.value,
+    comments.c.state != State.WITHDRAWN.value,
+)
+NUMBER = (
+    select(func.count())
+    .select_from(comments)
+    .where(comments.c.commenter_id == bindparam("commenter_id"))
+    .where(comments.c.received_at > bindparam("since", type_=comments.c.received_at.type))
+)
+FIND = COMMENTS.where(comments.c.public_id == bindparam("public_id"))
+CONFIRMED = (
+    select(comments.c.id)
+    .join(decisions, decisions.c.comment_id == comments.c.id)
+    .where(comments.c.commenter_id == OF_AUTHOR, comments.c.id != bindparam("besides"))
+    .where(decisions.c.event == Event.CONFIRM.value)
+    .limit(1)
+)
+# Someone who is here already is written as they were: only a row that is written is returned.
+AS_BEFORE = {"first_seen_at": commenters.c.first_seen_at}
+MEET = {
+    "sqlite": sqlite.insert(commenters)
+    .on_conflict_do_update(index_elements=["address_hash"], set_=AS_BEFORE)
+    .returning(commenters.c.id),
+    "postgresql": postgresql.insert(commenters)
+    .on_conflict_do_update(index_elements=["address_hash"], set_=AS_BEFORE)
+    .returning(commenters.c.id),
+}
+COMMENTERS = select(commenters).where(commenters.c.id.in_(bindparam("ids", expanding=True)))
+COMMENTER = select(commenters).where(commenters.c.id == bindparam("commenter_id"))

@@ -74,7 +74,7 @@ def _verify(message: Message, field: Field, questions: Questions, now: int) -> S
         _need(found.get("v") == "1", "the signature is malformed")
         parts = take_apart(field, found, now)
         _need(all(parts.signed) and parts.signs_author, "it does not sign From")
-        _refuse_doubles(message)
+        _refuse_odd(message)
         check(message, parts, questions)
     except _SignatureError as fault:
         return Signature(result=fault.result, domain=domain, selector=selector, reason=fault.reason)
@@ -184,10 +184,18 @@ def _identity_domain(found: dict[str, str], domain: str) -> str:
     return identity
 
 
-def _refuse_doubles(message: Message) -> None:
+def oddity(message: Message) -> str | None:
+    """Return why no signature of this message counts, whoever made it: programs read its header differently."""
     counted = Counter(field.name for field in message.fields)
     doubles = [name.decode() for name in _ONCE if counted[name] > 1]
     if doubles:
-        raise _SignatureError("fail", f"the message has more than one {doubles[0]} field")
+        return f"the message has more than one {doubles[0]} field"
     if message.is_ragged or any(_ODD.search(field.raw) for field in message.fields):
-        raise _SignatureError("fail", "its header has lines or characters that programs read differently")
+        return "its header has lines or characters that programs read differently"
+    return None
+
+
+def _refuse_odd(message: Message) -> None:
+    odd = oddity(message)
+    if odd is not None:
+        raise _SignatureError("fail", odd)

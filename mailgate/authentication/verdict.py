@@ -121,8 +121,12 @@ def judge(
 
 
 def stamped(raw: bytes, authserv_id: str) -> Authentication:
-    """Judge a mail by what our own front server stamped on it: that stands for our own look."""
-    return _stamped(results.stamped(Message(raw), authserv_id), _author_domain(raw))
+    """Judge a mail by what our own front server stamped on it: that stands for our own look at signatures and SPF.
+
+    That server may let pass what was signed and had a field added: of such a mail its pass proves nothing.
+    """
+    message = Message(raw)
+    return _stamped(results.stamped(message, authserv_id), _author_domain(raw), dkim.oddity(message))
 
 
 def _author_domain(raw: bytes) -> str | None:
@@ -208,16 +212,18 @@ def _says_pass(found: list[results.Stamped], domain: str) -> bool:
     )
 
 
-def _stamped(found: list[results.Stamped], domain: str | None) -> Authentication:
+def _stamped(found: list[results.Stamped], domain: str | None, odd: str | None) -> Authentication:
     by_method = {each.method: each for each in reversed(found)}
     signatures = tuple(_signed(each, domain) for each in found if each.method == "dkim")
-    verified = domain is not None and _says_pass(found, domain)
+    verified = domain is not None and odd is None and _says_pass(found, domain)
     spf_result, dmarc_result = by_method.get("spf"), by_method.get("dmarc")
     outcome = dmarc_result.result if dmarc_result else "none"
-    if outcome == "pass" and not verified:
-        outcome = "fail"
-    said = f"Our front server saw a DMARC {outcome}" if dmarc_result else "Our front server said nothing of DMARC"
     policy = dmarc_result.properties.get(results.POLICY) if dmarc_result else None
+    said = f"Our front server saw a DMARC {outcome}" if dmarc_result else "Our front server said nothing of DMARC"
+    if (
+        outcome == "pass" and not verified
+    ):  # a pass that does not count: its author is asked, whatever their domain wants
+        outcome, policy, odd = "fail", None, odd or "its results do not agree on that"
     return Authentication(
         spf=spf_result.result if spf_result else "none",
         dkim=signatures,
@@ -227,8 +233,14 @@ def _stamped(found: list[results.Stamped], domain: str | None) -> Authentication
         verified=verified,
         by="stamp" if verified else None,
         temporary=outcome == "temperror",
-        reason=f"{said} for {domain}." if domain else "The mail does not have exactly one author with one address.",
+        reason=_stamped_reason(said, domain, odd),
     )
+
+
+def _stamped_reason(said: str, domain: str | None, odd: str | None) -> str:
+    if domain is None:
+        return "The mail does not have exactly one author with one address."
+    return f"{said} for {domain}." if odd is None else f"{said} for {domain}, but {odd}."
 
 
 def _signed(each: results.Stamped, domain: str | None) -> Signed:

@@ -179,6 +179,24 @@ def test_a_stamp_is_read_as_servers_write_it(who: str, written: str, verified: b
     assert judged(f"Authentication-Results: {who}; {results}\r\n".encode() + MAIL).verified is verified
 
 
+ADDED = [
+    b"Subject: Another\r\n",
+    b"To: x@attacker.test\r\n",
+    b"these words are no field\r\n",
+    b"Date : now\r\n",
+    b"X: a\rb\r\n",
+]
+
+
+@pytest.mark.parametrize("added", ADDED)
+def test_a_stamp_proves_nothing_of_a_mail_to_which_a_field_may_have_been_added(added: bytes, judged: Judge) -> None:
+    judged.trust = Trust(authserv_id="mx.ours.example")
+    assert judged(STAMP + MAIL).verified
+    found = judged(STAMP + added + MAIL)
+    assert (found.verified, found.dmarc, found.policy) == (False, "fail", None)  # so that its author is asked
+    assert "saw a DMARC pass for reader.example, but " in found.reason
+
+
 ASKED = [
     (b"dmarc=fail (p=reject dis=none) header.from=reader.example", "reject"),
     (b"dmarc=fail (p=NONE sp=REJECT dis=NONE) header.from=reader.example", "none"),
@@ -199,6 +217,13 @@ def test_a_stamp_tells_what_the_authors_domain_asks_for(results: bytes, policy: 
     judged.trust = Trust(authserv_id="mx.ours.example")
     found = judged(b"Authentication-Results: mx.ours.example; " + results + b"\r\n" + MAIL)
     assert (found.dmarc, found.policy) == ("fail", policy)
+
+
+def test_where_stamps_disagree_the_reason_says_so(judged: Judge) -> None:
+    judged.trust = Trust(authserv_id="mx.ours.example")
+    found = judged(STAMP + STAMP.replace(b"dmarc=pass", b"dmarc=fail") + MAIL)
+    assert found.reason == "Our front server saw a DMARC pass for reader.example, but its results do not agree on that."
+    assert judged(STAMP + MAIL).reason == "Our front server saw a DMARC pass for reader.example."
 
 
 def test_a_stamp_proves_nothing_where_none_is_trusted(judged: Judge) -> None:

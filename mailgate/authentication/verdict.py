@@ -68,11 +68,12 @@ class Authentication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """What SPF, DKIM and ARC answered for one mail."""
+    """What SPF, DKIM and ARC answered for one mail. `is_odd`: no signature of it says anything of its author."""
 
     sender: spf.Sender
     signatures: list[dkim.Signature]
     chain: arc.Chain
+    is_odd: bool
 
 
 class _Speaks(NamedTuple):
@@ -113,6 +114,7 @@ def judge(
         sender=spf.check(envelope.ip, envelope.helo, envelope.mail_from, questions),
         signatures=dkim.verify(message, questions, now),
         chain=arc.verify(message, questions, now) if looks_at_arc else arc.Chain(outcome="none"),
+        is_odd=dkim.oddity(message) is not None,
     )
     if domain is None:
         reason = "The mail does not have exactly one author with one plain address."
@@ -148,7 +150,7 @@ def _with_author(domain: str, found: _Found, questions: Questions, trust: Trust)
     if aligned.by is not None:
         reason = f"{aligned.by.sentence} for {domain}."
         return _answer(found, outcome="pass", policy=policy, reason=reason, aligned=aligned)
-    if _is_believed(found.chain, domain, trust):
+    if _is_believed(found.chain, domain, trust) and not found.is_odd:
         reason = f"{found.chain.sealers[0]} saw a DMARC pass for {domain} before the mail was passed on."
         return _answer(found, outcome="fail", policy=policy, reason=reason, aligned=aligned, verified=True)
     outcome = "temperror" if aligned.perhaps else "fail"

@@ -241,6 +241,8 @@ def test_a_chain_is_believed_if_every_sealer_is_on_the_list(judged: Judge, seal:
     assert not judged(seal(MAIL, dmarc="fail")).verified
     assert not judged(seal(MAIL, author="other.example")).verified
     assert not judged(mail.replace(b"wrong", b"right")).verified
+    for added in ADDED:
+        assert not judged(added + mail).verified
 
 
 @pytest.mark.parametrize(

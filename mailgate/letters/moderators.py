@@ -49,7 +49,7 @@ def to_decide(
     values = {
         "news": news,
         "about": about,
-        "intro": plain.wrap(ways.intro(about, is_reminder=news == "reminder")),
+        "intro": ways.intro(about, is_reminder=news == "reminder"),
         "state": comment.state.value,
         "why": why,
         "understood": [_read(line) for line in understood] or [plain.wrap(why)],
@@ -83,6 +83,7 @@ def _in_plain(comment: Comment, place: Place, values: Mapping[str, Any]) -> dict
     excerpt = plain.wrap(short(place.paragraph.text, LONGEST_EXCERPT), width=plain.WIDTH - 2)
     return {
         "words": plain.render(comment.revision.html),
+        "intro": plain.wrap(values["intro"]),
         "ways": ways.ways(values["about"]),
         "before": plain.quote(plain.render(values["before"], width=plain.WIDTH - 2)) if values["before"] else "",
         "paragraph": plain.quote(excerpt),
@@ -102,6 +103,7 @@ def _in_html(comment: Comment, place: Place, subject: str, values: Mapping[str, 
         "words": Markup(comment.revision.html),  # noqa: S704  made by the sanitiser alone
         "paragraph": short(place.paragraph.text, LONGEST_EXCERPT),
         "before": Markup(values["before"]),  # noqa: S704  made by the sanitiser alone
+        "intro": values["intro"].replace(ways.ANSWER, ways.BUTTONS_BEGIN),
         "buttons": [(caption, begun(subject, answer)) for caption, answer in ways.buttons(values["about"])],
         "canned": [(word, begun(subject, f"reject {word}")) for word in _reasons(values["about"])],
     }

@@ -20,6 +20,9 @@ class Asked(Enum):
 
 
 ANSWER: Final = "Answer this letter with one of these in the first line:"
+BUTTONS_BEGIN: Final = (
+    "Let a button begin your answer, or write approve, reject REASON, hold or spam in its first line."
+)
 STILL: Final = "It still waits for your decision."
 
 
@@ -45,7 +48,7 @@ def ways(about: Asked) -> list[str]:
 
 def buttons(about: Asked) -> list[tuple[str, str]]:
     """Return the captions and the answers that they begin."""
-    return [(_CAPTIONS[answer], answer) for answer in _BUTTONS[about]]
+    return [(_CAPTIONS_OF.get((about, answer), _CAPTIONS[answer]), answer) for answer in _BUTTONS[about]]
 
 
 def _row(answer: str, does: str, other: str, it_does: str) -> str:
@@ -94,4 +97,12 @@ _CAPTIONS: Final = {
     _WITH_REPLY: "Approve and answer …",
     "reply ": "Answer …",
     "undo": "Undo",
+}
+_CAPTIONS_OF: Final = {
+    (Asked.REPORTED, "approve"): "Let it stay",
+    (Asked.REPORTED, "reject "): "Take it off, with a reason …",
+    (Asked.CORRECTION, "approve"): "Publish this",
+    (Asked.CORRECTION, "reject "): "Leave it, with a reason …",
+    (Asked.PUBLISHED, "reject "): "Take it off, with a reason …",
+    (Asked.OFF, "approve"): "Publish it after all",
 }

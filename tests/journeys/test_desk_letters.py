@@ -75,3 +75,20 @@ def test_the_html_of_a_letter_shows_the_same_words_and_no_link_of_it_acts(villag
     links = re.findall(r'(?:href|src)="([^"]+)"', shown)
     assert {link.partition(":")[0] for link in links} == {"mailto", "https"}
     assert {link for link in links if link.startswith("https")} == {f"https://reports.example/{SLUG}/9/"}
+
+
+def test_the_buttons_say_what_they_do_to_what_was_reported_and_to_a_correction(village: Village, mo: Person) -> None:
+    ann = confirmed(village)
+    mo.replies_to("Comment on", "approve")
+    bob = village.commenter("bob@other.example")
+    bob.writes(to=f"report-{village.dump()[0]['comment']}", text="It is not true.")
+    bob.replies_to("Please confirm your report", "yes")
+    letter = mo.letter("Re: Comment on")
+    to, body = buttons(letter)["Let it stay"]
+    assert "Take it off, with a reason …" in buttons(letter)
+    mo.writes(to=to, text=body, subject="Re: a comment")
+    assert "decided that it stays" in text(bob.letter("What became of your report"))
+    ann.replies_to("has been published", f"{WORDS} Twice.")
+    to, body = buttons(mo.letter("Re: Comment on"))["Publish this"]
+    mo.writes(to=to, text=body, subject="Re: a comment")
+    assert "Twice." in village.page(SLUG, 9)

@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from renderer import environment, files, urls
 from renderer.build import Build
-from renderer.output import File, Output
+from renderer.making import File
+from renderer.output import Output
 from renderer.press import Press
 from store.documents import Documents
 from store.engine import Store

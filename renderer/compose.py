@@ -7,20 +7,17 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import chain
-from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from renderer import card, gate, linked, mailto, urls, wording
+from renderer import card, linked, mailto, urls, wording
 from renderer.discussion import Discussion, threads
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
 from renderer.site_views import FrontPage, NotFoundPage, RemovedPage, Shelf
 from renderer.tree import Leaf, homes, leaves
 from renderer.views import (
-    CommentPage,
-    CommentsPage,
     CommentView,
     DocumentHead,
     LaterPage,
@@ -29,23 +26,18 @@ from renderer.views import (
     Place,
     Time,
 )
-from store.model import CommentId, Document, Footnote, Html, Paragraph, PublishedComment, Section, SectionId, State
+from store.model import Document, Footnote, Html, Paragraph, Section, SectionId
 
 Crumbs = dict[SectionId | None, tuple[Link, ...]]  # the sections that each section stands in, itself last
 
 log = logging.getLogger(__name__)
 
-_NOTHING_EARLIER: Mapping[CommentId, str] = MappingProxyType({})
-
 FIRST_WORDS = 96  # characters in a list
-_DESCRIPTION = 160  # characters
+DESCRIPTION = 160  # characters
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_STUBS = {State.WITHDRAWN: "This comment was withdrawn by its author."}
-_REMOVED = "This comment was removed."
-_HIDDEN = "This comment was reported, and a moderator is looking at it."
 # Whoever uses the keyboard can move what scrolls.
 _SCROLL = '<div class="scroll" role="group" aria-label="Table" tabindex="0">'
 
@@ -126,59 +118,6 @@ def section_path(slug: str, section: Section, home: Section) -> str:
     return page if section.id == home.id else f"{page}#{urls.section_anchor(section)}"
 
 
-def comments(
-    site: Site,
-    document: DocumentHead,
-    key: str,
-    published: Iterable[PublishedComment],
-    discussion: Discussion,
-    *,
-    earlier: Mapping[CommentId, str] = _NOTHING_EARLIER,
-    known: gate.Known = gate.nobody,
-) -> dict[str, CommentView]:
-    """Return comments on one paragraph by public id. One that does not pass the gate is left out; its page is still
-    written.
-
-    `earlier`: for those made on an earlier wording, the difference between that and the present one as HTML.
-    `known`: whether an address is of a person we know.
-    """
-    views: dict[str, CommentView] = {}
-    zone = site.zone
-    for comment in published:
-        if not gate.is_fit(comment.name, comment.html, known):
-            log.error("comment left out, foreign markup or an address: comment=%s", comment.public_id)
-            continue
-        page = urls.comments(document.slug, key, discussion.page_of(comment.public_id))
-        view = _comment(site, document, page, comment, zone)
-        if comment.id in earlier and not view.stub:
-            view = view._replace(earlier=Markup(legal(earlier[comment.id])))  # noqa: S704  renderer.difference escapes
-        views[comment.public_id] = view
-    return views
-
-
-def _comment(site: Site, document: DocumentHead, page: str, comment: PublishedComment, zone: tzinfo) -> CommentView:
-    public_id, answered = comment.public_id, comment.answers or ""
-    stub = _HIDDEN if comment.is_hidden else _STUBS.get(comment.state, _REMOVED) if comment.is_stub else ""
-    return CommentView(
-        public_id=public_id,
-        anchor=urls.comment_anchor(public_id),
-        path=urls.comment(public_id),
-        in_place=urls.comment_in_place(page, public_id),
-        is_official=comment.is_official,
-        name="" if stub else legal(comment.name),
-        html=markup(Html("" if stub else comment.html)),
-        stub=stub,
-        corrected=None if comment.corrected_at is None else moment(comment.corrected_at, zone),
-        received=moment(comment.received_at, zone),
-        approved=rfc3339(comment.approved_at),
-        report=mailto.to_report(urls.report_address(site, public_id), public_id),
-        answer=mailto.to_answer(urls.reply_address(site, public_id), public_id) if document.is_open else "",
-        answered=answered,
-        answered_path=urls.comment(answered) if answered else "",
-        earlier=Markup(),
-    )
-
-
 def report_markup(html: Html, slug: str, path: str) -> Markup:
     """Return HTML of a report as the page at `path` shows it: its pictures are found from there."""
     if "<img " in html:
@@ -225,7 +164,7 @@ def paragraph_page(
         kind=paragraph.kind.value,
         html=report_markup(paragraph.html, document.slug, where.path),
         footnotes=footnotes(paragraph),
-        description=shortened(text, _DESCRIPTION),
+        description=shortened(text, DESCRIPTION),
         previous=link_to(document, neighbours[0]),
         next=link_to(document, neighbours[1]),
         address=address,
@@ -251,60 +190,11 @@ def _later(slug: str, key: str, discussion: Discussion) -> Iterator[LaterPage]:
         yield LaterPage(number=number, path=urls.comments(slug, key, number), anchors=anchors)
 
 
-def comments_page(
-    site: Site,
-    document: DocumentHead,
-    paragraph: Paragraph,
-    discussion: Discussion,
-    *,
-    views: Mapping[str, CommentView],
-    number: int,
-) -> CommentsPage:
-    """Return a page of a paragraph's comments after the first; `views` has those on it.
-
-    One that is full and has another after it changes only with what stands on it.
-    """
-
-    def other(page: int) -> Link:
-        return Link(title=str(page), path=urls.comments(document.slug, paragraph.key, page))
-
-    return CommentsPage(
-        site=site,
-        place=place(site, urls.comments(document.slug, paragraph.key, number)),
-        document=document,
-        words=first_words(paragraph, _DESCRIPTION),
-        paragraph=Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key)),
-        number=number,
-        threads=threads(discussion.page(number), views),
-        previous=other(number - 1),
-        next=other(number + 1) if number + 1 in discussion.pages else None,
-    )
-
-
 def link_to(document: DocumentHead, paragraph: Paragraph | None) -> Link | None:
     """Return a link to a paragraph, if there is one."""
     if paragraph is None:
         return None
     return Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key))
-
-
-def comment_pages(
-    site: Site, document: DocumentHead, paragraph: Paragraph, views: Iterable[CommentView]
-) -> Iterator[CommentPage]:
-    """Yield the page of each of these comments on one paragraph."""
-    words = first_words(paragraph, _DESCRIPTION)
-    link = Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key))
-    for view in views:
-        where = place(site, view.path)
-        yield CommentPage(
-            site=site,
-            place=where,
-            document=document,
-            words=words,
-            paragraph=link,
-            comment=view,
-            linked=linked.comment(site, view, link.path),
-        )
 
 
 def not_found_page(site: Site) -> NotFoundPage:

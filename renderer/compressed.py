@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from renderer.output import File
+from renderer.making import File
 
 _TEXT = (".html", ".atom", ".css", ".js", ".svg", ".txt", ".xml")
 SUFFIXES: Mapping[str, str] = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from renderer import compose, gate
+from renderer import comment_views, gate
 from renderer.discussion import Discussion
 from renderer.earlier import Earlier
 from renderer.site import Site
@@ -44,7 +44,7 @@ class Discussions:
         if missing:
             published = self._published.some(missing)
             earlier = self._earlier.differences(document, [paragraph])
-            views |= compose.comments(
+            views |= comment_views.comments(
                 self._site, head, paragraph.key, published, discussion, earlier=earlier, known=self._is_known
             )
         return views

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from renderer.output import File
+from renderer.making import File
 
 _SUFFIX = ".mailgate"
 _LOCK = f".lock{_SUFFIX}"

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 from renderer import compressed, environment, files, gate, urls
-from renderer.output import File, Output
+from renderer.making import File
+from renderer.output import Output
 from renderer.press import Press
 from renderer.site import Site
 from store.documents import Documents

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from renderer import compressed, environment, files
-from renderer.output import File, Output
+from renderer.making import File
+from renderer.output import Output
 from renderer.pieces import Build, Made, Piece
 from renderer.press import Press
 from store.documents import Documents

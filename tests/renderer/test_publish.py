@@ -20,7 +20,8 @@ from sqlalchemy import Engine, event, make_url
 
 from renderer import files
 from renderer.build import Build, check, publish_all
-from renderer.output import File, Output
+from renderer.making import File
+from renderer.output import Output
 from renderer.pieces import Paths, pieces
 from renderer.publish import Publisher
 from renderer.site import Site
@@ -394,7 +395,8 @@ import sys
 from datetime import datetime, UTC
 from pathlib import Path
 from renderer import files
-from renderer.output import File, Output
+from renderer.making import File
+from renderer.output import Output
 from renderer.pieces import Paths, pieces
 root, big = sys.argv[1], b"x" * 300_000
 Path(root).mkdir(exist_ok=True)

@@ -1,0 +1,74 @@
+"""What all makers of files share in one transaction: where things stand, and how a view becomes a file."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from renderer import compose, feeds, gate, pages, urls
+from renderer.earlier import Earlier
+from renderer.pages import Page
+from renderer.press import Press
+from renderer.views import DocumentHead, Time
+from store.documents import Documents
+from store.model import Document, Paragraph, ParagraphId
+from store.published import Published
+
+
+class File(NamedTuple):
+    """A file below public/: its path, and what it must hold."""
+
+    path: str
+    data: bytes
+
+
+class Setting(NamedTuple):
+    """What all paragraphs of a document have in common."""
+
+    document: Document
+    head: DocumentHead
+    crumbs: compose.Crumbs
+    since: Time
+
+
+class Making:
+    """What one transaction sees. `now` decides whether a document is open for comments."""
+
+    def __init__(self, press: Press, connection: Connection, now: datetime) -> None:
+        self.press = press
+        self.site = press.site
+        self.connection = connection
+        self.documents = Documents(connection)
+        self.published = Published(connection)
+        self.editions = Earlier(connection)
+        self.now = now
+        self.known = gate.nobody if press.people is None else press.people(connection)
+        self._read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
+
+    def setting(self, document: Document) -> Setting:
+        """Return what all paragraphs of a document have in common."""
+        head = compose.head(self.site, document, self.now)
+        return Setting(document, head, self.press.plan(self.documents, document).crumbs, self.moment(document))
+
+    def moment(self, document: Document) -> Time:
+        """Return when a document's edition came."""
+        return compose.moment(document.imported_at, self.site.zone)
+
+    def place(self, paragraph_id: ParagraphId) -> tuple[Document, Paragraph] | None:
+        """Return a paragraph and its document, read once: a comment and its paragraph are mostly asked for together."""
+        if paragraph_id not in self._read:
+            found = self.documents.place(paragraph_id)
+            self._read[paragraph_id] = None if found is None else (found.document, found.paragraph)
+        return self._read[paragraph_id]
+
+    def removed(self, document: Document, path: str, *, is_comment: bool) -> File:
+        """Return the page that says that a document, or a comment on it, was removed."""
+        return self.page(compose.removed_page(self.site, document, path, is_comment=is_comment))
+
+    def page(self, page: Page) -> File:
+        """Return the file of a page."""
+        return File(urls.file(page.place.path), pages.render(self.press.templates, page))
+
+    def feed(self, feed: feeds.Feed) -> File:
+        """Return the file of a feed."""
+        return File(feed.path, feeds.render(self.press.templates, feed))

@@ -32,7 +32,8 @@ class Block:
 
     `ordinal`: the number that a list of HTML shows before it. `label`: what another format prints before it, and is not
     in its text. `lead`: the number that has an element of its own at the start. `pages`: those that it stands on.
-    `soft`: it begins after a single line break, and is a block only if a numbered paragraph begins here.
+    `heads`: it is a heading, though it says no more than a number. `soft`: it begins after a single line break, and is
+    a block only if a numbered paragraph begins here.
     """
 
     form: Form
@@ -42,6 +43,7 @@ class Block:
     level: int = 0
     own: bool = False
     soft: bool = False
+    heads: bool = False
     ordinal: int | None = None
     label: str = ""
     lead: str = ""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mailgate.importers import furniture, linked_notes, notes, numbering, pictures
+from mailgate.importers import articles, furniture, linked_notes, notes, numbering, pictures
 from mailgate.importers.account import account, lines_of
 from mailgate.importers.assemble import Part, assemble
 from mailgate.importers.blocks import Block, Form, lay_out
@@ -21,8 +21,6 @@ from store.model import Footnote
 _TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·)\s+")
 _MAX_BOLD_HEADING = 160
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_WORDED = re.compile(r"[A-Za-z]{4,}\s+\d{1,4}[.:]?")
-_FIRST = re.compile(r"[\[(]?1[.)\]]*(?:\s|$)")
 _LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
 
 
@@ -79,7 +77,7 @@ def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:
     found = notes.take_out(bodies)
     where = places([leaf.source.name for leaf in leaves])
     return found, [
-        _Page(leaf, place, _with_headings(leaf, lay_out(leaf.tree.body)))
+        _Page(leaf, place, articles.settle(_with_headings(leaf, lay_out(leaf.tree.body))))
         for leaf, place in zip(leaves, where, strict=True)
     ]
 
@@ -105,7 +103,7 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbering.Candidate]]:
         fresh = True
         for place, block in enumerate(page.blocks):
             heading = block.form is Form.HEADING
-            blank = place in skipped or block.form is Form.TABLE or (heading and _heads_numbers(page.blocks, place))
+            blank = place in skipped or block.form is Form.TABLE or block.heads
             fresh = fresh or (heading and (blank or not numbering.is_number(block.text)))
             lines.append(
                 numbering.Line(
@@ -127,13 +125,6 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbering.Candidate]]:
         found.append({place - start: judged[place] for place in range(start, end) if place in judged})
         start = end
     return found
-
-
-def _heads_numbers(blocks: Sequence[Block], place: int) -> bool:
-    """Whether numbered paragraphs follow a heading that says `Article 3` and no more: they have the numbers then."""
-    worded = _WORDED.fullmatch(blocks[place].text)
-    after = next((each for each in blocks[place + 1 : place + 4] if each.form is not Form.HEADING), None)
-    return bool(worded) and after is not None and bool(_FIRST.match(after.lead or after.text) or after.ordinal == 1)
 
 
 def _label(block: Block) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mailgate.importers import read
+from mailgate.importers import Heading, read
 from mailgate.importers.counting import roman
 from tests.mailgate.importers.model import Model, Para, dotted, report, running
 
@@ -161,3 +161,18 @@ def test_articles_that_hold_numbered_paragraphs_are_their_headings(tmp_path: Pat
     )
     (tmp_path / "law.html").write_text(f"<html><body><h1>Marrow</h1>{articles}</body></html>", encoding="utf-8")
     assert [unit.number for unit in read(tmp_path / "law.html").units] == ["1", "2", "3"] * 5
+
+
+def test_a_line_that_says_article_is_a_heading_with_its_title_whatever_it_looks_like(tmp_path: Path) -> None:
+    articles = "".join(
+        f'<p class="ti">Article {article}</p><p class="sti">On gate {article}</p>'
+        + "".join(f"<div><p>{n}. The board shall open gate {article}{n} in a flood.</p></div>" for n in (1, 2, 3))
+        for article in range(1, 6)
+    )
+    last = '<p class="ti">Article 6</p><p class="sti">On pumps</p>'
+    last += "<p>The pumps shall be tested in spring, before the river has risen as far as the mark on the bridge.</p>"
+    (tmp_path / "law.html").write_text(f"<html><body><h1>Marrow</h1>{articles}{last}</body></html>", encoding="utf-8")
+    found = read(tmp_path / "law.html")
+    assert [unit.number for unit in found.units] == ["1", "2", "3"] * 5 + [None]
+    headings = [item.text for item in found.flow if isinstance(item, Heading)]
+    assert headings == [f"Article {n} On gate {n}" for n in range(1, 6)] + ["Article 6 On pumps"]

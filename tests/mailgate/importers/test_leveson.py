@@ -84,14 +84,14 @@ def _squeezed(text: str) -> str:
 
 
 def test_all_943_numbered_paragraphs_are_found_in_order(imported: tuple[Outline, NewDocument], truth: Truth) -> None:
-    outline, _, _ = imported
+    outline, _ = imported
     found = [(unit.source.partition("#")[0], unit.number) for unit in outline.units if unit.number is not None]
     assert len(found) == 943
     assert found == list(truth)
 
 
 def test_every_text_and_every_footnote_is_exact(imported: tuple[Outline, NewDocument], truth: Truth) -> None:
-    outline, _, _ = imported
+    outline, _ = imported
     wrong = []
     for unit in outline.units:
         if unit.number is None:
@@ -104,7 +104,7 @@ def test_every_text_and_every_footnote_is_exact(imported: tuple[Outline, NewDocu
 
 
 def test_keys_are_unique_and_name_part_and_chapter(imported: tuple[Outline, NewDocument]) -> None:
-    _, document, _ = imported
+    _, document = imported
     keys = [paragraph.key for paragraph in document.paragraphs]
     assert len(keys) == len(set(keys))
     numbered = [paragraph for paragraph in document.paragraphs if paragraph.number is not None]
@@ -116,7 +116,7 @@ def test_keys_are_unique_and_name_part_and_chapter(imported: tuple[Outline, NewD
 
 
 def test_menus_footers_and_contents_are_no_units(imported: tuple[Outline, NewDocument]) -> None:
-    outline, document, _ = imported
+    outline, document = imported
     assert outline.title == "The Leveson Report (As it should be)"
     assert len(outline.units) - 943 <= 3  # quotations before the first number of a chapter
     texts = " ".join(unit.text for unit in outline.units)
@@ -127,7 +127,7 @@ def test_menus_footers_and_contents_are_no_units(imported: tuple[Outline, NewDoc
 
 
 def test_sections_are_parts_chapters_and_headings(imported: tuple[Outline, NewDocument]) -> None:
-    _, document, _ = imported
+    _, document = imported
     top = [section.heading for section in document.sections if section.level == 1]
     assert top == ["PART A: THE INQUIRY", *top[1:]]
     assert [heading[:6] for heading in top] == ["PART A", "PART B", "PART C", "PART D"]

@@ -100,7 +100,7 @@ class Writer:
         large = size > _LARGE * self._usual.body
         if not large and not self._stands_out(lines):
             return None
-        short = len(lines) <= (4 if large else 2) and not (_SENTENCE.fullmatch(text) and not large)
+        short = len(lines) <= (4 if large else 3 if bold else 2) and not (_SENTENCE.fullmatch(text) and not large)
         plain = (
             italic
             and len(lines) <= 2

@@ -23,6 +23,7 @@ _END = tuple(".?!:;…。”’\"')")
 _LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
 _APART_RAISED = 0.45
+_SMALL = 0.94  # of the size of the text: notes
 _INDENT = 0.6  # of the size of type
 _JUSTIFIED = 0.5  # points: between the ends of lines that are made to end alike
 _TORN = 0.2  # of the width of a column
@@ -48,11 +49,14 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
         contents = is_contents(line)
-        number = _counted(line, usual)
+        number = _counted(line)
+        set_in = line.x0 - usual.margin(line)
         next_one = bool(number and counted) and numbering.follows(number, counted)
+        if set_in > _INDENT * line.size:  # the first line of a paragraph, or an item of a list
+            next_one = next_one and set_in < 3 * line.size and len(number) == len(counted)
         if not found or contents or found[-1].contents or next_one or _begins(found[-1], line, following, usual):
             found.append(_begun(line, usual))
-            counted = number or counted
+            counted = number if number and (next_one or set_in <= _INDENT * line.size) else counted
             found[-1].contents = contents
         found[-1].lines.append(line)
     _rejoin(found, usual)
@@ -94,9 +98,9 @@ def is_contents(line: Line) -> bool:
     return bool(_LEADER.fullmatch(line.text))
 
 
-def _counted(line: Line, usual: Typography) -> tuple[int, ...]:
-    """Return the number that a sentence at the margin begins with: `2.14 The`, `15. The`."""
-    if len(line.words) < 2 or line.rows or line.x0 - usual.margin(line) > _INDENT * line.size or line.words[0].raised:
+def _counted(line: Line) -> tuple[int, ...]:
+    """Return the number that a sentence begins with: `2.14 The`, `15. The`."""
+    if len(line.words) < 2 or line.rows or line.words[0].raised:
         return ()
     match = _COUNTED.fullmatch(line.words[0].text)
     sentence = line.words[1].text.lstrip("“‘\"'([")[:1].isupper()
@@ -116,7 +120,8 @@ def _first_indent(found: Sequence[Paragraph], usual: Typography) -> float:
 def _begun(line: Line, usual: Typography) -> Paragraph:
     if line.rows:
         return Paragraph()
-    return Paragraph(bullet=is_bullet(line), number=starts_with_number(line, usual.margin(line)))
+    number = starts_with_number(line, usual.margin(line)) or _is_lone_mark(line)
+    return Paragraph(bullet=is_bullet(line), number=number)
 
 
 def is_bullet(line: Line) -> bool:
@@ -131,7 +136,7 @@ def is_bullet(line: Line) -> bool:
 def starts_with_number(line: Line, margin: float) -> bool:
     """Whether a line begins with a number that stands apart: before the margin, or with a wide gap behind it."""
     first = line.words[0]
-    if first.raised and first.text.isdecimal() and line.x0 < margin + line.size:
+    if first.raised and first.text.isdecimal() and len(line.words) > 1 and line.x0 < margin + line.size:
         return True  # a note in a list of notes
     if not _NUMBER.fullmatch(first.text) or len(line.words) < 2 or line.words[1].glued:
         return False
@@ -150,7 +155,7 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
     last = open_.lines[-1]
     if line.rows or last.rows:
         return True
-    if _must_go_on(open_, line):
+    if _must_go_on(open_, line, usual):
         return False
     if is_bullet(line) or _looks_otherwise(last, line) or _is_numbered(last, line, usual):
         return True
@@ -170,9 +175,12 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
     return (set_in and not was_in) or _would_fit(open_, last, line, usual)
 
 
-def _must_go_on(open_: Paragraph, line: Line) -> bool:
-    """Whether a word is parted before the line, or a note's mark stands alone before it."""
+def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
+    """Whether a word is parted before the line, or a note's mark stands alone: before it, or in it for want of room."""
     last = open_.lines[-1]
+    listed = open_.lines[0].words[0].raised or last.size < _SMALL * usual.body
+    if _is_lone_mark(line) and not listed:
+        return True
     parted = last.text[-1:] == "-" and line.text[:1].islower() and abs(last.size - line.size) < 0.1
     return parted or (open_.number and len(open_.lines) == 1 and len(last.words) == 1 and last.words[0].raised)
 
@@ -185,6 +193,10 @@ def _is_numbered(last: Line, line: Line, usual: Typography) -> bool:
     at_margin = abs(line.x0 - last.x0) < 1 and abs(line.x0 - usual.margin(line)) < 1
     is_full = abs(last.x1 - usual.right(last)) < 1 and not last.text.endswith((*_END, ",")) and not last.is_bold
     return not (near and at_margin and is_full)
+
+
+def _is_lone_mark(line: Line) -> bool:
+    return len(line.words) == 1 and line.words[0].raised and line.words[0].text.isdecimal()
 
 
 def _looks_otherwise(last: Line, line: Line) -> bool:

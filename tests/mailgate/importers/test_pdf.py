@@ -26,6 +26,7 @@ LAYOUTS = {
     "notes at the end": Layout(notes="end", mark_size=0.83),
     "notes at the end of two columns": Layout(notes="end", columns=2, size=9, leading=11.5, hyphenated=True),
     "nothing between paragraphs": Layout(skip=0, justified=True),
+    "numbers before first lines set in, and nothing between": Layout(indent=18, skip=0),
     "first lines set in": Layout(indent=18, skip=0, justified=True),
 }
 

@@ -104,22 +104,39 @@ def _full_build(build: Build) -> float:
 
 
 def _memory(build: Build) -> None:
-    """Build all by a process that has done nothing else, and print what it and its workers took at most."""
+    """Build all by processes that have done nothing else, and print what they took together at most."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        seconds, files, own, largest = pool.submit(_built, build).result()
-    workers = build.processes or len(os.sched_getaffinity(0))
-    print(
-        f"full build of {files} files in {seconds:.1f} s: {own:.0f} MiB at most, {largest:.0f} MiB in the largest of"
-        f" {workers} workers, {own + workers * largest:.0f} MiB if all were at their peak at once"
-    )
+        built = pool.submit(_built, build)
+        peak, of_each = 0, list[int]()
+        while not built.done():
+            sizes = [_resident(each) for each in _below(os.getpid())]
+            peak, of_each = max((peak, of_each), (sum(sizes), sorted(sizes, reverse=True)))
+            time.sleep(0.2)
+        seconds, files = built.result()
+    listed = " + ".join(f"{size / 1024:.0f}" for size in of_each)
+    print(f"full build of {files} files in {seconds:.1f} s: {peak / 1024:.0f} MiB at most ({listed})")
 
 
-def _built(build: Build) -> tuple[float, int, float, float]:
+def _built(build: Build) -> tuple[float, int]:
     seconds, changes = _timed(lambda: publish_all(build))
-    own, largest = (
-        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return seconds, changes.files, own, largest
+    return seconds, changes.files
+
+
+def _below(process: int) -> list[int]:
+    """Return every process that this one has started, and those below them."""
+    found = [
+        int(each) for file in Path(f"/proc/{process}/task").glob("*/children") for each in file.read_text().split()
+    ]
+    return [*found, *(one for each in found for one in _below(each))]
+
+
+def _resident(process: int) -> int:
+    """Return how much memory a process has, in KiB: what it shares with others counts by its share."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def _hugo(folder: Path, options: argparse.Namespace, rate: float) -> None:

@@ -60,7 +60,8 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
         raise ImportRefusedError("no paragraphs found: this is only contents or navigation")
     accounts = account(said, flow, left_out)
     title, flow = _titled(flow, pages, titles)
-    notices = [*album.notices(), *(f"{name}: only contents or navigation, left out" for name in empty)]
+    notices = [*(line for leaf in leaves for line in leaf.notices), *album.notices()]
+    notices += [*(f"{name}: only contents or navigation, left out" for name in empty)]
     return Outline(
         title=title,
         language=_language(pages),

@@ -131,7 +131,7 @@ class Leaf:
 
     `fetch` gets the bytes of an image by its address in the tree; None where the format has none.
     `says_headings`: a paragraph that is bold as a whole is none of its headings, because its reader has looked. `said`:
-    the lines of the file, where the tree may not hold them all.
+    the lines of the file, where the tree may not hold them all. `notices`: sentences for the operator.
     """
 
     source: Source
@@ -140,6 +140,7 @@ class Leaf:
     says_headings: bool = False
     fetch: Callable[[str], bytes | None] | None = None
     said: tuple[Said, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

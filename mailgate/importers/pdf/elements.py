@@ -14,6 +14,7 @@ from mailgate.importers.pdf.redactions import REDACTED
 from mailgate.importers.pdf.typography import Typography
 from mailgate.importers.tree import DATA, PAGE, Element
 
+_SHOWN = 10  # notes
 _MAX_HEADING = 240  # letters
 _LARGE = 1.07  # of the size of the text: a heading's
 _CENTRED = 0.8  # of the size of type: how far the middle of a line may be from that of its column, twice
@@ -52,6 +53,14 @@ class Writer:
             note = self._notes[place]
             self._page = note.page
             yield Element("p", {"id": f"note-{place}"}, children=[self._plain(note.lines)])
+
+    def notices(self, name: str) -> Iterator[str]:
+        """Yield a sentence on the notes whose marks are not in the text."""
+        if self.unmarked:
+            found = [self._notes[place] for place in self.unmarked]
+            where = ", ".join(f"{note.mark} (page {self._names[note.page]})" for note in found[:_SHOWN])
+            more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+            yield f"{name}: no mark found of notes that are now on the last paragraph before them: {where}{more}"
 
     def _keep_unmarked(self, written: Sequence[tuple[int, Element]]) -> None:
         """Put the marks of notes that have none in the text at the end of the last paragraph before them."""

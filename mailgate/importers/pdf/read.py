@@ -37,9 +37,19 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     drawings.hang(pages, lines)
     words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])
     body = Element("body", {})
-    grow(list(Writer(usual, notes, names, words).elements(paragraphs(lines, usual))), body)
+    writer = Writer(usual, notes, names, words)
+    grow(list(writer.elements(paragraphs(lines, usual))), body)
     tree = Tree(body=body, title="", language="")
-    return [Leaf(source=source, tree=tree, says_headings=True, fetch=held.get, said=said)]
+    return [
+        Leaf(
+            source=source,
+            tree=tree,
+            says_headings=True,
+            fetch=held.get,
+            said=said,
+            notices=tuple(writer.notices(source.name)),
+        )
+    ]
 
 
 def _embolden(pages: list[Page]) -> None:

@@ -60,6 +60,15 @@ def test_a_paragraph_keeps_its_key_though_another_number_is_printed(site: str, t
     assert [line["change"] for line in found] == ["new", "same", "same", "same", "same", "same"]
 
 
+def test_the_manuscript_mended_by_hand_is_a_later_edition(site: str, tmp_path: Path) -> None:
+    path = tmp_path / "site" / "ferry.md"
+    path.write_text(path.read_text().replace("carried, on the morning", "carried on the morning"))
+    found = lines(run(site, str(path), "--json"))
+    assert [line["key"] for line in found] == ["1", "2", "3", "4", "5"]
+    assert [line["change"] for line in found] == ["edited", "same", "same", "same", "same"]
+    assert "nothing changed" in run(site, str(path)).stderr
+
+
 def test_the_key_of_a_paragraph_that_is_gone_is_never_given_again(site: str, tmp_path: Path) -> None:
     texts = list(FIRST.values())
     found = lines(next_edition(site, tmp_path / "second", texts[:4]))

@@ -64,6 +64,25 @@ def test_headings_are_told_by_their_type(tmp_path: Path, name: str) -> None:
     assert [item.text for item in found.flow if isinstance(item, Heading)] == [title for title, _ in model]
 
 
+def test_a_note_whose_mark_is_not_in_the_text_stays_and_is_told(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    for page, who in enumerate(("The council", "A warden", "Some neighbour"), 1):
+        canvas.setFont("Times-Roman", 11)
+        for line in range(8):
+            canvas.drawString(60, 780 - 60 * line, f"{page}.{line + 1} {who} opened sluice {line} in the flood.")
+        canvas.setFont("Times-Roman", 8)
+        canvas.drawString(60, 60, f"{2 * page} Evidence of witness {page}, who wrote to the board about the pumps.")
+        canvas.showPage()
+    canvas.save()
+    found = read(tmp_path / "m.pdf")
+    noted = [(unit.number, [note.text for note in unit.footnotes]) for unit in found.units if unit.footnotes]
+    assert noted == [
+        (f"{page}.8", [f"Evidence of witness {page}, who wrote to the board about the pumps."]) for page in (1, 2, 3)
+    ]
+    told = "m.pdf: no mark found of notes that are now on the last paragraph before them"
+    assert found.notices == (f"{told}: 2 (page 1), 4 (page 2), 6 (page 3)",)
+
+
 def test_a_report_without_numbers_has_its_paragraphs_lists_and_quotes(tmp_path: Path) -> None:
     model = long_model()
     found = read(pdf(tmp_path / "m.pdf", model, Layout(numbered=False, justified=True)))

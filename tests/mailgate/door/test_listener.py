@@ -1,5 +1,6 @@
 """Sockets, TLS, processes, and the end of a listener (INV-01, INV-09, INV-13)."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -153,7 +154,8 @@ print([(each.socket.getsockname()[1], each.is_lmtp) for each in given_sockets(en
         ports = [each.getsockname()[1] for each in (one, other)]
 
         def place() -> None:
-            high = [os.dup2(each.fileno(), 20 + n, inheritable=True) for n, each in enumerate((one, other))]
+            # First to free numbers, whatever they are: one of the two may be 3 or 4 itself.
+            high = [fcntl.fcntl(each.fileno(), fcntl.F_DUPFD, 5) for each in (one, other)]
             for n, each in enumerate(high):
                 os.dup2(each, 3 + n, inheritable=True)
 

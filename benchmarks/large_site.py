@@ -108,10 +108,10 @@ def approve(store: Store, wanted: str, at: datetime) -> None:
 
 
 def ask_for_paragraphs(connection: Connection, public_ids: Sequence[str], at: datetime) -> None:
-    """Ask for the pages of the paragraphs that these comments are on."""
+    """Ask for all pages of the paragraphs that these comments are on."""
     found = (Comments(connection, _BOX).find(each) for each in public_ids)
     for paragraph_id in {comment.paragraph_id for comment in found if comment is not None}:
-        Rebuild(connection).put(Part.PARAGRAPH, paragraph_id, due_at=at)
+        Rebuild(connection).put(Part.DISCUSSION, paragraph_id, due_at=at)
 
 
 def _paragraph(number: int) -> NewParagraph:

@@ -8,7 +8,7 @@ harbour.example"), so it is looked up among the people we know.
 import binascii
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -26,6 +26,8 @@ _ADDRESS = re.compile(r"[^\s@<>()]@[^\W_][\w-]{0,62}\.[\w.-]{0,250}\w")
 _AT = (" at ", "(at)", "[at]", "{at}", "_at_", "-at-", " ad ", "arroba", " chez ", " bei ", "@")  # as people spell it
 _BEFORE = re.compile(r"([\w.+-]{1,64})[^\w.+-]{0,3}$")
 _DOT = re.compile(r"\W{0,2}(?:\.|(?<=\W)(?:dot|punkt|point|punto|ponto)(?=\W))\W{0,2}", re.IGNORECASE)
+_DOTS = (".", "dot", "punkt", "point", "punto", "ponto")
+_LABEL = 80  # characters within which the first part of a domain ends: it has 63 at most
 _AFTER = re.compile(rf"\W{{0,3}}([\w-]{{1,63}}(?:{_DOT.pattern}[\w-]{{1,63}}){{1,6}})", re.IGNORECASE)
 _NEAR, _FAR = 70, 400  # characters around a sign
 _SHORTEST = 15  # characters of an address in base64
@@ -56,25 +58,25 @@ def is_fit(name: str, html: str, known: Known = nobody) -> bool:
 def _spelt(text: str) -> Iterator[str]:
     """Yield the addresses that can be read out of a text, in the form that addresses compare by."""
     folded = text.lower()
-    if any(sign in folded for sign in _AT):
-        plain = unescape(_TAG.sub("", text))
-        for before, after in _around_signs(plain):
+    if signs := [sign for sign in _AT if sign in folded]:
+        plain = unescape(_TAG.sub("", text)) if "&" in text or "em>" in text or "strong>" in text else text
+        for before, after in _around(signs, plain):
             if (domain := _AFTER.match(after)) and (local := _BEFORE.search(before)):
                 yield from _compared(local[1].strip("_-"), _DOT.sub(".", domain[1]))
-    if max(map(len, text.split()), default=0) >= _SHORTEST:
-        yield from _decoded(text)
+    yield from _decoded(text)
 
 
-def _around_signs(plain: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before and behind each sign that may be an address's."""
+def _around(signs: Sequence[str], plain: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and behind each sign that may be an address's: a domain has to be able to follow."""
     folded = plain.lower()
     if len(folded) != len(plain):  # a few letters are longer in lower case
         plain = folded
-    for sign in _AT:
+    for sign in signs:
         start = folded.find(sign)
         while start >= 0:
             end = start + len(sign)
-            yield plain[max(0, start - _NEAR) : start], plain[end : end + _FAR]
+            if any(dot in folded[end : end + _LABEL] for dot in _DOTS):
+                yield plain[max(0, start - _NEAR) : start], plain[end : end + _FAR]
             start = folded.find(sign, start + 1)
 
 

@@ -27,7 +27,7 @@ FOLDER = "pictures"  # beside a manuscript
 NAME = re.compile(r"[0-9a-f]{32}\.(?:png|jpg)")
 MAX_OCTETS = 20 * 1024 * 1024  # of one, as it comes
 MAX_PICTURES = 1_000
-_MAX_PIXELS = 40_000_000
+MAX_PIXELS = 40_000_000
 _WIDEST = 1_600  # pixels: twice the measure of a page
 _SMALLEST = 40  # pixels; what is smaller is a bullet, a line, an icon or a spy
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
@@ -196,7 +196,7 @@ def _opened(raw: bytes) -> "Image":
             image = Image.open(io.BytesIO(raw), formats=_FORMATS)
     except (OSError, SyntaxError, ValueError, EOFError, TypeError, Image.DecompressionBombError) as fault:
         raise ValueError("no picture") from fault
-    if image.width * image.height > _MAX_PIXELS:
+    if image.width * image.height > MAX_PIXELS:
         image.close()
         raise ValueError("more pixels than we draw")
     return image

@@ -11,11 +11,11 @@ from itertools import islice
 from typing import Any
 
 from mailgate.importers.pdf.model import Drawn, Line, Page
+from mailgate.importers.pictures import MAX_PIXELS
 
 _SMALLEST = 36.0  # points, half an inch
 _WHOLE = 0.9  # of the page: a background, or a scan
 _MOST = 30  # on one page
-_MAX_PIXELS = 40_000_000
 _OFTEN = 5  # a fifth of the pages: a logo
 
 
@@ -39,7 +39,7 @@ def on_page(page: Any, number: int, raw: Any, held: dict[str, bytes]) -> Iterato
 def _bytes(thing: Any) -> bytes | None:
     """Return a picture as a file: a photo as it was packed, all else without loss."""
     wide, tall = thing.get_px_size()
-    if wide * tall > _MAX_PIXELS:
+    if wide * tall > MAX_PIXELS:
         return None
     try:
         image = thing.get_bitmap(render=True, scale_to_original=True).to_pil()

@@ -3,25 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from sqlalchemy import Connection
-
-from renderer import comment_views, gate
+from renderer import comment_views
 from renderer.discussion import Discussion
-from renderer.earlier import Earlier
-from renderer.site import Site
+from renderer.making import Making
 from renderer.views import CommentView, DocumentHead
 from store.model import CommentId, Document, Paragraph, ParagraphId, PublishedComment
-from store.published import Published
 
 
 class Discussions:
     """What is said on paragraphs, one by one: thousands of comments cost no more than what a page shows of them."""
 
-    def __init__(self, connection: Connection, site: Site, known: gate.Known) -> None:
-        self._published = Published(connection)
-        self._earlier = Earlier(connection)
-        self._site = site
-        self._is_known = known
+    def __init__(self, making: Making) -> None:
+        self._making = making
         self._known: dict[ParagraphId, Discussion] = {}
         self._ids: dict[ParagraphId, dict[str, CommentId]] = {}
         self._views: dict[ParagraphId, dict[str, CommentView]] = {}
@@ -29,7 +22,7 @@ class Discussions:
     def on(self, paragraph_id: ParagraphId) -> Discussion:
         """Return how the comments on a paragraph lie on its pages."""
         if paragraph_id not in self._known:
-            listed = self._published.listed(paragraph_id)
+            listed = self._making.published.listed(paragraph_id)
             self._known[paragraph_id] = Discussion(listed)
             self._ids[paragraph_id] = {comment.public_id: comment.id for comment in listed}
             self._views[paragraph_id] = {}
@@ -42,10 +35,10 @@ class Discussions:
         discussion, views, ids = self.on(paragraph.id), self._views[paragraph.id], self._ids[paragraph.id]
         missing = {ids[public_id] for public_id in wanted if public_id not in views}
         if missing:
-            published = self._published.some(missing)
-            earlier = self._earlier.differences(document, [paragraph])
+            published = self._making.published.some(missing)
+            earlier = self._making.editions.differences(document, [paragraph])
             views |= comment_views.comments(
-                self._site, head, paragraph.key, published, discussion, earlier=earlier, known=self._is_known
+                self._making.site, head, paragraph.key, published, discussion, earlier=earlier, known=self._making.known
             )
         return views
 

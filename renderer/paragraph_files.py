@@ -23,22 +23,23 @@ class ParagraphFiles:
         self._published = making.published
         self._editions = making.editions
         self._known = making.known
-        self._discussions = Discussions(making.connection, making.site, making.known)
+        self._discussions = Discussions(making)
         self._done: set[tuple[ParagraphId, int]] = set()  # pages that list comments
 
     def comment(self, comment_id: CommentId) -> Iterator[File]:
         """Yield the page of one comment and, once, the one that lists it, if that is not its paragraph's own."""
         published = self._published.comment(comment_id)
-        if published is None or (stands := self._making.place(published.paragraph_id)) is None:
+        if published is None or (stands := self._making.place(published[0])) is None:
             return
+        paragraph_id, public_id = published
         if stands[0].removed_at is not None:
-            yield self._making.removed(stands[0], urls.comment(published.public_id), is_comment=True)
-        if (found := self._located(published.paragraph_id)) is None:
+            yield self._making.removed(stands[0], urls.comment(public_id), is_comment=True)
+        if (found := self._located(paragraph_id)) is None:
             return
-        (setting, unit), wanted = found, [published.public_id]
+        (setting, unit), wanted = found, [public_id]
         discussion = self._discussions.on(unit.id)
         yield from self._comment_pages(setting, unit, wanted, self._views(setting, unit, wanted))
-        for number in discussion.changed_by(published.public_id):
+        for number in discussion.changed_by(public_id):
             if (unit.id, number) not in self._done:
                 self._done.add((unit.id, number))
                 views = self._views(setting, unit, discussion.on_page(number))

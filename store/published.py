@@ -4,7 +4,7 @@ A comment is shown from its first approval on; one that was rejected or withdraw
 words are not even read.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, select
@@ -19,10 +19,10 @@ class Published:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def comment(self, comment_id: CommentId) -> PublishedComment | None:
-        """Return one comment; None where it was never approved."""
+    def comment(self, comment_id: CommentId) -> tuple[ParagraphId, str] | None:
+        """Return the paragraph of a comment, and its public id; None where it was never approved."""
         row = self._connection.execute(_BY_ID, {"comment_id": comment_id}).one_or_none()
-        return None if row is None else _published(row)
+        return None if row is None else (ParagraphId(row.paragraph_id), row.public_id)
 
     def permanent(self, document_id: DocumentId) -> Iterator[str]:
         """Yield the public ids of the comments on a document that ever had a page."""
@@ -30,22 +30,17 @@ class Published:
         mine = (paragraphs.c.document_id == document_id) & comments.c.approved_at.is_not(None)
         yield from self._connection.execute(statement.where(mine).order_by(comments.c.id)).scalars()
 
-    def on_paragraph(self, paragraph_id: ParagraphId) -> list[PublishedComment]:
-        """Return the comments on a paragraph in the order of their first approval, stubs included.
+    def listed(self, paragraph_id: ParagraphId) -> list[ListedComment]:
+        """Return what there is on a paragraph in the order of first approval, stubs included, without anybody's words.
 
         So a new one is always the last, and a page of them that is full stays as it is.
         """
-        rows = self._connection.execute(_ON_PARAGRAPH, {"paragraph": paragraph_id})
-        return [_published(row) for row in rows]
-
-    def listed(self, paragraph_id: ParagraphId) -> list[ListedComment]:
-        """Return what there is on a paragraph, in the same order, without anybody's words."""
         rows = self._connection.execute(_LISTED, {"paragraph": paragraph_id})
         return [
             ListedComment(comment_id, public_id, answers, bool(stub)) for comment_id, public_id, answers, stub in rows
         ]
 
-    def some(self, comment_ids: Collection[CommentId]) -> list[PublishedComment]:
+    def some(self, comment_ids: Iterable[CommentId]) -> list[PublishedComment]:
         """Return these comments, in any order; one that was never approved is left out."""
         rows = self._connection.execute(_SOME, {"ids": list(comment_ids)})
         return [_published(row) for row in rows]
@@ -83,7 +78,7 @@ class Published:
         return [_published(row) for row in self._connection.execute(newest)]
 
     def of_document(self, document_id: DocumentId, *, places: range | None = None) -> Iterator[PublishedComment]:
-        """Yield the comments of a document by place of their paragraph, then as on_paragraph has them.
+        """Yield the comments of a document by place of their paragraph, then as `listed` has them.
 
         `places`: only those on paragraphs whose position is in this range (step 1).
         """
@@ -121,7 +116,9 @@ def _shown() -> Select[Any]:
 
 
 _SHOWN = _shown()
-_BY_ID = _SHOWN.where(comments.c.id == bindparam("comment_id"))
+_BY_ID = select(comments.c.paragraph_id, comments.c.public_id).where(
+    comments.c.id == bindparam("comment_id"), comments.c.approved_at.is_not(None)
+)
 _ORDER = (comments.c.approved_at, comments.c.id)
 _NEWEST = (comments.c.approved_at.desc(), comments.c.id.desc())
 _SOME = _SHOWN.where(comments.c.id.in_(bindparam("ids", expanding=True)))
@@ -131,7 +128,6 @@ _LISTED = (
     .where(comments.c.paragraph_id == bindparam("paragraph"), comments.c.approved_at.is_not(None))
     .order_by(*_ORDER)
 )
-_ON_PARAGRAPH = _SHOWN.where(comments.c.paragraph_id == bindparam("paragraph")).order_by(*_ORDER)
 
 
 _STATES = {state.value: state for state in State}

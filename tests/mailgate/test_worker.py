@@ -152,7 +152,8 @@ def test_approve_publishes_and_tells_the_author(bench: Bench) -> None:
     link = f"https://site.example/c/{comment.public_id}/"
     assert link in words(bench.last_letter_to(ANN))
     with bench.store.write() as connection:
-        assert [one.html for one in Published(connection).on_paragraph(comment.paragraph_id)] == [f"<p>{WORDS}</p>"]
+        assert [one.html for one in Published(connection).some([comment.id])] == [f"<p>{WORDS}</p>"]
+        assert [one.id for one in Published(connection).listed(comment.paragraph_id)] == [comment.id]
         due_now = Rebuild(connection).claim(bench.now, limit=9)
         Rebuild(connection).done(due_now)
         due_soon = Rebuild(connection).claim(bench.now + timedelta(seconds=60), limit=9)
@@ -248,7 +249,7 @@ def test_a_commenter_withdraws_and_a_stub_stays(bench: Bench) -> None:
     bench.answer(bench.last_letter_to(ANN), "withdraw")
     assert bench.states()[0] == "withdrawn"
     with bench.store.read() as connection:
-        assert Published(connection).on_paragraph(comment_of(bench).paragraph_id)[0].is_stub
+        assert Published(connection).listed(comment_of(bench).paragraph_id)[0].is_stub
     bench.answer(bench.last_letter_to(MO), "approve")
     assert bench.states()[0] == "withdrawn"
 

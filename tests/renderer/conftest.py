@@ -172,7 +172,7 @@ class Library:
     def shown(self, key: str) -> int:
         """Return how many comments the store would show on a paragraph, stubs included."""
         with self.store.read() as connection:
-            return len(Published(connection).on_paragraph(self.paragraph_id(key)))
+            return len(Published(connection).listed(self.paragraph_id(key)))
 
     def read(self, path: str) -> str:
         """Return a published file."""

@@ -39,7 +39,7 @@ def test_an_approved_comment_is_published_and_counted(
         assert _state(comments.decide(comment, Event.CONFIRM, at=now)) is State.PENDING
         assert Published(connection).comment(comment.id) is None
         assert _state(comments.decide(comments.get(comment.id), Event.APPROVE, at=now)) is State.APPROVED
-        shown = Published(connection).on_paragraph(comment.paragraph_id)
+        shown = Published(connection).some(one.id for one in Published(connection).listed(comment.paragraph_id))
         assert [(one.name, one.html) for one in shown] == [("Ann Reader", "<p>The date is wrong.</p>")]
         assert Documents(connection).counts(document.id) == {comment.paragraph_id: 1}
 
@@ -51,7 +51,7 @@ def test_a_rejected_publication_leaves_a_stub_without_words_and_is_not_counted(
         comments = Comments(connection, box)
         for event in (Event.CONFIRM, Event.APPROVE, Event.REJECT):
             comments.decide(comments.get(comment.id), event, at=now, reason="off-topic")
-        (stub,) = Published(connection).on_paragraph(comment.paragraph_id)
+        (stub,) = Published(connection).some(one.id for one in Published(connection).listed(comment.paragraph_id))
         assert (stub.is_stub, stub.name, stub.html) == (True, "", "")
         assert Documents(connection).counts(document.id) == {comment.paragraph_id: 0}
         assert Published(connection).latest(document.id, limit=10) == []

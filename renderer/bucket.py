@@ -2,16 +2,17 @@
 
 What a page leads to goes up before it, and what is deleted goes last. The work of a page is done when it is in the
 folder and in the bucket; where the bucket is away it stays in the queue, as where a disk is full. A full build compares
-everything, by the bucket's own list.
+everything, by the bucket's own list; what it did not live to bring up, the next publisher does (renderer.owed).
 """
 
 import hashlib
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -21,6 +22,7 @@ from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 from renderer import compressed, files, objects, urls
+from renderer.owed import Owed
 from renderer.uploaded import Here, There, Uploaded
 
 if TYPE_CHECKING:
@@ -73,6 +75,8 @@ class Bucket:
         self._public = str(public)
         self._is_compressed = is_compressed
         self._uploaded = Uploaded(remembered)
+        self._owed = Owed(remembered.with_suffix(".owed"))
+        self._catching_up: Iterator[Moved] | None = None
         self._threads = ThreadPoolExecutor(_THREADS)
 
     def keep(self, paths: Collection[str]) -> bool:
@@ -95,26 +99,57 @@ class Bucket:
             self._put_all(list(some))
         return len(wanted)
 
+    def owing(self) -> AbstractContextManager[None]:
+        """Owe the bucket everything while a full build and `bring_all` go on: whoever dies in it leaves a debt."""
+        return self._owed.by_a_build()
+
     def bring_all(self, progress: Callable[[int], None] | None = None) -> Moved:
         """Make the bucket as the folder is. Others may publish meanwhile: the folder is held a little at a time."""
-        self._compare()
         up = deleted = 0
+        for moved in self._whole():
+            up, deleted = up + moved.up, deleted + moved.deleted
+            if progress is not None:
+                progress(up)
+        return Moved(up, deleted)
+
+    def catch_up(self) -> bool:
+        """Do a little of what a full build owes that did not live to pay; return whether there is more.
+
+        The caller does not hold the folder. Where the bucket is away the log says so, and the debt stays.
+        """
+        if self._catching_up is None and self._owed.is_left():
+            self._catching_up = self._debt()
+        if self._catching_up is not None and _is_done(partial(next, self._catching_up)):
+            return True
+        self._catching_up = None
+        return False
+
+    def _debt(self) -> Iterator[Moved]:
+        with self._owed.of_the_dead() as is_ours:
+            if is_ours:
+                log.info("a full build was cut short: the bucket is made as the folder is")
+                yield from self._whole()
+
+    def _whole(self) -> Iterator[Moved]:
+        """Make the bucket as the folder is; yield after each little, with what was moved."""
+        for _ in self._compared():
+            yield Moved(0, 0)
         missing = self._uploaded.missing()
         while some := list(islice(missing, _AT_ONCE)):
             with files.sole_writer(self._public, wait=True):
                 self._uploaded.forget(some)
-                up += self.bring(path for path in some if Path(self._public, path).exists())
-            if progress is not None:
-                progress(up)
+                up = self.bring(path for path in some if Path(self._public, path).exists())
+            yield Moved(up, 0)
         obsolete = iter(list(self._obsolete()))
         while some := list(islice(obsolete, _AT_ONCE)):
             with files.sole_writer(self._public, wait=True):
-                deleted += self._delete([path for path in some if not Path(self._public, path).exists()])
-        return Moved(up, deleted)
+                deleted = self._delete([path for path in some if not Path(self._public, path).exists()])
+            yield Moved(0, deleted)
 
     def differences(self) -> tuple[list[str], list[str]]:
         """Return what `bring_all` would bring up, and what it would delete."""
-        self._compare()
+        for _ in self._compared():
+            pass
         return list(self._uploaded.missing()), list(self._obsolete())
 
     def probe(self) -> None:
@@ -127,11 +162,15 @@ class Bucket:
         self._threads.shutdown()
         self._uploaded.close()
 
-    def _compare(self) -> None:
+    def _compared(self) -> Iterator[None]:
+        """Look at all that is here and all that is there; yield after each little."""
         here = (self._here(path) for path in files.walk(self._public) if objects.goes_up(path))
-        listed = self._asked(lambda store: obstore.list(store, chunk_size=_LISTED))
-        there = (There(one["path"], one["e_tag"]) for some in listed for one in some)
-        self._asked(lambda _: self._uploaded.compare(here, there))
+        return self._uploaded.compare(here, self._there())
+
+    def _there(self) -> Iterator[There]:
+        listed = self._asked(lambda store: iter(obstore.list(store, chunk_size=_LISTED)))
+        while some := self._asked(lambda _: next(listed, None)):
+            yield from (There(one["path"], one["e_tag"]) for one in some)
 
     def _obsolete(self) -> Iterator[str]:
         """Yield what has no file; of what is not known to have gone up from here, only what can be ours."""
@@ -192,9 +231,11 @@ class Bucket:
         )
 
 
-def _is_done(work: Callable[[], int]) -> bool:
+def _is_done(work: Callable[[], object]) -> bool:
     try:
         work()
+    except StopIteration:
+        return False
     except BucketError as error:
         log.error("the bucket is behind: %s", error)  # noqa: TRY400
         return False

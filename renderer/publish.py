@@ -30,16 +30,20 @@ _QUICK = frozenset({Part.COMMENT, Part.PARAGRAPH})
 _FIRST_DELAY = timedelta(seconds=30)
 _LONGEST_DELAY = timedelta(hours=2)
 _BUSY = timedelta(seconds=1)  # while a full build holds the folder
+_CATCH_UP = timedelta(seconds=30)  # how often to look whether the mirror is behind
 
 
 class Mirror(Protocol):
-    """Where the pages are kept as well. Both say whether it is as it has to be then."""
+    """Where the pages are kept as well. `keep` and `clear` say whether it is as it has to be then."""
 
     def keep(self, paths: Collection[str]) -> bool:
         """Have these files as the folder has them."""
 
     def clear(self, folder: str) -> bool:
         """Have nothing below this that the folder has not."""
+
+    def catch_up(self) -> bool:
+        """Do a little of what a full build that died has left undone; say whether there is more."""
 
 
 class Publisher:
@@ -60,6 +64,7 @@ class Publisher:
         self._public = str(public)
         self._mirror = mirror
         self._busy_until: datetime | None = None
+        self._looked_at: datetime | None = None
 
     def step(self, now: datetime) -> bool:
         """Do what is due by `now`, at most AT_ONCE pieces; True where there was work, so that there may be more.
@@ -68,7 +73,11 @@ class Publisher:
         """
         with files.sole_writer(self._public, wait=False) as held:
             self._busy_until = None if held else now + _BUSY
-            return held and self._work(now)
+            if not held:
+                return False
+            if self._work(now):
+                return True
+        return self._catch_up(now)
 
     def next_due(self) -> datetime | None:
         """Return when to call `step` again; None: not before something is asked for."""
@@ -86,6 +95,15 @@ class Publisher:
             if some := [work for work in works if (work.part in _QUICK) is is_quick]:
                 self._do(some, now)
         return bool(works)
+
+    def _catch_up(self, now: datetime) -> bool:
+        """Let the mirror catch up, where nothing else is to do; True where there is more of it."""
+        is_time = self._looked_at is None or abs(now - self._looked_at) >= _CATCH_UP  # the clock may have been set
+        if self._mirror is None or not is_time:
+            return False
+        is_more = self._mirror.catch_up()
+        self._looked_at = None if is_more else now
+        return is_more
 
     def _do(self, works: list[Work], now: datetime) -> None:
         done, failed = self._publish(works, now)

@@ -77,8 +77,11 @@ class Uploaded:
         with self._connection:
             self._connection.executemany("REPLACE INTO uploaded VALUES (?, ?, ?)", rows)
 
-    def compare(self, here: Iterable[Here], there: Iterable[There]) -> None:
-        """Take in all that has to be in the bucket, and all that is in it, for the two methods that follow."""
+    def compare(self, here: Iterable[Here], there: Iterable[There]) -> Iterator[None]:
+        """Take in all that has to be in the bucket, and all that is in it, for the two methods that follow.
+
+        Yield after each little.
+        """
         self._connection.executescript(_COMPARED)
         for statement, rows in (
             ("INSERT INTO here VALUES (?, ?, ?)", here),
@@ -88,6 +91,7 @@ class Uploaded:
             while some := list(islice(waiting, _AT_ONCE)):
                 with self._connection:
                     self._connection.executemany(statement, some)
+                yield
 
     def missing(self) -> Iterator[str]:
         """Yield the objects that are not in the bucket as they have to be, in the order in which they go up."""

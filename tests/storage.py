@@ -32,14 +32,18 @@ _BLOCK = 1 << 16
 
 
 class Storage:
-    """The server's door on the loopback. `seen`: what was asked to be changed, in order; `is_away`: nobody answers."""
+    """The server's door on the loopback. `seen`: what was asked to be changed, in order; `is_away`: nobody answers.
+
+    `is_silent`: whoever asks is kept waiting; `waits`: somebody is.
+    """
 
     def __init__(self, server: int) -> None:
         self._server = server
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.endpoint = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self.seen: list[str] = []
-        self.is_away = False
+        self.is_away = self.is_silent = False
+        self.waits = threading.Event()
         self._open: set[socket.socket] = set()
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -70,6 +74,10 @@ class Storage:
                 client, _ = self._socket.accept()
                 if self.is_away:
                     client.close()
+                    continue
+                if self.is_silent:
+                    self._open.add(client)
+                    self.waits.set()
                     continue
                 server = socket.create_connection(("127.0.0.1", self._server))
                 self._open |= {client, server}

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from renderer import archive, index
 from renderer.build import Build, Changes, Progress, check, publish_all
 from store.people import everybody
 from store.rebuild import Part, Rebuild
+
+if TYPE_CHECKING:
+    from renderer.bucket import Bucket
 
 
 @click.command
@@ -37,12 +41,20 @@ def publish(context: click.Context, *, is_all: bool, is_check: bool, watch: bool
             _say(changes, "would be written", "would be taken away", paths=True)
             context.exit(int(bool(changes.written or changes.removed) | _differs(app)))
         elif is_all:
-            _say(_whole(app, publish_all), "written", "taken away")
-            _index(app)
-            _keep(app)
-            _bring_up(app)
+            _write_all(app)
         else:
             _write_what_waits(app)
+
+
+def _write_all(app: App) -> None:
+    """Write every page, index and archive, and have all of it in the bucket; a publisher does what we die before."""
+    bucket = parts.bucket(app)
+    with nullcontext() if bucket is None else bucket.owing():
+        _say(_whole(app, publish_all), "written", "taken away")
+        _index(app)
+        _keep(app)
+        if bucket is not None:
+            _bring_up(bucket)
 
 
 def _whole(app: App, build: Callable[[Build, Progress | None], Changes]) -> Changes:
@@ -75,10 +87,8 @@ def _keep(app: App) -> None:
         _write_what_waits(app)
 
 
-def _bring_up(app: App) -> None:
-    """Make the bucket as the folder is, where there is one."""
-    if (bucket := parts.bucket(app)) is None:
-        return
+def _bring_up(bucket: "Bucket") -> None:
+    """Make the bucket as the folder is."""
     with closing(bucket), _asking():
         moved = bucket.bring_all()
     site.say(f"bucket: {moved.up} brought up, {moved.deleted} deleted")
@@ -105,7 +115,7 @@ def _asking() -> Iterator[None]:
     try:
         yield
     except BucketError as error:
-        raise AppError(f"{error}; what is not there is brought up by the next `mailgate publish --all`") from error
+        raise AppError(f"{error}; the rest is brought up by the part that publishes, once it answers") from error
 
 
 def _index(app: App) -> None:

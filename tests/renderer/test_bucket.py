@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -184,12 +185,62 @@ def test_a_publisher_that_dies_between_folder_and_bucket_is_made_up_for_by_the_n
         def clear(self, folder: str) -> bool:
             raise SystemExit(folder)
 
+        def catch_up(self) -> bool:
+            return False
+
     with pytest.raises(SystemExit):
         kept.publisher(Dying()).step(kept.library.now)
     assert kept.objects() != tree(kept.library.public)
     kept.library.now += LEASE + timedelta(seconds=1)
     kept.library.publish(kept.publisher())
     assert kept.objects() == tree(kept.library.public)
+
+
+def owing(kept: Kept) -> None:
+    """Let a full build die before it has brought up anything, and something that it would delete be there."""
+    obstore.put(kept.store, "harbour/9.9/index.html", b"mailgate")
+    with suppress(SystemExit), kept.bucket.owing():
+        publish_all(build_of(kept.library, site=kept.library.site))
+        raise SystemExit
+
+
+def test_what_a_full_build_that_died_owes_is_paid_by_the_publisher_a_little_at_a_time(kept: Kept) -> None:
+    owing(kept)
+    kept.library.comment("1.2", SHOWN)
+    publisher = kept.publisher()
+    publisher.step(kept.library.now)
+    assert "c/" in " ".join(up(kept.storage.seen))  # what was approved comes before what is owed
+    assert kept.objects() != tree(kept.library.public)
+    kept.library.publish(publisher)
+    assert kept.objects() == tree(kept.library.public)
+    kept.storage.seen.clear()
+    assert not kept.publisher().step(kept.library.now)
+    assert kept.storage.seen == []
+
+
+def test_a_debt_to_a_bucket_that_is_away_stays_and_what_is_approved_is_written_meanwhile(kept: Kept) -> None:
+    owing(kept)
+    kept.storage.go_away()
+    publisher = kept.publisher()
+    while publisher.step(kept.library.now):
+        pass
+    kept.library.comment("1.2", SHOWN)
+    assert publisher.step(kept.library.now)
+    assert "The date is wrong." in kept.library.read("harbour/1.2/index.html")
+    kept.storage.is_away = False
+    kept.library.now += LEASE
+    kept.library.publish(publisher)
+    assert kept.objects() == tree(kept.library.public)
+
+
+def test_while_a_full_build_lives_no_other_pays_for_it(kept: Kept) -> None:
+    with kept.bucket.owing():
+        publish_all(build_of(kept.library, site=kept.library.site))
+        other = kept.opened()
+        assert not other.catch_up()
+        other.close()
+    assert kept.objects() == {}
+    assert not kept.bucket.catch_up()
 
 
 def test_what_another_hand_changed_in_the_bucket_is_found_and_mended(kept: Kept) -> None:

@@ -1,6 +1,8 @@
 """`publish`, `check` and `status` where the pages are kept in a bucket as well."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -52,9 +54,27 @@ def test_while_the_bucket_is_away_every_command_says_so(kept: Site, storage: Sto
     assert kept.run("publish", "--all").exit_code == 1
     built = kept.run("publish", "--all")  # now without archives that are new
     assert built.exit_code == 1
-    assert "is brought up by the next `mailgate publish --all`" in built.stderr
+    assert "is brought up by the part that publishes, once it answers" in built.stderr
     storage.is_away = False
     assert kept.run("publish", "--all").exit_code == 0
+
+
+def test_a_full_build_that_is_killed_between_folder_and_bucket_is_made_up_for_by_the_next_publisher(
+    kept: Site, storage: Storage
+) -> None:
+    kept.run("publish", "--all")
+    change(kept, "(?m)^title = .*", 'title = "Another name"')
+    storage.is_silent = True
+    command = [sys.executable, "-m", "mailgate", "--config", str(kept.config), "publish", "--all"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as build:
+        storage.waits.wait()
+        assert kept.run("publish").exit_code == 0  # a build that lives is not meddled with
+        build.kill()
+    storage.is_silent = False
+    assert "Another name" in (kept.folder / "public/index.html").read_text(encoding="utf-8")
+    assert "bring up index.html" in kept.run("publish", "--check").stdout.splitlines()
+    assert kept.run("publish").exit_code == 0
+    assert kept.run("publish", "--check").exit_code == 0
 
 
 def test_a_secret_that_others_can_read_is_told(kept: Site) -> None:

@@ -73,11 +73,11 @@ class _Writer:
         attributes: dict[str, str | None] = {LABEL: label} if label else {}
         return Element(f"h{min(depth, 6)}", attributes, children=list(self._inline(element)))
 
-    def _paragraph(self, element: ET.Element) -> Element:
+    def _paragraph(self, element: ET.Element, *, is_listed: bool = False) -> Element:
         style = attribute(element, "style-name")
         if self.styles.is_title(style):
             return Element("h1", {}, children=list(self._inline(element)))
-        label = self.lists.style_label(style)
+        label = "" if is_listed else self.lists.style_label(style)  # an item has the number of its list
         attributes: dict[str, str | None] = {LABEL: label} if label else {}
         paragraph = Element("p", attributes, children=self._styled(style, list(self._inline(element))))
         return Element("blockquote", {}, children=[paragraph]) if self.styles.is_quote(style) else paragraph
@@ -97,7 +97,7 @@ class _Writer:
                 if local(each) == "list":
                     entry.children.append(self._list(each, attribute(each, "style-name") or name, level + 1))
                 elif local(each) == "p":
-                    entry.children.append(self._paragraph(each))
+                    entry.children.append(self._paragraph(each, is_listed=True))
                 else:
                     wrapped = ET.Element("item")
                     wrapped.append(each)

@@ -80,9 +80,9 @@ class Styles:
     def list_of(self, name: str) -> tuple[str, int]:
         """Return the list that a paragraph's style puts it into, and the level there."""
         for each in self._chain(name):
-            if found := attribute(each, "list-style-name"):
+            if any(key.endswith("}list-style-name") for key in each.attrib):  # an empty one takes it out of all
                 level = attribute(each, "list-level")
-                return found, int(level) if level.isdecimal() else 1
+                return attribute(each, "list-style-name"), int(level) if level.isdecimal() else 1
         return "", 1
 
     def tags(self, name: str) -> list[str]:

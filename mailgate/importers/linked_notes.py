@@ -62,7 +62,8 @@ class Linked:
                 texts[target] = len(self.notes)
                 self.notes.append(Footnote(mark=label, text=note_text(target, label)))
             _put_mark(link, texts.get(target) if target is not None else None)
-        remove_bodies(bodies)
+        terms = {block_of(target) for target, body in self.bodies.items() if body in bodies}
+        remove_bodies(bodies | {term for term in terms if term.tag == "dt"})
 
     def _judge(self, link: Element) -> None:
         label = mark_of(link.text())
@@ -79,6 +80,8 @@ class Linked:
         own = page is self.page
         if own and (target.order <= link.order or block_of(target) is block_of(link)):
             return
+        if not own and _is_before_note(link) and not _begins_block(target):
+            return  # of two that lead to each other, the note is where the link stands before the words
         if not (raised or "[" in link.text() or self._links_back(target, link) or _SYMBOLS.fullmatch(label)):
             return
         if target not in self.bodies:
@@ -113,6 +116,24 @@ def _is_raised(link: Element) -> bool:
         or any(isinstance(child, Element) and child.tag == "sup" for child in link.children)
         or any(names_mark(element) for element in around)
     )
+
+
+def _is_before_note(link: Element) -> bool:
+    return block_of(link).tag == "dt" or _begins_block(link)
+
+
+def _begins_block(element: Element) -> bool:
+    """Whether no word stands before an element in its block."""
+    stack: list[Element | str] = [block_of(element)]
+    while stack:
+        item = stack.pop()
+        if item is element:
+            return True
+        if not isinstance(item, str):
+            stack.extend(reversed(item.children))
+        elif any(map(str.isalnum, item)):
+            return False
+    return False
 
 
 def _names_around(link: Element) -> set[str]:

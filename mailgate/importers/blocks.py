@@ -153,8 +153,8 @@ class _Layout:
 
     def _table(self, element: Element, wraps: tuple[Element, ...]) -> None:
         if tables.is_layout(element):
-            for cell in tables.cells(element):
-                self.container(cell, wraps, own=True)
+            for row in [*([each] for each in tables.captions(element)), *tables.filled(element)]:
+                self._row(row, wraps)
             return
         runs = flatten([element])
         pages = self._turn(runs)
@@ -162,6 +162,26 @@ class _Layout:
             self.blocks.append(
                 Block(form=Form.TABLE, element=element, runs=runs, wraps=wraps, table=element, text=text, pages=pages)
             )
+
+    def _row(self, cells: list[Element], wraps: tuple[Element, ...]) -> None:
+        """Lay out cells one after the other; what a cell says beside a number or a letter begins with that."""
+        marker = tables.marker(cells[0]) if len(cells) > 1 else ""
+        if not marker:
+            for cell in cells:
+                self.container(cell, wraps, own=True)
+            return
+        runs, first = flatten(cells[0].children), len(self.blocks)
+        pages = self._turn(runs)
+        for cell in cells[1:]:
+            self.container(cell, wraps, own=True)
+        block = self.blocks[first] if first < len(self.blocks) else None
+        if block is None or block.form is not Form.TEXT:
+            self.container(cells[0], wraps, own=True)
+        elif not plain(runs):
+            block.label = marker
+        else:
+            block.runs = [*runs, Run(" "), *block.runs]
+            block.text, block.lead, block.pages = plain(block.runs), marker, (*pages, *block.pages)
 
     def _leaf(self, nodes: list[Element | str], element: Element, wraps: tuple[Element, ...], *, own: bool) -> None:
         if not any(not isinstance(node, str) or node.strip() for node in nodes):

@@ -21,6 +21,7 @@ _STYLES = {
 _PERMALINKS = frozenset({"¶", "#", "🔗", "⚓"})
 _BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
 _BOLD_CLASS = re.compile(r"(?:^|[\s_-])bold$", re.IGNORECASE)
+_SHORT = 40  # letters in which a number is looked for
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
 _NUMBER_AFTER_BREAK = re.compile(r"\s*[\[(]?\d{1,4}(?:\.\d{1,4})*[.)\]]*\s")
 
@@ -88,9 +89,18 @@ def flatten(nodes: Sequence[Element | str]) -> list[Run]:
 def _with_style(node: Element, styles: tuple[str, ...]) -> tuple[str, ...]:
     bold = _BOLD.search(node.get("style")) or _BOLD_CLASS.search(node.get("class"))
     style = _STYLES.get(node.tag) or ("strong" if bold else None)
+    if style == "a" and _is_number_of_its_place(node):
+        return styles
     if style is None or style in styles or (style == "q" and node.text().lstrip()[:1] in "“\"'‘«„"):
         return styles
     return (*styles, style)
+
+
+def _is_number_of_its_place(link: Element) -> bool:
+    """Whether a link names the place where it stands, as the number of a paragraph does that others may link to."""
+    name = link.get("href").rpartition("#")[2]
+    around = (link, *link.ancestors()) if name and any(map(str.isdigit, link.text(_SHORT))) else ()
+    return any(name in {each.get("id"), each.get("name")} for each in around)
 
 
 def split(runs: list[Run]) -> Iterator[tuple[list[Run], bool]]:

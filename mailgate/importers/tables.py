@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mailgate.importers.tree import BLOCKS, DATA, HEADINGS, Element
+from mailgate.importers.tree import BLOCKS, DATA, HEADINGS, LABEL, Element
 
 _MARKER = re.compile(
     r"[\[(]?(?:(?:§+|¶|No\.?|Para(?:graph)?|Recommendation|Article|Finding|Rule)\s?)?"
@@ -25,26 +25,36 @@ def rows(table: Element) -> Iterator[list[Element]]:
             stack.extend(reversed([child for child in below if child.tag in {"tr", "tbody", "thead", "tfoot"}]))
 
 
-def cells(table: Element) -> Iterator[Element]:
-    """Yield the caption and every cell in reading order."""
-    yield from (child for child in table.children if isinstance(child, Element) and child.tag == "caption")
-    for row in rows(table):
-        yield from row
+def captions(table: Element) -> list[Element]:
+    """Return what stands above a table and in it."""
+    return [child for child in table.children if isinstance(child, Element) and child.tag == "caption"]
+
+
+def filled(table: Element) -> list[list[Element]]:
+    """Return the rows of a table, without cells in which nothing is printed."""
+    kept = ([cell for cell in row if cell.text().strip() or marker(cell)] for row in rows(table))
+    return [row for row in kept if row]
+
+
+def marker(cell: Element) -> str:
+    """Return the number or letter that is all of a cell: as text, or as a label that its format prints there."""
+    if text := _text(cell):
+        return text if _MARKER.fullmatch(text) else ""
+    return next((each.get(LABEL) for each in cell.walk() if each.get(LABEL)), "")
 
 
 def is_layout(table: Element) -> bool:
     """Whether the table only places text: one cell a row, headings inside, or numbers beside their paragraphs."""
     if table.get(DATA):
         return False
-    all_rows = [[cell for cell in row if cell.text().strip()] for row in rows(table)]
-    filled = [row for row in all_rows if row]
-    if not filled or all(len(row) == 1 for row in filled):
+    printed = filled(table)
+    if not printed or all(len(row) == 1 for row in printed):
         return True
-    if any(cell.tag == "th" for row in filled for cell in row):
+    if any(cell.tag == "th" for row in printed for cell in row):
         return False
-    if any(_holds_document(cell) for row in filled for cell in row):
+    if any(_holds_document(cell) for row in printed for cell in row):
         return True
-    return _is_numbered(filled)
+    return _is_numbered(printed)
 
 
 def _holds_document(cell: Element) -> bool:
@@ -52,10 +62,10 @@ def _holds_document(cell: Element) -> bool:
     return any(element.tag in HEADINGS for element in blocks) or len(blocks) > 8
 
 
-def _is_numbered(filled: list[list[Element]]) -> bool:
-    pairs = [(_text(row[0]), _text(row[-1])) for row in filled if len(row) == 2]
-    numbered = [(number, text) for number, text in pairs if _MARKER.fullmatch(number)]
-    if any(len(row) > 2 for row in filled) or len(numbered) < 0.6 * len(filled):
+def _is_numbered(printed: list[list[Element]]) -> bool:
+    pairs = [(marker(row[0]), _text(row[-1])) for row in printed if len(row) == 2]
+    numbered = [(number, text) for number, text in pairs if number]
+    if any(len(row) > 2 for row in printed) or len(numbered) < 0.6 * len(printed):
         return False
     return sum(len(text) for _, text in numbered) >= _PROSE * len(numbered)
 
@@ -66,7 +76,7 @@ def _text(cell: Element) -> str:
 
 def text(table: Element) -> str:
     """Return the text of a table: one line a row, cells parted by a space."""
-    caption = [_spaced(cell) for cell in cells(table) if cell.tag == "caption"]
+    caption = [_spaced(each) for each in captions(table)]
     lines = [" ".join(part for part in map(_spaced, row) if part) for row in rows(table)]
     return "\n".join(line for line in [*caption, *lines] if line)
 

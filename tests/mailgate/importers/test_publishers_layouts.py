@@ -141,6 +141,16 @@ def questions(model: Model) -> str:
     return page(model, lambda p, n: f"<p><b>{p.number}</b> {p.text}{mark(p, n)}</p>{under(p)}", end=ends(model))
 
 
+@layout(dotted)
+def numbers_in_a_margin_that_are_links_to_their_paragraph(model: Model) -> str:
+    def start(p: Para, n: int) -> str:
+        number = f'<div class="m"><a href="#p{p.number}">{p.number}</a></div>'
+        sign = f'<a class="sign" href="#p{p.number}" title="Link to this paragraph">¶</a>'
+        return f'<div id="p{p.number}">{number}<div><p>{p.text}{mark(p, n)}</p>{under(p)}</div>{sign}</div>'
+
+    return page(model, start, end=ends(model))
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_every_paragraph_has_its_number_its_whole_text_and_its_notes(tmp_path: Path, name: str) -> None:
     numbers, write = LAYOUTS[name]
@@ -176,3 +186,36 @@ def test_a_line_that_says_article_is_a_heading_with_its_title_whatever_it_looks_
     assert [unit.number for unit in found.units] == ["1", "2", "3"] * 5 + [None]
     headings = [item.text for item in found.flow if isinstance(item, Heading)]
     assert headings == [f"Article {n} On gate {n}" for n in range(1, 6)] + ["Article 6 On pumps"]
+
+
+def test_a_letter_in_a_cell_of_its_own_begins_what_stands_beside_it(tmp_path: Path) -> None:
+    def item(letter: str, text: str) -> str:
+        return f"<table><tr><td><p>({letter})</p></td><td><p>{text}</p></td></tr></table>"
+
+    below = item("a", "the height of the water at noon, as the gauge has it;") + item(
+        "b", "the number of the pumps, and who serviced them."
+    )
+    body = "".join(f"<p>{n}. The board shall publish in every month of the year:</p>{below}" for n in (1, 2, 3))
+    (tmp_path / "law.html").write_text(f"<html><body><h1>Marrow</h1>{body}</body></html>", encoding="utf-8")
+    lines = read(tmp_path / "law.html").units[1].text.splitlines()
+    assert lines[1:] == [
+        "(a) the height of the water at noon, as the gauge has it;",
+        "(b) the number of the pumps, and who serviced them.",
+    ]
+
+
+def test_notes_on_a_page_of_their_own_are_notes_even_where_that_page_is_first(tmp_path: Path) -> None:
+    def mark_of(n: int) -> str:
+        return f"<a name=back{n} href=a-notes.html#foot{n}><sup>{n}</sup></a>"
+
+    terms = (f"<dt><a name=foot{n}>... bank</a><a href=node.html#back{n}><sup>{n}</sup></a></dt>" for n in (1, 2, 3))
+    notes = "".join(f"{term}<dd>Evidence of witness {n}.\n</dd>" for n, term in enumerate(terms, 1))
+    paras = "".join(
+        f"<p><b>1.{n}</b> Nobody had walked along the bank{mark_of(n)} since spring.</p>" for n in (1, 2, 3)
+    )
+    (tmp_path / "a-notes.html").write_text(f"<html><body><dl>{notes}</dl></body></html>", encoding="utf-8")
+    (tmp_path / "node.html").write_text(f"<html><body><h1>1 The bank</h1>{paras}</body></html>", encoding="utf-8")
+    units = read(tmp_path).units
+    assert [unit.number for unit in units] == ["1.1", "1.2", "1.3"]
+    assert units[1].text == "Nobody had walked along the bank since spring."
+    assert [note.text for unit in units for note in unit.footnotes] == [f"Evidence of witness {n}." for n in (1, 2, 3)]

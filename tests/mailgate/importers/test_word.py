@@ -104,3 +104,17 @@ def test_tables_keep_their_cells_and_spans(tmp_path: Path) -> None:
     assert found.units[1].kind is Kind.TABLE
     assert found.units[1].text == "Cost in pounds\n2019 1,200\n2020 1,300"
     assert '<td colspan="2">' in found.units[1].html
+
+
+def test_an_automatic_number_alone_in_a_cell_is_that_of_the_text_beside_it(tmp_path: Path) -> None:
+    def row(text: str) -> str:
+        return f"<w:tr><w:tc>{paragraph('', number=(1, 0))}</w:tc><w:tc>{paragraph(text)}</w:tc></w:tr>"
+
+    body = f"<w:tbl>{row(f'{PROSE} One.')}{row(f'{PROSE} Two.')}{row(f'{PROSE} Three.')}</w:tbl>"
+    numbering = abstract(0, level(0, "decimal", "%1.")) + instance(1, 0)
+    found = read(word(tmp_path / "r.docx", body, numbering=numbering))
+    assert [(unit.number, unit.text) for unit in found.units] == [
+        ("1", f"{PROSE} One."),
+        ("2", f"{PROSE} Two."),
+        ("3", f"{PROSE} Three."),
+    ]

@@ -1,4 +1,4 @@
-"""Markdown → a tree: CommonMark with tables and footnotes.
+"""Markdown → a tree: CommonMark with tables, and the notes, spans, definitions and divisions of pandoc and its kin.
 
 HTML in it is let through, because all of it goes the way of an HTML report: its tree is bounded, and only what a
 report may hold is kept.
@@ -7,48 +7,70 @@ report may hold is kept.
 import re
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
-from mailgate.importers import pictures, tree
-from mailgate.importers.outline import Progress, Source
+from mailgate.importers import markdown_source, pictures, tree
+from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.plain_text import decoded
 from mailgate.importers.tree import LABEL, LINE, Leaf, Tree
 
 if TYPE_CHECKING:
+    from markdown_it.renderer import RendererProtocol
     from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
 
 _FRONT_MATTER = re.compile(r"---\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
 _FIELD = re.compile(r"""(title|lang|language)\s*:\s*(["']?)(.*?)\2\s*""", re.I)
-_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
+_TITLE_BLOCK = re.compile(r"%[ \t]+(.+)\n(?:%.*\n){0,2}")  # pandoc's: title, authors, date
+_CLASS = re.compile(r"(?<=\.)[\w-]+")
+_DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(.+)\]|([^{}\[\]]+))?")
 _LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})
+_MAX_NESTING = 150  # of tokens; tree.MAX_NESTING counts elements
 
 
 def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a Markdown file. Raises ImportRefusedError where it is a bomb."""
-    text = decoded(source.path.read_bytes())
+    text = decoded(source.path.read_bytes()).replace("\r\n", "\n")
     fields: dict[str, str] = {}
-    lines = 0
-    if front := _FRONT_MATTER.match(text):
+    front = _FRONT_MATTER.match(text)
+    block = _TITLE_BLOCK.match(text)
+    if front:
         fields = {m[1].lower(): m[3] for line in front[1].splitlines() if (m := _FIELD.fullmatch(line.rstrip()))}
-        lines, text = front[0].count("\n"), text[front.end() :]
-    parsed = tree.parse(to_html(text, skipped=lines).encode(), source.name)
+    elif block:
+        fields = {"title": block[1].strip()}
+    begins = front.end() if front else block.end() if block else 0
+    tokens = _tokens(markdown_source.plain(text[begins:]), _extended(), source.name)
+    html = _rendered(tokens, _extended(), skipped=text.count("\n", 0, begins))
+    parsed = tree.parse(html.encode(), source.name)
     language = fields.get("lang") or fields.get("language") or ""
     made = Tree(body=parsed.body, title=fields.get("title", ""), language=language)
     return [Leaf(source=source, tree=made, fetch=pictures.beside(source))]
 
 
-def to_html(text: str, *, skipped: int = 0) -> str:
-    """Return Markdown as HTML that says of each block its line, and of each item of a list its number as written."""
-    parser = _parser()
+def to_html(text: str) -> str:
+    """Return CommonMark as HTML that says of each block its line, and of each item of a list its number as written."""
+    return _rendered(_commonmark().parse(text), _commonmark(), skipped=0)
+
+
+def _tokens(text: str, parser: MarkdownIt, name: str) -> "list[Token]":
     tokens = parser.parse(text)
-    for place, token in enumerate(tokens):
+    if any(token.level >= _MAX_NESTING - 1 for token in tokens):  # the parser leaves out what stands deeper
+        raise ImportRefusedError(f"{name}: nested deeper than {tree.MAX_NESTING} elements")
+    return tokens
+
+
+def _rendered(tokens: "Sequence[Token]", parser: MarkdownIt, *, skipped: int) -> str:
+    for token in tokens:
         if token.map is not None and token.type in _LINED:
             token.attrSet(LINE, str(token.map[0] + 1 + skipped))
-        if token.type == "heading_open":
-            _strip_attributes(tokens[place + 1])
     for items in _ordered(tokens):
         written = [item.info for item in items]
         if len(set(written)) == len(written):  # `1.` before every item counts by itself
@@ -58,15 +80,36 @@ def to_html(text: str, *, skipped: int = 0) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+def _commonmark() -> MarkdownIt:
+    options = {"html": True, "maxNesting": _MAX_NESTING}
+    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
-def _strip_attributes(inline: "Token") -> None:
-    """Take pandoc's `{#anchor .class}` off a heading."""
-    last = inline.children[-1] if inline.children else None
-    if last is not None and last.type == "text":
-        last.content = _ATTRIBUTES.sub("", last.content)
+@cache
+def _extended() -> MarkdownIt:
+    """Return the parser of reports. Text that is set in is text: reports hold no code."""
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
+    parser.enable(["table", "strikethrough"]).disable("code")
+    parser.use(footnote_plugin).use(deflist_plugin).use(superscript_plugin).use(attrs_plugin, after=(), spans=True)
+    return parser.use(container_plugin, "", validate=_opens_division, render=_division)
+
+
+def _opens_division(info: str, _: str) -> bool:
+    return bool(info.strip())
+
+
+def _division(
+    _: "RendererProtocol", tokens: "Sequence[Token]", place: int, _options: "OptionsDict", _env: "EnvType"
+) -> str:
+    """Return the tag of a division: its classes, and its title if it has one as a heading of the lowest rank."""
+    token = tokens[place]
+    if token.nesting < 0:
+        return "</div>\n"
+    info = token.info.strip()
+    match = _DIVISION_TITLE.fullmatch(info)
+    title = (match[1] or match[2] or "").strip() if match else ""
+    heading = f"<h6>{escape(title)}</h6>\n" if title else ""
+    return f'<div class="{" ".join(_CLASS.findall(info.partition("}")[0]))}">\n{heading}'
 
 
 def _ordered(tokens: "Sequence[Token]") -> "list[list[Token]]":

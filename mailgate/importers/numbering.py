@@ -65,7 +65,8 @@ def candidates(line: Line) -> list[Candidate]:
     if line.is_quoted or (line.is_heading and len(line.text) < _LONG_HEADING and not is_number(line.text)):
         return []
     found = list(_readings(line))
-    if not found and line.ordinal is not None:
+    bare = all(each.family == "int" and each.letters == len(each.number) for each in found)
+    if bare and line.ordinal is not None:  # an item may begin with a year
         found.append(Candidate(number=str(line.ordinal), family="int", parts=(line.ordinal,), is_ordinal=True))
     return found
 

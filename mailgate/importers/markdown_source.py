@@ -1,0 +1,130 @@
+"""What pandoc, MkDocs, Docusaurus and kramdown write beyond CommonMark → CommonMark, line for line. Pure.
+
+A line stays in its place, so that what is said of lines later is true of the file. Signs inside the text (notes, spans,
+definitions, and the fences of divisions) are the parser's.
+"""
+
+import re
+
+from mailgate.importers.markdown_tables import table_at
+
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_DIVISION = re.compile(r"(\s*):{3,}[ \t]*([^:\s].*?)?[ \t]*:*[ \t]*")
+_ADMONITION = re.compile(r"(\s*)(?:!!!|\?\?\?\+?)[ \t]+[\w -]+?(?:[ \t]+\"(.*)\")?[ \t]*")
+_EXAMPLE = re.compile(r"(\s*)\(@([\w-]*)\)(?=\s)")
+_NAMED_EXAMPLE = re.compile(r"\(@([\w-]+)\)")
+_HASH = re.compile(r"(\s*)#\.(?=\s)")
+_ITEM = re.compile(r"\s*\((?:[A-Za-z]{1,4}|\d{1,4})\)\s")
+_VERSE = re.compile(r"\s*\|(?:\s([^|]*))?")
+_ATTRIBUTE = r"\{:?\s*(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"{}]*\"|[^\s{}\"]+)|-)(?:\s[^{}]*)?\}"
+_ATTRIBUTES = re.compile(
+    rf"(?:^\s*|(?<!\s)\s+){_ATTRIBUTE}\s*$|(?<=[)`*_]){_ATTRIBUTE}"
+)  # {#anchor .class name="value"}
+_NOT_TEXT = re.compile(
+    r"\s*(?:\[\[?_?toc_?\]?\]|\{:[^{}]*\}|(?:import|export)\s.*\sfrom\s+['\"].*['\"];?|"
+    r"\\(?:tableofcontents|newpage|pagebreak))\s*",
+    re.I,
+)
+_ALERT = re.compile(r"(\s*>\s*)\[!\w+\]\s*")
+_CAPTION = re.compile(r"^\s*(?:Table)?:[ \t]+(?=\S)")
+_HARD_BREAK = "  "
+_LONG = 500  # letters: no line that is a sign alone
+_LONGEST_FENCE = 60  # colons of the outermost division
+
+
+def plain(text: str) -> str:
+    """Return the text in CommonMark, with as many lines."""
+    lines = _numbered(_nested(_set_out(text.split("\n"))))
+    done: list[str] = []
+    fence = ""
+    below_table = False
+    while len(done) < len(lines):
+        line = lines[len(done)]
+        fence, is_code = _fenced(line, fence)
+        drawn = None if is_code else table_at(lines, len(done))
+        if is_code or drawn is not None:
+            done += [line] if drawn is None else drawn
+            below_table = drawn is not None
+            continue
+        verse = _VERSE.fullmatch(line)
+        if below_table:
+            line = _CAPTION.sub("", line, count=1)
+        below_table = ("|" in line and verse is None) or (below_table and not line.strip())
+        if done and done[-1].strip() and (verse or _ITEM.match(line)):
+            done[-1] += _HARD_BREAK  # verses, and (a) and (b) below each other, keep their lines
+        done.append((verse[1] or "") if verse else _line(line))
+    return "\n".join(done)
+
+
+def _fenced(line: str, fence: str) -> tuple[str, bool]:
+    """Return the fence that is open after this line, and whether the line is code or a fence."""
+    match = _FENCE.match(line)
+    if not fence:
+        return (match[1], True) if match else ("", False)
+    return ("" if match and match[1].startswith(fence) and line.strip() == match[1] else fence), True
+
+
+def _sign(sign: re.Pattern[str], line: str) -> re.Match[str] | None:
+    return sign.fullmatch(line) if len(line) < _LONG else None
+
+
+def _line(line: str) -> str:
+    if _sign(_NOT_TEXT, line):
+        return ""
+    if _sign(_DIVISION, line):
+        return line
+    return _ATTRIBUTES.sub("", _ALERT.sub(r"\1", _HASH.sub(r"\g<1>1.", line)))
+
+
+def _set_out(lines: list[str]) -> list[str]:
+    """Set the contents of admonitions, which stand four spaces in, out again; their titles become headings."""
+    written = list(lines)
+    for place, line in enumerate(written):
+        match = _sign(_ADMONITION, line)
+        if match is None:
+            continue
+        end, inside = place + 1, re.compile(rf"{match[1]}(?: {{4}}|\t)|\s*$")
+        while end < len(written) and inside.match(written[end]):
+            end += 1
+        if not any(each.strip() for each in written[place + 1 : end]):
+            continue
+        written[place] = f"{match[1]}###### {match[2]}" if match[2] else ""
+        for at in range(place + 1, end):
+            written[at] = inside.sub(match[1], written[at], count=1) if written[at].strip() else ""
+    return written
+
+
+def _nested(lines: list[str]) -> list[str]:
+    """Make the fences of outer divisions longer than those inside, whatever they were; drop those that close none."""
+    written = list(lines)
+    open_: list[tuple[int, str]] = []
+    fence = ""
+    for place, line in enumerate(lines):
+        fence, is_code = _fenced(line, fence)
+        match = None if is_code else _sign(_DIVISION, line)
+        if match is None:
+            continue
+        if match[2]:
+            open_.append((place, f"{match[1]}{{}} {match[2]}"))
+        elif open_:
+            began, opening = open_.pop()
+            colons = ":" * max(3, _LONGEST_FENCE - len(open_))
+            written[began], written[place] = opening.replace("{}", colons, 1), match[1] + colons
+        else:
+            written[place] = ""
+    return written
+
+
+def _numbered(lines: list[str]) -> list[str]:
+    """Give the examples of pandoc, (@) and (@name), their numbers, also where others name them."""
+    names: dict[str, int] = {}
+    written = list(lines)
+    number = 0
+    for place, line in enumerate(lines):
+        if match := _EXAMPLE.match(line):
+            number += 1
+            names.setdefault(match[2], number)
+            written[place] = f"{match[1]}({number}){line[match.end() :]}"
+    if not number:
+        return lines
+    return [_NAMED_EXAMPLE.sub(lambda m: f"({names[m[1]]})" if m[1] in names else m[0], line) for line in written]

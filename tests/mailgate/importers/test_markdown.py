@@ -1,0 +1,141 @@
+"""What pandoc, MkDocs, Docusaurus and kramdown write beyond CommonMark."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import Heading, ImportRefusedError, Outline, Units, read
+from mailgate.importers.markdown_source import plain
+
+Read = Callable[[str], Outline]
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes."
+REST = f"1.2 {PROSE}\n\n1.3 {PROSE}\n"
+
+
+@pytest.fixture
+def outline(tmp_path: Path) -> Read:
+    def read_text(text: str) -> Outline:
+        (tmp_path / "r.md").write_text(text, encoding="utf-8")
+        return read(tmp_path / "r.md")
+
+    return read_text
+
+
+def found(outline: Outline) -> list[tuple[str | None, str]]:
+    return [(unit.number, unit.text) for unit in outline.units]
+
+
+def test_divisions_are_no_text_however_they_are_nested(outline: Read) -> None:
+    inner = f"::: {{.box #b}}\n1.2 {PROSE}\n:::\n"
+    text = f"1.1 {PROSE}\n\n::: outer\n{inner}:::\n\n::::: note\n\n1.3 {PROSE}\n\n- one\n- two\n:::::\n"
+    assert found(outline(text)) == [("1.1", PROSE), ("1.2", PROSE), ("1.3", f"{PROSE}\none\ntwo")]
+
+
+def test_a_division_of_the_class_unit_marks_a_unit(tmp_path: Path) -> None:
+    (tmp_path / "r.md").write_text(f"::: {{.unit}}\n{PROSE}\n\nSo it was.\n:::\n\n::: {{.unit}}\n{PROSE}\n:::\n")
+    assert [unit.text for unit in read(tmp_path / "r.md", units=Units.MARKED).units] == [f"{PROSE}\nSo it was.", PROSE]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        '!!! note "Finding"\n\n    1.2 {}\n\n    - one\n    - two\n',
+        '???+ quote "Finding"\n    1.2 {}\n\n    - one\n    - two\n',
+        ":::info[Finding]\n\n1.2 {}\n\n- one\n- two\n\n:::\n",
+        ":::tip Finding\n1.2 {}\n\n- one\n- two\n:::\n",
+    ],
+)
+def test_the_title_of_an_admonition_is_a_heading_and_what_is_in_it_is_text(outline: Read, start: str) -> None:
+    read_ = outline(f"# Marrow\n\n## The board\n\n1.1 {PROSE}\n\n{start.format(PROSE)}\n1.3 {PROSE}\n")
+    assert found(read_) == [("1.1", PROSE), ("1.2", f"{PROSE}\none\ntwo"), ("1.3", PROSE)]
+    assert [item.text for item in read_.flow if isinstance(item, Heading)] == ["The board", "Finding"]
+
+
+def test_examples_have_the_numbers_that_pandoc_gives_them_also_where_others_name_them(outline: Read) -> None:
+    text = f"(@) {PROSE}\n\n(@gate) {PROSE}\n\n    So it was.\n\n(@) As (@gate) says, {PROSE}\n"
+    assert found(outline(text)) == [("1", PROSE), ("2", f"{PROSE}\nSo it was."), ("3", f"As (2) says, {PROSE}")]
+
+
+def test_a_list_of_hashes_counts(outline: Read) -> None:
+    assert found(outline(f"#. {PROSE}\n#. {PROSE}\n#. {PROSE}\n")) == [(str(n), PROSE) for n in (1, 2, 3)]
+
+
+def test_items_of_a_list_may_begin_with_a_year(outline: Read) -> None:
+    year = f"2010 was a wet year. {PROSE}"
+    assert found(outline(f"1. {PROSE}\n1. {PROSE}\n1. {year}\n1. {PROSE}\n"))[2] == ("3", year)
+
+
+@pytest.mark.parametrize("sign", ["{#p1 .para}", "{ #p1 .para }", '{.a data-x="b c"}', "{-}", "{: .a }", "\n{: .a }"])
+def test_attributes_are_no_text(outline: Read, sign: str) -> None:
+    read_ = outline(f"# Marrow\n\n## The board {sign.strip()}\n\n1.1 {PROSE} {sign}\n\n{REST}")
+    assert found(read_)[0] == ("1.1", PROSE)
+    assert [item.text for item in read_.flow if isinstance(item, Heading)] == ["The board"]
+
+
+def test_a_span_with_a_class_is_its_text(outline: Read) -> None:
+    assert found(outline(f"[1.1]{{.num}} The [harbour *board*]{{.smallcaps}} met.\n\n{REST}"))[0] == (
+        "1.1",
+        "The harbour board met.",
+    )
+
+
+def test_braces_that_hold_no_attributes_are_text(outline: Read) -> None:
+    assert found(outline(f"1.1 {PROSE} {{sic}}\n\n{REST}"))[0] == ("1.1", f"{PROSE} {{sic}}")
+
+
+def test_notes_in_the_text_are_notes(outline: Read) -> None:
+    units = outline(f"1.1 {PROSE}^[Evidence of *witness* 1.]\n\n{REST}").units
+    assert (units[0].text, [note.text for note in units[0].footnotes]) == (PROSE, ["Evidence of witness 1."])
+
+
+def test_terms_that_are_numbers_number_their_definitions(outline: Read) -> None:
+    text = "".join(f"**{n}.**\n:   {PROSE}\n\n    > Nobody saw it.\n\n" for n in (1, 2, 3))
+    assert found(outline(text)) == [(str(n), f"{PROSE}\nNobody saw it.") for n in (1, 2, 3)]
+
+
+TABLES = {
+    "columns": "  Year  Site\n------  ------\n  2001  old depot\n  2002  bridge\n",
+    "columns without a header": "------  ------\n  Year  Site\n  2001  old depot\n  2002  bridge\n------  ------\n",
+    "rows of several lines": "--------------\nYear   Site\n------ -------\n2001   old\n       depot\n\n2002   bridge\n"
+    "--------------\n",
+    "a grid": "+------+-------+\n| Year | Site  |\n+======+=======+\n| 2001 | old   |\n|      | depot |\n"
+    "+------+-------+\n| 2002 | bridge|\n+------+-------+\n",
+    "bars": "Year | Site\n----:|:----\n2001 | old depot\n2002 | bridge\n",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("caption", ["Table: What it cost. {#tbl:cost}", ": What it cost."])
+def test_tables_drawn_with_dashes_are_tables(outline: Read, name: str, caption: str) -> None:
+    unit = outline(f"1.1 {PROSE}\n\n{TABLES[name]}\n{caption}\n\n{REST}").units[0]
+    assert unit.text == f"{PROSE}\nYear Site\n2001 old depot\n2002 bridge\nWhat it cost."
+    assert "<table>" in unit.html
+
+
+def test_lines_of_a_verse_and_letters_below_each_other_keep_their_lines(outline: Read) -> None:
+    verse_, items = "| The gauge stood high,\n| and nobody rang.", "(a) the gate;\n(b) the lock."
+    verse, letters, _ = outline(f"1.1 {PROSE}\n\n{verse_}\n\n1.2 {PROSE}\n{items}\n\n1.3 {PROSE}\n").units
+    assert "The gauge stood high,<br>and nobody rang." in verse.html
+    assert letters.html.endswith("<br>(a) the gate;<br>(b) the lock.</p>")
+
+
+def test_signs_that_are_for_the_program_alone_are_no_text(outline: Read) -> None:
+    signs = "% The harbour\n% The clerk\n% 3 May\n\nimport Tabs from '@theme/Tabs';\n\n[TOC]\n\n"
+    read_ = outline(f"{signs}1.1 {PROSE}\n\n{REST}")
+    assert (read_.title, found(read_)) == ("The harbour", [(f"1.{n}", PROSE) for n in (1, 2, 3)])
+
+
+def test_code_stays_as_it_is() -> None:
+    code = "```\n::: a {#b}\n(@) x\n#. y\n+--+\n| z |\n+--+\n```"
+    assert plain(code).replace("(1)", "(@)") == code
+
+
+def test_lines_stay_where_they_are_so_that_doubts_name_the_right_one(outline: Read) -> None:
+    units = outline(f"---\ntitle: M\n---\n::: a\n1.1 {PROSE}\n:::\n\n{TABLES['a grid']}\n{REST}").units
+    assert [unit.source for unit in units] == ["r.md, line 5", "r.md, line 17", "r.md, line 19"]
+
+
+def test_what_is_nested_too_deep_is_refused_and_not_lost(outline: Read) -> None:
+    with pytest.raises(ImportRefusedError, match="nested deeper than"):
+        outline(">" * 400 + PROSE)

@@ -33,7 +33,8 @@ def on_page(page: Any, number: int, raw: Any, held: dict[str, bytes]) -> Iterato
         if (data := _bytes(thing)) is not None:
             name = f"page-{number + 1}-{len(held) + 1}"
             held[name] = data
-            yield Drawn(name, left, bottom - low, right, top - low)
+            content = raw.FPDFPageObj_GetMarkedContentID(thing.raw)
+            yield Drawn(name, left, bottom - low, right, top - low, content)
 
 
 def _bytes(thing: Any) -> bytes | None:
@@ -72,7 +73,7 @@ def hang(pages: Sequence[Page], lines: Sequence[Line]) -> None:
 
 
 def _place(drawn: Drawn) -> tuple[int, ...]:
-    return tuple(round(side / 4) for side in drawn[1:])
+    return tuple(round(side / 4) for side in drawn[1:5])
 
 
 def _above(drawn: Drawn, lines: Sequence[Line]) -> Line | None:

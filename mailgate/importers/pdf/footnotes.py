@@ -12,6 +12,7 @@ _SMALL = 0.94  # of the size of the text
 _LONE = 0.75  # of the size of the text
 _NEAR = 6.0  # points
 _SHORTEST, _LONGEST = 20.0, 0.75  # points, and of the width of a column: the rule above notes
+_LEVEL = 2.0  # points
 _FEW = 3  # marks that prove nothing
 _SAME = 0.35  # points between sizes of type that look the same
 _MARK = re.compile(r"[\[(]?(\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.,;:]?")
@@ -20,11 +21,12 @@ _NUMBER = re.compile(r"(\d{1,4}|[*†‡§¶]{1,3})[.)]?")
 
 @dataclass(slots=True, eq=False)
 class Note:
-    """A note: its mark, the page that it begins on, and its lines without the mark."""
+    """A note: its mark, the page that it begins on, its lines without the mark, and whether it may be far from it."""
 
     mark: str
     page: int
     lines: list[Line] = field(default_factory=list)
+    is_far: bool = False
 
     @property
     def last_page(self) -> int:
@@ -85,15 +87,28 @@ def _below_rule(column: Sequence[Line], rules: Sequence[Rule], notes: Sequence[N
         long = rule.x1 - rule.x0
         if not rule.is_level or abs(rule.x0 - left) > _NEAR or not _SHORTEST < long < _LONGEST * width:
             continue
+        if any(_is_parallel(rule, other) for other in rules):
+            continue
         start = next((place for place, line in enumerate(column) if line.y < rule.y0), len(column))
         foot = list(column[start:])
         if not foot or not start or any(line.y > rule.y0 for line in foot):
             continue
         underlined = column[start - 1].y - rule.y0 < 0.4 * column[start - 1].size
-        goes_on = bool(notes) and 0 <= foot[0].page - notes[-1].last_page <= 1
+        goes_on = bool(notes) and 0 <= foot[0].page - notes[-1].last_page <= 1 and _is_alike(foot[0], notes[-1])
         if not underlined and (_begins(foot[0], None) or (goes_on and any(_begins(line, None) for line in foot))):
             return foot
     return []
+
+
+def _is_parallel(rule: Rule, other: Rule) -> bool:
+    """Whether two lines are drawn between the same sides, one below the other: those of a table."""
+    sides = max(abs(rule.x0 - other.x0), abs(rule.x1 - other.x1))
+    return other.is_level and sides < _LEVEL and abs(rule.y0 - other.y0) > _LEVEL
+
+
+def _is_alike(line: Line, note: Note) -> bool:
+    """Whether a line is as large as those of a note."""
+    return not note.lines or abs(note.lines[-1].size - line.size) < _SAME
 
 
 def _sizes(pages: Sequence[Sequence[Line]], body: float) -> set[float]:
@@ -152,6 +167,7 @@ def _read(foot: Sequence[Line], notes: list[Note]) -> None:
         if mark is not None:
             last = Note(mark, line.page)
             notes.append(last)
+            line.words[0].labels = True
             line.words = line.words[1:]
         if last is not None and line.words:
             line.words[0].glued = False

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
-from mailgate.importers.pdf import drawings, redactions
+from mailgate.importers.pdf import drawings, redactions, tags
 from mailgate.importers.pdf.model import Page, Rule, Word
 
 MAX_PAGES = 3_000
@@ -76,6 +76,7 @@ def _page(file: Any, number: int, name: str, raw: Any, held: dict[str, bytes]) -
             raise ImportRefusedError(f"{name}: page {number + 1} has more than {MAX_LETTERS:,} letters")
         found.words = list(_words(_letters(text, page, raw)))
         found.drawn = list(drawings.on_page(page, number, raw, held))
+        found.tags = list(tags.on_page(file, page, raw))
         if not page.get_rotation():
             found.rules, areas = _drawn(page, raw)
             found.words += redactions.words(areas, found.words)
@@ -126,7 +127,7 @@ def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | _Maybe | None]"
     _, low, _, _ = page.get_cropbox() or (0, 0, 0, 0)
     width, height = page.get_size()
     style: tuple[float, bool, bool, bool] | None = None
-    at = None
+    at, content = None, -1
     for place in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, place)
         letter = chr(code) if code < 0x110000 else ""
@@ -139,6 +140,7 @@ def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | _Maybe | None]"
             continue
         if thing != at:
             at, style = thing, _style(text, place, raw, turned)
+            content = raw.FPDFPageObj_GetMarkedContentID(raw.FPDFText_GetTextObject(text, place))
         if style is None:
             continue
         raw.FPDFText_GetLooseCharBox(text, place, box)  # as wide as the letter's place in the line
@@ -146,7 +148,9 @@ def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | _Maybe | None]"
         at_ = rectangle.left, rectangle.right, y.value, x.value, rectangle.bottom, rectangle.top
         corners = _upright(turned, width, height, at_)
         shown = _HYPHENS.get(letter, letter)
-        word = Word(shown, corners[0], corners[1], corners[2] - low * (turned == 0), *style[:3], heavy=style[3])
+        word = Word(
+            shown, corners[0], corners[1], corners[2] - low * (turned == 0), *style[:3], heavy=style[3], content=content
+        )
         yield _superior(word, y.value, text, place, raw) if letter.isdigit() and not turned else word
 
 

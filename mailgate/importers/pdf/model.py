@@ -23,6 +23,8 @@ class Word:
     base: float = 0.0  # of a raised word: what the words beside it stand on, where that is known
     heavy: bool = False  # the file says so of the font, which may be wrong of all its fonts
     glued: bool = False  # it goes on where the word before it ends: no space between them
+    labels: bool = False  # it is printed before an item of a list, or a note, and is none of its text
+    content: int = -1  # what the tags of its page call the part of the page that it is in
 
     @property
     def stands(self) -> float:
@@ -71,6 +73,10 @@ class Line:
             word.text if word.glued or not place else f" {word.text}" for place, word in enumerate(self.words)
         )
 
+    def without_first(self) -> "Line":
+        """Return the line without its first word."""
+        return Line(self.words[1:], self.page, self.left, self.right, pictures=self.pictures)
+
     @property
     def is_bold(self) -> bool:
         """Whether all of it is."""
@@ -92,13 +98,27 @@ class Rule(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A picture by its name, and where it stands."""
+    """A picture by its name, and where it stands; `content` as of words."""
 
     name: str
     x0: float
     y0: float
     x1: float
     y1: float
+    content: int = -1
+
+
+class Tag(NamedTuple):
+    """A tag of the file's structure, as far as it is on one page.
+
+    `path`: its place in each tag around it, from the root on, which is the same on every page. `contents`: the parts of
+    the page that are directly in it, each with its place in the tag. `alt`: what is said for those who cannot see it.
+    """
+
+    kind: str
+    path: tuple[int, ...]
+    contents: tuple[tuple[int, int], ...]
+    alt: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -116,6 +136,7 @@ class Page:
     drawn: list[Drawn] = field(default_factory=list)
     images: int = 0
     label: str = ""
+    tags: "list[Tag]" = field(default_factory=list)
 
 
 def common_size(words: Iterable[Word]) -> float:

@@ -1,18 +1,21 @@
 """PDF files → a tree: read(source) → Leaf.
 
-The steps, each a module: letters (PDFium's letters become words), margins (headers, footers, page numbers), columns
-(reading order), footnotes, tables, drawings, paragraphs, hyphens, elements.
+The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), margins (headers,
+footers, page numbers), columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can be trusted,
+by structure) or pieces (headings, lists and quotes by their looks); drawings, hyphens, marks, inline, elements.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
-from mailgate.importers.pdf import columns, drawings, footnotes, letters, margins, tables
+from mailgate.importers.pdf import columns, drawings, footnotes, letters, margins, tables, tagged, tags
 from mailgate.importers.pdf.elements import Writer
+from mailgate.importers.pdf.footnotes import Note
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Page
 from mailgate.importers.pdf.paragraphs import paragraphs
+from mailgate.importers.pdf.pieces import Piece, told
 from mailgate.importers.pdf.typography import Typography
 from mailgate.importers.tree import Element, Leaf, Said, Tree, grow
 
@@ -30,26 +33,39 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     inside, around = margins.part(pages, across)
     names = margins.numbers(pages, around)
     ordered = [columns.lines(lines, frame) for lines, frame in zip(inside, columns.frames(inside), strict=True)]
-    said = tuple(_said(source.name, names, ordered, around))
-    kept, notes = footnotes.take_out(ordered, [page.rules for page in pages], Typography(ordered).body)
-    usual = Typography(kept)
-    lines = [line for page, each in zip(pages, kept, strict=True) for line in tables.gather(each, page.rules, usual)]
-    drawings.hang(pages, lines)
-    words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])
+    printed = [Line(list(line.words), line.page) for line in chain.from_iterable(ordered)]
+    pieces, notes, words = _read(pages, ordered)
+    drawings.hang(pages, [line for piece in pieces for line in piece.all_lines])
     body = Element("body", {})
-    writer = Writer(usual, notes, names, words)
-    grow(list(writer.elements(paragraphs(lines, usual))), body)
-    tree = Tree(body=body, title="", language="")
+    writer = Writer(notes, names, words, tags.alternatives(pages))
+    grow(list(writer.elements(pieces)), body)
+    said = (
+        *_said(source.name, names, printed),
+        *_said(source.name, names, chain.from_iterable(around), is_around=True),
+    )
     return [
         Leaf(
             source=source,
-            tree=tree,
+            tree=Tree(body=body, title="", language=""),
             says_headings=True,
             fetch=held.get,
             said=said,
             notices=tuple(writer.notices(source.name)),
         )
     ]
+
+
+def _read(pages: Sequence[Page], ordered: Sequence[Sequence[Line]]) -> tuple[list[Piece], list[Note], Vocabulary]:
+    """Return what the lines of all pages are: as their tags say, where these can be trusted, else by their looks."""
+    home = {word: line for lines in ordered for line in lines for word in line.words}
+    kept, notes = footnotes.take_out(ordered, [page.rules for page in pages], Typography(ordered).body)
+    usual = Typography(kept)
+    lines = [line for page, each in zip(pages, kept, strict=True) for line in tables.gather(each, page.rules, usual)]
+    words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])
+    seen = tagged.Seen(home, paragraphs(lines, usual), notes)
+    if (said := tagged.read(pages, seen)) is not None:
+        return *said, words
+    return told(seen.paragraphs, usual), notes, words
 
 
 def _embolden(pages: list[Page]) -> None:
@@ -60,14 +76,12 @@ def _embolden(pages: list[Page]) -> None:
             word.bold = word.heavy
 
 
-def _said(
-    name: str, names: list[str], ordered: Sequence[Sequence[Line]], around: Sequence[Sequence[Line]]
-) -> Iterator[Said]:
-    """Yield every line of every page; raised words stand apart."""
-    for lines, is_around in ((ordered, False), (around, True)):
-        for line in chain.from_iterable(lines):
-            parts = (f"{'' if word.glued and not word.raised else ' '}{word.text}" for word in line.words)
-            yield Said(f"{name}, page {names[line.page]}", "".join(parts).strip(), is_around)
+def _said(name: str, names: list[str], lines: Iterable[Line], *, is_around: bool = False) -> Iterator[Said]:
+    """Yield every line of every page; raised words stand apart, and what is printed before items is left away."""
+    for line in lines:
+        words = [word for word in line.words if not word.labels]
+        parts = (f"{'' if word.glued and not word.raised else ' '}{word.text}" for word in words)
+        yield Said(f"{name}, page {names[line.page]}", "".join(parts).strip(), is_around)
 
 
 def _refuse_scans(pages: list[Page], name: str) -> None:

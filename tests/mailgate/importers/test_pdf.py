@@ -83,6 +83,46 @@ def test_a_note_whose_mark_is_not_in_the_text_stays_and_is_told(tmp_path: Path) 
     assert found.notices == (f"{told}: 2 (page 1), 4 (page 2), 6 (page 3)",)
 
 
+def test_what_stands_below_the_lines_of_a_table_is_no_note(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    for page in range(3):
+        canvas.setFont("Times-Roman", 11)
+        for line in range(8):
+            number, below = 8 * page + line + 1, 100 * (line > 5)
+            canvas.drawString(
+                60,
+                780 - 40 * line - below,
+                f"{number}. The council opened the sluice called {number} at noon that day.",
+            )
+        for row, cells in enumerate((("Place", "Cost"), ("Marrow", "12.5"), ("Tanner Row", "13.5"), ("Board", "14.5"))):
+            canvas.drawString(62, 540 - 16 * row, cells[0])
+            canvas.drawString(162, 540 - 16 * row, cells[1])
+        canvas.setLineWidth(0.5)
+        for row in range(5):
+            canvas.line(60, 550 - 16 * row, 190, 550 - 16 * row)
+        canvas.showPage()
+    canvas.save()
+    found = read(tmp_path / "m.pdf")
+    assert [unit.number for unit in found.units if unit.number] == [str(number) for number in range(1, 25)]
+    assert not any(unit.footnotes for unit in found.units)
+
+
+def test_a_dash_between_spaces_and_an_address_with_a_hyphen_are_whole_over_the_end_of_a_line(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    canvas.setFont("Times-Roman", 11)
+    lines = (
+        "1. The council opened the sluice at Marrow Bridge before the gauge stood at the mark —",
+        "or so it told us — and wrote to the board: https://www.marrow.example/reports/flood-",
+        "warnings.html was where it wrote.",
+    )
+    for place, line in enumerate(lines):
+        canvas.drawString(60, 780 - 14 * place, line)
+    canvas.save()
+    (unit,) = read(tmp_path / "m.pdf").units
+    assert "stood at the mark — or so it told us" in unit.text
+    assert "https://www.marrow.example/reports/flood-warnings.html was" in unit.text
+
+
 def test_a_report_without_numbers_has_its_paragraphs_lists_and_quotes(tmp_path: Path) -> None:
     model = long_model()
     found = read(pdf(tmp_path / "m.pdf", model, Layout(numbered=False, justified=True)))

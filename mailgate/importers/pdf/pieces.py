@@ -1,0 +1,112 @@
+"""What the paragraphs of a PDF are: text, headings, items of lists, quotes, tables. Pure.
+
+Of a file whose tags can be trusted, they say it (structure); of all others it is told here, by place and type.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mailgate.importers.assemble import CAPTION
+from mailgate.importers.pdf.model import Line
+from mailgate.importers.pdf.paragraphs import Paragraph
+from mailgate.importers.pdf.typography import Typography
+
+_MAX_HEADING = 240  # letters
+_LARGE = 1.07  # of the size of the text: a heading's
+_CENTRED = 0.8  # of the size of type: how far the middle of a line may be from that of its column, twice
+_SENTENCE = re.compile(r".*[.;,]['”’\"]?")
+Style = tuple[float, bool, bool, bool]
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A part of the report by the tag of HTML that it gets: with lines, or with parts. `toc` is a line of contents.
+
+    `label`: what is printed before an item. `leads`: its first word is a number that stands apart.
+    """
+
+    tag: str
+    lines: list[Line] = field(default_factory=list)
+    parts: "list[Piece]" = field(default_factory=list)
+    label: str = ""
+    leads: bool = False
+
+    @property
+    def all_lines(self) -> list[Line]:
+        """Its lines and those of its parts, in order."""
+        return [*self.lines, *(line for part in self.parts for line in part.all_lines)]
+
+
+def told(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Piece]:
+    """Return what paragraphs are, by their looks."""
+    styles = [_heading(paragraph, usual) for paragraph in paragraphs]
+    order = sorted(
+        Counter(style for style in styles if style is not None),
+        key=lambda style: (-style[0], not style[2], not style[1], style[3]),
+    )
+    levels = {style: min(place, 6) for place, style in enumerate(order, 1)}
+    return [
+        _piece(paragraph, levels[style] if style is not None else 0)
+        for paragraph, style in zip(paragraphs, styles, strict=True)
+    ]
+
+
+def _piece(paragraph: Paragraph, level: int) -> Piece:
+    lines = paragraph.lines
+    if lines[0].rows:
+        return Piece("table", lines)
+    if level:
+        return Piece(f"h{level}", lines)
+    if paragraph.contents:
+        return Piece("toc", lines)
+    if paragraph.bullet:
+        first, *rest = lines
+        return Piece("p", [first.without_first(), *rest], label="•")
+    if paragraph.number:
+        return Piece("p", lines, leads=True)
+    text = Piece("p", lines)
+    return Piece("blockquote", parts=[text]) if paragraph.set_in else text
+
+
+def _heading(paragraph: Paragraph, usual: Typography) -> Style | None:
+    """Return how a heading looks; None for what is none."""
+    lines = paragraph.lines
+    text = " ".join(line.text for line in lines)
+    if (
+        lines[0].rows
+        or paragraph.bullet
+        or paragraph.contents
+        or len(text) > _MAX_HEADING
+        or not any(c.isalpha() for c in text)
+    ):
+        return None
+    letters = sum(c.isalpha() for c in text)
+    if CAPTION.fullmatch(text) or letters < 0.5 * len("".join(text.split())):
+        return None  # a caption belongs to its table, and so does a row of numbers
+    size = lines[0].size
+    bold = all(line.is_bold for line in lines)
+    italic = all(word.italic for line in lines for word in line.words if any(c.isalpha() for c in word.text))
+    upper = text.isupper() and len(text) > 3 and size > 0.95 * usual.body
+    large = size > _LARGE * usual.body
+    if not large and not _stands_out(lines, usual):
+        return None
+    short = len(lines) <= (4 if large else 3 if bold else 2) and not (_SENTENCE.fullmatch(text) and not large)
+    plain = (
+        italic
+        and len(lines) <= 2
+        and len(text) < 120
+        and (text[0].isupper() or text[0].isdecimal())
+        and text[-1] not in ".:;,?!”"
+    )
+    if short and (large or (bold and size > 0.6 * usual.body) or upper or plain):
+        return (round(size * 2) / 2, bold, upper, italic)
+    return None
+
+
+def _stands_out(lines: Sequence[Line], usual: Typography) -> bool:
+    """Whether lines begin at the margin, or are centred: what is set in is part of the text, however it looks."""
+    margin, right = usual.margin(lines[0]), usual.right(lines[0])
+    at_margin = all(line.x0 - margin < 0.7 * line.size for line in lines)
+    return at_margin or all(abs(line.x0 + line.x1 - margin - right) < _CENTRED * line.size for line in lines)

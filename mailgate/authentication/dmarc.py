@@ -14,6 +14,7 @@ from mailgate.authentication.resolver import Questions
 _POLICIES = ("none", "quarantine", "reject")
 _LABELS = 7  # a walk asks for the domain itself, then for at most so many labels of it (section 4.10)
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s,!]+(?:![0-9]+[kmgt]?)?", re.IGNORECASE)
+_BLANKS = " \t"
 _VERSION = re.compile(rb"v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)")
 
 
@@ -99,7 +100,7 @@ def _walk(domain: str, questions: Questions) -> list[Record]:
         if record is None:
             continue
         found.append(record)
-        if record.suffix is Suffix.ORGANISATION or (record.suffix is Suffix.PUBLIC and name != domain):
+        if record.suffix is not Suffix.UNSAID:
             break
     return found
 
@@ -141,7 +142,7 @@ def _tags(text: bytes) -> dict[str, str]:
     for part in text.decode("utf-8", "replace").split(";"):
         name, equals, value = part.partition("=")
         if equals:
-            found.setdefault(name.strip().lower(), value.strip().lower())
+            found.setdefault(name.strip(_BLANKS).lower(), value.strip(_BLANKS).lower())
     return found
 
 

@@ -34,6 +34,7 @@ RECORDS = [
     ("p=reject; v=DMARC1", (None, None, None)),
     ("v=DMARC1; p=reject; psd=n; adkim=q", ("reject", "reject", "reject")),
     ("v=DMARC1; p=reject;; ; =; junk; sp=none", ("reject", "none", "none")),
+    ("v=DMARC1;\u00a0p=reject", (None, None, None)),
 ]
 
 
@@ -145,6 +146,9 @@ TOGETHER = [
         True,
     ),
     ({"reader.example": "p=none", "unit.reader.example": "p=none"}, "unit.reader.example", "reader.example", True),
+    ({"reader.example": "p=none", "g.reader.example": "p=none; psd=y"}, "g.reader.example", "reader.example", False),
+    ({"reader.example": "p=none", "g.reader.example": "p=none; psd=y"}, "reader.example", "g.reader.example", False),
+    ({"reader.example": "p=none", "g.reader.example": "p=none; psd=y"}, "g.reader.example", "a.reader.example", False),
 ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mailgate.authentication import tags
-from mailgate.authentication.resolver import Questions
+from mailgate.authentication.resolver import Questions, TemporaryError
 
 _POLICIES = ("none", "quarantine", "reject")
 _LABELS = 7  # a walk asks for the domain itself, then for at most so many labels of it (section 4.10)
@@ -68,10 +68,22 @@ def are_aligned(author: str, proved: str, questions: Questions, *, strict: bool)
     """Whether a proof for the domain `proved` is one for the domain `author`. Raise TemporaryError."""
     if author == proved:
         return True
-    if strict or author.rpartition(".")[2] != proved.rpartition(".")[2]:
+    if strict:
         return False
     common = organisation(author, questions)
-    return "." in common and common == organisation(proved, questions)
+    if "." not in common or not f".{proved}".endswith(f".{common}"):
+        return False  # without asking for names of strangers, who might keep silent
+    return common == organisation(proved, questions)
+
+
+def neighbourhood(domain: str, questions: Questions) -> str:
+    """Ask first what an author's domain wishes. Return the name at or below which all who may speak for it stand."""
+    try:
+        find(domain, questions)
+        common = organisation(domain, questions)
+    except TemporaryError:
+        return domain
+    return common if "." in common else domain
 
 
 def organisation(domain: str, questions: Questions) -> str:

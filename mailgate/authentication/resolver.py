@@ -60,7 +60,13 @@ class Questions:
     def __init__(self, resolver: dns.resolver.Resolver, deadline: float) -> None:
         self._resolver = resolver
         self._until = time.monotonic() + deadline
+        self._half = deadline / 2
+        self._kept_for: str | None = None
         self._answers: dict[tuple[str, str], Answer | TemporaryError] = {}
+
+    def keep_half_for(self, domain: str) -> None:
+        """Keep half of the time for names at or below `domain`, so that no stranger's silence can use it all up."""
+        self._kept_for = domain
 
     def ask(self, name: str, kind: str) -> Answer:
         """Return what `name` has of `kind` (TXT, A, AAAA, MX, PTR), aliases followed. Raise TemporaryError."""
@@ -80,16 +86,21 @@ class Questions:
             target = dns.name.Name([*(label.encode("utf-8", "surrogateescape") for label in name.split(".")), b""])
         except dns.exception.DNSException:
             return _ABSENT  # a label of more than 63 octets, or an empty one: no such name can be
+        until = self._until_for(name)
         for _ in range(_CHAIN):
-            found = self._once(target, kind)
+            found = self._once(target, kind, until)
             if isinstance(found, Answer):
                 return found
             target = found
         return _NOTHING
 
-    def _once(self, name: dns.name.Name, kind: str) -> Answer | dns.name.Name:
+    def _until_for(self, name: str) -> float:
+        is_kept = self._kept_for is None or f".{name}".endswith(f".{self._kept_for}")
+        return self._until if is_kept else self._until - self._half
+
+    def _once(self, name: dns.name.Name, kind: str, until: float) -> Answer | dns.name.Name:
         """Ask once. Return the answer, or the name at the end of aliases whose records were not told."""
-        left = min(self._until - time.monotonic(), _ONE_QUESTION)
+        left = min(until - time.monotonic(), _ONE_QUESTION)
         if left <= 0:
             raise TemporaryError(f"no time was left to ask for {name}")
         try:

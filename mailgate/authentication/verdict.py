@@ -110,6 +110,8 @@ def judge(
     message = Message(raw)
     domain = _author_domain(raw)
     questions, now = resolver.questions(deadline), int(time.time())
+    if domain is not None:
+        questions.keep_half_for(dmarc.neighbourhood(domain, questions))
     found = _Found(
         sender=spf.check(envelope.ip, envelope.helo, envelope.mail_from, questions),
         signatures=dkim.verify(message, questions, now),

@@ -81,6 +81,7 @@ FAULTS = [
     ("s1._domainkey.mail.reader.example", "mail.reader.example", "", "temperror"),
     ("s1._domainkey.other.test", "other.test", "", "fail"),
     ("attacker.test", "other.test", "", "fail"),
+    ("_dmarc.attacker.example", "attacker.example", "", "fail"),
 ]
 
 
@@ -89,13 +90,26 @@ def test_only_a_fault_that_could_matter_is_waited_for(
     fault: tuple[str, str, str, str], judged: Judge, rsa_key: Signer
 ) -> None:
     silent, signer, tags, outcome = fault
-    for domain in ("mail.reader.example", "other.test"):
+    for domain in ("mail.reader.example", "other.test", "attacker.example"):
         judged.zone.txt(f"s1._domainkey.{domain}", rsa_key.published)
     judged.zone.names["_dmarc.reader.example"] = [("TXT", f"v=DMARC1; p=reject{tags}")]
     judged.zone.names[silent] = [SERVFAIL]
     found = judged(rsa_key.signs(MAIL, signer))
     assert (found.dmarc, found.policy, found.verified) == (outcome, "reject", outcome == "pass")
     assert found.temporary is (outcome == "temperror")
+
+
+@pytest.mark.parametrize("top", ["test", "example"])
+def test_strangers_who_keep_silent_do_not_hide_what_the_authors_domain_asks_for(
+    top: str, place: Place, judged: Judge, other_key: Signer
+) -> None:
+    forged = other_key.signs(MAIL, "reader.example", selector="absent")
+    for number in range(4):
+        judged.zone.has(f"s1._domainkey.silent{number}.{top}", SILENT)
+        forged = other_key.signs(forged, f"silent{number}.{top}")
+    judged.resolver = Resolver(("127.0.0.1", place.port), deadline=2.0)
+    found = judged(forged)
+    assert (found.dmarc, found.policy, found.temporary) == ("fail", "reject", False)
 
 
 def test_a_dead_resolver_proves_nothing_and_is_not_waited_for_beyond_the_deadline(rsa_key: Signer) -> None:

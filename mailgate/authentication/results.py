@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import authres  # type: ignore[import-untyped]
 
+from mailgate.authentication import tags
 from mailgate.authentication.canonical import Field, Message
 
 _FOLD = re.compile(rb"\r\n(?=[ \t])")
@@ -17,6 +18,7 @@ _FOLD = re.compile(rb"\r\n(?=[ \t])")
 _ASKED = re.compile(r"\bdmarc\s*=[^;]*?\((?:[^();]*[\s,])?p(?:olicy)?=(none|quarantine|reject)\b", re.IGNORECASE)
 POLICY = "policy.dmarc"
 _MARKS = re.compile(r'\\.|["();]', re.DOTALL)
+_OTHER_SCRIPT = re.compile(r"[\w.-]*[^\W\x00-\x7f][\w.-]*")
 _QUOTED = re.compile(r'"([A-Za-z0-9.-]+)"')
 
 
@@ -56,7 +58,7 @@ def read_value(value: str) -> tuple[str, list[Stamped]] | None:
     found: list[Stamped] = []
     for clause in filter(str.strip, clauses):
         read = _parsed(f"{head.authserv_id}; {clause}")
-        if read is not None:
+        if read is not None and not any(_contradicts(result) for result in read.results):
             found.extend(_as_stamped(result) for result in read.results)
         elif "dmarc" in clause.lower():
             return None
@@ -64,8 +66,9 @@ def read_value(value: str) -> tuple[str, list[Stamped]] | None:
 
 
 def _parsed(value: str) -> authres.AuthenticationResultsHeader | None:
+    ascii_value = value if value.isascii() else _OTHER_SCRIPT.sub(lambda name: tags.host(name[0]) or name[0], value)
     try:
-        return authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
+        return authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {ascii_value}")
     except Exception:  # noqa: BLE001  its parser was not made for hostile text
         return None
 
@@ -104,6 +107,12 @@ def _read(field: Field, authserv_id: str) -> list[Stamped]:
 def text_of(field: Field) -> str:
     """Return the value of a field on one line."""
     return _FOLD.sub(b"", field.value).decode("utf-8", "replace").strip()
+
+
+def _contradicts(result: authres.AuthenticationResult) -> bool:
+    """Whether it tells two values of one property."""
+    told = {(f"{each.type}.{each.name}".lower(), str(each.value).lower()) for each in result.properties}
+    return len({name for name, _ in told}) < len(told)
 
 
 def _as_stamped(result: authres.AuthenticationResult) -> Stamped:

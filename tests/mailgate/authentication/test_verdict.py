@@ -179,6 +179,9 @@ WRITTEN = [
     ("dkim=pass header.d=attacker.test; {fail}", False),
     ("dmarc=bestguesspass header.from=reader.example", False),
     ("dmarc=pass header.from=reader.example.attacker.test", False),
+    ("dmarc=pass header.from=attacker.test header.from=reader.example", False),
+    ("dmarc=pass header.from=reader.example header.from=attacker.test", False),
+    ("dmarc=pass header.from=reader.example header.from=reader.example", True),
     ("dmarc=pass", False),
 ]
 
@@ -191,6 +194,15 @@ def test_a_stamp_is_read_as_servers_write_it(who: str, written: str, verified: b
         "{fail}", "dmarc=fail header.from=reader.example"
     )
     assert judged(f"Authentication-Results: {who}; {results}\r\n".encode() + MAIL).verified is verified
+
+
+def test_a_stamp_may_tell_a_name_in_its_own_script(judged: Judge) -> None:
+    judged.trust = Trust(authserv_id="mx.ours.example")
+    stamp = STAMP.decode().replace("from=reader", "from=bücher").encode()
+    for author in ("bücher.example", "xn--bcher-kva.example"):
+        assert judged(stamp + MAIL.replace(b"reader.example", author.encode(), 1)).verified
+    assert not judged(stamp + MAIL).verified
+    assert not judged(stamp.replace("bücher".encode(), "reader。".encode()) + MAIL).verified
 
 
 ADDED = [
@@ -254,6 +266,7 @@ def test_a_chain_is_believed_if_every_sealer_is_on_the_list(judged: Judge, seal:
     assert "lists.example saw a DMARC pass" in judged(mail).reason
     assert not judged(seal(MAIL, dmarc="fail")).verified
     assert not judged(seal(MAIL, author="other.example")).verified
+    assert not judged(seal(MAIL, author="other.example header.from=reader.example")).verified
     assert not judged(mail.replace(b"wrong", b"right")).verified
     for added in ADDED:
         assert not judged(added + mail).verified

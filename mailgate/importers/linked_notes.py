@@ -4,6 +4,7 @@ A mark is a short link whose target stands further down, and that is raised, bra
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -45,14 +46,18 @@ class Linked:
         self.targets: set[Element] = set()
         self.bodies: dict[Element, Element | None] = {}
         self.led_to: dict[Element, frozenset[str]] = {}
+        self.lost: dict[str, list[Element]] = {}
 
     def run(self) -> None:
         """Find the marks, read their notes, take both out."""
         links = [element for element in self.page.body.walk() if element.tag == "a" and "#" in element.get("href")]
         for link in links:
             target = self.page.anchors.get(link.get("href").rpartition("#")[2])
-            if target is not None and mark_of(link.text()) is not None:
+            label = mark_of(link.text())
+            if target is not None and label is not None:
                 self.targets.add(target)
+            elif label is not None and _is_before_note(link):
+                self.lost.setdefault(label, []).append(link)
         for link in links:
             self._judge(link)
         texts: dict[Element, int] = {}
@@ -72,6 +77,8 @@ class Linked:
         name, _, fragment = link.get("href").partition("#")
         page = self.by_name.get(name.rsplit("/", 1)[-1]) if name else self.page
         target = page.anchors.get(fragment) if page is not None else None
+        if target is None and page is self.page and not _is_before_note(link):
+            target = self._lost_note(label, link)
         raised = _is_raised(link)
         if target is None or page is None:
             if raised and not any(names_note(parent) for parent in link.ancestors()):
@@ -89,6 +96,12 @@ class Linked:
         body = self.bodies[target]
         if body is not None and not any(parent is body for parent in link.ancestors()):
             self.marks.append((link, label, body))
+
+    def _lost_note(self, label: str, link: Element) -> Element | None:
+        """Return the next note of this mark, where a page has lost its anchors: only links to nothing are left."""
+        lost = self.lost.get(label, [])
+        place = bisect_right(lost, link.order, key=lambda each: each.order)
+        return lost[place] if place < len(lost) else None
 
     def _links_back(self, target: Element, link: Element) -> bool:
         if target not in self.led_to:

@@ -151,6 +151,17 @@ def numbers_in_a_margin_that_are_links_to_their_paragraph(model: Model) -> str:
     return page(model, start, end=ends(model))
 
 
+@layout(dotted)
+def notes_of_a_page_that_has_lost_its_anchors(model: Model) -> str:
+    notes = (para.note for _, paras in model for para in paras if para.note)
+    end = "".join(f'<p><a href="#_ftnref{n}">[{n}]</a> {note}</p>' for n, note in enumerate(notes, 1))
+    return page(
+        model,
+        lambda p, n: f"<p>{p.number} {p.text}{f'<a href=#_ftn{n}>[{n}]</a>' if p.note else ''}</p>{under(p)}",
+        end=end,
+    )
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_every_paragraph_has_its_number_its_whole_text_and_its_notes(tmp_path: Path, name: str) -> None:
     numbers, write = LAYOUTS[name]

@@ -5,20 +5,21 @@ they are called.
 """
 
 import io
+import posixpath
 import re
 import zipfile
 from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from mailgate.importers import tree
+from mailgate.importers import tree, word_markup
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pictures import MAX_OCTETS
 from mailgate.importers.tree import HEADINGS, LABEL, Element, Leaf, Tree
 from mailgate.importers.word_numbers import LABEL_STYLE, Numbers
 
-_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_TEXTS = ("officeDocument", "footnotes", "endnotes")
 _QUOTE = re.compile(r"quot|zitat|citation|block ?text|extract", re.I)
 _CONTENTS = re.compile(r"toc \d|toc heading|table of figures|index \d", re.I)
 _STYLES = (f"r.{LABEL_STYLE} => span.{LABEL_STYLE}", "comment-reference => !", "br[type='page'] => ")
@@ -31,18 +32,23 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     except ImportError as fault:
         raise ImportRefusedError("Word documents need the extra `office`: pip install 'mailgate[office]'") from fault
     archive = Archive(source.path, source.name)
-    document = archive.xml(_PARTS[0])
+    names = _names(archive)
+    parts = {names[kind]: root for kind in _TEXTS if (root := archive.xml(names.get(kind, ""))) is not None}
+    document = parts.get(names.get("officeDocument", ""))
     if document is None:
         raise ImportRefusedError(f"{source.name}: is no Word document")
-    styles = archive.xml("word/styles.xml")
+    styles = archive.xml(names.get("styles", ""))
     for part in archive.names:
         if part.endswith((".xml", ".rels")):
             archive.xml(part)  # whatever mammoth is going to parse has been looked at
-    Numbers(archive.xml("word/numbering.xml"), styles).print_into(document)
+    hidden = word_markup.hidden_styles(styles)
+    for root in parts.values():
+        word_markup.settle(root, hidden)
+    Numbers(archive.xml(names.get("numbering", "")), styles).print_into(document)
     images: dict[str, bytes] = {}
     try:
         html = mammoth.convert_to_html(
-            _packed(archive, document),
+            _packed(archive, parts),
             style_map="\n".join((*_STYLES, *_style_map(styles))),
             convert_image=mammoth.images.img_element(lambda image: {"src": _kept(image, images)}),
         ).value
@@ -56,6 +62,22 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     return [Leaf(source=source, tree=made, fetch=images.get)]
 
 
+def _names(archive: Archive) -> dict[str, str]:
+    """Return the names of the parts by what they are; only relations say it, and each program has names of its own."""
+    main = _related(archive, "").get("officeDocument", "")
+    return {**_related(archive, main), "officeDocument": main}
+
+
+def _related(archive: Archive, part: str) -> dict[str, str]:
+    folder, _, name = part.rpartition("/")
+    relations = archive.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+    found: dict[str, str] = {}
+    for each in relations if relations is not None else ():
+        target = posixpath.normpath(posixpath.join("/", folder, attribute(each, "Target"))).lstrip("/")
+        found.setdefault(attribute(each, "Type").rpartition("/")[2], target)
+    return found
+
+
 def _kept(image: Any, images: dict[str, bytes]) -> str:
     """Keep the bytes of an image; return the address it has in the tree."""
     name = f"image-{len(images) + 1}"
@@ -64,13 +86,14 @@ def _kept(image: Any, images: dict[str, bytes]) -> str:
     return name
 
 
-def _packed(archive: Archive, document: ET.Element) -> io.BytesIO:
-    """Return the archive with another document in it."""
+def _packed(archive: Archive, parts: dict[str, ET.Element]) -> io.BytesIO:
+    """Return the archive with other parts in it."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as file:
-        for name in sorted(archive.names - {_PARTS[0]}):
+        for name in sorted(archive.names - parts.keys()):
             file.writestr(name, archive.read(name) or b"")
-        file.writestr(_PARTS[0], ET.tostring(document))
+        for name, root in parts.items():
+            file.writestr(name, ET.tostring(root))
     packed.seek(0)
     return packed
 

@@ -1,0 +1,89 @@
+"""What the reader of Word's markup passes over, made what it reads; and what Word does not print, taken out.
+
+Fields, text boxes, formulas and text that runs the other way hold words of the report; hidden text does not.
+"""
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from mailgate.importers.archive import attribute, child, local
+
+_OPENED = frozenset({"fldSimple", "bdo", "dir", "oMathPara", "rubyBase"})  # what is in them is read in their place
+_READ_AS = {"cr": "br", "ptab": "tab"}
+_KEPT_HIDDEN = frozenset({"rPr", "fldChar", "instrText"})  # a field must end where it begins
+_OFF = frozenset({"0", "false", "off"})
+
+
+def hidden_styles(styles: ET.Element | None) -> frozenset[str]:
+    """Return the styles whose letters Word does not print."""
+    found = (each for each in (styles if styles is not None else ()) if local(each) == "style" and _hides(each))
+    return frozenset(attribute(each, "styleId") for each in found)
+
+
+def settle(root: ET.Element, hidden: frozenset[str]) -> None:
+    """Put a part of a document (its text, its notes) into the markup that is read."""
+    settler = _Settler(root.tag.rpartition("}")[0] + "}", hidden)
+    for parent in list(root.iter()):
+        parent[:] = [read for each in parent for read in settler.read_as(each)]
+
+
+class _Settler:
+    def __init__(self, space: str, hidden: frozenset[str]) -> None:
+        self.space, self.hidden = space, hidden
+
+    def read_as(self, element: ET.Element) -> Iterator[ET.Element]:
+        """Yield what is read in the place of an element."""
+        tag = local(element)
+        opened = element if tag in _OPENED else _version(element) if tag in {"ruby", "AlternateContent"} else None
+        if opened is not None:
+            for each in opened:
+                yield from self.read_as(each)
+        elif tag in _READ_AS:
+            yield ET.Element(self.space + _READ_AS[tag])
+        elif tag == "oMath":
+            yield self._formula(element)
+        elif tag == "drawing":
+            yield self._boxes(element)
+        elif tag == "r" and self._is_hidden(element):
+            element[:] = [each for each in element if local(each) in _KEPT_HIDDEN]
+            yield element
+        elif tag != "p" or not self._is_hidden_line(element):
+            yield element
+
+    def _formula(self, element: ET.Element) -> ET.Element:
+        """Return a run with the letters of a formula."""
+        run = ET.Element(f"{self.space}r")
+        letters = (each.text or "" for each in element.iter() if local(each) == "t")
+        ET.SubElement(run, f"{self.space}t").text = "".join(letters)
+        return run
+
+    def _boxes(self, element: ET.Element) -> ET.Element:
+        """Return the text boxes of a drawing in the older markup; a drawing without one as it is."""
+        boxes = [each for each in element.iter() if local(each) == "txbxContent"]
+        if not boxes:
+            return element
+        picture = ET.Element(f"{self.space}pict")
+        picture.extend(boxes)
+        return picture
+
+    def _is_hidden(self, run: ET.Element) -> bool:
+        return _hides(run) or attribute(child(run, "rPr", "rStyle"), "val") in self.hidden
+
+    def _is_hidden_line(self, paragraph: ET.Element) -> bool:
+        """Whether a paragraph is hidden as a whole, its end too; one that Word numbers counts otherwise."""
+        runs = [each for each in paragraph if local(each) != "pPr"]
+        properties = child(paragraph, "pPr")
+        ends = properties is not None and _hides(properties)
+        return ends and all(local(each) == "r" and self._is_hidden(each) for each in runs)
+
+
+def _hides(element: ET.Element) -> bool:
+    found = child(element, "rPr", "vanish")
+    return found is not None and attribute(found, "val") not in _OFF
+
+
+def _version(element: ET.Element) -> ET.Element | None:
+    """Return the part of an element in two versions that is read, where that is not found without us."""
+    if local(element) == "ruby":
+        return child(element, "rubyBase")
+    return None if child(element, "Fallback") is not None else child(element, "Choice")

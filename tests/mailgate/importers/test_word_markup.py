@@ -1,0 +1,84 @@
+"""What Word files hold beside plain paragraphs: words that are printed are read, and hidden ones are not."""
+
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import read
+from tests.mailgate.importers.office import STYLES, abstract, instance, level, packed, paragraph, relations, run, word
+
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
+REST = paragraph(f"2. {PROSE}") + paragraph(f"3. {PROSE}")
+DRAWN = f"<w:drawing><w:txbxContent>{paragraph('The gate was open.')}</w:txbxContent></w:drawing>"
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+VERSIONS = 'xmlns:v="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+HIDDEN = "<w:rPr><w:vanish/></w:rPr>"
+
+
+def first(folder: Path, inside: str, styles: str = STYLES) -> str:
+    body = f"<w:p>{run(f'1. {PROSE}')}{inside}</w:p>{REST}"
+    return read(word(folder / "r.docx", body, styles=styles)).units[0].text.removeprefix(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (f'<w:fldSimple w:instr=" REF x ">{run(" Table 3")}</w:fldSimple>', " Table 3"),
+        (f'<w:bdo w:val="rtl">{run(" שלום")}</w:bdo>', " שלום"),
+        (
+            f"<w:r><w:ruby><w:rt>{run('kan')}</w:rt><w:rubyBase>{run(' 漢字')}</w:rubyBase></w:ruby></w:r>",
+            " 漢字",
+        ),
+        ("<w:r><w:cr/><w:t>After a break.</w:t></w:r>", " After a break."),
+        ('<w:r><w:ptab w:alignment="right"/><w:t>page</w:t></w:r>', " page"),
+        (
+            f"<m:oMath {MATH}><m:r><m:t> x=</m:t></m:r><m:r><m:t>2</m:t></m:r></m:oMath>",
+            " x=2",
+        ),
+        (f"<w:r>{DRAWN}</w:r>", "\nThe gate was open."),
+        (
+            f"<w:r><v:AlternateContent {VERSIONS}><v:Choice>{DRAWN}</v:Choice></v:AlternateContent></w:r>",
+            "\nThe gate was open.",
+        ),
+    ],
+)
+def test_words_that_are_printed_are_read(tmp_path: Path, markup: str, text: str) -> None:
+    assert first(tmp_path, markup) == text
+
+
+@pytest.mark.parametrize(
+    "letters", ["<w:vanish/>", '<w:vanish w:val="true"/>', '<w:rStyle w:val="Secret"/>'], ids=["hidden", "on", "style"]
+)
+def test_hidden_words_are_not_read(tmp_path: Path, letters: str) -> None:
+    secret = f'<w:style w:type="character" w:styleId="Secret"><w:name w:val="Secret"/>{HIDDEN}</w:style>'
+    hidden = f"<w:r><w:rPr>{letters}</w:rPr><w:t>A name nobody may know.</w:t></w:r>"
+    assert first(tmp_path, hidden + run(" So it was."), styles=STYLES + secret) == " So it was."
+
+
+def test_words_whose_hiding_is_switched_off_are_read(tmp_path: Path) -> None:
+    assert first(tmp_path, '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> Known.</w:t></w:r>') == " Known."
+
+
+def test_a_hidden_paragraph_does_not_count(tmp_path: Path) -> None:
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    hidden = f"<w:p><w:pPr>{number}{HIDDEN}</w:pPr><w:r>{HIDDEN}<w:t>Secret.</w:t></w:r></w:p>"
+    shown = paragraph(PROSE, number=(1, 0))
+    numbering = abstract(0, level(0, "decimal", "%1.")) + instance(1, 0)
+    found = read(word(tmp_path / "r.docx", shown + hidden + shown + shown, numbering=numbering)).units
+    assert [(unit.number, unit.text) for unit in found] == [(str(n), PROSE) for n in (1, 2, 3)]
+
+
+def test_parts_are_found_by_their_relations_whatever_their_names(tmp_path: Path) -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    numbering = abstract(0, level(0, "decimal", "%1.")) + instance(1, 0)
+    body = "".join(paragraph(PROSE, number=(1, 0)) for _ in range(3))
+    path = packed(
+        tmp_path / "r.docx",
+        {
+            "_rels/.rels": relations(r1=("officeDocument", "/word/document2.xml")),
+            "word/_rels/document2.xml.rels": relations(r1=("numbering", "lists/numbering7.xml")),
+            "word/document2.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>",
+            "word/lists/numbering7.xml": f"<w:numbering {space}>{numbering}</w:numbering>",
+        },
+    )
+    assert [unit.number for unit in read(path).units] == ["1", "2", "3"]

@@ -77,8 +77,6 @@ class Writer:
             yield Element("sup" if first.words[0].raised else "span", {}, children=[first.words[0].text])
             yield " "
             lines = [first.without_first(), *rest]
-        elif piece.label and piece.tag == "p":
-            yield f"{piece.label} "
         yield from self._inline.nodes(lines)
 
     def _table(self, line: Line) -> Element:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mailgate.importers.assemble import CAPTION
+from mailgate.importers.pdf import lists
 from mailgate.importers.pdf.model import Line
 from mailgate.importers.pdf.paragraphs import Paragraph
 from mailgate.importers.pdf.typography import Typography
@@ -47,10 +48,25 @@ def told(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Piece]:
         key=lambda style: (-style[0], not style[2], not style[1], style[3]),
     )
     levels = {style: min(place, 6) for place, style in enumerate(order, 1)}
+    found = dict(zip(paragraphs, styles, strict=True))
     return [
-        _piece(paragraph, levels[style] if style is not None else 0)
-        for paragraph, style in zip(paragraphs, styles, strict=True)
+        _list(run)
+        if len(run) > 1 or run[0].bullet
+        else _piece(run[0], levels[style] if (style := found[run[0]]) else 0)
+        for run in lists.runs(paragraphs, usual)
     ]
+
+
+def _list(items: Sequence[Paragraph]) -> Piece:
+    labels = [each.lines[0].words[0] for each in items]
+    how = lists.kind([word.text for word in labels])
+    for word in labels:
+        word.labels = True
+    parts = [
+        Piece("li", [each.lines[0].without_first(), *each.lines[1:]], label=word.text if how else "")
+        for each, word in zip(items, labels, strict=True)
+    ]
+    return Piece("ol" if how else "ul", parts=parts, label=how)
 
 
 def _piece(paragraph: Paragraph, level: int) -> Piece:
@@ -61,9 +77,6 @@ def _piece(paragraph: Paragraph, level: int) -> Piece:
         return Piece(f"h{level}", lines)
     if paragraph.contents:
         return Piece("toc", lines)
-    if paragraph.bullet:
-        first, *rest = lines
-        return Piece("p", [first.without_first(), *rest], label="•")
     if paragraph.number:
         return Piece("p", lines, leads=True)
     text = Piece("p", lines)

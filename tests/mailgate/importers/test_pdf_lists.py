@@ -1,0 +1,61 @@
+"""Lists of a PDF are as in every other format: their items, without what is printed before them."""
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from mailgate.importers import Units, read
+
+ITEMS = ("the height of the water at noon, and again at", "the number of pumps; and", "the cost.")
+MARKS = {
+    "a": ("(a)", "(b)", "(c)"),
+    "i": ("i.", "ii.", "iii."),
+    "1": ("1.", "2.", "3."),
+    "bullets": ("•", "•", "•"),
+    "dashes": ("–", "–", "–"),
+}
+
+
+def typeset(path: Path, marks: tuple[str, ...], opening: str, left: float = 78) -> Path:
+    """Six numbered paragraphs, each with a list whose first item has two lines."""
+    canvas = Canvas(str(path))
+    canvas.setFont("Times-Roman", 11)
+    y = 790.0
+    for number in range(1, 7):
+        canvas.drawString(
+            60, y, f"2.{number}  The council opened sluice {number} at Marrow Bridge on that day, and {opening}"
+        )
+        y -= 18
+        for mark, item in zip(marks, ITEMS, strict=True):
+            canvas.drawString(left, y, mark)
+            canvas.drawString(left + 18, y, item)
+            if item.endswith("at"):
+                y -= 14
+                canvas.drawString(left + 18, y, "the end of the day;")
+            y -= 16
+        y -= 10
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize("kind", MARKS)
+def test_items_are_without_what_is_printed_before_them(tmp_path: Path, kind: str) -> None:
+    found = read(typeset(tmp_path / "m.pdf", MARKS[kind], "these are its findings:"))
+    items = [f"{ITEMS[0]} the end of the day;", *ITEMS[1:]]
+    assert [unit.number for unit in found.units] == [f"2.{number}" for number in range(1, 7)]
+    assert [unit.text.split("\n")[1:] for unit in found.units] == [items] * 6
+    opening = {
+        "a": '<ol type="a"><li>',
+        "i": '<ol type="i"><li>',
+        "1": "<ol",
+        "bullets": "<ul><li>",
+        "dashes": "<ul><li>",
+    }
+    assert all(opening[kind] in unit.html for unit in found.units)
+    assert found.share == 1.0
+
+
+def test_letters_before_paragraphs_at_the_margin_are_no_list(tmp_path: Path) -> None:
+    found = read(typeset(tmp_path / "m.pdf", MARKS["a"], "wrote its findings.", left=60), units=Units.PARAGRAPHS)
+    assert any("(b) the number of pumps; and" in unit.text for unit in found.units)

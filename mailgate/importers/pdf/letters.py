@@ -25,6 +25,13 @@ _BOX = 8.0  # points: what is smaller is no cell of a table
 
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"}
 _SUPERIORS = dict(zip("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789", strict=True))
+# Fonts of TeX made of pixels have no names, and say of no letter which it is: what stands at these places in them.
+_TEX = {
+    **dict(zip(range(0x0B, 0x10), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    **dict(zip(range(0x10, 0x18), "“”„«»–—\u200c", strict=True)),
+    **dict(zip(range(0x1B, 0x20), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    0x88: "•",
+}
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx", "medi")
 _HEAVY = 600  # weight from which type is bold
 _ITALIC = ("italic", "oblique", "cmti", "slanted", "kursiv")
@@ -129,12 +136,11 @@ def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | _Maybe | None]"
     style: tuple[float, bool, bool, bool] | None = None
     at, content = None, -1
     for place in range(raw.FPDFText_CountChars(text)):
-        code = raw.FPDFText_GetUnicode(text, place)
-        letter = chr(code) if code < 0x110000 else ""
         thing = ctypes.cast(raw.FPDFText_GetTextObject(text, place), ctypes.c_void_p).value
         if thing is None:
             yield _Maybe.SPACE  # PDFium's guess of a space or a line's end: ours knows the letters' widths
             continue
+        letter = _letter(text, place, raw)
         if letter.isspace() or not letter:
             yield None
             continue
@@ -152,6 +158,14 @@ def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | _Maybe | None]"
             shown, corners[0], corners[1], corners[2] - low * (turned == 0), *style[:3], heavy=style[3], content=content
         )
         yield _superior(word, y.value, text, place, raw) if letter.isdigit() and not turned else word
+
+
+def _letter(text: Any, place: int, raw: Any) -> str:
+    """Return what a letter is, where that is known."""
+    code = raw.FPDFText_GetUnicode(text, place)
+    if code in _TEX and raw.FPDFText_GetFontInfo(text, place, None, 0, None) <= 1:
+        return _TEX[code]
+    return chr(code) if code < 0x110000 else ""
 
 
 def _superior(word: Word, stands: float, text: Any, place: int, raw: Any) -> Word:

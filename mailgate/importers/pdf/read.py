@@ -1,15 +1,16 @@
 """PDF files → a tree: read(source) → Leaf.
 
-The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), margins (headers,
-footers, page numbers), columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can be trusted,
-by structure) or pieces (headings, lists and quotes by their looks); drawings, hyphens, marks, inline, elements.
+The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), line_numbers,
+margins (headers, footers, page numbers), columns (reading order), footnotes, tables, paragraphs; then tagged (tags that
+can be trusted, by structure) or pieces (headings, lists and quotes by their looks); drawings, hyphens, marks, inline,
+elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
-from mailgate.importers.pdf import columns, drawings, footnotes, letters, margins, tables, tagged, tags
+from mailgate.importers.pdf import columns, drawings, footnotes, letters, line_numbers, margins, tables, tagged, tags
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.footnotes import Note
 from mailgate.importers.pdf.hyphens import Vocabulary
@@ -29,10 +30,13 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     pages = list(letters.pages(source, progress, held))
     _refuse_scans(pages, source.name)
     _embolden(pages)
+    beside = line_numbers.take_out(pages)
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)
     names = margins.numbers(pages, around)
     ordered = [columns.lines(lines, frame) for lines, frame in zip(inside, columns.frames(inside), strict=True)]
+    for page, lines, numbers in zip(pages, around, beside, strict=True):
+        lines += [Line([word], page.number) for word in numbers]
     printed = [Line(list(line.words), line.page) for line in chain.from_iterable(ordered)]
     pieces, notes, words = _read(pages, ordered)
     drawings.hang(pages, [line for piece in pieces for line in piece.all_lines])

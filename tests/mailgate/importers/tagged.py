@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FONTS = {"text": "Times-Roman", "bold": "Times-Bold"}
+_PIXELS = (
+    "/Subtype /Type3 /FontBBox [0 0 700 700] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs <<>> "
+    f"/Encoding <</Differences [0 {' '.join(f'/a{code}' for code in range(128))}]>> "
+    f"/FirstChar 0 /LastChar 127 /Widths [{'250 ' * 33}{'500 ' * 95}]"
+)
+FONTS = {
+    "text": "/Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding",
+    "pixels": _PIXELS,  # without a name, and without a word on which letters it has
+}
 
 
 @dataclass
@@ -84,10 +92,7 @@ class Pages:
         }
         found = " ".join(f"{page} [{tags}]" for page, tags in of_parts.items())
         kids = " ".join(f"{_page(page)} 0 R" for page in range(self.count))
-        fonts = " ".join(
-            f"/{name} <</Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding>>"
-            for name, font in FONTS.items()
-        )
+        fonts = " ".join(f"/{name} <</Type /Font {font}>>" for name, font in FONTS.items())
         objects = [
             "<</Type /Catalog /Pages 2 0 R /MarkInfo <</Marked true>> /StructTreeRoot 4 0 R>>",
             f"<</Type /Pages /Count {self.count} /Kids [{kids}]>>",

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mailgate.importers import Heading, ImportRefusedError, read
 from tests.mailgate.importers.model import Model, dotted, report
+from tests.mailgate.importers.tagged import Pages
 from tests.mailgate.importers.typeset import Layout, pdf
 
 LAYOUTS = {
@@ -121,6 +122,40 @@ def test_a_dash_between_spaces_and_an_address_with_a_hyphen_are_whole_over_the_e
     (unit,) = read(tmp_path / "m.pdf").units
     assert "stood at the mark — or so it told us" in unit.text
     assert "https://www.marrow.example/reports/flood-warnings.html was" in unit.text
+
+
+@pytest.mark.parametrize(("step", "x"), [(1, 30), (5, 30), (1, 560)])
+def test_the_numbers_of_lines_are_no_text(tmp_path: Path, step: int, x: int) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    wanted = []
+    count = 0
+    for page in range(3):
+        canvas.setFont("Times-Roman", 11)
+        for para in range(1, 15):
+            who = ("council", "board", "warden")[page]
+            lines = [
+                f"The {who} opened sluice {page}{para} at Marrow Bridge before",
+                f"the {who}’s gauge stood at noon.",
+            ]
+            wanted.append((f"{page + 1}.{para}", " ".join(lines)))
+            for at, line in enumerate((f"{page + 1}.{para} {lines[0]}", lines[1])):
+                y, count = 800 - 9 * page - 40 * para - 14 * at, count + 1
+                canvas.drawString(60, y, line)
+                if count % step == 0:
+                    canvas.drawRightString(x, y, str(count))
+        canvas.drawString(300, 40, str(page + 1))
+        canvas.showPage()
+    canvas.save()
+    found = read(tmp_path / "m.pdf")
+    assert [(unit.number, unit.text) for unit in found.units] == wanted
+    assert {unit.pages for unit in found.units} == {("1",), ("2",), ("3",)}
+
+
+def test_letters_of_fonts_that_say_nothing_of_them_are_those_of_tex(tmp_path: Path) -> None:
+    pages = Pages()
+    pages.text(60, 780, "1. The \x10o\x1ecer\x11 \x1cled a su\x0ecient report \x15 and con\x0crmed it.", font="pixels")
+    (unit,) = read(pages.save(tmp_path / "m.pdf")).units
+    assert unit.text == "1. The “officer” filed a sufficient report – and confirmed it."
 
 
 def test_a_report_without_numbers_has_its_paragraphs_lists_and_quotes(tmp_path: Path) -> None:

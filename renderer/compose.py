@@ -39,7 +39,7 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 # Whoever uses the keyboard can move what scrolls.
-_SCROLL = '<div class="scroll" role="group" aria-label="Table" tabindex="0">'
+_SCROLL = f'<div class="scroll" role="group" {wording.LABEL} tabindex="0">'
 
 
 def moment(at: datetime, zone: tzinfo) -> Time:
@@ -70,6 +70,7 @@ def head(site: Site, document: Document, now: datetime) -> DocumentHead:
         slug=document.slug,
         title=title,
         language=document.language,
+        direction=wording.direction(document.language),
         words=wording.chosen(site.languages, document.language, site.language),
         path=urls.document(document.slug),
         is_open=document.is_open(now),

@@ -89,7 +89,8 @@ def pages(folder: Path | None = None, language: str = wording.ENGLISH) -> PageEn
         return Markup(fill(environment, name, values).removesuffix("\n"))  # noqa: S704
 
     environment.folder, environment.others = folder, {language: environment}
-    environment.filters.update(piece=piece, say=wording.sayer(words), when=wording.timer(words))
+    said = {"say": wording.sayer(words), "when": wording.timer(words), "labelled": wording.labeller(words)}
+    environment.filters.update(piece=piece, **said)
     return environment
 
 

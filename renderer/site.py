@@ -42,6 +42,11 @@ class Site:
         return wording.chosen(self.languages, self.language)
 
     @property
+    def direction(self) -> str:
+        """How those pages are written: "ltr" or "rtl"."""
+        return wording.direction(self.words)
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone itself."""
         return ZoneInfo(self.timezone)

@@ -39,12 +39,14 @@ class Place(NamedTuple):
 class DocumentHead(NamedTuple):
     """What every page of a document says of it; `card` is the path of its picture, "" where it has none.
 
-    `language` is that of the report, `words` that of the words around it.
+    `language` is that of the report, `direction` how it is written ("ltr" or "rtl"), `words` the language of the words
+    around it.
     """
 
     slug: str
     title: str
     language: str
+    direction: str
     words: str
     path: str
     is_open: bool

@@ -11,15 +11,22 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from markupsafe import Markup, escape
+
+LABEL = 'aria-label="Table"'  # of the box in which a table scrolls, in English
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ENGLISH = "en"
 _FOLDER = "words"
 _MARKED = re.compile(r"\{% trans ?([\w.]*) ?%\}(.*?)\{% endtrans %\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{ .*? \}\}")
 _PLACE = re.compile(r"\{(\d)\}")
-_RUN_TIME = re.compile(r" \| (?:say|when)(?= )")
+_RUN_TIME = re.compile(r" \| (?:say|when|labelled)(?= )")
 _MOMENT = re.compile(r"(\d+) ([A-Z]\w+) (\d{4}), (.*)")
 _DURATION = re.compile(r"(\d+) (\w+)")
+# The languages that are written from right to left, where no other script is named (BCP 47), and their scripts.
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
+_SCRIPTS_RIGHT_TO_LEFT = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa"})
+_SCRIPT_LETTERS = 4
 
 Table = Mapping[str, str]
 
@@ -42,6 +49,14 @@ def languages(folder: Path | None) -> frozenset[str]:
 def chosen(known: frozenset[str], *tags: str) -> str:
     """Return the first of these languages (BCP 47) that pages can be in; English where they can be in none."""
     return next((base for tag in tags if (base := tag.lower().partition("-")[0]) in known), ENGLISH)
+
+
+def direction(tag: str) -> str:
+    """Return how a language (BCP 47) is written: "rtl" or "ltr"."""
+    language, *subtags = tag.lower().split("-")
+    script = next((each for each in subtags if len(each) == _SCRIPT_LETTERS and each.isalpha()), "")
+    is_right_to_left = script in _SCRIPTS_RIGHT_TO_LEFT if script else language in _RIGHT_TO_LEFT
+    return "rtl" if is_right_to_left else "ltr"
 
 
 def translated(source: str, words: Table) -> str:
@@ -67,6 +82,16 @@ def _count(marked: re.Match[str], words: Table) -> str:
 def sayer(words: Table) -> Callable[[str], str]:
     """Return what says a sentence that is not in a template."""
     return lambda sentence: words.get(sentence, sentence)
+
+
+def labeller(words: Table) -> Callable[[Markup], Markup]:
+    """Return what says in the language how tables in the text of a report are called (LABEL)."""
+    said = f'aria-label="{escape(words.get("Table", "Table"))}"'
+
+    def label(html: Markup) -> Markup:
+        return Markup(str(html).replace(LABEL, said)) if LABEL in html else html  # noqa: S704  as it was
+
+    return label
 
 
 def timer(words: Table) -> Callable[[str], str]:

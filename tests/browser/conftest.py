@@ -15,10 +15,12 @@ from playwright.sync_api import Browser, sync_playwright
 from mailgate.capture import headers
 from renderer import index, own
 from renderer.build import Build, publish_all
-from store.documents import Documents
+from store.documents import Documents, NewDocument, NewParagraph
+from store.editions import Editions, NewEdition
 from store.engine import open_store
 from store.migrations import migrate
-from store.model import Event, Footnote, Html
+from store.model import Event, Footnote, Html, Kind
+from store.removal import Removal
 from store.sealed import Box
 from store.sections import NewSection
 from tests.conftest import NOW, missing
@@ -48,6 +50,24 @@ REPORT_OF_BROWSERS = replace(
         *(replace(REPORT.paragraphs[0], key=f"3.{n}", number=f"3.{n}", section=n + 2) for n in range(1, 16)),
     ),
 )
+ARABIC = NewDocument(
+    slug="taqrir",
+    title="تقرير لجنة التحقيق في سلامة الموانئ",
+    language="ar",
+    sections=(NewSection(level=1, heading="ما طُلب منا"), NewSection(level=1, heading="ما وجدناه")),
+    paragraphs=tuple(
+        NewParagraph(
+            key=f"{number}",
+            number=f"{number}",
+            kind=Kind.PARAGRAPH,
+            section=number % 2,
+            text="سألنا المجلس عن الجدار.",
+            html=Html("<p>سألنا المجلس عن الجدار<sup>1</sup>.</p><ul><li>أولاً</li></ul>"),
+            footnotes=(Footnote(mark="1", text="جلسة 12 مايو، الصفحة 7"),),
+        )
+        for number in (1, 2, 3)
+    ),
+)
 PAGES = {
     "front": "",
     "contents": "harbour/",
@@ -59,6 +79,15 @@ PAGES = {
     "comment": "c/{comment}/",
     "stub": "c/{stub}/",
     "moderation": "harbour/moderation/",
+    "closed": "editions/1.1/",
+    "left out": "editions/3.1/",
+    "joined": "editions/3.2/",
+    "section that left": "editions/s/what-we-recommend/",
+    "removed": "removed/",
+    "removed comment": "c/{removed}/",
+    "right to left": "taqrir/2/",
+    "right to left, contents": "taqrir/",
+    "right to left, section": "taqrir/s/1/",
     "search": "search/",
     "legal": "legal/privacy/",
     "not found": "404.html",
@@ -70,9 +99,9 @@ OWN = Path(__file__).parent / "own"  # what an operator may have
 class Served:
     """The site, served on the loopback; `pages` are the paths of one page of each kind."""
 
-    def __init__(self, public: Path, comment: str, stub: str) -> None:
+    def __init__(self, public: Path, **public_ids: str) -> None:
         self.public = public
-        self.pages = {kind: path.format(comment=comment, stub=stub) for kind, path in PAGES.items()}
+        self.pages = {kind: path.format(**public_ids) for kind, path in PAGES.items()}
         self.address = ""
 
     def url(self, kind: str) -> str:
@@ -112,7 +141,7 @@ def _publish(folder: Path) -> Served:
     box = Box(data_key=b"d" * 32, lookup_key=b"l" * 32)
     library = Library(store=store, box=box, public=folder / "public", now=NOW, report=REPORT_OF_BROWSERS).open()
     comment = library.comment("1.2", "<p>The <em>date</em> is wrong.</p><blockquote><p>12 May</p></blockquote>")
-    library.comment("1.2", f"<p>It is not: {LONG_WORD}</p>", name="Harbour Office", answers=comment)
+    library.official("1.2", f"<p>It is not: {LONG_WORD}</p>", name="Harbour Office", answers=comment)
     library.comment("1.2", "<p>هل ستنشر السجلات اليومية؟</p>", name="مريم")
     stub = library.comment("1.2", "<p>I was hasty.</p>")
     library.decide(stub, Event.WITHDRAW)
@@ -120,11 +149,47 @@ def _publish(folder: Path) -> Served:
         library.comment("1.1", f"<p>Opinion number {number} on the wall.</p>")
     with store.write() as connection:
         Documents(connection).close("harbour", at=NOW + timedelta(days=30))
+    with_arabic = replace(library, report=ARABIC).open()
+    with_arabic.comment("2", "<p>التاريخ في هذه الفقرة خاطئ.</p>", name="مريم")
+    _let_a_next_edition_come(with_arabic)
+    removed = _remove(with_arabic)
     site = replace(SITE_OF_TESTS, logo=own.logo(OWN), legal=own.legal(OWN))
     publish_all(Build(database=url, site=site, public=library.public, now=NOW, templates=OWN, processes=1))
     index.make(library.public)
     store.close()
-    return Served(library.public, comment, stub)
+    return Served(library.public, comment=comment, stub=stub, removed=removed)
+
+
+def _let_a_next_edition_come(before: Library) -> None:
+    """A closed document that a paragraph left, with its section, and whose other was joined to the first."""
+    extra = tuple(replace(REPORT.paragraphs[0], key=key, number=key, section=3) for key in ("3.1", "3.2"))
+    sections = (*REPORT.sections, NewSection(level=1, heading="What we recommend"))
+    report = replace(REPORT, slug="editions", sections=sections, paragraphs=(*REPORT.paragraphs, *extra))
+    library = replace(before, report=report).open()
+    for key in ("1.1", "3.1", "3.2"):
+        library.comment(key, f"<p>On paragraph {key}.</p>")
+    words = "The council asked us whether the wall would stand a surge of 5 metres, and a storm."
+    changed = replace(REPORT.paragraphs[0], text=words, html=Html(f"<p>{words}</p>"))
+    with library.store.write() as connection:
+        documents = Documents(connection)
+        documents.close("editions", at=NOW - timedelta(days=1))
+        present = documents.get("editions")
+        assert present is not None
+        *kept, left, joined = [paragraph.id for paragraph in documents.paragraphs(present.id)]
+        new = replace(report, sections=REPORT.sections, paragraphs=(changed, *REPORT.paragraphs[1:]))
+        edition = NewEdition(document=new, continues=tuple(kept), gone={left: None, joined: 0})
+        Editions(connection).add(present, edition, at=NOW)
+
+
+def _remove(before: Library) -> str:
+    """A document that was removed; return the public id of a comment on it."""
+    library = replace(before, report=replace(REPORT, slug="removed"), _made=before._made + 10).open()
+    public_id = library.comment("1.2", "<p>On what is gone.</p>")
+    with library.store.write() as connection:
+        document = Documents(connection).get("removed")
+        assert document is not None
+        Removal(connection, document).carry_out(at=NOW)
+    return public_id
 
 
 @pytest.fixture(scope="module")  # while it is open no other test in this process may have a loop of its own

@@ -119,7 +119,7 @@ def test_without_script_the_page_to_search_is_an_index_of_headings(browser: Brow
     context = browser.new_context(java_script_enabled=False)
     page = opened(context, served.url("search"))
     assert not page.get_by_label("Words in paragraphs and comments").is_visible()
-    page.get_by_role("link", name="The sea wall").click()
+    page.get_by_role("link", name="The sea wall").first.click()
     assert page.url.endswith("/harbour/s/what-we-found/#s-the-sea-wall")
     context.close()
 
@@ -152,8 +152,39 @@ def test_on_paper_a_paragraph_has_its_mail_address_and_its_own(browser: Browser,
     page.emulate_media(media="print")
     assert page.locator(".answer .address").is_visible()
     assert not page.locator(".answer .button").is_visible()
-    link = page.locator(".tools a[rel=bookmark]")
-    assert "https://reports.example/review/harbour/1.2/" in link.evaluate("e => getComputedStyle(e, '::after').content")
+    address = page.locator("link[rel=canonical]").evaluate("e => getComputedStyle(e, '::after').content")
+    assert "https://reports.example/review/harbour/1.2/" in address
+    context.close()
+
+
+def test_an_official_answer_is_told_apart_where_it_stands_first(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    answer = opened(context, served.url("paragraph")).locator(".answers > .official:first-child")
+    assert answer.evaluate("e => getComputedStyle(e).borderInlineStartWidth") == "4px"
+    assert answer.get_by_text("Official answer").is_visible()
+    context.close()
+
+
+def test_a_report_from_right_to_left_has_its_numbers_at_the_right_and_its_notes_at_the_left(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    page = opened(context, served.url("right to left"))
+    number, text, notes = (page.locator(part).bounding_box() for part in (".unit > .number", ".unit .text", ".notes"))
+    assert number is not None
+    assert text is not None
+    assert notes is not None
+    assert notes["x"] + notes["width"] < text["x"] < text["x"] + text["width"] < number["x"] + number["width"]
+    context.close()
+
+
+def test_titles_that_are_too_long_for_the_way_to_a_page_take_two_lines_of_it(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 600}, java_script_enabled=False)
+    page = opened(context, served.url("right to left"))
+    page.locator(".crumbs a").last.evaluate("(e, words) => { e.textContent = words }", "A long title of a chapter " * 9)
+    box = page.locator(".crumbs a").last.bounding_box()
+    assert box is not None
+    assert box["height"] < 60
     context.close()
 
 

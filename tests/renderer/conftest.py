@@ -100,8 +100,19 @@ class Library:
         assert found is not None
         return found.paragraph_id
 
+    def official(self, key: str, html: str, *, name: str, answers: str) -> str:
+        """Let an answer of the report's owner come in and be approved; return its public id."""
+        return self.comment(key, html, name=name, answers=answers, is_official=True)
+
     def comment(
-        self, key: str, html: str, *, name: str = "Ann Reader", approve: bool = True, answers: str | None = None
+        self,
+        key: str,
+        html: str,
+        *,
+        name: str = "Ann Reader",
+        approve: bool = True,
+        answers: str | None = None,
+        is_official: bool = False,
     ) -> str:
         """Let a comment come in, be confirmed and (unless told not to) approved; return its public id."""
         self._made += 1
@@ -117,6 +128,7 @@ class Library:
             revision=Revision(name=name, html=Html(html), text="own words unmasked", removed="cut text"),
             received_at=at,
             answers=answers,
+            is_official=is_official,
         )
         with self.store.write() as connection:
             Comments(connection, self.box).add(new)

@@ -106,11 +106,12 @@ def test_a_long_report_names_only_the_sections_nearby(make_library: Callable[...
     assert page.count('dir="auto">Chapter') + page.count('aria-current="page">Chapter') == 13 + 1 + 2
 
 
-def test_a_table_scrolls_in_a_box_of_its_own(make_library: Callable[..., Library]) -> None:
+@pytest.mark.parametrize(("language", "label"), [("en", "Table"), ("de", "Tabelle")])
+def test_a_table_scrolls_in_a_box_of_its_own(make_library: Callable[..., Library], language: str, label: str) -> None:
     table = replace(REPORT.paragraphs[0], html=Html("<table><tbody><tr><td>1</td></tr></tbody></table>"))
-    library = make_library(report=replace(REPORT, paragraphs=(table,)))
+    library = make_library(report=replace(REPORT, language=language, paragraphs=(table,)))
     library.publish()
-    box = '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>'
+    box = f'<div class="scroll" role="group" aria-label="{label}" tabindex="0"><table>'
     for path in ("harbour/1.1/index.html", "harbour/s/what-we-were-asked/index.html", "harbour/all/index.html"):
         page = library.read(path)
         assert box in page

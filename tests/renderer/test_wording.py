@@ -111,6 +111,24 @@ def test_a_site_in_another_language_speaks_it(make_library: Callable[..., Librar
     assert "Commenter par courriel" in library.read("harbour/1.1/index.html")
 
 
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [("ar", "rtl"), ("fa-IR", "rtl"), ("he", "rtl"), ("pa-Arab-PK", "rtl"), ("ar-Latn", "ltr"), ("en-GB", "ltr")],
+)
+def test_the_direction_of_a_language_is_known(language: str, direction: str) -> None:
+    assert wording.direction(language) == direction
+
+
+def test_pages_of_a_report_from_right_to_left_run_that_way_whatever_the_words_around_it(
+    make_library: Callable[..., Library],
+) -> None:
+    library = make_library(report=replace(REPORT, language="ar"))
+    library.publish()
+    for path in ("index.html", "1.1/index.html", "all/index.html", "moderation/index.html"):
+        assert library.read(f"harbour/{path}").startswith('<!DOCTYPE html>\n<html lang="en" dir="rtl">')
+    assert '<html lang="en">' in library.read("index.html")
+
+
 def test_an_operators_folder_adds_a_language_and_has_the_last_word(tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
     (tmp_path / "words/cy.toml").write_text("'1 comment|{} comments' = '1 sylw|{} sylw'\n", encoding="utf-8")

@@ -41,13 +41,13 @@ class _PageGenerator(CodeGenerator):
 class _Loader(FileSystemLoader):
     """Finds templates, and hands them over in a language."""
 
-    def __init__(self, folders: list[Path], words: wording.Table) -> None:
+    def __init__(self, folders: list[Path], words: wording.Table, language: str) -> None:
         super().__init__(folders)
-        self._words = words
+        self._words, self._language = words, language
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         source, name, is_fresh = super().get_source(environment, template)
-        return wording.translated(source, self._words), name, is_fresh
+        return wording.translated(source, self._words, self._language), name, is_fresh
 
 
 class PageEnvironment(Environment):
@@ -74,7 +74,7 @@ def pages(folder: Path | None = None, language: str = wording.ENGLISH) -> PageEn
     """
     words = wording.table(folder, language)
     environment = PageEnvironment(
-        loader=_Loader(_folders(folder), words),
+        loader=_Loader(_folders(folder), words, language),
         autoescape=True,  # for every name: select_autoescape would leave feed.atom out
         undefined=StrictUndefined,
         trim_blocks=True,

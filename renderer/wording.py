@@ -1,9 +1,9 @@
 """The words of pages in languages: templates are in English, and are translated before they are compiled.
 
 `{% trans %}Comments on {{ title }}{% endtrans %}` is looked up as "Comments on {1}" in `templates/words/LANGUAGE.toml`,
-a count, `{% trans number %}1 comment|{} comments{% endtrans %}`, as it stands. What is not in the table stays in
-English. So a page costs the same in every language. An operator's folder may have `words/` too, with more languages or
-other words.
+a count, `{% trans number %}1 comment|{} comments{% endtrans %}`, as it stands; its translation has as many forms as the
+language has. What is not in the table stays in English. So a page costs the same in every language. An operator's
+folder may have `words/` too, with more languages or other words.
 """
 
 import re
@@ -23,6 +23,18 @@ _PLACE = re.compile(r"\{(\d)\}")
 _RUN_TIME = re.compile(r" \| (?:say|when|labelled)(?= )")
 _MOMENT = re.compile(r"(\d+) ([A-Z]\w+) (\d{4}), (.*)")
 _DURATION = re.compile(r"(\d+) (\w+)")
+# When each form of a count but the last is said, after the rules of Unicode's CLDR; elsewhere the first is for 1 alone.
+_ONE = "{0} == 1"
+_FEW = "{0} % 10 in (2, 3, 4) and {0} % 100 not in (12, 13, 14)"
+_FORMS = {
+    "cs": (_ONE, "{0} in (2, 3, 4)"),
+    "fr": ("{0} < 2",),
+    "pl": (_ONE, _FEW),
+    "pt": ("{0} < 2",),
+    "ru": ("{0} % 10 == 1 and {0} % 100 != 11", _FEW),
+    "sk": (_ONE, "{0} in (2, 3, 4)"),
+    "uk": ("{0} % 10 == 1 and {0} % 100 != 11", _FEW),
+}
 # The languages that are written from right to left, where no other script is named (BCP 47), and their scripts.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SCRIPTS_RIGHT_TO_LEFT = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa"})
@@ -59,11 +71,15 @@ def direction(tag: str) -> str:
     return "rtl" if is_right_to_left else "ltr"
 
 
-def translated(source: str, words: Table) -> str:
+def translated(source: str, words: Table, language: str = ENGLISH) -> str:
     """Return a template in another language; in English where there are no words."""
     if not words:
         source = _RUN_TIME.sub("", source)
-    return _MARKED.sub(lambda marked: _count(marked, words) if marked[1] else _sentence(marked[2], words), source)
+
+    def said(marked: re.Match[str]) -> str:
+        return _count(marked[1], marked[2], words, language) if marked[1] else _sentence(marked[2], words)
+
+    return _MARKED.sub(said, source)
 
 
 def _sentence(english: str, words: Table) -> str:
@@ -73,10 +89,19 @@ def _sentence(english: str, words: Table) -> str:
     return english if found is None else _PLACE.sub(lambda place: values[int(place[1]) - 1], found)
 
 
-def _count(marked: re.Match[str], words: Table) -> str:
-    one, _, many = words.get(marked[2], marked[2]).partition("|")
-    before, _, after = many.partition("{}")
-    return f"{{{{ {one!r} if {marked[1]} == 1 else {before!r} ~ {marked[1]} ~ {after!r} }}}}"
+def _count(number: str, english: str, words: Table, language: str) -> str:
+    """Return the expression that says a count. A form without the number itself is for 1 alone."""
+    *forms, last = words.get(english, english).split("|")
+    expression = _form(last, number)
+    for form, rule in reversed(list(zip(forms, _FORMS.get(language, (_ONE,)), strict=False))):
+        when = rule if "{}" in form else _ONE
+        expression = f"{_form(form, number)} if {when.format(number)} else ({expression})"
+    return f"{{{{ {expression} }}}}"
+
+
+def _form(form: str, number: str) -> str:
+    before, place, after = form.partition("{}")
+    return f"{before!r} ~ {number} ~ {after!r}" if place else repr(form)
 
 
 def sayer(words: Table) -> Callable[[str], str]:

@@ -8,12 +8,15 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from jinja2 import Template
 
 from mailgate.reading.extract import invitation
 from mailgate.reading.extract.lines import Line
+from mailgate.reasons import SENTENCES
 from renderer import mailto, wording
 from renderer.environment import fill, pages
 from store.model import Event
+from store.receipts import NO_REASON, OTHER
 from tests.renderer.conftest import REPORT, SITE_OF_TESTS, Library
 
 TEMPLATES = [*wording.TEMPLATES.glob("page/*.html"), *wording.TEMPLATES.glob("feed/*")]
@@ -39,8 +42,10 @@ def test_a_language_has_every_sentence_of_the_templates(language: str) -> None:
 def test_a_translation_has_the_same_values_and_markup(language: str) -> None:
     for english, words in wording.table(None, language).items():
         if "|{}" in english:
-            assert words.count("|") == 1
-            assert words.count("{}") == 1
+            first, *others = words.split("|")
+            assert len(others) == len(wording._FORMS.get(language, ("",)))
+            assert [form.count("{}") for form in others] == [1] * len(others)
+            assert "{}" in first or first.startswith("1 ")
         else:
             assert Counter(_PLACES.findall(words)) == Counter(_PLACES.findall(english)), english
 
@@ -131,19 +136,61 @@ def test_pages_of_a_report_from_right_to_left_run_that_way_whatever_the_words_ar
 
 def test_an_operators_folder_adds_a_language_and_has_the_last_word(tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
-    (tmp_path / "words/cy.toml").write_text("'1 comment|{} comments' = '1 sylw|{} sylw'\n", encoding="utf-8")
+    (tmp_path / "words/eo.toml").write_text("'1 comment|{} comments' = '1 komento|{} komentoj'\n", encoding="utf-8")
     (tmp_path / "words/de.toml").write_text("'Search' = 'Finden'\n", encoding="utf-8")
     (tmp_path / "page").mkdir()
     (tmp_path / "page/one.html").write_text(
         "{% trans n %}1 comment|{} comments{% endtrans %} {% trans %}Search{% endtrans %} {% trans %}New{% endtrans %}",
         encoding="utf-8",
     )
-    assert wording.languages(tmp_path) >= {"cy", "de", "en", "fr"}
+    assert wording.languages(tmp_path) >= {"eo", "de", "en", "fr"}
     environment = pages(tmp_path)
     said = {
-        language: fill(environment.speaking(language), "page/one.html", {"n": 2}) for language in ("en", "cy", "de")
+        language: fill(environment.speaking(language), "page/one.html", {"n": 2}) for language in ("en", "eo", "de")
     }
-    assert said == {"en": "2 comments Search New", "cy": "2 sylw Search New", "de": "2 Kommentare Finden New"}
+    assert said == {"en": "2 comments Search New", "eo": "2 komentoj Search New", "de": "2 Kommentare Finden New"}
+
+
+def counted(language: str, forms: str, number: int) -> str:
+    """What a template says of a number in a language whose table has these forms."""
+    english = "{% trans n %}1 comment|{} comments{% endtrans %}"
+    source = wording.translated(english, {"1 comment|{} comments": forms}, language)
+    return Template(source).render(n=number)
+
+
+@pytest.mark.parametrize(
+    ("language", "forms", "said"),
+    [
+        ("de", "1 Kommentar|{} Kommentare", {0: "0 Kommentare", 1: "1 Kommentar", 2: "2 Kommentare"}),
+        ("fr", "{} avis|{} réponses", {0: "0 avis", 1: "1 avis", 2: "2 réponses"}),
+        ("fr", "1 avis|{} réponses", {0: "0 réponses", 1: "1 avis"}),
+        ("cy", "1 sylw|{} sylw", {0: "0 sylw", 2: "2 sylw"}),
+        (
+            "pl",
+            "1 komentarz|{} komentarze|{} komentarzy",
+            {0: "0 komentarzy", 1: "1 komentarz", 2: "2 komentarze", 12: "12 komentarzy", 22: "22 komentarze"},
+        ),
+        ("uk", "{} a|{} b|{} c", {1: "1 a", 11: "11 c", 21: "21 a", 3: "3 b", 5: "5 c"}),
+    ],
+)
+def test_a_count_has_the_forms_of_its_language(language: str, forms: str, said: dict[int, str]) -> None:
+    assert {number: counted(language, forms, number) for number in said} == said
+
+
+def test_a_count_that_a_language_lacks_is_counted_as_in_english() -> None:
+    english = wording.translated("{% trans n %}1 comment|{} comments{% endtrans %}", {"Search": "Recherche"}, "fr")
+    assert [Template(english).render(n=number) for number in (0, 1, 2)] == ["0 comments", "1 comment", "2 comments"]
+
+
+REASONS = [*SENTENCES, NO_REASON, OTHER]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_in_no_template_is_said_in_the_language_too(language: str) -> None:
+    """Months and lengths of time, why comments were rejected, what a mail is begun with."""
+    words = wording.table(None, language)
+    assert set(wording.table(None, "de")) == set(words)
+    assert set(REASONS) <= set(words)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +200,9 @@ def test_an_operators_folder_adds_a_language_and_has_the_last_word(tmp_path: Pat
         ("fr", "31 December 2025, 22:00 UTC-03", "31 décembre 2025, 22:00 UTC-03"),
         ("de", "2 days", "2 Tage"),
         ("fr", "a minute", "une minute"),
+        ("es", "4 May 2026, 09:05 UTC", "4 de mayo de 2026, 09:05 UTC"),
+        ("nl", "3 hours", "3 uur"),
+        ("cy", "2 days", "2 diwrnod"),
     ],
 )
 def test_times_are_said_in_the_language(language: str, english: str, words: str) -> None:

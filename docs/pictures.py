@@ -8,6 +8,7 @@ It makes a site of the sample report in a temporary folder, with comments writte
 import io
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,14 +20,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 from mailgate.importers import read
 from mailgate.importers.document import document_of
-from renderer import index
+from renderer import index, own
 from renderer.build import Build, publish_all
 from renderer.site import Site
 from store.comments import Comments, NewComment
 from store.documents import Documents
+from store.editions import Editions, NewEdition
 from store.engine import Store, open_store
 from store.migrations import migrate
 from store.model import Event, Html, Revision
+from store.removal import Removal
 from store.sealed import Box
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,7 +49,13 @@ PAGES = {
     "full-text": f"{SLUG}/all/",
     "paragraph": f"{SLUG}/12/",
     "comments": f"{SLUG}/12/#comments",
+    "later-comments": f"{SLUG}/33/2/",
     "comment": "c/aaaaaaaaab/",
+    "withdrawn": "c/aaaaaaaaao/",
+    "left-out": "quay-rents/3/",
+    "elsewhere": "quay-rents/s/for-fishing/",
+    "removed": "harbour-dues/",
+    "legal": "legal/privacy/",
     "moderation": f"{SLUG}/moderation/",
     "search": "search/?q=gearbox",
     "not-found": "404.html",
@@ -74,6 +83,23 @@ shows; we stopped counting.</p><p>Will the daily logs be published?
 """
 
 
+RENTS = """\
+# Rents at the quay
+1. The rent of a berth has stood at the same sum since 2011.
+2. The harbour trust asks for one that pays for the quay, and for no more.
+# For fishing
+3. Boats that fish pay half.
+"""
+PRIVACY = """\
+<h1>Privacy</h1>
+<p>The county answers for these pages. Your e-mail address is kept under seal and is never shown.</p>
+<h2>What we keep, and how long</h2>
+<p>Your comment, with the name in your e-mail, for as long as the report is here. Write to
+<a href="mailto:privacy@county.example">privacy@county.example</a> to see all that we hold of you, or to have it
+erased.</p>
+"""
+
+
 def main() -> None:
     """Make the site, take the pictures, keep them small."""
     pictures = ROOT / "docs/pictures"
@@ -98,9 +124,22 @@ def make_site(folder: Path) -> Path:
     outline = read(ROOT / f"mailgate/sample/{SLUG}.html")
     with store.write() as connection:
         Documents(connection).add(document_of(outline, SLUG), at=NOW - timedelta(days=60))
-    for number, line in enumerate(COMMENTS.splitlines()):
+    lines = [*COMMENTS.splitlines(), *["33 | A reader | | I agree with the residents of Quay Street."] * 22]
+    for number, line in enumerate(lines):
         add(store, number, *(part.strip() for part in line.split("|")))
-    build = Build(database=url, site=SITE, public=folder / "public", now=NOW + timedelta(days=20), processes=1)
+    withdraw(store, public_id(14))
+    add_others(store, folder)
+    (folder / "own/legal").mkdir(parents=True)
+    (folder / "own/legal/privacy.html").write_text(PRIVACY, encoding="utf-8")
+    site = replace(SITE, legal=own.legal(folder / "own"))
+    build = Build(
+        database=url,
+        site=site,
+        public=folder / "public",
+        now=NOW + timedelta(days=20),
+        templates=folder / "own",
+        processes=1,
+    )
     publish_all(build)
     store.close()
     index.make(build.public)
@@ -131,9 +170,36 @@ def add(store: Store, number: int, *line: str) -> None:
                 comments.decide(comment, event, at=at + timedelta(hours=hours))
 
 
+def withdraw(store: Store, public_id: str) -> None:
+    """Let an author take a comment back."""
+    with store.write() as connection:
+        comments = Comments(connection, Box(data_key=b"d" * 32, lookup_key=b"l" * 32))
+        if (comment := comments.find(public_id)) is not None:
+            comments.decide(comment, Event.WITHDRAW, at=NOW + timedelta(days=9))
+
+
+def add_others(store: Store, folder: Path) -> None:
+    """Let there be a document whose next edition lacks a section, and one that was removed."""
+    (folder / "rents.md").write_text(RENTS, encoding="utf-8")
+    first = document_of(read(folder / "rents.md"), "quay-rents")
+    with store.write() as connection:
+        documents = Documents(connection)
+        documents.add(first, at=NOW - timedelta(days=40))
+        documents.add(replace(first, slug="harbour-dues", title="Harbour dues"), at=NOW - timedelta(days=40))
+        rents, dues = documents.get("quay-rents"), documents.get("harbour-dues")
+        assert rents is not None  # noqa: S101
+        assert dues is not None  # noqa: S101
+        *kept, gone = [paragraph.id for paragraph in documents.paragraphs(rents.id)]
+        shorter = replace(first, sections=first.sections[:1], paragraphs=first.paragraphs[:-1])
+        edition = NewEdition(document=shorter, continues=tuple(kept), gone={gone: None})
+        Editions(connection).add(rents, edition, at=NOW)
+        Removal(connection, dues).carry_out(at=NOW + timedelta(days=12))
+
+
 def public_id(number: int) -> str:
     """Return the public id of a comment."""
-    return f"aaaaaaaaa{'abcdefghijklmnopqrstuvwxyz'[number]}"
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return f"aaaaaaaa{letters[number // 26]}{letters[number % 26]}"
 
 
 class Quiet(SimpleHTTPRequestHandler):

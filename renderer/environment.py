@@ -4,12 +4,22 @@ An operator's folder is looked at first, then ours; names are the same in both: 
 `feed/comments.atom`, `mail/challenge.txt`.
 """
 
+import traceback
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+    select_autoescape,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -17,6 +27,10 @@ from renderer import wording
 
 TEMPLATES = wording.TEMPLATES
 _REMEMBERED = 2_048  # pieces, of about 1 kB
+
+
+class PageTemplateError(Exception):
+    """A template cannot be filled in; the sentence says which, where and why. It may be an operator's own."""
 
 
 def escaped(value: object) -> str:
@@ -115,13 +129,31 @@ def fill(environment: Environment, name: str, values: dict[str, Any]) -> str:
     template = _template(environment, name)
     try:
         return environment.concat(template.root_render_func(template.new_context(values, shared=True)))
-    except Exception:  # noqa: BLE001  made again by Jinja itself, whose error names the line of the template
+    except Exception:  # noqa: BLE001  made again by Jinja itself, whose error knows the line of the template
+        return _rendered(template, name, values)
+
+
+def _rendered(template: Template, name: str, values: dict[str, Any]) -> str:
+    try:
         return template.render(values)
+    except PageTemplateError:
+        raise  # of a piece of it
+    except Exception as error:
+        lines = [
+            frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == template.filename
+        ]
+        where = f"{name}, line {lines[-1]}" if lines else name
+        raise PageTemplateError(f"template {where}: {error}") from error
 
 
 @lru_cache(maxsize=512)  # Jinja's own memory of templates makes a path of the name each time
 def _template(environment: Environment, name: str) -> Template:
-    return environment.get_template(name)
+    try:
+        return environment.get_template(name)
+    except TemplateSyntaxError as error:
+        raise PageTemplateError(f"template {name}, line {error.lineno}: {error.message}") from error
+    except TemplateNotFound as error:
+        raise PageTemplateError(f"there is no template {name}") from error
 
 
 def source(environment: Environment, name: str) -> bytes:

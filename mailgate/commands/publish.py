@@ -15,6 +15,7 @@ from mailgate.commands.parted import run_part
 from mailgate.running import parts
 from renderer import archive, index
 from renderer.build import Build, Changes, Progress, check, publish_all
+from renderer.environment import PageTemplateError
 from store.people import everybody
 from store.rebuild import Part, Rebuild
 
@@ -61,6 +62,8 @@ def _whole(app: App, build: Callable[[Build, Progress | None], Changes]) -> Chan
     with _progress() as progress:
         try:
             return build(_wanted(app), progress)
+        except PageTemplateError as error:
+            raise AppError(f"{error}; the pages are as they were") from error
         except BrokenExecutor as error:
             raise AppError(
                 "a process that made pages was killed, perhaps for want of memory; the pages are as they were"

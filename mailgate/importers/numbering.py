@@ -214,16 +214,16 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
         until = boundaries[edge] if edge < len(boundaries) else len(lines)
         ahead = [c.parts for at, c in found[index + 1 : index + 40] if at < until]
         if last is None or _accept(candidate, last, ahead, own=own and candidate.is_own, fresh=fresh):
-            if last is None and not _may_begin(candidate, ahead):
+            if last is None and not _may_begin(candidate, [c.parts for _, c in found[index + 1 : index + 4]]):
                 continue
             yield place, candidate
             last, before = candidate, place
 
 
 def _may_begin(candidate: Candidate, ahead: list[tuple[int, ...]]) -> bool:
-    """Whether the sequence may begin here: at its first number, or where the next one is in sight."""
+    """Whether the sequence may begin here: at its first number, or where the next one is in sight, in any section."""
     small = all(part in {0, 1} for part in candidate.parts[-1:])
-    return small or candidate.is_own or any(follows(parts, candidate.parts) for parts in ahead[:3])
+    return small or candidate.is_own or any(follows(parts, candidate.parts) for parts in ahead)
 
 
 def _accept(candidate: Candidate, last: Candidate, ahead: list[tuple[int, ...]], *, own: bool, fresh: bool) -> bool:

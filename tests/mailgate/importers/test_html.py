@@ -133,6 +133,11 @@ def test_recommendations_and_annex_numbers_are_numbers_too(outline: Read) -> Non
     assert texts(found)[2] == PROSE
 
 
+def test_an_extract_may_begin_at_any_number_though_each_paragraph_has_a_heading(outline: Read) -> None:
+    parts = "".join(f"<h3>Of gate {n}</h3><p>6.{n} {PROSE}</p>" for n in range(6, 10))
+    assert numbers(outline(f"<h1>Extract</h1><h2>The gates</h2>{parts}")) == ["6.6", "6.7", "6.8", "6.9"]
+
+
 def test_a_number_with_a_letter_and_a_missing_number_do_not_break_the_sequence(outline: Read) -> None:
     found = outline(
         "<div>" + "".join(f"<p>{n}. {PROSE}</p>" for n in ("10", "11", "11A", "11B", "12", "14", "15")) + "</div>"

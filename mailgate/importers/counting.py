@@ -1,5 +1,6 @@
 """How lists are numbered in print: 3, c, iii, 2.14. Pure, and the same for Word and OpenDocument."""
 
+from collections.abc import Mapping
 from string import ascii_lowercase
 
 _ROMAN = (
@@ -23,19 +24,23 @@ def letters(value: int) -> str:
 
 
 def written(value: int, form: str) -> str:
-    """Return a number in the form that HTML's `type` names: 1 a A i I; an empty form writes nothing."""
+    """Return a number in the form that HTML's `type` names, 1 a A i I, or 01; an empty form writes nothing."""
     value = max(0, min(value, 9_999))
     if form in {"a", "A", "i", "I"}:
         text = letters(value) if form.lower() == "a" else roman(value)
         return text.upper() if form.isupper() else text
-    return str(value) if form else ""
+    return str(value).zfill(2 if form.startswith("01") else 1) if form else ""
 
 
 class Counter:
-    """The numbers of a list with levels: what is deeper starts again below each higher one."""
+    """The numbers of a list with levels: what is deeper starts again below each higher one.
 
-    def __init__(self, starts: dict[int, int]) -> None:
+    `restarts`: of levels that do so only below some, the first level that leaves them going on.
+    """
+
+    def __init__(self, starts: dict[int, int], restarts: Mapping[int, int] | None = None) -> None:
         self._starts = starts
+        self._restarts = restarts or {}
         self._values: dict[int, int] = {}
 
     def next(self, level: int, *, at: int | None = None) -> None:
@@ -43,7 +48,7 @@ class Counter:
         before = self._values.get(level)
         start = self._starts.get(level, 1)
         self._values[level] = at if at is not None else start if before is None else before + 1
-        self._values = {each: value for each, value in self._values.items() if each <= level}
+        self._values = {each: v for each, v in self._values.items() if level >= self._restarts.get(each, each)}
 
     def restart(self, level: int) -> None:
         """Forget this level and what is deeper."""

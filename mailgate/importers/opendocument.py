@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
+from mailgate.importers.list_levels import flatten
 from mailgate.importers.opendocument_styles import Lists, Styles
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.tree import LABEL, PAGE, Element, Leaf, Tree, grow
@@ -12,7 +13,7 @@ _LEFT_OUT = frozenset(
     {
         *("tracked-changes", "table-of-content", "illustration-index", "table-index", "alphabetical-index", "forms"),
         *("sequence-decls", "annotation", "annotation-end", "bibliography", "user-index", "object-index"),
-        *("variable-decls", "user-field-decls", "note", "ruby-text"),
+        *("variable-decls", "user-field-decls", "note", "ruby-text", "hidden-text", "hidden-paragraph"),
     }
 )
 _THROUGH = frozenset({"section", "index-body", "text-box", "frame", "list-header", "group"})
@@ -32,6 +33,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     body = Element("body", {})
     writer = _Writer(Styles(roots))
     grow([*writer.blocks(text), *writer.notes], body)
+    flatten(body)
     meta = archive.xml("meta.xml")
     language = writer.styles.language or text_at(meta, "language")
     made = Tree(body=body, title=text_at(meta, "title"), language=language)
@@ -49,7 +51,7 @@ class _Writer:
 
     def blocks(self, element: ET.Element) -> Iterator[Element]:
         """Yield what is in a container."""
-        for each in element:
+        for each in filter(self._is_printed, element):
             tag = local(each)
             if tag == "h":
                 yield self._heading(each)
@@ -57,6 +59,8 @@ class _Writer:
                 yield self._paragraph(each)
             elif tag == "list":
                 yield self._list(each, self.lists.begin(each), 1)
+            elif tag == "numbered-paragraph":
+                yield from self._numbered(each)
             elif tag == "table":
                 yield self._table(each)
             elif tag == "soft-page-break":
@@ -65,6 +69,9 @@ class _Writer:
                 yield _image(each, element)
             elif tag in _THROUGH:
                 yield from self.blocks(each)
+
+    def _is_printed(self, element: ET.Element) -> bool:
+        return attribute(element, "display") != "none" and not self.styles.is_hidden(attribute(element, "style-name"))
 
     def _heading(self, element: ET.Element) -> Element:
         level = attribute(element, "outline-level")
@@ -81,6 +88,14 @@ class _Writer:
         attributes: dict[str, str | None] = {LABEL: label} if label else {}
         paragraph = Element("p", attributes, children=self._styled(style, list(self._inline(element))))
         return Element("blockquote", {}, children=[paragraph]) if self.styles.is_quote(style) else paragraph
+
+    def _numbered(self, element: ET.Element) -> Iterator[Element]:
+        """Yield a paragraph that is an item of a list without a list around it."""
+        level = attribute(element, "level")
+        label = self.lists.label(element, int(level) if level.isdecimal() else 1)
+        for each in self.blocks(element):
+            each.attributes = {**each.attributes, LABEL: label or each.get(LABEL)}
+            yield each
 
     def _list(self, element: ET.Element, name: str, level: int) -> Element:
         form = self.lists.form(name, level)
@@ -103,7 +118,7 @@ class _Writer:
                     wrapped.append(each)
                     entry.children += self.blocks(wrapped)
             made.children.append(entry)
-        return _flat(made)
+        return made
 
     def _table(self, element: ET.Element) -> Element:
         table = Element("table", {})
@@ -140,11 +155,11 @@ class _Writer:
             yield Element("br", {})
         elif tag == "soft-page-break":
             yield self._page_break()
-        elif tag == "span":
+        elif tag == "span" and self._is_printed(each):
             yield from self._styled(attribute(each, "style-name"), list(self._inline(each)))
         elif tag == "frame":
             yield from self.blocks(each)
-        elif tag not in _LEFT_OUT:
+        elif tag not in _LEFT_OUT | {"span"}:
             yield from self._inline(each)
 
     def _styled(self, style: str, nodes: list[Node]) -> list[Node]:
@@ -166,10 +181,3 @@ def _image(image: ET.Element, frame: ET.Element) -> Element:
     """Return an image; what it shows in words stands in the frame around it."""
     alternative = text_at(frame, "desc") or text_at(frame, "title")
     return Element("img", {"src": attribute(image, "href").removeprefix("./"), "alt": alternative})
-
-
-def _flat(made: Element) -> Element:
-    """Return the list in a list whose only item holds nothing else."""
-    item = made.children[0] if len(made.children) == 1 else None
-    only = item.children[0] if isinstance(item, Element) and len(item.children) == 1 else None
-    return only if isinstance(only, Element) and only.tag in {"ol", "ul"} else made

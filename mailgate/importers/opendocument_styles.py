@@ -77,6 +77,11 @@ class Styles:
         """Whether a paragraph of this style is the title of the document."""
         return "Title" in self._names(name).split()
 
+    def is_hidden(self, name: str) -> bool:
+        """Whether letters of this style are not printed."""
+        shown = (attribute(child(each, "text-properties"), "display") for each in self._chain(name))
+        return next((value for value in shown if value), "") == "none"
+
     def list_of(self, name: str) -> tuple[str, int]:
         """Return the list that a paragraph's style puts it into, and the level there."""
         for each in self._chain(name):
@@ -150,6 +155,11 @@ class Lists:
         if not self.form(_OUTLINE, level) or attribute(element, "is-list-header") == "true":
             return ""
         return self.count(_OUTLINE, level, attribute(element, "start-value"))[0]
+
+    def label(self, element: ET.Element, level: int) -> str:
+        """Count an item that no list is around; return its label."""
+        name = attribute(element, "style-name")
+        return self.count(name, level, attribute(element, "start-value"))[0] if self.form(name, level) else ""
 
     def style_label(self, style: str) -> str:
         """Count a paragraph that no list is around, and whose style numbers it."""

@@ -129,8 +129,12 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbering.Candidate]]:
 
 
 def _label(block: Block) -> str:
-    """Return the number that the format prints before a block; plain ones of lists in lists are no paragraphs'."""
-    return block.label if "." in block.label.rstrip(".") or len(block.wraps) <= 2 else ""
+    """Return the number that the format prints before a block; plain ones of lists in numbered ones are no paragraphs'.
+
+    A paragraph of a lower level stands among the bullets of the one before, where those are a list of their own.
+    """
+    is_below_number = any(wrap.tag == "ol" for wrap in block.wraps[:-2])
+    return block.label if "." in block.label.rstrip(".") or not is_below_number else ""
 
 
 def _place(page: _Page, place: int) -> str:

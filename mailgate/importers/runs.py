@@ -89,7 +89,7 @@ def flatten(nodes: Sequence[Element | str]) -> list[Run]:
 def _with_style(node: Element, styles: tuple[str, ...]) -> tuple[str, ...]:
     bold = _BOLD.search(node.get("style")) or _BOLD_CLASS.search(node.get("class"))
     style = _STYLES.get(node.tag) or ("strong" if bold else None)
-    if style == "a" and _is_number_of_its_place(node):
+    if style == "a" and (not node.get("href") or _is_number_of_its_place(node)):
         return styles
     if style is None or style in styles or (style == "q" and node.text().lstrip()[:1] in "“\"'‘«„"):
         return styles

@@ -8,12 +8,12 @@ import io
 import posixpath
 import re
 import zipfile
-from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from mailgate.importers import tree, word_markup
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
+from mailgate.importers.list_levels import flatten
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pictures import MAX_OCTETS
 from mailgate.importers.tree import HEADINGS, LABEL, Element, Leaf, Tree
@@ -56,7 +56,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
         raise ImportRefusedError(f"{source.name}: is damaged") from fault
     body = tree.parse(f"<meta charset=utf-8><body>{html}".encode(), source.name).body
     _take_labels(body)
-    _flatten_lists(body)
+    flatten(body)
     title = text_at(archive.xml("docProps/core.xml"), "title")
     made = Tree(body=body, title=title, language=_language(styles))
     return [Leaf(source=source, tree=made, fetch=images.get)]
@@ -150,26 +150,3 @@ def _take_labels(body: Element) -> None:
         if block.tag == "li" and block.parent is not None:
             block.attributes["value"] = value
             block.parent.attributes = {**block.parent.attributes, **({"type": form} if form != "1" else {})}
-
-
-def _flatten_lists(body: Element) -> None:
-    """Take items that hold nothing but a list out of theirs: a level that stands below none gets such an item."""
-    for outer in [each for each in body.walk() if each.tag in {"ol", "ul"}]:
-        items = [each for each in outer.children if isinstance(each, Element)]
-        if outer.parent is None or not any(_only_list(item) for item in items):
-            continue
-        pieces: list[Element] = []
-        for inner, group in groupby(items, key=_only_list):
-            piece = inner or Element(outer.tag, outer.attributes, order=outer.order, children=list(group))
-            piece.parent, piece.has_block = outer.parent, True
-            for child_ in piece.children:
-                if isinstance(child_, Element):
-                    child_.parent = piece
-            pieces.append(piece)
-        place = next(at for at, each in enumerate(outer.parent.children) if each is outer)
-        outer.parent.children[place : place + 1] = pieces
-
-
-def _only_list(item: Element) -> Element | None:
-    only = item.children[0] if len(item.children) == 1 else None
-    return only if isinstance(only, Element) and only.tag in {"ol", "ul"} else None

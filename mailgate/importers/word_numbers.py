@@ -15,6 +15,7 @@ from mailgate.importers.counting import Counter, written
 LABEL_STYLE = "MailgateLabel"
 
 _FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "bullet": "", "none": ""}
+_MAX_LABEL = 80  # letters
 _LEVEL = re.compile(r"%([1-9])")
 
 
@@ -24,7 +25,7 @@ class _Level:
     text: str = ""
     start: int = 1
     is_legal: bool = False
-    restarts: bool = True
+    restarts: int | None = None
     width: int = 0
 
 
@@ -90,7 +91,8 @@ class Numbers:
         levels = {**self._definition(instance).levels, **instance.levels}
         level = levels.get(place, _Level())
         starts = {each: level.start for each, level in levels.items()}
-        counter = self._counters.setdefault(instance.definition, Counter(starts))
+        restarts = {each: level.restarts for each, level in levels.items() if level.restarts is not None}
+        counter = self._counters.setdefault(instance.definition, Counter(starts, restarts))
         begins = instance.starts.get(place) if (number, place) not in self._begun else None
         self._begun.add((number, place))
         counter.next(place, at=begins)
@@ -120,11 +122,13 @@ def _definition(element: ET.Element) -> _Definition:
 def _level(element: ET.Element) -> _Level:
     form = attribute(child(element, "numFmt"), "val") or "decimal"
     start = attribute(child(element, "start"), "val")
-    text = attribute(child(element, "lvlText"), "val")
+    text = attribute(child(element, "lvlText"), "val")[:_MAX_LABEL]
+    restarts = attribute(child(element, "lvlRestart"), "val")
     return _Level(
         form=_FORMS.get(form, "1") if "%" in text else "",
         text=text,
         start=int(start) if start.isdecimal() else 1,
+        restarts=int(restarts) if restarts.isdecimal() else None,
         is_legal=child(element, "isLgl") is not None,
         width=2 if form == "decimalZero" else 0,
     )

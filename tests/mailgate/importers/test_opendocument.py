@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mailgate.importers import read
+from mailgate.importers import Heading, read
 from tests.mailgate.importers.office import opendocument
 
 LEVELS = (
@@ -38,3 +38,40 @@ def test_a_style_that_names_no_list_takes_its_paragraphs_out_of_the_list_of_its_
         ("2", "The road was closed."),
         ("3", "The pumps stood still."),
     ]
+
+
+def test_items_below_a_heading_that_is_an_item_itself_are_no_list_in_a_list(tmp_path: Path) -> None:
+    number = '<text:list-level-style-number text:level="{}" style:num-format="{}" style:num-prefix="{}"/>'
+    levels = number.format(1, "I", "Part ") + number.format(2, "1", "")
+    styles = f'<text:list-style style:name="L2">{levels}</text:list-style>'
+    inner = "".join(f"<text:list-item><text:p>Gate {n} was open.</text:p></text:list-item>" for n in (1, 2))
+    heading = '<text:h text:outline-level="1">The gates</text:h>'
+    part = f"<text:list-item>{heading}<text:list>{inner}</text:list></text:list-item>"
+    found = read(opendocument(tmp_path / "r.odt", f'<text:list text:style-name="L2">{part * 3}</text:list>', styles))
+    assert [unit.number for unit in found.units] == ["1", "2"] * 3
+    assert [item.text for item in found.flow if isinstance(item, Heading)] == [
+        f"Part {n} The gates" for n in ("I", "II", "III")
+    ]
+
+
+def test_numbers_with_a_nought_before_them_are_printed_so(tmp_path: Path) -> None:
+    styles = LEVELS.replace('num-format="1"', 'num-format="01, 02, 03, ..."')
+    path = opendocument(tmp_path / "r.odt", "".join(item(f"Gate {n} was open.") for n in (1, 2, 3)), styles)
+    assert [number for number, _ in numbers(path)] == ["01", "02", "03"]
+
+
+def test_paragraphs_that_are_numbered_without_a_list_around_them_count(tmp_path: Path) -> None:
+    tag = "text:numbered-paragraph"
+    paragraph = f'<{tag} text:style-name="L1" text:level="1"><text:p>It rose.</text:p></{tag}>'
+    assert numbers(opendocument(tmp_path / "r.odt", paragraph * 3, LEVELS)) == [(n, "It rose.") for n in "123"]
+
+
+def test_hidden_words_are_not_read(tmp_path: Path) -> None:
+    letters = '<style:text-properties text:display="none"/>'
+    style = f'<style:style style:name="Hid" style:family="text">{letters}</style:style>'
+    body = (
+        '<text:p>It rose.<text:span text:style-name="Hid">A name.</text:span>'
+        '<text:hidden-text>A name.</text:hidden-text></text:p><text:p text:style-name="Hid">A name.</text:p>'
+        '<text:section text:display="none"><text:p>A name.</text:p></text:section>'
+    )
+    assert numbers(opendocument(tmp_path / "r.odt", body, LEVELS + style)) == [(None, "It rose.")]

@@ -151,6 +151,15 @@ def numbers_in_a_margin_that_are_links_to_their_paragraph(model: Model) -> str:
     return page(model, start, end=ends(model))
 
 
+@layout(running)
+def numbers_in_a_margin_that_are_anchors(model: Model) -> str:
+    def start(p: Para, n: int) -> str:
+        number = f'<span><a id="rn{p.number}">{p.number}</a></span>'
+        return f"<div>{number}<div><p>{p.text}{mark(p, n)}</p>{under(p)}</div></div>"
+
+    return page(model, start, end=ends(model))
+
+
 @layout(dotted)
 def notes_of_a_page_that_has_lost_its_anchors(model: Model) -> str:
     notes = (para.note for _, paras in model for para in paras if para.note)

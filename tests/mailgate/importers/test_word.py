@@ -42,6 +42,23 @@ def test_automatic_numbers_are_those_that_word_prints(
     assert numbers(read(path)) == (printed or ["1.1", "1.1.1", "1.1.2", "1.2"])
 
 
+def test_paragraphs_that_do_not_begin_again_count_on_through_the_parts(tmp_path: Path) -> None:
+    on = level(1, "decimal", "%2.", '<w:lvlRestart w:val="0"/>')
+    numbering = abstract(0, level(0, "upperRoman", "Part %1"), on) + instance(2, 0)
+    part = paragraph("The part", style="Chapter", number=(2, 0)) + paragraph(PROSE, number=(2, 1)) * 2
+    assert numbers(read(word(tmp_path / "r.docx", part * 3, numbering=numbering))) == list("123456")
+
+
+def test_paragraphs_of_a_lower_level_count_after_bullets_of_another_list(tmp_path: Path) -> None:
+    numbering = abstract(0, level(0, "decimal", "%1"), level(1, "decimal", "%2.")) + instance(2, 0)
+    bullets = abstract(9, level(0, "bullet", "·")) + instance(9, 9)
+    part = (
+        paragraph(PROSE, number=(2, 1)) + paragraph("the gate;", number=(9, 0)) + paragraph("the lock.", number=(9, 0))
+    )
+    found = read(word(tmp_path / "r.docx", part * 3, numbering=numbering + bullets))
+    assert [(unit.number, unit.text) for unit in found.units] == [(n, f"{PROSE}\nthe gate;\nthe lock.") for n in "123"]
+
+
 def test_letters_below_a_numbered_paragraph_are_a_list_with_those_letters(tmp_path: Path) -> None:
     numbering = abstract(0, level(0, "decimal", "%1."), level(1, "lowerLetter", "(%2)")) + instance(1, 0)
     body = "".join(

@@ -43,7 +43,8 @@ class Archive:
         if entry not in self.names:
             return None
         try:
-            return self._zip.read(entry)
+            with self._zip.open(entry) as file:  # of an entry that lies no more than it says is unpacked
+                return file.read(file_size) if (file_size := self._zip.getinfo(entry).file_size) else b""
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as fault:
             raise ImportRefusedError(f"{self.name}: is damaged ({entry})") from fault
         except Exception as fault:  # zlib.error and its kin have no common parent

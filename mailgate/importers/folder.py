@@ -40,7 +40,7 @@ def files(path: Path, suffixes: Iterable[str]) -> list[Source]:
         return [Source(path=path, name=path.name)]
     if not path.is_dir():
         raise ImportRefusedError(f"{path}: no such file or folder")
-    found = [file for file in _below(path) if file.suffix.lower() in known]
+    found = [file for file in _below(path) if file.suffix.lower() in known and file.is_file()]  # a pipe has no end
     if not found:
         raise ImportRefusedError(f"{path}: no file in it that can be read (known: {', '.join(sorted(known))})")
     if len(found) > MAX_FILES:

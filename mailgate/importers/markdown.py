@@ -33,7 +33,8 @@ _TITLE_BLOCK = re.compile(r"%[ \t]+(.+)\n(?:%.*\n){0,2}")  # pandoc's: title, au
 _CLASS = re.compile(r"(?<=\.)[\w-]+")
 _DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(.+)\]|([^{}\[\]]+))?")
 _LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})
-_MAX_NESTING = 150  # of tokens; tree.MAX_NESTING counts elements
+_MAX_NESTING = 60  # of tokens: lists in lists of 30 levels
+_MAX_OPEN = 10_000  # brackets in a paragraph: the parser looks for the end of each
 
 
 def read(source: Source, _: Progress) -> list[Leaf]:
@@ -61,9 +62,11 @@ def to_html(text: str) -> str:
 
 
 def _tokens(text: str, parser: MarkdownIt, name: str) -> "list[Token]":
+    if any(each.count("[") > _MAX_OPEN for each in text.split("\n\n")):
+        raise ImportRefusedError(f"{name}: a paragraph has more than {_MAX_OPEN:,} brackets")
     tokens = parser.parse(text)
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):  # the parser leaves out what stands deeper
-        raise ImportRefusedError(f"{name}: nested deeper than {tree.MAX_NESTING} elements")
+        raise ImportRefusedError(f"{name}: nested deeper than {_MAX_NESTING} lists and quotes")
     return tokens
 
 

@@ -52,6 +52,8 @@ _OPENING = re.compile(
     rb"aside|nav|header|footer|fieldset|form|figure|details|tt|code|s|strike|nobr|cite|q|pre|ins|del|mark|object)\b",
     re.IGNORECASE,
 )
+_MAX_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{8000,}")  # the parser compares each attribute of a tag with all before
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w.-]+)""", re.I
 )
@@ -186,6 +188,8 @@ def parse(raw: bytes, name: str) -> Tree:
 def _refuse_bombs(raw: bytes, name: str) -> None:
     if raw.count(b"<") > MAX_TAGS:
         raise ImportRefusedError(f"{name}: more than {MAX_TAGS:,} tags")
+    if any(len(match[0].split(None, _MAX_ATTRIBUTES)) > _MAX_ATTRIBUTES for match in _LONG_TAG.finditer(raw)):
+        raise ImportRefusedError(f"{name}: a tag has more than {_MAX_ATTRIBUTES:,} attributes")
     depth = 0
     for match in _OPENING.finditer(raw):
         depth = max(0, depth - 1) if match[1] else depth + 1

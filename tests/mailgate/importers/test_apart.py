@@ -48,6 +48,11 @@ HOSTILE: dict[str, Callable[[Path], Path]] = {
     ),
     "a Word file with a password": lambda folder: _written(folder / "r.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99),
     "half a Word file": lambda folder: _cut(word_model(folder / "r.docx", report(dotted), "typed", "")),
+    "a tag of nothing but attributes": lambda folder: _written(
+        folder / "r.html", b"<p %b>A.</p>" % b" ".join(b"a%d=1" % n for n in range(9_000))
+    ),
+    "a paragraph of brackets": lambda folder: _written(folder / "r.md", b"[" * 50_000),
+    "quotes in quotes": lambda folder: _written(folder / "r.md", b">" * 5_000 + b"A."),
     "a text that says it is a PDF": lambda folder: _written(folder / "r.pdf", b"no PDF"),
 }
 

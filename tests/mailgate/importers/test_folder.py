@@ -1,5 +1,6 @@
 """The order of files, and which folders are sections."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,12 @@ def test_a_folder_of_one_file_is_no_section_and_a_folder_of_several_is() -> None
     assert [place.depth for place in found] == [1, 1, 1, 0]
     assert [place.begins for place in found] == [((1, "A"),), (), (), ()]
     assert [place.is_own for place in found] == [True, False, False, False]
+
+
+def test_pipes_and_links_in_a_folder_are_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "endless.html")
+    (tmp_path / "away.html").symlink_to("/dev/zero")
+    assert _lay(tmp_path, "a.html") == ["a.html"]
 
 
 def test_a_folder_without_a_readable_file_is_refused(tmp_path: Path) -> None:

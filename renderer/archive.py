@@ -1,9 +1,11 @@
 """All pages of a document in one file, to keep or to read without a network: DOCUMENT/DOCUMENT.zip.
 
 The same pages give the same bytes. It is made by `publish --all`, from the store, and is no part of what `--check`
-compares. Links lead to files in it, as a folder on a disk has no page of its own.
+compares. Links lead to files in it, as a folder on a disk has no page of its own; those to feeds, which tell what is
+new, lead to the site.
 """
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -23,8 +25,9 @@ from store.model import Document, DocumentId
 _AT_ONCE = 200  # paragraphs
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no time before
 _MODE = 0o644 << 16
-_FOLDER_LINK = re.compile(rb'(href="(?!https?:|mailto:|#)[^"#]*/)(?=[#"])')
-_LEFT_OUT = ("feed.atom", ".xml")
+_FOLDER_LINK = re.compile(r'(href="(?!https?:|mailto:|#)[^"#]*/)(?=[#"])')
+_FEED_LINK = re.compile(r'(?<=href=")(?!https?:)[^"]*\.atom(?=")')
+_LEFT_OUT = (".atom", ".xml")
 
 
 def make(build: Build, store: Store) -> list[DocumentId]:
@@ -42,7 +45,8 @@ def make(build: Build, store: Store) -> list[DocumentId]:
             path = urls.archive(document.slug)
             if not (build.public / path).exists():
                 new.append(document.id)
-            _write(build.public, path, _entries(output, document, documents.size(document.id)))
+            entries = _entries(output, document, documents.size(document.id))
+            _write(build.public, path, (_offline(entry, build.site.base_url) for entry in entries))
     return new
 
 
@@ -61,6 +65,18 @@ def _entries(output: Output, document: Document, size: int) -> Iterator[File]:
         for file in part:
             if not file.path.endswith(_LEFT_OUT):
                 yield file
+
+
+def _offline(entry: File, base_url: str) -> File:
+    """Return a page with links that can be followed where there is no web server."""
+    if not entry.path.endswith(".html"):
+        return entry
+
+    def on_the_site(link: re.Match[str]) -> str:
+        return f"{base_url.rstrip('/')}/{posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), link[0]))}"
+
+    page = _FEED_LINK.sub(on_the_site, entry.data.decode())
+    return File(entry.path, _FOLDER_LINK.sub(r"\1index.html", page).encode())
 
 
 def _write(public: Path, path: str, entries: Iterator[File]) -> None:
@@ -85,8 +101,7 @@ def _zip(file: BinaryIO, entries: Iterator[File]) -> None:
             about.create_system = 3  # Unix, on whatever machine
             # The first says who made it, in bytes that can be read: so it can be told from an operator's own file.
             about.compress_type = zipfile.ZIP_STORED if entry.path == urls.INDEX else zipfile.ZIP_DEFLATED
-            is_page = entry.path.endswith(".html")
-            archive.writestr(about, _FOLDER_LINK.sub(rb"\1index.html", entry.data) if is_page else entry.data)
+            archive.writestr(about, entry.data)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -40,10 +40,16 @@ def test_an_archive_has_every_page_of_its_document_and_every_link_in_it_resolves
         if not name.endswith(".html"):
             continue
         for link in re.findall(r'href="(?!https?:|mailto:|#)([^"#]*)', data.decode()):
-            if link.endswith(".atom"):
-                continue  # feeds change, and are left out
             target = Path("/", PurePosixPath(name).parent, link).resolve().relative_to("/")
             assert target.as_posix() in found, f"{link} on {name}"
+
+
+def test_feeds_are_no_part_of_an_archive_and_its_pages_lead_to_those_of_the_site(library: Library) -> None:
+    archive.make(build(library), library.store)
+    found = contents(library)
+    assert not [name for name in found if name.endswith(".atom")]
+    for page, feed in (("harbour/1.2", "harbour/1.2/feed.atom"), ("harbour", "harbour/official.atom")):
+        assert f'href="https://reports.example/review/{feed}"' in found[f"{page}/index.html"].decode()
 
 
 def test_the_same_pages_give_the_same_bytes(library: Library) -> None:

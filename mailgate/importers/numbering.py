@@ -232,12 +232,18 @@ def _accept(candidate: Candidate, last: Candidate, ahead: list[tuple[int, ...]],
         return True
     resumes = any(follows(later, before) for later in ahead)
     if candidate.is_ordinal or not (own or fresh or parts > before):
-        return fresh and parts == (1,) and not resumes and _goes_on(parts, ahead)
+        rest = ahead[_run_from(parts, ahead) :]  # a list that counts to five does not resume at five
+        return fresh and parts == (1,) and not any(follows(each, before) for each in rest) and _goes_on(parts, ahead)
     if own and not resumes:
         return True
     if fresh:
         return parts[-1] in {0, 1} or (parts > before and _near(parts, before)) or _goes_on(parts, ahead)
     return parts > before and _near(parts, before) and not resumes
+
+
+def _run_from(parts: tuple[int, ...], ahead: list[tuple[int, ...]]) -> int:
+    """Return how many of the numbers ahead go on from this one, each the next of the one before."""
+    return next((at for at, (a, b) in enumerate(pairwise([parts, *ahead])) if not follows(b, a)), len(ahead))
 
 
 def _goes_on(parts: tuple[int, ...], ahead: list[tuple[int, ...]]) -> bool:

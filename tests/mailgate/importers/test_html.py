@@ -133,6 +133,11 @@ def test_recommendations_and_annex_numbers_are_numbers_too(outline: Read) -> Non
     assert texts(found)[2] == PROSE
 
 
+def test_lists_that_begin_again_below_each_heading_do_so_after_a_shorter_one_too(outline: Read) -> None:
+    parts = "".join(f"<h2>Gate {n}</h2><ol>{f'<li>{PROSE}</li>' * n}</ol>" for n in (4, 2, 5))
+    assert numbers(outline(f"<h1>Marrow</h1>{parts}")) == list("12341212345")
+
+
 def test_an_extract_may_begin_at_any_number_though_each_paragraph_has_a_heading(outline: Read) -> None:
     parts = "".join(f"<h3>Of gate {n}</h3><p>6.{n} {PROSE}</p>" for n in range(6, 10))
     assert numbers(outline(f"<h1>Extract</h1><h2>The gates</h2>{parts}")) == ["6.6", "6.7", "6.8", "6.9"]

@@ -33,6 +33,7 @@ _TITLE_BLOCK = re.compile(r"%[ \t]+(.+)\n(?:%.*\n){0,2}")  # pandoc's: title, au
 _CLASS = re.compile(r"(?<=\.)[\w-]+")
 _DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(.+)\]|([^{}\[\]]+))?")
 _LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})
+_DASHES = re.compile(r"(?<=[^-\s])(---?)(?!-)|(?<=\s)(---?)(?=[\s\d])")  # typed; no `--option` of a program
 _MAX_NESTING = 60  # of tokens: lists in lists of 30 levels
 _MAX_OPEN = 10_000  # brackets in a paragraph: the parser looks for the end of each
 
@@ -65,6 +66,8 @@ def _tokens(text: str, parser: MarkdownIt, name: str) -> "list[Token]":
     if any(each.count("[") > _MAX_OPEN for each in text.split("\n\n")):
         raise ImportRefusedError(f"{name}: a paragraph has more than {_MAX_OPEN:,} brackets")
     tokens = parser.parse(text)
+    for child in (each for token in tokens for each in token.children or () if each.type == "text"):
+        child.content = _DASHES.sub(lambda match: "–" if len(match[0]) == 2 else "—", child.content)
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):  # the parser leaves out what stands deeper
         raise ImportRefusedError(f"{name}: nested deeper than {_MAX_NESTING} lists and quotes")
     return tokens

@@ -89,6 +89,11 @@ def test_notes_in_the_text_are_notes(outline: Read) -> None:
     assert (units[0].text, [note.text for note in units[0].footnotes]) == (PROSE, ["Evidence of witness 1."])
 
 
+def test_typed_dashes_are_dashes(outline: Read) -> None:
+    text = "1.1 It rose -- and fell---in 2001--04, as `a--b` and --help say.\n\n"
+    assert found(outline(text + REST))[0][1] == "It rose – and fell—in 2001–04, as a--b and --help say."
+
+
 def test_terms_that_are_numbers_number_their_definitions(outline: Read) -> None:
     text = "".join(f"**{n}.**\n:   {PROSE}\n\n    > Nobody saw it.\n\n" for n in (1, 2, 3))
     assert found(outline(text)) == [(str(n), f"{PROSE}\nNobody saw it.") for n in (1, 2, 3)]

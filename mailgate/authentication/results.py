@@ -5,6 +5,7 @@ written them. All of them are read, since two filters add two fields, and where 
 the peer that brought the mail may speak for us is for the caller to know.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ _FOLD = re.compile(rb"\r\n(?=[ \t])")
 # What the author's domain asks for stands in a property, or in a remark: (p=reject dis=none), (policy=reject).
 _ASKED = re.compile(r"\bdmarc\s*=[^;]*?\((?:[^();]*[\s,])?p(?:olicy)?=(none|quarantine|reject)\b", re.IGNORECASE)
 POLICY = "policy.dmarc"
+_SENDER_PASSED = re.compile(r"\bspf\s*=\s*pass\b[^;]*?\bsmtp\.(?:mailfrom|helo)\s*=\s*", re.IGNORECASE)
+_PLAIN_SENDER = re.compile(r'(?P<around>"?)<?(?:[^\s"\'(),:;<>@\\]+@)?[^\s"\'(),;<>@\\]*>?(?P=around)(?=[\s;(]|$)')
 _MARKS = re.compile(r'\\.|["();]', re.DOTALL)
 _OTHER_SCRIPT = re.compile(r"[\w.-]*[^\W\x00-\x7f][\w.-]*")
 _QUOTED = re.compile(r'"([A-Za-z0-9.-]+)"')
@@ -33,13 +36,25 @@ class Stamped:
 
 def stamped(message: Message, authserv_id: str) -> list[Stamped]:
     """Return every result that our front server wrote, from the top; nothing from a field that is malformed."""
-    found: list[Stamped] = []
-    for field in message.fields:
-        if field.name == b"received":
-            break
-        if field.name == b"authentication-results":
-            found.extend(_read(field, authserv_id))
-    return found
+    return [result for field in _above(message) for result in _read(field, authserv_id)]
+
+
+def oddity(message: Message, authserv_id: str) -> str | None:
+    """Return why nothing that our front server wrote counts: it took another's words for names, or for its own."""
+    for text in map(text_of, _above(message)):
+        if authserv_id.lower() in text.lower() and (read_value(text) is None or _is_odd_sender(text)):
+            return "one of its results cannot be read"
+    return None
+
+
+def _above(message: Message) -> list[Field]:
+    above = itertools.takewhile(lambda field: field.name != b"received", message.fields)
+    return [field for field in above if field.name == b"authentication-results"]
+
+
+def _is_odd_sender(text: str) -> bool:
+    """Whether SPF let pass a sender that servers read differently: in quotes, with a route, with two domains."""
+    return any(_PLAIN_SENDER.match(text, passed.end()) is None for passed in _SENDER_PASSED.finditer(text))
 
 
 def read_value(value: str) -> tuple[str, list[Stamped]] | None:

@@ -130,7 +130,8 @@ def stamped(raw: bytes, authserv_id: str) -> Authentication:
     That server may let pass what was signed and had a field added: of such a mail its pass proves nothing.
     """
     message = Message(raw)
-    return _stamped(results.stamped(message, authserv_id), _author_domain(raw), dkim.oddity(message))
+    odd = dkim.oddity(message) or results.oddity(message, authserv_id)
+    return _stamped(results.stamped(message, authserv_id), _author_domain(raw), odd)
 
 
 def _author_domain(raw: bytes) -> str | None:

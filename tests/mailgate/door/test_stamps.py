@@ -55,6 +55,11 @@ class Front:
             time.sleep(0.05)
         return self._door.rows()[-1]
 
+    def says(self, *commands: str) -> str:
+        """Return what the front answers to the last of these commands."""
+        with self._connect().greet() as client:
+            return [client.say(command) for command in ("EHLO client.example", *commands)][-1]
+
     def proof(self, mail: bytes, sender: str = FORGER, ip: str = "203.0.113.66") -> Proof:
         """Return what the worker's prover makes of a mail that came this way; it has no DNS to ask."""
         got = self.takes(mail, sender, ip)
@@ -115,12 +120,13 @@ def _await(port: int) -> None:
 
 def _settings(folder: Path, ports: tuple[int, int]) -> str:
     settings = (SAMPLE / "main.cf").read_text() + (SAMPLE / "authentication/main.cf").read_text()
-    checks = folder / "header_checks"
-    checks.write_text((SAMPLE / "authentication/header_checks").read_text())
+    for name in ("header_checks", "commands"):
+        shutil.copy(SAMPLE / "authentication" / name, folder / name)
     for old, new in (
         ("/run/mailgate/lmtp.sock", f"{folder}/lmtp.sock"),
         ("    permit_mynetworks,\n", ""),
-        ("/etc/postfix/mailgate_header_checks", str(checks)),
+        ("/etc/postfix/mailgate_header_checks", f"{folder}/header_checks"),
+        ("/etc/postfix/mailgate_commands", f"{folder}/commands"),
         ("8891", str(ports[0])),
         ("8893", str(ports[1])),
     ):
@@ -153,6 +159,27 @@ def front(
         postfix = private.PrivatePostfix(folder / "postfix", settings=settings, services=services)
         stack.enter_context(postfix)
         yield Front(door, lambda: client_at(postfix.port))
+
+
+# OpenDMARC takes the first name behind an @ for the domain that SPF is about; each of these is from attacker.example.
+ODD = (
+    'MAIL FROM:<"any@reader.example"@attacker.example>',
+    "  MAIL  FROM: <@reader.example,@any.example:any@attacker.example>",
+    "mail from: <any@reader.example'@attacker.example> BODY=8BITMIME",
+    "MAIL FROM:<any@reader.example(@attacker.example>",
+    'EHLO reader.example"@attacker.example',
+)
+PLAIN = (
+    "MAIL FROM:<o'neil+x=y@reader.example> SIZE=100 ENVID=a@b",
+    "MAIL FROM: <>",
+    "MAIL FROM:<ann@[192.0.2.1]>",
+    "EHLO [IPv6:2001:db8::1]",
+)
+
+
+def test_an_envelope_that_filters_read_differently_does_not_get_to_them(front: Front) -> None:
+    assert [front.says(command)[:3] for command in ODD] == ["500"] * len(ODD)
+    assert [front.says(command)[:3] for command in PLAIN] == ["250"] * len(PLAIN)
 
 
 def test_what_the_front_stamps_counts_and_a_stamp_that_came_in_does_not(

@@ -32,12 +32,19 @@ comments = Table(
         sqlite_where=text("proposed IS NOT NULL"),
         postgresql_where=text("proposed IS NOT NULL"),
     ),
+    # A paragraph's comments in the order they stand in, with all that has to be known to list them: thousands of them
+    # are read in one stretch, and the rows of those alone that a page shows.
     Index(
-        "ix_comments_published",
-        "paragraph_id",
-        "id",
+        "ix_comments_listed",
+        *("paragraph_id", "approved_at", "id", "state", "hidden_at", "public_id", "answers"),
         sqlite_where=text("approved_at IS NOT NULL"),
         postgresql_where=text("approved_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_comments_official",
+        "approved_at",
+        sqlite_where=text("is_official = 1"),
+        postgresql_where=text("is_official"),
     ),
 )
 

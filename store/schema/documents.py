@@ -50,6 +50,7 @@ paragraphs = Table(
     Column("fingerprint", String(64), nullable=False),
     UniqueConstraint("document_id", "key"),
     Index("ix_paragraphs_document_id_position", "document_id", "position"),
+    Index("ix_paragraphs_section_id", "section_id"),
 )
 
 # Of all editions; a name is made of what the picture holds.

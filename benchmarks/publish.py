@@ -28,6 +28,7 @@ from typing import TypeVar
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import hugo_site, large_site
+from renderer import cycles
 from renderer.build import Build, check, publish_all
 from renderer.files import sync_everything
 from renderer.publish import Publisher
@@ -90,15 +91,14 @@ def _written_before(store: Store, build: Build, pending: list[str]) -> None:
 
 
 def _full_build(build: Build) -> float:
-    used = _processor()
-    seconds, changes = _timed(lambda: publish_all(build))
-    used = _processor() - used
+    with _Processor() as used:
+        seconds, changes = _timed(lambda: publish_all(build))
     pages = sum(path.endswith(".html") for path in changes.written)
     size = sum((build.public / path).stat().st_size for path in changes.written)
     print(
         f"full build: {pages} pages and {changes.files - pages} other files in {seconds:.1f} s, {pages / seconds:.0f}"
         f" pages/s ({changes.files / seconds:.0f} files/s, {size / changes.files:.0f} bytes each), all on disk;"
-        f" processor {used:.1f} s"
+        f" processor {used}"
     )
     return pages / seconds
 
@@ -142,16 +142,15 @@ def _resident(process: int) -> int:
 def _hugo(folder: Path, options: argparse.Namespace, rate: float) -> None:
     source, public = hugo_site.prepare(folder, options.paragraphs, options.each)
     os.sync()
-    used = _processor()
-    seconds, _ = _timed(lambda: hugo_site.build(source, public))
-    used = _processor() - used
+    with _Processor() as used:
+        seconds, _ = _timed(lambda: hugo_site.build(source, public))
     start = time.perf_counter()
     sync_everything(str(public))
     durable = seconds + time.perf_counter() - start
     pages, size = hugo_site.count(public)
     print(
         f"hugo: {pages} pages in {seconds:.1f} s, {pages / seconds:.0f} pages/s ({size} bytes each);"
-        f" all on disk after {durable:.1f} s, {pages / durable:.0f} pages/s; processor {used:.1f} s"
+        f" all on disk after {durable:.1f} s, {pages / durable:.0f} pages/s; processor {used}"
     )
     print(
         f"ours on disk against hugo's: {rate / (pages / seconds):.1f} times; both on disk: {rate * durable / pages:.1f}"
@@ -168,6 +167,7 @@ def _nothing_changed(build: Build) -> None:
 def _approvals(store: Store, build: Build, pending: list[str]) -> None:
     """Approve comments one by one; the clock runs over the publisher's step alone, its fsyncs included."""
     publisher = Publisher(store, build.site, build.public)
+    cycles.look_rarely()  # as `mailgate publish --watch` does
     milliseconds: list[float] = []
     processor: list[float] = []
     os.sync()
@@ -193,9 +193,24 @@ def _timed(work: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - start, result
 
 
-def _processor() -> float:
-    """Return the processor seconds of this process and of those it started: other work changes them little."""
-    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+class _Processor:
+    """The processor seconds of this process and of those it started: other work changes them little."""
+
+    def __enter__(self) -> "_Processor":
+        self._before = self._used()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._after = self._used()
+
+    def __str__(self) -> str:
+        user, system = (after - before for before, after in zip(self._before, self._after, strict=True))
+        return f"{user + system:.1f} s, {system:.1f} of it in the kernel"
+
+    @staticmethod
+    def _used() -> tuple[float, float]:
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return sum(each.ru_utime for each in used), sum(each.ru_stime for each in used)
 
 
 def _machine() -> str:

@@ -21,6 +21,7 @@ from jinja2 import (
     select_autoescape,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from renderer import wording
@@ -128,7 +129,7 @@ def fill(environment: Environment, name: str, values: dict[str, Any]) -> str:
     """
     template = _template(environment, name)
     try:
-        return environment.concat(template.root_render_func(template.new_context(values, shared=True)))
+        return environment.concat(template.root_render_func(Context(environment, values, name, template.blocks)))
     except Exception:  # noqa: BLE001  made again by Jinja itself, whose error knows the line of the template
         return _rendered(template, name, values)
 

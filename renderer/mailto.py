@@ -14,6 +14,7 @@ LONGEST = 1_899
 LONGEST_QUOTATION = 300  # characters, before encoding
 _LONGEST_TITLE = 90
 _TITLE = 300  # characters, encoded
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
 _RESERVED = re.compile(r"[^A-Za-z0-9._~%-]+")  # the unreserved ones of RFC 3986, and % that is ours by then
 
 
@@ -49,7 +50,7 @@ def to_friend(*, label: str, title: str, text: str, url: str, address: str, lang
 
 def encoded(text: str) -> str:
     """Return a text percent-encoded for a field of a mailto link."""
-    if text.isalnum() and text.isascii():
+    if _UNRESERVED.fullmatch(text) is not None:
         return text
     # Nearly all that has to be encoded is spaces: the pattern finds the rest, a run at a time.
     return _RESERVED.sub(_percent_run, text.replace("%", "%25").replace(" ", "%20"))

@@ -53,7 +53,9 @@ class ParagraphFiles:
             return
         setting, unit = found
         discussion = self._discussions.on(unit.id)
-        views = self._views(setting, unit, [*discussion.on_page(1), *discussion.newest(feeds.LONGEST)])
+        # With those of the last page, where a new comment mostly is: one query for all that it changes.
+        last = discussion.on_page(discussion.pages[-1])
+        views = self._views(setting, unit, [*discussion.on_page(1), *discussion.newest(feeds.LONGEST), *last])
         around = self._documents.neighbours(unit)
         yield from self._paragraph_files(setting, unit, around, discussion, views)
 

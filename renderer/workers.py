@@ -1,6 +1,5 @@
 """The processes of a full build: each has its own connection and templates, and makes one piece after the other."""
 
-import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from renderer import compressed, environment, files
+from renderer import compressed, cycles, environment, files
 from renderer.making import File
 from renderer.output import Output
 from renderer.pieces import Build, Made, Piece
@@ -70,8 +69,7 @@ def _ready(build: Build) -> _Worker:
 def _begin(build: Build) -> None:
     global _worker  # noqa: PLW0603  what a pool's initializer is for
     _worker = _ready(build)
-    gc.freeze()
-    gc.set_threshold(100_000)  # pages leave no cycles: looking for them seven hundred objects apart finds none
+    cycles.look_rarely()
 
 
 def _here() -> _Worker:

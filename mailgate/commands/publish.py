@@ -13,7 +13,7 @@ from mailgate.app import App, AppError
 from mailgate.commands import site
 from mailgate.commands.parted import run_part
 from mailgate.running import parts
-from renderer import archive, index
+from renderer import archive, cycles, index
 from renderer.build import Build, Changes, Progress, check, publish_all
 from renderer.environment import PageTemplateError
 from store.people import everybody
@@ -176,4 +176,5 @@ def _watch(app: App) -> None:
     def step() -> bool | datetime | None:
         return publisher.step(app.clock()) or publisher.next_due()
 
+    cycles.look_rarely()
     run_part(app, "publish", step, release=lambda connection: Rebuild(connection).release())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from renderer.build import Build
 from renderer.publish import Publisher
 from renderer.site import Site
 from store.comments import Comments, NewComment
@@ -211,3 +212,19 @@ def make_library(store: Store, box: Box, tmp_path: Path, now: datetime) -> Calla
 def library(make_library: Callable[..., Library]) -> Library:
     """The small report, in the store and not yet published."""
     return make_library()
+
+
+def build_of(library: Library, public: Path | None = None, site: Site | None = None) -> Build:
+    return Build(
+        database=library.store.url,
+        site=site or library.site,
+        public=public or library.public,
+        now=library.now,
+        processes=2,
+    )
+
+
+def tree(public: Path) -> dict[str, bytes]:
+    """Every published file; what begins with a dot is not shown by a web server."""
+    found = {path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not path.name.startswith(".")}

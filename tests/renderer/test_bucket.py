@@ -18,8 +18,7 @@ from store.documents import Documents
 from store.model import Event
 from store.rebuild import LEASE, Rebuild
 from store.removal import Removal
-from tests.renderer.conftest import SITE_OF_TESTS, Library
-from tests.renderer.test_publish import build_of, tree
+from tests.renderer.conftest import SITE_OF_TESTS, Library, build_of, tree
 from tests.storage import Storage, storage, storage_port
 
 __all__ = ["storage", "storage_port"]

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from renderer.build import check
 from store.model import Html, Picture
-from tests.renderer.conftest import REPORT, Library
-from tests.renderer.test_publish import build_of
+from tests.renderer.conftest import REPORT, Library, build_of
 
 
 def test_pictures_of_a_report_stand_beside_its_pages(make_library: Callable[..., Library]) -> None:

@@ -149,10 +149,17 @@ def _reply(line: str, rest: str, following: Sequence[str]) -> Line:
 
 
 def _rejection(line: str, rest: str, following: Sequence[str]) -> Line:
-    if words.all_in(rest) & words.DECISIVE:
+    if _is_decisive(rest):
         return _faulty(line, "both rejects and approves")
     reason = wrapped(line, rest, _until_reply(following)).strip(" :-–—")[:REASON_LIMIT]
     return _line(line, Verb.REJECT, text=reasons.canonical(reason))
+
+
+def _is_decisive(reason: str) -> bool:
+    """Whether what stands behind a rejection is another decision: "reject - no, approve", not "we publish no names"."""
+    said = [words.fold(word) for word in reason.split()]
+    said = [word for word in said if word and word not in _LINKS]
+    return bool(said) and not words.DECISIVE.isdisjoint((said[0], said[-1]))
 
 
 def _redaction(line: str, rest: str, following: Sequence[str]) -> Line:
@@ -190,6 +197,7 @@ def _faulty(line: str, fault: str) -> Line:
     return Line(line=line, fault=fault)
 
 
+_LINKS: Final = frozenset({"or", "and", "no", "sorry", "please", "wait"})
 _TWO: Final = "is one of two commands for one comment"
 _READERS: Final = {Verb.REPLY: _reply, Verb.REJECT: _rejection, Verb.REDACT: _redaction}
 _VERBS: Final = (
@@ -208,7 +216,7 @@ _VERBS: Final = (
 )
 _PHRASE = re.compile(r"""["“”„«»](.+?)["“”„«»]\s*(.*)""", re.DOTALL)
 _RANGE = re.compile(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4}))?")
-_ONLY = re.compile(r"(?:#?1[.:)]?|all) +(?=\S)", re.IGNORECASE)  # of a digest of one
+_ONLY = re.compile(r"^(?:#?1[.:)]?|all) +(?=\S)", re.IGNORECASE)  # of a digest of one
 _NUMBERED = re.compile(
     r"#?(?P<items>\d{1,4}(?:\s*[-–—,;+]\s*\d{1,4}|\s+\d{1,4})*|[^\W\d_]+)[.:)]?\s+(?P<command>\S.*)", re.DOTALL
 )

@@ -13,20 +13,22 @@ def _table(words: str) -> frozenset[str]:
 
 
 YES = _table("""
-    yes y ok okay confirm confirmed si sí oui ja jo sim tak da áno ano igen kyllä evet да так ναι
+    yes y ok okay confirm confirmed si sí sì oui ja jo já jah jā taip sim tak da áno ano igen kyllä evet vâng iya bai
+    да так ναι
     bestätige bestätigt confirme confirmé confirmo confirmado confermo confermato bekräfta bekræft bekreft bevestig
-    potwierdzam potvrzuji vahvista onaylıyorum подтверждаю підтверджую επιβεβαιώνω megerősítem confirmat
-    はい 是 是的 确认 確認 예 네 نعم כן हाँ हां
+    potwierdzam potvrzuji potvrdzujem potvrđujem potrjujem vahvista vahvistan onaylıyorum подтверждаю підтверджую
+    потвърждавам потврђујем επιβεβαιώνω megerősítem confirmat staðfesti kinnitan apstiprinu patvirtinu
+    はい 是 是的 确认 確認 예 네 نعم بله כן हाँ हां ใช่
 """)
 NO = _table("""
     no stop unsubscribe nein non nee nej nei ei não nao nie ne hayır hayir нет ні όχι nem nu stopp stoppa detener
-    arrêter parar fermare いいえ 停止 否 不是 아니오 아니요 لا לא नहीं
+    arrêter parar fermare nē không tidak не いいえ 停止 否 不是 아니오 아니요 لا نه לא नहीं ไม่
 """)
 APPROVE = _table("""
     approve approved accept accepted ok okay yes publish genehmigen genehmigt freigeben zustimmen approuver accepter
     publier aprobar aceptar approvare accettare aprovar aceitar goedkeuren godkänn godkänna godkend godkjenn hyväksy
     zatwierdź akceptuj schválit schváliť onayla одобрить принять схвалити εγκρίνω jóváhagy aprob 承認 批准 승인
-    موافقة אשר ja oui sí si
+    موافقة אשר ja oui sí sì si approuvé aprobado approvato aprovado goedgekeurd hyväksytty zatwierdzone одобрено
 """)
 REJECT = _table("""
     reject rejected decline declined refuse no ablehnen abgelehnt nein rejeter refuser non rechazar rifiutare
@@ -90,11 +92,14 @@ THANKS = _table("""
 """)
 NAME = _table("name nom nombre nome naam namn navn nimi imię jméno имя ім'я όνομα név nume 名前 姓名 이름 اسم שם")
 
-# What makes a rejection doubtful where it stands behind it: a yes does not ("no, not yes or no").
+# What makes a rejection doubtful where its reason begins or ends with it: a yes does not ("no, not yes or no").
 DECISIVE = (APPROVE - YES) | TRUST
 
+_BETWEEN = " .,;:!)…–—-、。，،؛۔"  # marks after the first word; quotation marks belong to what follows
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_EDGES = " \t.,;:!?\"'“”‘’«»()[]*_-–—>。、！，"
+_EDGES = " \t.,;:!\"'“”‘’«»()[]*_-–—>。、，،؛۔…"
+# The first word ends with a blank of any kind or, as phones and some scripts write, with a mark alone: "Yes,I did".
+_HEAD = re.compile(r"(.+?)(?:\s+|(?=[,;:!?()\"“”«»…–—。、，،؛؟۔])|(?=\.(?!\d))|$)(.*)", re.DOTALL)
 
 
 def first_line(text: str) -> str:
@@ -103,14 +108,18 @@ def first_line(text: str) -> str:
 
 
 def fold(word: str) -> str:
-    """Return the form in which words are compared: NFC, no case, no punctuation around."""
-    return unicodedata.normalize("NFC", word).casefold().strip(_EDGES)
+    """Return the form in which words are compared: NFKC, no case, no punctuation around. A question mark stays, as
+    "approve?" approves nothing."""
+    return unicodedata.normalize("NFKC", word).casefold().strip(_EDGES)
 
 
 def split(line: str) -> tuple[str, str]:
-    """Return the first word of a line, folded, and what stands behind it."""
-    head, _, rest = line.strip().partition(" ")
-    return fold(head), rest.strip()
+    """Return the first word of a line, folded, and what stands behind it, without marks between or before."""
+    found = _HEAD.fullmatch(unicodedata.normalize("NFC", line).strip().lstrip(_EDGES))
+    if found is None:
+        return "", ""
+    head, rest = found[1], found[2].lstrip(_BETWEEN).strip()
+    return (fold(head + "?"), "") if rest == "?" else (fold(head), rest)
 
 
 def all_in(line: str) -> set[str]:

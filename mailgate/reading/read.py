@@ -20,7 +20,13 @@ def read(raw: bytes, known: Known = _NOTHING_KNOWN) -> Reading:
     mail = message.read(raw)
     references = _references(mail)
     is_answer = bool(known.domain) and any(each.endswith(f"@{known.domain}") for each in references)
-    reply = extract.reply(mail, known.paragraph, is_answer=is_answer, is_comment=known.is_comment)
+    reply = extract.reply(
+        mail,
+        known.paragraph,
+        is_answer=is_answer,
+        is_comment=known.is_comment,
+        is_command=bool(known.domain) and not known.is_comment,
+    )
     author = None if isinstance(mail.author, Refusal) else mail.author
     message_ids = _ATOM.findall(mail.field("message-id"))
     return Reading(

@@ -26,6 +26,9 @@ def only(text: str) -> Instruction | None:
         ("ablehnen themenfremd", Verb.REJECT, "off-topic"),
         ("no spam", Verb.REJECT, "spam"),
         ("reject It names a neighbour, who is not a public person and never\nasked to be.", Verb.REJECT, "…"),
+        ("reject We do not publish names, nor accept them in quotations", Verb.REJECT, "…"),
+        ("reject: the wall was not approved by us", Verb.REJECT, "the wall was not approved by us"),
+        ("Reject,personal", Verb.REJECT, "personal"),
         ("hold", Verb.HOLD, ""),
         ("spam", Verb.SPAM, ""),
         ("vertrauen", Verb.TRUST, ""),
@@ -49,6 +52,9 @@ def test_a_command_is_understood_in_the_first_line(text: str, verb: Verb, reason
         ("What do you think of it?", "does not begin with a command"),
         ("approve reject", "has more behind approve"),
         ("reject, no: approve", "both rejects and approves"),
+        ("reject or approve", "both rejects and approves"),
+        ("reject - I meant approve.", "both rejects and approves"),
+        ("approve?", "did you mean approve?"),
         ("no, trust him", "both rejects and approves"),
         ("hold it there", "has more behind hold"),
         ("redact the name", "no phrase in quotation marks"),
@@ -64,6 +70,13 @@ def test_what_is_no_command_is_named_and_is_none(text: str, fault: str) -> None:
 def test_two_different_commands_for_one_comment_are_none_and_the_same_twice_is_one() -> None:
     assert [line.instruction for line in single("approve\nreject")] == [None, None]
     assert only("approve\n\napprove") == Instruction(verb=Verb.APPROVE)
+
+
+def test_of_a_digest_of_one_the_number_goes_and_the_same_word_later_in_the_line_stays() -> None:
+    assert only("1. reject all of it is about point 1 of another report") == Instruction(
+        verb=Verb.REJECT, text="all of it is about point 1 of another report"
+    )
+    assert only("all approve") == Instruction(verb=Verb.APPROVE)
 
 
 @pytest.mark.parametrize("marks", ['""', "“”", "„“", "«»"])

@@ -3,8 +3,9 @@
 The rule, in its order:
 1. Where only one has words of the author's, that one: the other is empty, or a stub as "this mail is in HTML".
 2. Where only one showed what was quoted, that one; the other holds the same words and more.
-3. Where the text has lines and the HTML, with the same words (and perhaps a name below them), has lost them, the text.
-4. Otherwise the HTML: it has no broken lines, its bold is bold, and it says what is quoted.
+3. Of an answer to us, where the two begin with different words, the text: what the first one says is done (INV-62).
+4. Where the text has lines and the HTML, with the same words (and perhaps a name below them), has lost them, the text.
+5. Otherwise the HTML: it has no broken lines, its bold is bold, and it says what is quoted.
 """
 
 import re
@@ -21,8 +22,8 @@ def is_html(text: str) -> bool:
     return text[:_DOCTYPE_LENGTH].lstrip().lower().startswith(("<!doctype html", "<html"))
 
 
-def prefers_text(text: Cut, html: Cut) -> bool:
-    """Whether the text part is to be read instead of the HTML."""
+def prefers_text(text: Cut, html: Cut, *, is_command: bool = False) -> bool:
+    """Whether the text part is to be read instead of the HTML. `is_command`: its first word may be one."""
     text_words, html_words = _words(text), _words(html)
     if not text_words or not html_words:
         return bool(text_words)
@@ -30,6 +31,8 @@ def prefers_text(text: Cut, html: Cut) -> bool:
         better, worse = (text_words, html_words) if text.quoted else (html_words, text_words)
         if _holds(worse, better):
             return text.quoted
+    if is_command and text_words[0] != html_words[0]:
+        return True
     if html_words[: len(text_words)] == text_words:
         return _lines(html) * _LOST_LINES < _lines(text)
     return False

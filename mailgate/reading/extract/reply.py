@@ -26,11 +26,13 @@ class Reply:
     uncut_html: str = ""
 
 
-def reply(mail: Mail, known: str = "", *, is_answer: bool = False, is_comment: bool = True) -> Reply:
+def reply(
+    mail: Mail, known: str = "", *, is_answer: bool = False, is_comment: bool = True, is_command: bool = False
+) -> Reply:
     """Return the own words of a mail.
 
     `known` is the text we published or sent that it may quote; `is_answer`: it refers to a letter of ours.
-    `is_comment`: the whole body is wanted, too.
+    `is_comment`: the whole body is wanted, too. `is_command`: its first word may be one.
     """
     address = "" if isinstance(mail.author, Refusal) else mail.author.address
     html = mail.html or (mail.text.text if mail.text and choice.is_html(mail.text.text) else "")
@@ -40,7 +42,7 @@ def reply(mail: Mail, known: str = "", *, is_answer: bool = False, is_comment: b
     if mail.text is not None and mail.text.text is not html:
         plain = plain_lines.split(mail.text)
         plain_found = cut(plain, known, mail.name, address, is_answer=is_answer)
-        if found is None or choice.prefers_text(plain_found, found):
+        if found is None or choice.prefers_text(plain_found, found, is_command=is_command):
             lines, found, wrapped = plain, plain_found, not mail.text.flowed
     if found is None:
         return Reply(text="", html="")

@@ -37,3 +37,10 @@ def test_the_text_is_read_where(why, text, html):
 )
 def test_the_html_is_read_where(why, text, html):
     assert not choice.prefers_text(text, html), why
+
+
+def test_of_an_answer_to_us_the_text_says_what_is_to_be_done_where_the_two_differ():
+    assert choice.prefers_text(body("reject"), body("approve"), is_command=True)
+    assert not choice.prefers_text(body("reject *personal*"), body("reject personal"), is_command=True)
+    assert not choice.prefers_text(body(""), body("approve"), is_command=True)
+    assert not choice.prefers_text(body("reject"), body("approve"))

@@ -143,3 +143,11 @@ def test_the_words_without_the_cut_are_kept_where_they_may_become_a_comment():
     assert comment.uncut_text == "It was closed.\n\nWas it?"
     assert "<blockquote>Was it?</blockquote>" in comment.uncut_html
     assert (answer.text, answer.removed, answer.uncut_text) == ("It was closed.", comment.removed, "")
+
+
+def test_what_decides_is_the_first_word_of_the_text_where_the_html_begins_with_another():
+    parts = b"--b\r\nContent-Type: text/%s\r\n\r\n%s\r\n"
+    both = parts % (b"plain", b"reject") + parts % (b"html", b"<p>approve</p>") + b"--b--\r\n"
+    raw = HEAD + b"MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n" + both
+    assert read(raw, Known(domain="site.example", is_comment=False)).text == "reject"
+    assert read(raw, Known(domain="site.example")).text == "approve"

@@ -14,7 +14,7 @@ from mailgate.settings import KEY_OCTETS, Settings
 from renderer import card, environment, own, wording
 from renderer.site import Site
 from store.engine import Store, open_store
-from store.migrations import is_current
+from store.migrations import is_current, newest, revision
 from store.sealed import Box
 
 
@@ -66,10 +66,7 @@ def build(settings: Settings, *, with_data_key: bool = True) -> App:
     Raise AppError where a key cannot be read or the database has other tables than this version wants.
     """
     store = open_store(settings.database_url)
-    if not is_current(store):
-        raise AppError(
-            f"the database of {settings.folder} is not of this version: take a backup, then `mailgate upgrade`"
-        )
+    _check_version(settings, store)
     data_key = _key(settings.path(settings.files.data_key)) if with_data_key else None
     return App(
         settings=settings,
@@ -80,6 +77,18 @@ def build(settings: Settings, *, with_data_key: bool = True) -> App:
         random=secrets.token_bytes,
         notices=Notices(store, settings.run),
     )
+
+
+def _check_version(settings: Settings, store: Store) -> None:
+    if is_current(store):
+        return
+    found = revision(store)
+    store.close()
+    if found is None:
+        raise AppError(f"the database of {settings.folder} is empty: is database.url right? else `mailgate upgrade`")
+    if found > newest():
+        raise AppError(f"the database of {settings.folder} was made by a later version of mailgate ({found})")
+    raise AppError(f"the database of {settings.folder} is not of this version: take a backup, then `mailgate upgrade`")
 
 
 def site_of(settings: Settings) -> Site:

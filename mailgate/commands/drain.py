@@ -31,12 +31,7 @@ class Waiting:
 
     def __str__(self) -> str:
         """Return it as a person reads it."""
-        parts = [
-            (self.mails, "mail"),
-            (self.notices, "notice"),
-            (self.letters, "letter"),
-            (self.pages, "piece of rebuilding"),
-        ]
+        parts = [(self.mails, "mail"), (self.notices, "notice"), (self.letters, "letter"), (self.pages, "rebuilding")]
         return ", ".join(site.count(number, thing) for number, thing in parts if number)
 
 

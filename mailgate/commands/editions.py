@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from mailgate.commands import table
 from mailgate.commands.site import count, say
 from mailgate.importers import ImportRefusedError
 from mailgate.importers.document import is_same as same
@@ -132,17 +133,8 @@ class Edition:
 
     def print_map(self) -> None:
         """Print a line for each paragraph, with the number of comments that hang on it."""
-        from rich.console import Console  # noqa: PLC0415
-        from rich.table import Table  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
-
-        table = Table(title=Text(self.new.title), box=None, pad_edge=False)
-        for column in ("place", "key", "number", "was", "change", "comments", "begins"):
-            table.add_column(column, justify="right" if column in {"place", "comments"} else "left", no_wrap=True)
-        for row in self._rows():
-            table.add_row(*(Text(cell) for cell in row))
-        console = Console() if Console().is_terminal else Console(width=140)
-        console.print(table)
+        columns = ("place", "key", "number", "was", "change", "comments", "begins")
+        table.show(self.new.title, columns, self._rows(), numbers={"place", "comments"})
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         if self.revision is None:

@@ -19,7 +19,7 @@ _MAX_SAID = 20  # doubts, and texts left out, that are said
 
 
 @click.command(name="import")
-@click.argument("source", metavar="FILE-or-DIR", type=click.Path(exists=True, path_type=Path))
+@click.argument("source", metavar="FILE-or-DIR", type=click.Path(path_type=Path))
 @click.option("--document", "slug", metavar="SLUG", help="The document's name in addresses. Default: the file's stem.")
 @click.option("--title", help="Default: what the report calls itself.")
 @click.option("--language", metavar="TAG", help="Default: what the report declares, else en.")
@@ -57,6 +57,7 @@ def import_(
     from mailgate.importers import ImportRefusedError, Units, apart, document  # noqa: PLC0415  `--help` is to be quick
 
     try:
+        source.stat()  # what is not there is said before what may be wrong with its name
         name = slug or _slug_of(source)
         unit = Units(units) if units else _units_before(context, name)
         with _progress(source) as progress:
@@ -69,9 +70,13 @@ def import_(
         named = new if edition is None else edition.named
         written = None if dry_run else _write_manuscript(context, source, named, outline, unit)
     except (ImportRefusedError, OSError) as fault:
-        raise click.ClickException(str(fault)) from fault
+        raise click.ClickException(_sentence(fault)) from fault
     _say(new, outline, edition, dry_run=dry_run)
     _say_doubts(named, outline, written)
+
+
+def _sentence(fault: Exception) -> str:
+    return f"{fault.filename}: {fault.strerror}" if isinstance(fault, OSError) and fault.filename else str(fault)
 
 
 def _site(context: click.Context, *, dry_run: bool) -> "AbstractContextManager[App | None]":
@@ -199,24 +204,23 @@ def _write_pictures(folder: Path, new: "NewDocument") -> None:
 
 
 def _print_table(new: "NewDocument") -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from mailgate.commands import table  # noqa: PLC0415
 
-    table = Table(title=Text(new.title), box=None, pad_edge=False)
-    for column in ("key", "number", "kind", "words", "notes", "begins"):
-        table.add_column(column, justify="right" if column in {"words", "notes"} else "left", no_wrap=True)
+    columns = ("key", "number", "kind", "words", "notes", "begins")
+    table.show(new.title, columns, _rows(new), numbers={"words", "notes"})
+
+
+def _rows(new: "NewDocument") -> Iterator[tuple[str, ...]]:
+    """Yield a row for each paragraph, and one for each section before its first."""
     previous: int | None = None
     for paragraph in new.paragraphs:
         if paragraph.section is not None and paragraph.section != previous:
             section = new.sections[paragraph.section]
-            table.add_row("", "", "", "", "", Text("  " * (section.level - 1) + section.heading, style="bold"))
+            yield "", "", "", "", "", "  " * (section.level - 1) + section.heading
         previous = paragraph.section
         begins = " ".join(paragraph.text.split())[:_SHOWN]
         counts = (str(len(paragraph.text.split())), str(len(paragraph.footnotes) or ""))
-        table.add_row(paragraph.key, Text(paragraph.number or "–"), paragraph.kind.value, *counts, Text(begins))
-    console = Console() if Console().is_terminal else Console(width=140)  # a file is no narrower for being one
-    console.print(table)
+        yield paragraph.key, paragraph.number or "–", paragraph.kind.value, *counts, begins
 
 
 def _say(new: "NewDocument", outline: "Outline", edition: "Edition | None", *, dry_run: bool) -> None:

@@ -3,7 +3,9 @@
 import base64
 import json
 import re
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -128,7 +130,7 @@ def test_drain_does_not_use_up_the_tries_of_a_page_that_cannot_be_made(site: Sit
         (work,) = rebuild.claim(app.clock(), limit=1)
         rebuild.defer(work, due_at=app.clock() + timedelta(seconds=30))
     result = site.run("drain", "--timeout", "0.2")
-    assert (result.exit_code, result.stderr) == (1, "Error: still waiting after 0.2 s: 1 piece of rebuilding\n")
+    assert (result.exit_code, result.stderr) == (1, "Error: still waiting after 0.2 s: 1 rebuilding\n")
     with app.store.write() as connection:
         assert Rebuild(connection).claim(app.clock(), limit=1) == []
     app.close()
@@ -165,11 +167,29 @@ def test_a_fault_is_one_line_and_no_traceback(site: Site) -> None:
         assert "the database cannot be used" in result.stderr
 
 
-def test_a_database_of_another_version_is_refused(site: Site) -> None:
+@pytest.mark.parametrize(
+    ("version", "said"), [("0001", "take a backup, then `mailgate upgrade`"), ("9999", "a later version of mailgate")]
+)
+def test_a_database_of_another_version_is_refused(site: Site, version: str, said: str) -> None:
+    with closing(sqlite3.connect(site.folder / "mailgate.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = ?", (version,))
+        database.commit()
+    result = site.run("status")
+    assert result.exit_code == 1
+    assert said in result.stderr
+
+
+def test_a_database_that_is_not_there_is_not_called_an_old_one(site: Site) -> None:
     (site.folder / "mailgate.db").unlink()
     result = site.run("status")
     assert result.exit_code == 1
-    assert "is not of this version" in result.stderr
+    assert "is empty: is database.url right?" in result.stderr
+
+
+def test_a_report_that_is_not_there_is_one_line(site: Site) -> None:
+    result = site.run("import", "nowhere.html")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: nowhere.html: No such file or directory\n"
 
 
 def test_several_listeners_need_postgresql(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 The parts share nothing but the database and the folder, as if each were a unit of its own. SIGTERM or SIGINT is passed
 on; each part finishes what it has in hand. A parent that is killed takes its parts with it: the kernel tells them.
+Where the listener fails before it was ever ready, its port being taken or forbidden, all end: that mends by no waiting.
 """
 
 import ctypes
@@ -19,7 +20,8 @@ from typing import Final, NoReturn
 
 import structlog
 
-PARTS: Final[tuple[tuple[str, ...], ...]] = (("listen",), ("work",), ("send",), ("publish", "--watch"))
+_LISTENER: Final = "listen"
+PARTS: Final[tuple[tuple[str, ...], ...]] = ((_LISTENER,), ("work",), ("send",), ("publish", "--watch"))
 _FIRST_PAUSE: Final = 1.0  # before a part that ended is started again; doubled each time
 _LONGEST_PAUSE: Final = 30.0
 _SOUND: Final = 60.0  # a part that lived so long begins with the first pause again
@@ -76,6 +78,7 @@ class Family:
     _children: list[_Child] = field(default_factory=list, init=False)
     _is_stopping: bool = field(default=False, init=False)
     _failed: bool = field(default=False, init=False)
+    _was_ready: bool = field(default=False, init=False)
 
     def run(self) -> int:
         """Run until told to stop and all have ended; return 0, or 1 where one did not end well."""
@@ -121,6 +124,7 @@ class Family:
         if wake in heard:
             wake.recv(4096)
         if ready in heard and ready.recv(4096).startswith(_READY):
+            self._was_ready = True
             log.info("ready")
             notify("READY=1", self.environment)
 
@@ -142,6 +146,9 @@ class Family:
         if self._is_stopping:
             self._failed |= status not in (0, -signal.SIGTERM, -signal.SIGINT)  # it may have been told while it started
             log.info("part stopped", part=child.name, pid=pid, status=status)
+            return
+        if child.name == _LISTENER and status == 1 and not self._was_ready:  # it has said why
+            self._is_stopping = self._failed = True
             return
         now = monotonic()
         child.failures = 1 if now - child.started_at > _SOUND else child.failures + 1
@@ -203,7 +210,7 @@ def _hand_on(name: str, environment: dict[str, str], ready: socket.socket, paren
     """Give systemd's sockets to the listener and to no other; let the listener alone tell that it is ready."""
     environment.pop("NOTIFY_SOCKET", None)
     given = int(environment.get("LISTEN_FDS", "0")) if environment.get("LISTEN_PID") == str(parent) else 0
-    if name == "listen":
+    if name == _LISTENER:
         environment["NOTIFY_SOCKET"] = "@" + ready.getsockname()[1:].decode()
         if given:
             environment["LISTEN_PID"] = str(os.getpid())

@@ -44,6 +44,13 @@ open(f"{sys.argv[1]}/given", "w").write(" ".join(str(each.socket.getsockname()[1
 notify("READY=1", os.environ)
 time.sleep(60)
 """
+BRIEF = """
+import os, time
+from mailgate.running.supervise import notify
+notify("READY=1", os.environ)
+time.sleep(1)
+raise SystemExit(1)
+"""
 OTHER = """
 import os, sys, time
 names = [name for name in ("NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID") if name in os.environ]
@@ -121,6 +128,19 @@ def test_a_part_that_dies_is_started_again_and_the_others_stay(start, tmp_path):
     assert lives(int(first["two"]))
     parent.terminate()
     assert parent.wait(20) == 0
+
+
+def test_all_end_where_the_listener_fails_before_it_was_ever_ready(start, tmp_path):
+    parent = start({"other": PATIENT, "listen": "import time; time.sleep(1); raise SystemExit(1)"})
+    assert parent.wait(20) == 1
+    assert [line.split()[0] for line in lines(tmp_path / "pids")] == ["other", "listen"]
+    assert lines(tmp_path / "finished") == ["finished"]
+
+
+def test_a_listener_that_was_ready_once_is_started_again_whatever_it_ends_with(start, tmp_path):
+    parent = start({"listen": BRIEF})
+    until(lambda: len(lines(tmp_path / "pids")) == 2)
+    assert parent.poll() is None
 
 
 def test_a_part_that_always_fails_is_started_less_and_less_often(start, tmp_path):

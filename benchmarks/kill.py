@@ -27,7 +27,7 @@ from sqlalchemy import delete
 
 from store.engine import Store, open_store
 from store.schema import mails
-from store.spool import Spool
+from store.records import Records
 
 
 @dataclass(slots=True)
@@ -150,7 +150,7 @@ class Rounds:
         """Compare the spool with the ledger; empty it at the end of a round."""
         rows: Counter[tuple[str, str]] = Counter()
         with self._store.read() as connection:
-            for mail in Spool(connection, box()).records():
+            for mail in Records(connection, box()):
                 assert mail.raw is not None
                 assert mail.envelope is not None
                 token = mail.raw.partition(b"Subject: ")[2].partition(b"\r\n")[0].decode()

@@ -1,23 +1,23 @@
 """The spool: every mail we said 250 to, as it came, and what became of it.
 
-A mail is one row: a queue row until it is read, its record for `mailgate dump` afterwards. Its hash covers envelope
+A mail is one row: a queue row until it is read, its record (see `records`) afterwards. Its hash covers envelope
 sender, recipient and the bytes without leading trace fields, so that a mail delivered again adds no row (INV-03);
 Message-ID plays no part (INV-04).
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from store.bulk import insert_new
 from store.model import CommentId, DocumentId, MailId, ParagraphId
 from store.queue import Queue
-from store.schema import comments, documents, mails, paragraphs, revisions
+from store.schema import mails
 from store.sealed import Box, SealError
 
 LEASE = timedelta(minutes=1)
@@ -91,25 +91,6 @@ class Verdict:
     document_id: DocumentId | None = None
     paragraph_id: ParagraphId | None = None
     comment_id: CommentId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One mail for the private export. Personal fields are None once erased or past keeping."""
-
-    id: MailId
-    received_at: datetime
-    envelope: Envelope | None
-    raw: bytes | None
-    facts: Facts | None
-    state: str
-    reason: str
-    document: str | None
-    paragraph: str | None
-    comment: str | None
-    name: str | None
-    html: str | None
-    text: str | None
 
 
 def without_trace(raw: bytes) -> bytes:
@@ -186,15 +167,6 @@ class Spool:
         statement = select(func.count()).where(mails.c.result == Result.QUARANTINED.value)
         return int(self._connection.execute(statement).scalar_one())
 
-    def records(self) -> Iterator[Record]:
-        """Yield every mail received, oldest first, with the present state of its comment."""
-        streaming = self._connection.execution_options(yield_per=200)
-        for row in streaming.execute(_RECORDS):
-            try:
-                yield self._record(row)
-            except SealError as error:
-                yield self._closed(row, str(error))
-
     def _verdict(self, mail: Spooled, verdict: Verdict) -> dict[str, object]:
         return {
             "result": verdict.result.value,
@@ -209,8 +181,8 @@ class Spool:
         return Spooled(
             id=MailId(row.id),
             hash=row.hash,
-            envelope=self._envelope(row),
-            raw=self._box.open("mails.raw", row.hash, row.raw),
+            envelope=envelope_of(self._box, row),
+            raw=raw_of(self._box, row),
             received_at=row.received_at,
             attempts=row.attempts,
             deferrals=row.deferrals,
@@ -229,87 +201,23 @@ class Spool:
             "raw": self._box.seal("mails.raw", row_hash, mail.raw),
         }
 
-    def _envelope(self, row: Row[Any]) -> Envelope:
-        return Envelope(**json.loads(self._box.open_text("mails.envelope", row.hash, row.envelope)))
 
-    def _closed(self, row: Row[Any], reason: str) -> Record:
-        """What can still be said of a mail whose seal is broken."""
-        return Record(
-            id=MailId(row.id),
-            received_at=row.received_at,
-            envelope=None,
-            raw=None,
-            facts=None,
-            state=row.state,
-            reason=reason,
-            document=row.slug,
-            paragraph=row.key,
-            comment=row.public_id,
-            name=row.name,
-            html=row.html,
-            text=None,
-        )
-
-    def _record(self, row: Row[Any]) -> Record:
-        box, key = self._box, row.hash
-        facts = None if row.facts is None else _facts(box.open_text("mails.facts", key, row.facts))
-        own_words = None if facts is None else facts.text
-        if row.revision_text is not None:
-            own_words = box.open_text("revisions.text", row.public_id.encode(), row.revision_text)
-        return Record(
-            id=MailId(row.id),
-            received_at=row.received_at,
-            envelope=None if row.envelope is None else self._envelope(row),
-            raw=None if row.raw is None else box.open("mails.raw", key, row.raw),
-            facts=facts,
-            state=row.state,
-            reason=row.reason,
-            document=row.slug,
-            paragraph=row.key,
-            comment=row.public_id,
-            name=row.name,
-            html=row.html,
-            text=own_words,
-        )
+def envelope_of(box: Box, row: Row[Any]) -> Envelope:
+    """Return the envelope that a row keeps sealed."""
+    return Envelope(**json.loads(box.open_text("mails.envelope", row.hash, row.envelope)))
 
 
-def _facts(kept: str) -> Facts:
-    values = json.loads(kept)
+def facts_of(box: Box, row: Row[Any]) -> Facts:
+    """Return the facts that a row keeps sealed."""
+    values = json.loads(box.open_text("mails.facts", row.hash, row.facts))
     return Facts(**{**values, "attachments": tuple(values["attachments"])})
+
+
+def raw_of(box: Box, row: Row[Any]) -> bytes:
+    """Return the bytes that a row keeps sealed."""
+    return box.open("mails.raw", row.hash, row.raw)
 
 
 def _json(value: Envelope | Facts) -> str:
     """Every mail comes by here: dataclasses.asdict would take as long as sealing the mail."""
     return json.dumps({field: getattr(value, field) for field in value.__slots__})
-
-
-def _records() -> Select[Any]:
-    of_comment = mails.c.result.in_([Result.COMMENT.value, Result.COMMAND.value])
-    state = case(
-        (mails.c.result.is_(None), "received"),
-        (of_comment & comments.c.state.is_not(None), comments.c.state),
-        (of_comment, Result.REFUSED.value),
-        else_=mails.c.result,
-    )
-    shows_text = mails.c.result == Result.COMMENT.value
-    present = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
-    joined = (
-        mails.outerjoin(comments, comments.c.id == mails.c.comment_id)
-        .outerjoin(revisions, present & shows_text)
-        .outerjoin(documents, documents.c.id == mails.c.document_id)
-        .outerjoin(paragraphs, paragraphs.c.id == mails.c.paragraph_id)
-    )
-    columns: list[ColumnElement[Any]] = [
-        mails.c.id,
-        mails.c.hash,
-        mails.c.received_at,
-        mails.c.envelope,
-        mails.c.raw,
-        mails.c.facts,
-    ]
-    columns += [mails.c.reason, documents.c.slug, paragraphs.c.key, comments.c.public_id, revisions.c.name]
-    columns += [revisions.c.html, revisions.c.text.label("revision_text"), state.label("state")]
-    return select(*columns).select_from(joined).order_by(mails.c.id)
-
-
-_RECORDS = _records()

@@ -11,7 +11,8 @@ from mailgate import header_block, token
 from mailgate.commands import site
 from mailgate.header_block import Refusal
 from mailgate.reading import encoded_words, mask
-from store.spool import Facts, Record, Spool
+from store.records import Record, Records
+from store.spool import Facts
 
 _FIELD = rb"^%s[ \t]{0,20}:([^\n]{0,8000}(?:\n[ \t][^\n]{0,8000}){0,100})"
 _SUBJECT = re.compile(_FIELD % b"subject", re.IGNORECASE | re.MULTILINE)
@@ -29,7 +30,7 @@ def dump(context: click.Context, contains: str | None) -> None:
     """
     out = sys.stdout.buffer
     with site.opened(context) as app, app.store.read() as connection:
-        for record in Spool(connection, app.box).records():
+        for record in Records(connection, app.box):
             if contains is None or _holds(record, contains):
                 # ASCII: some programs take U+0085 and U+2028 for the end of a line.
                 out.write(json.dumps(as_json(record)).encode() + b"\n")

@@ -12,6 +12,7 @@ from mailgate.new_site import person as person_of
 from store import receipts
 from store.erasure import Erasure, Traces
 from store.model import CommentId, Report, Subscription
+from store.records import Records
 from store.spool import Spool
 
 
@@ -50,7 +51,7 @@ def _held(app: App, address: str) -> dict[str, object]:
         desk = Desk.open(connection, app.office(), app.clock())
         traces = Erasure(connection, app.box).traces(address, erasing.finder(address), before=app.clock())
         theirs = frozenset(traces.mails)
-        records = [record for record in Spool(connection, app.box).records() if record.id in theirs]
+        records = [record for record in Records(connection, app.box) if record.id in theirs]
         return {
             "address": address,
             "is_moderator": (desk.moderators.find(address) or desk.moderators.owner(address)) is not None,

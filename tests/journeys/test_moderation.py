@@ -33,6 +33,7 @@ def test_of_two_moderators_the_first_decides_and_the_second_is_told(village: Vil
     assert village.states()[0] == "rejected"
     assert WORDS not in village.page(SLUG, 9)
     assert "not about this" in words(ann.letter("not published"))
+    assert village.dump()[0]["reason"] == "not about this"
 
 
 def test_where_no_page_may_show_what_was_approved_the_operator_is_told_and_the_page_is_written(

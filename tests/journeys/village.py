@@ -46,7 +46,7 @@ from renderer.publish import Publisher
 from store.documents import Documents
 from store.people import Moderators
 from store.rebuild import Rebuild
-from store.spool import Spool
+from store.records import Records
 from tests.journeys.mail_programs import PROGRAMS
 from tests.mailgate.door.conftest import RunningDoor
 
@@ -199,7 +199,7 @@ class Village(ABC):
 
     def dump(self) -> list[dict[str, Any]]:
         with self.app.store.read() as connection:
-            return [as_json(record) for record in Spool(connection, self.app.box).records()]
+            return [as_json(record) for record in Records(connection, self.app.box)]
 
     def states(self) -> list[object]:
         return [line["state"] for line in self.dump()]

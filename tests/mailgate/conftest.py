@@ -20,8 +20,9 @@ from store.engine import Store
 from store.model import Html, Kind
 from store.outbox import Outbox
 from store.people import Moderators
+from store.records import Record, Records
 from store.sealed import Box
-from store.spool import Envelope, Received, Record, Spool
+from store.spool import Envelope, Received, Spool
 
 
 def words(letter: EmailMessage) -> str:
@@ -110,7 +111,7 @@ class Bench:
 
     def records(self) -> list[Record]:
         with self.store.read() as connection:
-            return list(Spool(connection, self.worker.office.box).records())
+            return list(Records(connection, self.worker.office.box))
 
     def states(self) -> list[str]:
         return [record.state for record in self.records()]

@@ -8,6 +8,7 @@ from store.comments import Comments
 from store.engine import Store
 from store.keeping import Terms, forget
 from store.model import Comment, Event
+from store.records import Records
 from store.sealed import Box
 from store.spool import Envelope, Facts, Received, Result, Spool, Verdict
 
@@ -30,7 +31,7 @@ def is_kept(store: Store, box: Box, at: datetime) -> bool:
     """Whether the mail still is there, whole, after what time makes due; if not, nothing personal of it is."""
     with store.write() as connection:
         forget(connection, TERMS, at=at)
-        (record,) = list(Spool(connection, box).records())
+        (record,) = list(Records(connection, box))
     held = {record.raw is not None, record.envelope is not None}
     assert len(held) == 1
     assert record.raw is not None or record.facts is None

@@ -12,6 +12,7 @@ from store.engine import Store
 from store.model import Document, DocumentId, ParagraphId
 from store.outbox import Outbox, Outgoing
 from store.rebuild import MAX_ATTEMPTS, Part, Rebuild
+from store.records import Records
 from store.sealed import Box
 from store.spool import Envelope, Facts, Received, Result, Spool, Verdict, without_trace
 from store.writer import Answers, GroupWriter
@@ -80,7 +81,7 @@ def test_a_claimed_mail_is_not_claimed_again_until_its_lease_is_over(store: Stor
         assert not Spool(connection, box).done(first, Verdict(result=Result.REFUSED))
         assert Spool(connection, box).done(second, Verdict(result=Result.REFUSED, facts=Facts(subject="Über")))
         assert Spool(connection, box).waiting() == (0, None)
-        (record,) = Spool(connection, box).records()
+        (record,) = Records(connection, box)
     assert (record.state, record.facts) == ("refused", Facts(subject="Über"))
 
 
@@ -170,7 +171,7 @@ def test_a_row_whose_seal_is_broken_is_set_aside_and_stops_nothing(store: Store,
         assert [one.raw for one in Spool(connection, box).claim(now, limit=9)] == [b"two"]
         assert Outbox(connection, box).parked() == 1
         assert Spool(connection, box).parked() == 1
-        assert [(one.state, one.raw) for one in Spool(connection, box).records()] == [
+        assert [(one.state, one.raw) for one in Records(connection, box)] == [
             ("quarantined", None),
             ("received", b"two"),
         ]

@@ -22,8 +22,8 @@ from store.documents import Documents, NewDocument, NewParagraph
 from store.engine import Store, open_store
 from store.migrations import migrate
 from store.model import Html, Kind
+from store.records import Record, Records
 from store.sealed import Box
-from store.spool import Record, Spool
 
 ROOT = Path(__file__).parents[3]
 sys.path.append(str(ROOT / "benchmarks"))  # the private Postfix is used by tests too
@@ -173,7 +173,7 @@ class RunningDoor:
 
     def rows(self) -> Sequence[Record]:
         with self.store.read() as connection:
-            return list(Spool(connection, self.box).records())
+            return list(Records(connection, self.box))
 
 
 def add_report(store: Store, slug: str, now: datetime, paragraphs: int = 12) -> None:

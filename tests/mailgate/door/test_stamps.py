@@ -22,7 +22,8 @@ from mailgate.authentication.prover import Prover, Surroundings
 from mailgate.proof import Proof, Way
 from mailgate.smtp.limits import Endpoint
 from store.model import MailId
-from store.spool import Record, Spooled
+from store.records import Record
+from store.spool import Spooled
 from tests.mailgate.authentication.conftest import MAIL, Signer, Zone, served
 from tests.mailgate.authentication.conftest import other_key as other_key  # noqa: PLC0414  a fixture
 from tests.mailgate.authentication.conftest import rsa_key as rsa_key  # noqa: PLC0414  a fixture

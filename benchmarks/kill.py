@@ -26,8 +26,8 @@ from small_site import DOMAIN, PARAGRAPHS, ListenerProcess, box, database, make_
 from sqlalchemy import delete
 
 from store.engine import Store, open_store
-from store.schema import mails
 from store.records import Records
+from store.schema import mails
 
 
 @dataclass(slots=True)

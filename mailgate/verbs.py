@@ -199,7 +199,7 @@ def _take_consequences_back(desk: Desk, comment: Comment, last: Decision) -> tup
     author = desk.comments.author(comment).address
     if last.event is Event.TRUST:
         desk.trusts.take(comment.commenter_id, desk.place_of(comment).document.id)
-    if last.event is Event.REDACT and (before := desk.comments.earlier(comment)) is not None:
+    if last.event is Event.REDACT and (before := desk.comments.revisions.earlier(comment)) is not None:
         desk.comments.revise(comment, before, at=desk.now)
     if last.event is Event.DISCARD:
         desk.suppressions.lift(author)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, false, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.model import Comment, CommenterId, CommentId, Event, Html, ParagraphId, Revision, State
+from store.model import Comment, CommenterId, CommentId, Event, ParagraphId, State
+from store.revisions import revision_of
 from store.schema import commenters, comments, decisions, revisions
 from store.sealed import Box
 
@@ -28,12 +29,7 @@ def comment_of(row: Row[Any], box: Box) -> Comment:
         proposed=row.proposed,
         revision_position=row.position,
         proof=row.proof,
-        revision=Revision(
-            name=row.name,
-            html=Html(row.html),
-            text=box.open_text("revisions.text", key, row.text),
-            removed=box.open_text("revisions.removed", key, row.removed),
-        ),
+        revision=revision_of(row, box, row.public_id),
     )
 
 
@@ -54,26 +50,7 @@ AS_PROPOSED = select(comments, revisions).where(
     comments.c.id == bindparam("comment_id"),
     revisions.c.position == bindparam("position"),
 )
-NEXT_POSITION = select(func.max(revisions.c.position) + 1).where(revisions.c.comment_id == bindparam("comment_id"))
 BY_IDS = COMMENTS.where(comments.c.id.in_(bindparam("ids", expanding=True)))
-REVISE = insert(revisions)
-# The position before the first: never shown, until its author asks for it as a new revision. Its HTML is sealed in
-# `removed`, as what was cut must not lie about in clear.
-UNCUT = 0
-REVISION = select(revisions).where(
-    revisions.c.comment_id == bindparam("comment_id"), revisions.c.position == bindparam("position")
-)
-EARLIER = (
-    select(revisions)
-    .where(
-        revisions.c.comment_id == bindparam("comment_id"),
-        revisions.c.position < bindparam("position"),
-        revisions.c.position > UNCUT,
-        func.coalesce(revisions.c.is_proposal, false()).is_(False),  # those words never stood anywhere
-    )
-    .order_by(revisions.c.position.desc())
-    .limit(1)
-)
 MOVE = (
     update(comments)
     .where(

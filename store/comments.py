@@ -27,6 +27,7 @@ from store.model import (
 )
 from store.rebuild import COALESCED, Part, Rebuild
 from store.receipts import Receipts
+from store.revisions import UNCUT, Revisions
 from store.schema import comments
 from store.sealed import Box
 
@@ -38,8 +39,7 @@ SAME_COMMENT_FOR = timedelta(days=30)
 class NewComment:
     """A comment to be kept. `author` is in the form that addresses compare by.
 
-    `uncut` is the same with what was cut from the mail, where something was: its author can ask for it. `answers` is
-    the public id of the comment that this one answers.
+    `answers` is the public id of the comment that this one answers.
     `uncut` is the same with what was cut from the mail, where something was: its author can ask for it. `proof` is how
     the author's domain spoke for the mail, if it did.
     """
@@ -62,6 +62,7 @@ class Comments:
     def __init__(self, connection: Connection, box: Box) -> None:
         self._connection = connection
         self._box = box
+        self.revisions = Revisions(connection, box)
         self._decisions = Decisions(connection)
         self._receipts = Receipts(connection, box)
         self._recounted: set[tuple[Part, DocumentId]] = set()
@@ -85,10 +86,9 @@ class Comments:
             "proof": new.proof,
         }
         comment_id = CommentId(self._connection.execute(rows.INSERT, values).scalar_one())
-        self._add_revision(comment_id, new.public_id, 1, new.revision, new.received_at)
+        self.revisions.add(comment_id, new.public_id, 1, new.revision, at=new.received_at)
         if new.uncut is not None:
-            sealed = replace(new.uncut, html=Html(""), removed=new.uncut.html)
-            self._add_revision(comment_id, new.public_id, rows.UNCUT, sealed, new.received_at)
+            self.revisions.add(comment_id, new.public_id, UNCUT, new.uncut, at=new.received_at)
         return Comment(
             id=comment_id,
             public_id=new.public_id,
@@ -174,6 +174,8 @@ class Comments:
         decision = Decision(
             event=event, before=comment.state, after=after, reason=reason, moderator_id=moderator_id, decided_at=at
         )
+        if after is State.APPROVED:
+            self.revisions.publish([(comment.id, comment.revision_position, comment.revision)])
         self._decisions.record([(comment, decision)])
         self._count(comment, after)
         self._receipts.note(comment, event, after, reason=reason, at=at)
@@ -185,6 +187,8 @@ class Comments:
     ) -> list[tuple[Comment, Comment]]:
         """Let events happen to comments as they were read, at once; return those it applied to, before and after."""
         made = decide_all(self._connection, wanted, at=at, moderator_id=moderator_id)
+        approved = [comment for comment, decision in made if decision.after is State.APPROVED]
+        self.revisions.publish([(each.id, each.revision_position, each.revision) for each in approved])
         self._decisions.record(made)
         self._receipts.note_all(made)
         for comment, _ in made:
@@ -197,21 +201,15 @@ class Comments:
         The correction of a published comment waits on.
         """
         same = (comments.c.id == comment.id) & (comments.c.state == comment.state.value)
-        position = self.next_position(comment)
+        position = self.revisions.next_position(comment)
         proposed = comment.proposed if comment.state is State.APPROVED else None
         statement = update(comments).where(same, comments.c.revision == comment.revision_position)
         if self._connection.execute(statement.values(revision=position, proposed=proposed)).rowcount != 1:
             return False
-        self.add_revision(comment, position, revision, at=at)
+        self.revisions.add(comment.id, comment.public_id, position, revision, at=at)
+        if comment.state is State.APPROVED:
+            self.revisions.publish([(comment.id, position, revision)])
         return True
-
-    def next_position(self, comment: Comment) -> int:
-        """Return the position of a comment's next revision."""
-        return int(self._connection.execute(rows.NEXT_POSITION, {"comment_id": comment.id}).scalar_one())
-
-    def add_revision(self, comment: Comment, position: int, revision: Revision, *, at: datetime) -> None:
-        """Keep one more text of a comment; which one is shown is another matter."""
-        self._add_revision(comment.id, comment.public_id, position, revision, at)
 
     def as_proposed(self, comment: Comment) -> Comment | None:
         """Return a published comment as it would be with the correction that waits; None where none does."""
@@ -220,28 +218,6 @@ class Comments:
         values = {"comment_id": comment.id, "position": comment.proposed}
         row = self._connection.execute(rows.AS_PROPOSED, values).one_or_none()
         return None if row is None else comment_of(row, self._box)
-
-    def uncut(self, comment: Comment) -> Revision | None:
-        """Return the words with what was cut from the mail, under the comment's present name; None: nothing was cut."""
-        values = {"comment_id": comment.id, "position": rows.UNCUT}
-        row = self._connection.execute(rows.REVISION, values).one_or_none()
-        if row is None:
-            return None
-        key = comment.public_id.encode()
-        html = Html(self._box.open_text("revisions.removed", key, row.removed))
-        text = self._box.open_text("revisions.text", key, row.text)
-        return Revision(name=comment.revision.name, html=html, text=text, removed="")
-
-    def earlier(self, comment: Comment) -> Revision | None:
-        """Return the words as they stood before the present ones; None where there are none before."""
-        values = {"comment_id": comment.id, "position": comment.revision_position}
-        row = self._connection.execute(rows.EARLIER, values).one_or_none()
-        if row is None:
-            return None
-        key = comment.public_id.encode()
-        text = self._box.open_text("revisions.text", key, row.text)
-        removed = self._box.open_text("revisions.removed", key, row.removed)
-        return Revision(name=row.name, html=Html(row.html), text=text, removed=removed)
 
     def fates(self, commenter_ids: Collection[CommenterId]) -> dict[CommenterId, dict[State, int]]:
         """Return how the comments of people stand: those that somebody decided on."""
@@ -284,22 +260,6 @@ class Comments:
             "first_seen_at": at,
         }
         return CommenterId(self._connection.execute(rows.MEET[self._connection.dialect.name], values).scalar_one())
-
-    def _add_revision(
-        self, comment_id: CommentId, public_id: str, position: int, revision: Revision, at: datetime
-    ) -> None:
-        key = public_id.encode()
-        values = {
-            "comment_id": comment_id,
-            "position": position,
-            "created_at": at,
-            "name": revision.name,
-            "html": revision.html,
-            "text_hash": revision.text_hash,
-            "text": self._box.seal_text("revisions.text", key, revision.text),
-            "removed": self._box.seal_text("revisions.removed", key, revision.removed),
-        }
-        self._connection.execute(rows.REVISE, values)
 
     def _move(self, comment: Comment, after: State, at: datetime) -> bool:
         same = {"comment": comment.id, "before": comment.state.value, "shown": comment.revision_position}

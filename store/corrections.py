@@ -21,11 +21,11 @@ class Corrections:
 
         None: it is published no longer.
         """
-        position = self._comments.next_position(comment)
+        position = self._comments.revisions.next_position(comment)
         mine = (comments.c.id == comment.id) & (comments.c.state == State.APPROVED.value)
         if self._connection.execute(update(comments).where(mine).values(proposed=position)).rowcount != 1:
             return None
-        self._comments.add_revision(comment, position, revision, at=at)
+        self._comments.revisions.add(comment.id, comment.public_id, position, revision, at=at)
         self._mark(comment, position, is_proposal=True)
         return self._comments.as_proposed(self._comments.get(comment.id))
 
@@ -53,6 +53,7 @@ class Corrections:
             return False
         if is_approved:
             self._mark(proposed, proposed.revision_position, is_proposal=False)
+            self._comments.revisions.publish([(proposed.id, proposed.revision_position, proposed.revision)])
         event = Event.APPROVE if is_approved else Event.REJECT
         self._record(proposed, event, reason=reason, at=at, moderator_id=moderator_id)
         return True

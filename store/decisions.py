@@ -1,7 +1,7 @@
 """What was decided, by whom, when and on which text: rows that are only ever added, chained for each document."""
 
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from store import chain
 from store.chain import Entry
-from store.model import Comment, CommentId, Decision, DocumentId, Event, ModeratorId, ParagraphId, Revision, State
-from store.schema import comments, decisions, documents, log, paragraphs, revisions
+from store.model import Comment, CommentId, Decision, DocumentId, Event, ModeratorId, ParagraphId, State
+from store.schema import decisions, documents, log, paragraphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,16 +19,6 @@ class Head:
 
     length: int
     hash: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logged:
-    """An entry of the log with what the database has beside it. `broken`: what does not hold, or nothing."""
-
-    entry: Entry
-    hash: bytes
-    reason: str
-    broken: str
 
 
 class Decisions:
@@ -50,12 +40,12 @@ class Decisions:
 
     def of(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
-        return [_decision(row) for row in self._connection.execute(_OF, {"comment_id": comment_id})]
+        return [decision_of(row) for row in self._connection.execute(_OF, {"comment_id": comment_id})]
 
     def last_of(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Decision]:
         """Return what was decided on each of these comments last."""
         rows = self._connection.execute(_LAST_OF, {"ids": list(comment_ids)})
-        return {CommentId(row.comment_id): _decision(row) for row in rows}
+        return {CommentId(row.comment_id): decision_of(row) for row in rows}
 
     def document_of(self, comment: Comment) -> DocumentId:
         """Return the document of a comment whose decision was recorded."""
@@ -70,20 +60,6 @@ class Decisions:
         """Drop the salt of what is said of these comments: nobody can tell any more which words were meant."""
         mine = log.c.decision_id.in_(select(decisions.c.id).where(decisions.c.comment_id.in_(comment_ids)))
         self._connection.execute(update(log).where(mine).values(salt=None))
-
-    def entries(self, document_id: DocumentId) -> Iterator[Logged]:
-        """Yield the log of a document, each entry checked against the one before and against what is kept beside it."""
-        previous, place = chain.START, 0
-        for row in self._connection.execute(_ENTRIES, {"document_id": document_id}):
-            entry, place = _entry_of(row), place + 1
-            broken = _broken(row, entry, place=place, previous=previous)
-            yield Logged(entry=entry, hash=row.hash, reason=row.reason, broken=broken)
-            previous = row.hash
-
-    def strays(self, document_id: DocumentId) -> list[tuple[str, State, State]]:
-        """Return comments that do not stand as the log says: public id, how each stands, and how it should."""
-        rows = self._connection.execute(_STRAYS, {"document_id": document_id})
-        return [(row.public_id, State(row.state), State(row.after)) for row in rows]
 
     def _insert(self, rows: Sequence[dict[str, object]]) -> list[int]:
         """Return the ids of the new rows. Of many they are asked afterwards: SQLite would insert them one by one."""
@@ -137,7 +113,7 @@ def _row(comment: Comment, decision: Decision) -> dict[str, object]:
     }
 
 
-def _decision(row: Row[Any]) -> Decision:
+def decision_of(row: Row[Any]) -> Decision:
     return Decision(
         event=Event(row.event),
         before=State(row.before),
@@ -146,34 +122,6 @@ def _decision(row: Row[Any]) -> Decision:
         moderator_id=None if row.moderator_id is None else ModeratorId(row.moderator_id),
         decided_at=row.decided_at,
     )
-
-
-def _entry_of(row: Row[Any]) -> Entry:
-    decision = _decision(row)
-    return Entry(
-        position=row.position,
-        comment=row.public_id,
-        event=decision.event,
-        before=decision.before,
-        after=decision.after,
-        moderator_id=decision.moderator_id,
-        decided_at=decision.decided_at,
-        content=row.content,
-    )
-
-
-def _broken(row: Row[Any], entry: Entry, *, place: int, previous: bytes) -> str:
-    """Return what does not hold of an entry, as a sentence; nothing where all does."""
-    if entry.position != place:
-        return f"entry {place} is missing"
-    if row.hash != chain.hash_of(entry, previous):
-        return "it is not what was written, or does not follow the entry before it"
-    if row.salt is None:
-        return ""  # erased: nobody can tell any more which words were meant
-    text_hash = Revision(name=row.name, html=row.html, text="", removed="").text_hash
-    if entry.content != chain.content_of(row.salt, text_hash, row.reason):
-        return "the text or the reason is no longer the one that was decided on"
-    return ""
 
 
 _INSERT_ONE = insert(decisions).returning(decisions.c.id)
@@ -190,27 +138,3 @@ _DOCUMENTS = select(paragraphs.c.id, paragraphs.c.document_id).where(
 _LOCK = select(documents.c.id).where(documents.c.id == bindparam("document_id")).with_for_update(key_share=True)
 _OF_DOCUMENT = log.c.document_id == bindparam("document_id")
 _HEAD = select(log.c.position, log.c.hash).where(_OF_DOCUMENT).order_by(log.c.position.desc()).limit(1)
-_WORDS = (revisions.c.comment_id == decisions.c.comment_id) & (revisions.c.position == decisions.c.revision)
-_ENTRIES = (
-    select(log, decisions, comments.c.public_id, revisions.c.name, revisions.c.html)
-    .join(decisions, decisions.c.id == log.c.decision_id)
-    .join(comments, comments.c.id == decisions.c.comment_id)
-    .join(revisions, _WORDS)
-    .where(_OF_DOCUMENT)
-    .order_by(log.c.position)
-    .execution_options(yield_per=500)
-)
-_LAST = (
-    select(func.max(decisions.c.id).label("id"))
-    .join(log, log.c.decision_id == decisions.c.id)
-    .where(_OF_DOCUMENT)
-    .group_by(decisions.c.comment_id)
-    .subquery()
-)
-_STRAYS = (
-    select(comments.c.public_id, comments.c.state, decisions.c.after)
-    .join(decisions, decisions.c.comment_id == comments.c.id)
-    .join(_LAST, _LAST.c.id == decisions.c.id)
-    .where(comments.c.state != decisions.c.after)
-    .order_by(comments.c.id)
-)

@@ -163,7 +163,7 @@ class Erasure:
     def _wipe_comments(self, ids: Collection[int]) -> None:
         for some in _parts(ids):
             self._connection.execute(delete(challenges).where(challenges.c.comment_id.in_(some)))
-        nothing = {"name": "", "html": "", "text": None, "removed": None}
+        nothing = {"name": "", "html": "", "unpublished": None, "text": None, "removed": None}
         self._update(revisions, revisions.c.comment_id, ids, **nothing, text_hash=secrets.token_bytes(32))
         self._update(decisions, decisions.c.comment_id, ids, reason="")
         for some in _parts(ids):

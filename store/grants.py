@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from store.model import CommentId, Grant, Html, Item, Purpose, State
+from store.revisions import words_of
 from store.schema import comments, grant_items, grants, revisions
 from store.sealed import Box
 
@@ -65,7 +66,7 @@ class Grants:
     def shown(self, digests: Collection[bytes]) -> dict[bytes, Html]:
         """Return what the letters with these tokens are about: the words of their first comment, as they are now."""
         rows = self._connection.execute(_SHOWN, {"digests": list(digests)})
-        return {bytes(row.digest): Html(row.html) for row in rows}
+        return {bytes(row.digest): words_of(row, self._box, row.public_id)[1] for row in rows}
 
     def purposes(self, digests: Collection[bytes]) -> dict[bytes, Purpose]:
         """Return what the letters with these tokens may be answered for."""
@@ -118,7 +119,7 @@ _INSERT_ITEMS = insert(grant_items)
 _BY_DIGEST = select(grants).where(grants.c.digest == bindparam("digest"))
 _PURPOSES = select(grants.c.digest, grants.c.purpose).where(grants.c.digest.in_(bindparam("digests", expanding=True)))
 _SHOWN = (
-    select(grant_items.c.digest, revisions.c.html)
+    select(grant_items.c.digest, comments.c.public_id, revisions.c.name, revisions.c.html, revisions.c.unpublished)
     .join(comments, comments.c.id == grant_items.c.comment_id)
     .join(revisions, (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision))
     .where(grant_items.c.digest.in_(bindparam("digests", expanding=True)), grant_items.c.position == 0)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, select
 
 from store.model import MailId, State
+from store.revisions import words_of
 from store.schema import comments, decisions, documents, mails, paragraphs, revisions
 from store.sealed import Box, SealError
 from store.spool import Envelope, Facts, Result, envelope_of, facts_of, raw_of
@@ -57,6 +58,7 @@ class Records:
         own_words = None if facts is None else facts.text
         if row.revision_text is not None:
             own_words = box.open_text("revisions.text", row.public_id.encode(), row.revision_text)
+        name, html = (None, None) if row.html is None else words_of(row, box, row.public_id)
         return Record(
             id=MailId(row.id),
             received_at=row.received_at,
@@ -68,8 +70,8 @@ class Records:
             document=row.slug,
             paragraph=row.key,
             comment=row.public_id,
-            name=row.name,
-            html=row.html,
+            name=name,
+            html=html,
             text=own_words,
         )
 
@@ -87,8 +89,8 @@ def _closed(row: Row[Any], reason: str) -> Record:
         document=row.slug,
         paragraph=row.key,
         comment=row.public_id,
-        name=row.name,
-        html=row.html,
+        name=None,
+        html=None,
         text=None,
     )
 
@@ -120,7 +122,12 @@ def _records() -> Select[Any]:
         mails.c.facts,
     ]
     columns += [reason.label("reason"), documents.c.slug, paragraphs.c.key, comments.c.public_id, revisions.c.name]
-    columns += [revisions.c.html, revisions.c.text.label("revision_text"), state.label("state")]
+    columns += [
+        revisions.c.html,
+        revisions.c.unpublished,
+        revisions.c.text.label("revision_text"),
+        state.label("state"),
+    ]
     return select(*columns).select_from(joined).order_by(mails.c.id)
 
 

@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 
 from mailgate.app import AppError
 from mailgate.commands import site
+from store.audit import Audit
 from store.decisions import Decisions
 from store.documents import Documents
 from store.model import Document
+from store.sealed import Box
 
 _VERIFY = "verify"
 
@@ -29,9 +31,9 @@ def log(context: click.Context, what: str | None, document: str | None) -> None:
     if document is not None and not is_check:
         raise click.UsageError("Give DOCUMENT, or verify, or verify DOCUMENT.")
     slug = document if is_check else what
-    with site.opened(context, with_data_key=False) as app, app.store.read() as connection:
+    with site.opened(context) as app, app.store.read() as connection:
         for each in _documents(connection, slug):
-            for line in _check(connection, each) if is_check else _lines(connection, each):
+            for line in (_check if is_check else _lines)(connection, each, app.box):
                 click.echo(line)
 
 
@@ -43,20 +45,20 @@ def _documents(connection: Connection, slug: str | None) -> list[Document]:
     return found
 
 
-def _lines(connection: Connection, document: Document) -> Iterator[str]:
-    for logged in Decisions(connection).entries(document.id):
+def _lines(connection: Connection, document: Document, box: Box) -> Iterator[str]:
+    for logged in Audit(connection, box).entries(document.id):
         beside = {"hash": logged.hash.hex(), "reason": logged.reason}
         yield json.dumps({"document": document.slug, **logged.entry.public(), **beside}, ensure_ascii=False)
 
 
-def _check(connection: Connection, document: Document) -> Iterator[str]:
+def _check(connection: Connection, document: Document, box: Box) -> Iterator[str]:
     """Yield one line with where the chain stands; raise AppError where it is broken."""
-    log = Decisions(connection)
-    for logged in log.entries(document.id):
+    audit = Audit(connection, box)
+    for logged in audit.entries(document.id):
         if logged.broken:
             entry = f"entry {logged.entry.position} ({logged.entry.event} of comment {logged.entry.comment})"
             raise AppError(f"the log of {document.slug} is broken at {entry}: {logged.broken}")
-    for public_id, state, after in log.strays(document.id):
+    for public_id, state, after in audit.strays(document.id):
         raise AppError(f"comment {public_id} of {document.slug} is {state}, but the log says {after}")
-    head = log.head(document.id)
+    head = Decisions(connection).head(document.id)
     yield f"{document.slug}: {head.length} entries, head {head.hash.hex()}"

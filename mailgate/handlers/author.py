@@ -43,9 +43,9 @@ def _withdraw(incoming: Incoming, comment: Comment, desk: Desk) -> Outcome:
 def _revised(comment: Comment, wish: Wish | None, person: str, desk: Desk) -> Revision | None:
     """Return the comment under another name, or with what was cut; None where something else is wished, or too late."""
     if isinstance(wish, Uncut) and comment.state is State.PENDING:
-        return desk.comments.uncut(comment)
+        return desk.comments.revisions.uncut(comment)
     if isinstance(wish, Back) and comment.state is State.PENDING:
-        return desk.comments.earlier(comment)
+        return desk.comments.revisions.earlier(comment)
     if isinstance(wish, Rename) and comment.state in (State.PENDING, State.APPROVED):
         return replace(comment.revision, name=names.published(wish.name, person))
     return None

@@ -1,6 +1,6 @@
 """The tables. Names of constraints follow a convention, so that a migration can speak of them on both databases.
 
-Sealed columns (LargeBinary, named in store.sealed.SEALED) hold AES-GCM blobs; `*_hash` columns hold keyed hashes
+Sealed columns (LargeBinary, which say so) hold AES-GCM blobs; `*_hash` columns hold keyed hashes
 of what they name, to look it up by. A queue is a table with due_at, leased_until and attempts (see store.queue).
 A change of these tables is a step in store/migrations/versions as well.
 """

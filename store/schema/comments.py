@@ -56,6 +56,7 @@ revisions = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("name", String(80), nullable=False),
     Column("html", Text, nullable=False),
+    Column("unpublished", LargeBinary, nullable=True),  # sealed: name and html, which are empty until a page shows them
     Column("text_hash", HASH, nullable=False),
     Column("text", LargeBinary, nullable=True),  # sealed: own words, unmasked
     Column("removed", LargeBinary, nullable=True),  # sealed: what was cut from the mail

@@ -8,7 +8,7 @@ import pytest
 from mailgate.commands.drain import look
 from mailgate.commands.status import lines
 from mailgate.rates import Rates
-from store.decisions import Decisions
+from store.audit import Audit
 from store.model import Event, Rhythm
 from tests.journeys.mail_programs import words
 from tests.journeys.village import SLUG, Person, Village
@@ -217,7 +217,7 @@ def test_every_decision_of_a_digest_is_in_the_log(village: Village) -> None:
         desk = village.desk(connection)
         document = desk.documents.get(SLUG)
         assert document is not None
-        entries = list(Decisions(connection).entries(document.id))
+        entries = list(Audit(connection, village.app.box).entries(document.id))
     assert [one.entry.event for one in entries].count(Event.APPROVE) == 3
     assert {one.broken for one in entries} == {""}
 

@@ -1,17 +1,19 @@
 """Reports and corrections wait like comments: in digests and with reminders, until somebody has decided."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from mailgate import asking
 from mailgate.cli import main
 from mailgate.new_site import SETTINGS
-from store.decisions import Decisions
-from store.model import Event, Html, Revision, Rhythm
-from store.schema import revisions
+from store import schema
+from store.audit import Audit
+from store.comments import Comments
+from store.model import Event, Html, Rhythm
 from tests.journeys.test_team import IO, MO, confirmed, states, team, text, to_the_next_hour
 from tests.journeys.test_team import the_hour_is_young as the_hour_is_young  # noqa: PLC0414  a fixture
 from tests.journeys.village import OPERATOR, SLUG, Person, Village
@@ -42,7 +44,7 @@ def events(village: Village) -> list[Event]:
         desk = village.desk(connection)
         document = desk.documents.get(SLUG)
         assert document is not None
-        entries = list(Decisions(connection).entries(document.id))
+        entries = list(Audit(connection, village.app.box).entries(document.id))
     assert {one.broken for one in entries} == {""}
     return [one.entry.event for one in entries]
 
@@ -287,8 +289,8 @@ def test_the_operator_hears_of_what_a_digest_approved_and_no_page_may_show(villa
 def spoil(village: Village, words: str) -> None:
     """Put an address into what is kept of a comment."""
     with village.app.store.write() as connection:
-        row = connection.execute(select(revisions).where(revisions.c.html.contains(words))).one()
-        html = row.html.replace(words, f"{words} ann@reader.example")
-        digest = Revision(name=row.name, html=Html(html), text="", removed="").text_hash
-        mine = (revisions.c.comment_id == row.comment_id) & (revisions.c.position == row.position)
-        connection.execute(update(revisions).where(mine).values(html=html, text_hash=digest))
+        comments = Comments(connection, village.app.box)
+        kept = comments.all_of(connection.execute(select(schema.comments.c.id)).scalars().all()).values()
+        (comment,) = [each for each in kept if words in each.revision.html]
+        html = Html(comment.revision.html.replace(words, f"{words} ann@reader.example"))
+        assert comments.revise(comment, replace(comment.revision, html=html), at=comment.received_at)

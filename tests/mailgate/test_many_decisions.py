@@ -15,8 +15,8 @@ from mailgate import decide, letters
 from mailgate.desk import Desk, DeskLimits, Office
 from mailgate.reading.reader import ReaderPool
 from mailgate.worker import Worker
+from store.audit import Audit
 from store.comments import NewComment
-from store.decisions import Decisions
 from store.model import Comment, Event, Html, Revision, Rhythm, State
 from store.spool import Envelope, Received, Spool
 from tests.mailgate.conftest import Bench, words
@@ -128,8 +128,8 @@ def test_two_moderators_decide_at_the_same_moment_two_hundred_times(
             assert desk.comments.get(each.id).state is decisions[-1].after
         document = desk.documents.get("flood-report")
         assert document is not None
-        assert {one.broken for one in Decisions(connection).entries(document.id)} == {""}
-        assert Decisions(connection).strays(document.id) == []
+        assert {one.broken for one in Audit(connection, office.box).entries(document.id)} == {""}
+        assert Audit(connection, office.box).strays(document.id) == []
     told = [letter for letter in bench.letters if "Your answer changed nothing" in words(letter)]
     assert len(told) == 200
 

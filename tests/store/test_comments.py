@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from store import schema
 from store.comments import Comments
+from store.corrections import Corrections
 from store.documents import Documents
 from store.engine import Store
 from store.lifecycle import NEXT, advance
@@ -129,6 +130,29 @@ def test_no_address_and_no_own_words_lie_open_in_the_database(store: Store, comm
                     blob = value if isinstance(value, bytes) else str(value).encode()
                     assert b"reader.example" not in blob
                     assert b"> quoted" not in blob
+                    assert b"The date" not in blob
+                    assert b"Ann Reader" not in blob
+
+
+def test_name_and_words_lie_open_from_their_approval_on(
+    store: Store, box: Box, comment: Comment, now: datetime
+) -> None:
+    with store.write() as connection:
+        comments = Comments(connection, box)
+        corrections = Corrections(connection, comments)
+        in_clear = select(schema.revisions.c.name, schema.revisions.c.html).order_by(schema.revisions.c.position)
+        comments.decide(comments.get(comment.id), Event.CONFIRM, at=now)
+        assert comments.revise(comments.get(comment.id), revision("The year is wrong."), at=now)
+        assert set(connection.execute(in_clear)) == {("", "")}
+        assert comments.get(comment.id).revision == revision("The year is wrong.")
+        comments.decide(comments.get(comment.id), Event.APPROVE, at=now)
+        proposed = corrections.propose(comments.get(comment.id), revision("Both are wrong."), at=now)
+        shown = ("Ann Reader", "<p>The year is wrong.</p>")
+        assert [tuple(row) for row in connection.execute(in_clear)] == [("", ""), shown, ("", "")]
+        assert proposed is not None
+        assert corrections.decide(proposed, is_approved=True, reason="", at=now, moderator_id=None)
+        corrected = ("Ann Reader", "<p>Both are wrong.</p>")
+        assert [tuple(row) for row in connection.execute(in_clear)] == [("", ""), shown, corrected]
 
 
 @pytest.mark.parametrize("state", list(State))

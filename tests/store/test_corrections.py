@@ -32,7 +32,7 @@ def test_words_that_were_declined_are_not_what_stood_before(
         assert proposed is not None
         assert corrections.decide(proposed, is_approved=False, reason="", at=now, moderator_id=None)
         assert comments.revise(comments.get(comment.id), revision("The [...] is wrong."), at=now)
-        before = comments.earlier(comments.get(comment.id))
+        before = comments.revisions.earlier(comments.get(comment.id))
     assert before is not None
     assert before.text == "The date is wrong."
 
@@ -52,6 +52,6 @@ def test_a_correction_is_decided_once_and_the_one_it_replaced_never(
         assert corrections.decide(second, is_approved=True, reason="", at=now, moderator_id=None)
         assert not corrections.decide(second, is_approved=False, reason="", at=now, moderator_id=None)
         present = comments.get(comment.id)
-        before = comments.earlier(present)
+        before = comments.revisions.earlier(present)
     assert present.revision.text == "The date is right."
     assert before == replace(comment.revision)

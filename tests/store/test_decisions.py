@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, delete, select, update
 
 from store import schema
+from store.audit import Audit
 from store.comments import Comments, NewComment
 from store.decisions import Decisions
 from store.engine import Store
@@ -26,16 +27,16 @@ def decided(store: Store, box: Box, comment: Comment, now: datetime) -> Comment:
     return comment
 
 
-def broken(connection: Connection, document: Document) -> list[tuple[int, str]]:
-    entries = Decisions(connection).entries(document.id)
+def broken(connection: Connection, document: Document, box: Box) -> list[tuple[int, str]]:
+    entries = Audit(connection, box).entries(document.id)
     return [(logged.entry.position, logged.broken) for logged in entries if logged.broken]
 
 
 def test_every_decision_is_on_the_chain_of_its_document_and_its_head_moves(
-    store: Store, document: Document, decided: Comment
+    store: Store, box: Box, document: Document, decided: Comment
 ) -> None:
     with store.read() as connection:
-        found = list(Decisions(connection).entries(document.id))
+        found = list(Audit(connection, box).entries(document.id))
         head = Decisions(connection).head(document.id)
     assert [(one.entry.position, one.entry.event, one.entry.by) for one in found] == [
         (1, Event.CONFIRM, "commenter"),
@@ -65,30 +66,30 @@ CHANGES: dict[str, Callable[[Connection, Comment], object]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_whatever_is_changed_afterwards_breaks_the_chain(
-    store: Store, document: Document, decided: Comment, change: Callable[[Connection, Comment], object]
+    store: Store, box: Box, document: Document, decided: Comment, change: Callable[[Connection, Comment], object]
 ) -> None:
     with store.write() as connection:
         change(connection, decided)
-        assert broken(connection, document)
+        assert broken(connection, document, box)
 
 
 def test_a_comment_that_does_not_stand_as_the_log_says_is_named(
-    store: Store, document: Document, decided: Comment
+    store: Store, box: Box, document: Document, decided: Comment
 ) -> None:
     with store.write() as connection:
-        assert Decisions(connection).strays(document.id) == []
+        assert Audit(connection, box).strays(document.id) == []
         connection.execute(update(schema.comments).values(state="approved"))
-        assert broken(connection, document) == []
-        assert Decisions(connection).strays(document.id) == [(decided.public_id, State.APPROVED, State.REJECTED)]
+        assert broken(connection, document, box) == []
+        assert Audit(connection, box).strays(document.id) == [(decided.public_id, State.APPROVED, State.REJECTED)]
 
 
 def test_a_salt_that_is_gone_leaves_the_chain_whole_and_says_nothing_of_the_words(
-    store: Store, document: Document, decided: Comment
+    store: Store, box: Box, document: Document, decided: Comment
 ) -> None:
     with store.write() as connection:
         Decisions(connection).forget([decided.id])
         connection.execute(update(schema.revisions).values(html="", name=""))
-        assert broken(connection, document) == []
+        assert broken(connection, document, box) == []
         assert set(connection.execute(select(schema.log.c.salt)).scalars()) == {None}
 
 
@@ -119,5 +120,5 @@ def test_decisions_made_at_once_are_one_chain(
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(confirm, ids))
     with store.read() as connection:
-        assert broken(connection, document) == []
+        assert broken(connection, document, box) == []
         assert Decisions(connection).head(document.id).length == len(ids)

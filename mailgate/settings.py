@@ -5,25 +5,37 @@ Secrets are not in it: it names the files that hold them.
 """
 
 import tomllib
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, with_config
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from mailgate import address, endpoint, faults
+from mailgate import faults
 from mailgate.bucket_settings import Bucket
-from mailgate.rates import Rates
-from mailgate.smtp.limits import Endpoint, Limits, ListenSettings
-from renderer import compressed
-from store.keeping import Terms
+from mailgate.setting_kinds import (
+    AuthservId,
+    Domain,
+    DoorLimits,
+    Encodings,
+    KeepTerms,
+    KnownLimits,
+    KnownRates,
+    KnownTerms,
+    Language,
+    LetterRates,
+    Mailbox,
+    Prefix,
+    Server,
+    TimeZone,
+    WebAddress,
+    Where,
+)
+from mailgate.smtp.limits import Endpoint, ListenSettings
 
 KEY_OCTETS = 32
 _SQLITE = "sqlite:///"
-Bounds = TypeVar("Bounds", Limits, Rates, Terms)
 
 
 class SettingsError(Exception):
@@ -32,90 +44,6 @@ class SettingsError(Exception):
     def __init__(self, file: Path, found: list[str]) -> None:
         super().__init__("\n".join([f"{file} cannot be used:", *(f"  {each}" for each in found)]))
         self.faults = found
-
-
-def _domain(value: str) -> str:
-    compared = address.plain(f"postmaster@{value}")
-    if compared is None:
-        raise ValueError(f"{value!r} is not a domain")
-    return compared.rpartition("@")[2]
-
-
-def _mailbox(value: str) -> str:
-    compared = address.plain(value)
-    if compared is None:
-        raise ValueError(f"{value!r} is not a plain mail address like ann@reader.example")
-    return compared
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError(f"{value!r} is not a web address like https://reports.example/")
-    return value.rstrip("/") + "/"
-
-
-def _installed(encodings: tuple[str, ...]) -> tuple[str, ...]:
-    if compressed.missing(encodings):
-        raise ValueError("br and zstd need a library: pip install 'mailgate[compress]'")
-    return encodings
-
-
-def _time_zone(value: str) -> str:
-    try:
-        return ZoneInfo(value).key
-    except (KeyError, ValueError, OSError):
-        raise ValueError(f"{value!r} is not a time zone that this machine knows, like Europe/London") from None
-
-
-def _endpoint(value: object) -> object:
-    return endpoint.parse(value) if isinstance(value, str) else value
-
-
-def _server(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    host, port = endpoint.host_port(value)
-    return str(ip_address(host)), port
-
-
-def _positive(value: Bounds) -> Bounds:
-    low = [name for name in value.__dataclass_fields__ if getattr(value, name) < 0]
-    if low:
-        raise ValueError(f"{', '.join(low)} cannot be less than 0")
-    return value
-
-
-@with_config(ConfigDict(extra="forbid"))
-class _Limits(Limits):
-    """The door's limits, with unknown names refused."""
-
-    __slots__ = ()
-
-
-Domain = Annotated[str, AfterValidator(_domain)]
-Mailbox = Annotated[str, AfterValidator(_mailbox)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Where = Annotated[Endpoint, BeforeValidator(_endpoint)]
-Server = Annotated[tuple[str, int], BeforeValidator(_server)]
-AuthservId = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,253}$")]
-Prefix = Annotated[str, Field(pattern=r"^([a-z][a-z0-9+_.-]{0,7})?$")]
-TimeZone = Annotated[str, AfterValidator(_time_zone)]
-Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
-
-
-@with_config(ConfigDict(extra="forbid"))
-class _Rates(Rates):
-    """How often strangers may be written to, with unknown names refused."""
-
-    __slots__ = ()
-
-
-@with_config(ConfigDict(extra="forbid"))
-class _Terms(Terms):
-    """How long mails are kept, with unknown names refused."""
-
-    __slots__ = ()
 
 
 class _Table(BaseModel):
@@ -197,7 +125,7 @@ class Settings(BaseSettings):
     timezone: TimeZone = "UTC"
     search: bool = True
     cards: bool = True
-    compress: Annotated[tuple[Literal["gzip", "br", "zstd"], ...], AfterValidator(_installed)] = ()
+    compress: Encodings = ()
     since: str = Field(default="2026", pattern=r"^\d{4}(-\d\d){0,2}$")
     listen: Listen = Listen()
     senders: Senders = Senders()
@@ -209,9 +137,9 @@ class Settings(BaseSettings):
     ask_after_edition: bool = False
     moderation: Moderation = Moderation()
     readers: int = Field(default=2, ge=1, le=64)
-    letters: Annotated[_Rates, AfterValidator(_positive)] = _Rates()
-    keep: Annotated[_Terms, AfterValidator(_positive)] = _Terms()
-    limits: Annotated[_Limits, AfterValidator(_positive)] = _Limits()
+    letters: LetterRates = KnownRates()
+    keep: KeepTerms = KnownTerms()
+    limits: DoorLimits = KnownLimits()
 
     @classmethod
     def settings_customise_sources(

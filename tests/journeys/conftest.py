@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from mailgate.reading.reader import ReaderPool
-from tests.journeys.village import RunningVillage, Village, founded, running
+from tests.journeys.founding import founded, running
+from tests.journeys.village import RunningVillage, Village
 
 
 @pytest.fixture(scope="session")

@@ -6,41 +6,32 @@ The listener and the smarthost run as they do in life, on loopback ports. Worker
 
 import os
 import re
-import shutil
 import signal
 import smtplib
 import socket
 import subprocess
-import sys
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import Connection
 
-from mailgate import new_site, team
-from mailgate.app import App, build
+from mailgate import team
+from mailgate.app import App
 from mailgate.commands.drain import look, wait
 from mailgate.commands.dump import as_json
 from mailgate.desk import Desk
-from mailgate.importers import document, read
-from mailgate.importers.keep import keep
-from mailgate.reading.reader import ReaderPool
-from mailgate.running import parts
+from mailgate.importers import document
 from mailgate.sending.outbox import Sender
-from mailgate.settings import load
-from mailgate.settings_file import Wishes
 from mailgate.worker import Worker
 from renderer.publish import Publisher
 from store.documents import Documents
@@ -48,36 +39,12 @@ from store.people import Moderators
 from store.rebuild import Rebuild
 from store.records import Records
 from tests.journeys.mail_programs import PROGRAMS
-from tests.mailgate.door.conftest import RunningDoor
+from tests.journeys.post import Post
 
 DOMAIN = "reports.example"
 OPERATOR = "op@desk.example"
 SLUG = "sellay-ferry"
 SAMPLE = Path(document.__file__).parents[1] / "sample" / f"{SLUG}.html"
-
-
-class Post:
-    """The smarthost: it takes every letter and keeps it for whom it is for."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[str, str, EmailMessage]] = []  # envelope sender, recipient, letter
-        self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
-        self._controller.start()
-
-    @property
-    def port(self) -> int:
-        return int(self._controller.port)
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        assert isinstance(envelope.content, bytes)
-        letter = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(letter, EmailMessage)
-        (recipient,) = envelope.rcpt_tos  # INV-32: one letter, one recipient
-        self.letters.append((envelope.mail_from or "", recipient, letter))
-        return "250 2.0.0 Taken"
-
-    def close(self) -> None:
-        self._controller.stop()
 
 
 @dataclass(kw_only=True)
@@ -282,85 +249,3 @@ class RunningVillage(Village):
                 return
             time.sleep(0.05)
         raise AssertionError(f"it did not start\n{self.log.read_text(encoding='utf-8')}")
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def make_site(folder: Path, database: str, post: Post, port: int) -> App:
-    """Make a site with the sample report, as `mailgate init` and `import` make one."""
-    wishes = Wishes(
-        domain=DOMAIN,
-        base_url="https://reports.example/",
-        operator=OPERATOR,
-        smarthost_host="127.0.0.1",
-        smarthost_port=post.port,
-        smarthost_tls="none",
-        since="2026-05-04",
-        smtp=(f"127.0.0.1:{port}",),
-        database=database,
-        title="Reports of the County",
-    )
-    new_site.make(folder, wishes, ())
-    app = build(load(folder / new_site.SETTINGS))
-    with app.store.write() as connection:
-        keep(connection, document.document_of(read(SAMPLE), SLUG), at=app.clock())
-    return app
-
-
-def copy_site(made: Path, folder: Path, post: Post, port: int) -> App:
-    """Copy a site with all its pages, and give it ports of its own."""
-    shutil.copytree(made, folder, ignore=shutil.ignore_patterns("*.sock"))
-    file = folder / new_site.SETTINGS
-    text = file.read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^port = \d+$", f"port = {post.port}", text)
-    file.write_text(re.sub(r"(?m)^smtp = .*$", f'smtp = ["127.0.0.1:{port}"]', text), encoding="utf-8")
-    return build(load(file))
-
-
-@contextmanager
-def founded(folder: Path, readers: ReaderPool, *, database: str = "", made: Path | None = None) -> Iterator[Village]:
-    """A village with the sample report whose parts are in this process: on a new database, or a copy of one made."""
-    post, port, late = Post(), free_port(), [timedelta()]
-    app = make_site(folder, database, post, port) if made is None else copy_site(made, folder, post, port)
-    app = replace(app, clock=lambda: datetime.now(UTC) + late[0])
-    door = RunningDoor(app.store, app.box, app.settings.listening(), app.clock).start()
-    worker, sender, publisher = parts.worker(app, readers), parts.sender(app), parts.publisher(app)
-    village = SteppedVillage(
-        app=app, post=post, port=port, late=late, worker=worker, sender=sender, publisher=publisher
-    )
-    try:
-        village.settle()
-        yield village
-    finally:
-        sender.close()
-        door.stop()
-        post.close()
-        app.close()
-
-
-@contextmanager
-def running(folder: Path, database: str) -> Iterator[RunningVillage]:
-    """A village with the sample report, run by `mailgate run`."""
-    post, port = Post(), free_port()
-    app = make_site(folder, database, post, port)
-    command = [sys.executable, "-m", "mailgate", "--config", str(folder / new_site.SETTINGS), "run"]
-    log = folder / "run.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
-    village = RunningVillage(app=app, post=post, port=port, process=process, log=log)
-    try:
-        village.wait_until_it_runs()
-        yield village
-        process.terminate()
-        assert process.wait(30) == 0
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        post.close()
-        app.close()

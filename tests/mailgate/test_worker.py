@@ -1,20 +1,15 @@
 """Mails in, letters out: what each answer does, and what it does not."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email import policy
 from email.message import EmailMessage
 
 import pytest
 
-from mailgate.reading.reader import ReaderPool
-from mailgate.worker import Worker
 from store.comments import Comments
 from store.model import Comment
-from store.people import Moderators, Suppressions
+from store.people import Suppressions
 from store.published import Published
-from store.rebuild import Part, Rebuild
-from store.spool import Result, Spool, Spooled, Verdict
 from tests.mailgate.conftest import Bench, words
 
 ANN, MO = "ann@reader.example", "mo@desk.example"
@@ -144,82 +139,6 @@ def test_a_second_yes_does_nothing(bench: Bench) -> None:
     assert len(bench.letters_to(ANN)) == 2
 
 
-def test_approve_publishes_and_tells_the_author(bench: Bench) -> None:
-    confirmed(bench)
-    bench.answer(bench.last_letter_to(MO), "approve")
-    assert bench.states()[0] == "approved"
-    comment = comment_of(bench)
-    link = f"https://site.example/c/{comment.public_id}/"
-    assert link in words(bench.last_letter_to(ANN))
-    with bench.store.write() as connection:
-        assert [one.html for one in Published(connection).some([comment.id])] == [f"<p>{WORDS}</p>"]
-        assert [one.id for one in Published(connection).listed(comment.paragraph_id)] == [comment.id]
-        due_now = Rebuild(connection).claim(bench.now, limit=9)
-        Rebuild(connection).done(due_now)
-        due_soon = Rebuild(connection).claim(bench.now + timedelta(seconds=60), limit=9)
-    assert {work.part for work in due_now} == {Part.COMMENT, Part.PARAGRAPH}
-    assert {work.part for work in due_soon} == {Part.DOCUMENT, Part.MODERATION, Part.SITE}
-    assert "publish" in bench.rung
-
-
-def test_reject_tells_the_author_the_reason(bench: Bench) -> None:
-    confirmed(bench)
-    bench.answer(bench.last_letter_to(MO), "reject it names a private person\n\nMo")
-    assert bench.states()[0] == "rejected"
-    assert "it names a private person" in words(bench.last_letter_to(ANN))
-
-
-@pytest.mark.parametrize("answer", ["approve or reject?", "approve please", "reject, no, approve", "Hm.", ""])
-def test_what_is_no_single_decision_changes_nothing_and_is_answered_once(bench: Bench, answer: str) -> None:
-    confirmed(bench)
-    letter = bench.last_letter_to(MO)
-    bench.answer(letter, answer)
-    bench.answer(letter, "Hello?")
-    assert bench.states()[0] == "pending"
-    assert len(bench.letters_to(MO)) == 2
-    bench.answer(bench.last_letter_to(MO), "Approve.")
-    assert bench.states()[0] == "approved"
-
-
-def test_the_second_moderator_is_told_and_can_overturn_from_that_letter(bench: Bench) -> None:
-    other = "io@desk.example"
-    with bench.store.write() as connection:
-        Moderators(connection, bench.worker.office.box).add(other, at=bench.now)
-    confirmed(bench)
-    first, second = bench.last_letter_to(MO), bench.last_letter_to(other)
-    bench.answer(first, "approve")
-    bench.answer(second, "reject off-topic")
-    assert bench.states()[0] == "approved"
-    told = bench.last_letter_to(other)
-    assert "the comment is approved" in words(told)
-    bench.answer(told, "reject off-topic")
-    assert bench.states()[0] == "rejected"
-
-
-def test_a_forwarded_token_decides_nothing(bench: Bench) -> None:
-    confirmed(bench)
-    sent = len(bench.letters)
-    bench.answer(bench.last_letter_to(MO), "approve", author="Eve <eve@elsewhere.example>")
-    bench.answer(bench.last_letter_to(MO), "approve", author=f"Ann Reader <{ANN}>")
-    assert bench.states()[0] == "pending"
-    assert len(bench.letters) == sent
-
-
-def test_a_moderator_who_was_removed_decides_nothing(bench: Bench) -> None:
-    confirmed(bench)
-    with bench.store.write() as connection:
-        Moderators(connection, bench.worker.office.box).remove(MO, at=bench.now)
-    bench.answer(bench.last_letter_to(MO), "approve")
-    assert bench.states()[0] == "pending"
-
-
-def test_a_letter_that_expired_decides_nothing(bench: Bench) -> None:
-    confirmed(bench)
-    bench.clock[0] += timedelta(days=31)
-    bench.answer(bench.last_letter_to(MO), "approve")
-    assert bench.states()[0] == "pending"
-
-
 def test_another_name_is_shown_to_the_moderators_before_it_can_be_approved(bench: Bench) -> None:
     confirmed(bench)
     old = bench.last_letter_to(MO)
@@ -270,25 +189,6 @@ def test_a_comment_that_is_never_confirmed_expires(bench: Bench) -> None:
     assert bench.states() == ["expired"]
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
-        bytes(range(256)) * 20,
-        b"",
-        b"Subject: no author\r\n\r\nHello\r\n",
-        b"From: a@b.example\r\nFrom: c@d.example\r\n\r\nHello\r\n",
-        b"From: a@b.example, c@d.example\r\n\r\nHello\r\n",
-        b"From: a@b.example\r\n\r\n\r\n",
-    ],
-)
-def test_a_mail_that_is_no_comment_is_kept_as_refused_and_answered_by_nothing(bench: Bench, raw: bytes) -> None:
-    bench.put(raw, to="flood-report.1@site.example")
-    bench.write(WORDS)
-    assert bench.states() == ["refused", "unconfirmed"]
-    assert bench.records()[0].raw == raw
-    assert len(bench.letters) == 1
-
-
 def test_mail_to_abuse_reaches_the_operator(bench: Bench) -> None:
     bench.write("Please call me.", to="abuse@site.example")
     (text, enclosed) = bench.last_letter_to("op@desk.example").iter_parts()
@@ -322,91 +222,3 @@ def test_a_message_id_that_is_none_is_not_repeated_to_anybody(bench: Bench) -> N
     bench.put(raw.encode(), to="flood-report.1@site.example")
     bench.work()
     assert "cheap" not in bench.letters[0].as_string()
-
-
-def test_our_own_letter_coming_back_is_a_loop(bench: Bench) -> None:
-    bench.write(WORDS)
-    bench.put(bench.letters[0].as_bytes(), to="flood-report.1@site.example", sender="b-x@site.example")
-    bench.work()
-    assert bench.states() == ["unconfirmed", "auto"]
-    assert len(bench.letters) == 1
-
-
-def test_a_mail_whose_handling_fails_fails_alone_and_is_set_aside_after_three_tries(bench: Bench) -> None:
-    every = bench.worker.office.random
-    same_ids = replace(bench.worker.office, random=lambda length: b"1234567" if length == 7 else every(length))
-    bench.worker.office = same_ids  # two comments get one public id, and the store refuses the second
-    for number in (1, 2, 3):
-        raw = f"From: {ANN}\r\n\r\nComment number {number} of three.\r\n".encode()
-        bench.put(raw, to=f"flood-report.{number}@site.example" if number < 3 else "abuse@site.example")
-    bench.work()
-    assert bench.states() == ["unconfirmed", "received", "refused"]
-    for _ in range(3):
-        bench.clock[0] += timedelta(minutes=5)
-        bench.work()
-    assert bench.states() == ["unconfirmed", "quarantined", "refused"]
-    assert "set aside" in words(bench.last_letter_to("op@desk.example"))
-    assert len(bench.letters_to(ANN)) == 1
-
-
-def test_a_mail_that_another_worker_took_over_is_left_to_it_and_its_neighbours_are_done(
-    bench: Bench, readers: ReaderPool
-) -> None:
-    for number in (1, 2, 3):
-        raw = f"From: ann{number}@reader.example\r\n\r\nComment number {number} of three.\r\n".encode()
-        bench.put(raw, to=f"flood-report.{number}@site.example")
-    taken: list[Spooled] = []
-    times = iter(range(99))
-
-    def clock() -> datetime:
-        if next(times) == 1:  # the batch was claimed and is about to be written
-            with bench.store.write() as connection:
-                taken.extend(Spool(connection, bench.worker.office.box).claim(bench.now + timedelta(hours=1), limit=1))
-        return bench.now
-
-    worker = Worker(store=bench.store, office=bench.worker.office, readers=readers, clock=clock, ring=bench.rung.append)
-    while worker.step() is True:
-        pass
-    worker.close()
-    assert bench.states() == ["received", "unconfirmed", "unconfirmed"]
-    with bench.store.write() as connection:
-        verdict = Verdict(result=Result.REFUSED)
-        assert Spool(connection, bench.worker.office.box).done(taken[0], verdict)
-    bench.work()
-    assert len(bench.letters) == 2
-
-
-def test_a_mail_that_cannot_be_read_in_time_is_set_aside_and_the_next_is_read(bench: Bench) -> None:
-    bench.put(f"From: {ANN}\r\n\r\n{WORDS}\r\n".encode(), to="flood-report.1@site.example")
-    office = bench.worker.office
-    with ReaderPool(1, wall_clock=0.0) as impatient:
-        worker = Worker(
-            store=bench.store, office=office, readers=impatient, clock=lambda: bench.now, ring=bench.rung.append
-        )
-        for _ in range(3):
-            while worker.step() is True:
-                pass
-            bench.clock[0] += timedelta(minutes=5)
-        worker.close()
-    bench.write("The next one.")
-    assert bench.states() == ["quarantined", "unconfirmed"]
-    assert bench.records()[0].raw is not None
-
-
-@pytest.mark.parametrize(
-    ("raw", "reason"),
-    [
-        (f"From: {ANN}\r\n\r\n{WORDS}\nFrom: x\r\n", "bare CR or LF"),
-        (f"From: {ANN}\r\n\r\n{WORDS}\0\r\n", "NUL"),
-        ("Received: x\r\n" * 101 + f"From: {ANN}\r\n\r\n{WORDS}\r\n", "loop"),
-    ],
-)
-def test_what_smtp_refuses_in_session_is_refused_on_record_where_lmtp_took_it(
-    bench: Bench, raw: str, reason: str
-) -> None:
-    bench.put(raw.encode(), to="flood-report.1@site.example", protocol="lmtp")
-    bench.work()
-    (record,) = bench.records()
-    assert record.state == "refused"
-    assert reason in record.reason
-    assert bench.letters == []

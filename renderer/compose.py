@@ -177,7 +177,7 @@ def paragraph_page(
         threads=first,
         shown=discussion.shown,
         more=tuple(_later(document.slug, paragraph.key, discussion)),
-        here=f"{document.path}#{urls.paragraph_anchor(paragraph.key)}",
+        here=document.path if paragraph.is_gone else f"{document.path}#{urls.paragraph_anchor(paragraph.key)}",
         linked=linked.paragraph(site, document, where.path, label, listed),
         formerly=formerly,
         is_gone=paragraph.is_gone,

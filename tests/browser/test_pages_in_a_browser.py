@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -217,6 +217,22 @@ def test_every_link_that_writes_a_mail_goes_to_the_right_address(browser: Browse
     assert friend.startswith("mailto:?")
     assert "https://reports.example/review/harbour/1.2/" in unquote(friend)
     context.close()
+
+
+def test_every_link_and_fragment_of_every_kind_of_page_resolves(served: Served) -> None:
+    base = served.address.removesuffix("/")
+    anchors = {
+        path.relative_to(served.public).as_posix(): set(re.findall(r' id="([^"]+)"', path.read_text(encoding="utf-8")))
+        for path in served.public.rglob("*.html")
+    }
+    for path in anchors:
+        for link in re.findall(
+            r' href="(?!https?:|mailto:)([^"]+)"', (served.public / path).read_text(encoding="utf-8")
+        ):
+            target, _, fragment = urljoin(f"{base}/{path}", link).removeprefix(f"{base}/").partition("#")
+            file = f"{target}index.html" if target.endswith("/") or not target else target
+            assert (served.public / file).is_file(), f"{link} on {path}"
+            assert not fragment or fragment in anchors[file], f"{link} on {path}"
 
 
 def test_every_page_is_valid_html(served: Served) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from mailgate.importers.pdf import grids
 from mailgate.importers.pdf.model import Line, Rule, Word
 from mailgate.importers.pdf.paragraphs import BULLETS, is_contents
 from mailgate.importers.pdf.typography import Typography
@@ -22,18 +23,28 @@ Cell = list[Word]
 
 def gather(lines: Sequence[Line], rules: Sequence[Rule], usual: Typography) -> list[Line]:
     """Return the lines of a page, those of a table as one that holds it."""
+    drawn = grids.grids(rules)
     found: list[Line] = []
     place = 0
     while place < len(lines):
-        run = _run(lines[place:], usual)
-        if run:
-            head = _head(found, lines[place : place + run], usual)
+        count, whole = _gridded(lines[place:], drawn)
+        if whole is None and (count := _run(lines[place:], usual)):
+            head = _head(found, lines[place : place + count], usual)
             del found[len(found) - len(head) :]
-            found.append(_table([*head, *lines[place : place + run]], rules, usual))
-        else:
-            found.append(lines[place])
-        place += max(1, run)
+            whole = _table([*head, *lines[place : place + count]], rules, usual)
+        found.append(whole or lines[place])
+        place += max(1, count)
     return found
+
+
+def _gridded(lines: Sequence[Line], drawn: Sequence[grids.Grid]) -> tuple[int, Line | None]:
+    """Return how many lines from the first one on stand in one grid, and the table that they are."""
+    grid = next((each for each in drawn if each.holds(lines[0])), None)
+    if grid is None:
+        return 0, None
+    inside = list(takewhile(grid.holds, lines))
+    whole = grids.table(inside, grid)
+    return (len(inside), whole) if whole is not None else (0, None)
 
 
 def _run(lines: Sequence[Line], usual: Typography) -> int:

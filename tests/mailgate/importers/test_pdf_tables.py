@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BalancedColumns, Flowable, Paragraph, SimpleDocTemplate, Table
 
 from mailgate.importers import Unit, Units, read
@@ -88,3 +89,33 @@ def test_a_head_of_two_lines_belongs_to_its_table_and_a_caption_does_not(tmp_pat
     assert [unit.number for unit in units] == [f"1.{number}" for number in range(1, 6)]
     head = ["Gauge Opened in 2014 Height in metres"]
     assert units[0].text.splitlines() == [PROSE, "Table 3: the gauges", *head, *(" ".join(row) for row in ROWS[1:])]
+
+
+def test_cells_with_lines_around_them_are_whole_whatever_stands_in_them(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    canvas.setFont("Times-Roman", 11)
+    for place in range(1, 9):
+        canvas.drawString(
+            60, 800 - 20 * place, f"1.{place} The council opened sluice {place} at Marrow Bridge on that day."
+        )
+    sides, levels = (60, 130, 210, 290), (620, 570, 530, 490)
+    rows = (
+        (("Place",), ("Number of", "pumps and", "gates"), ("Cost in", "pounds")),
+        (("Marrow", "Bridge"), ("12",), ("13.5",)),
+        (("Tanner Row",), ("see the", "annex"), ("14.5",)),
+    )
+    canvas.setLineWidth(0.5)
+    for x in sides:
+        canvas.line(x, levels[0], x, levels[-1])
+    for y in levels:
+        canvas.line(sides[0], y, sides[-1], y)
+    for row, top in zip(rows, levels, strict=False):
+        for cell, left in zip(row, sides, strict=False):
+            for at, line in enumerate(cell):
+                canvas.drawString(left + 4, top - 12 - 13 * at - 6 * (len(cell) == 1), line)
+    canvas.drawString(60, 460, "1.9 The gauge stood at the mark at noon.")
+    canvas.save()
+    found = read(tmp_path / "m.pdf")
+    whole = "Place Number of pumps and gates Cost in pounds\nMarrow Bridge 12 13.5\nTanner Row see the annex 14.5"
+    assert found.units[7].text.endswith(f"on that day.\n{whole}")
+    assert found.units[8].text == "The gauge stood at the mark at noon."

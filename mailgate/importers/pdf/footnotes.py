@@ -13,6 +13,7 @@ _LONE = 0.75  # of the size of the text
 _NEAR = 6.0  # points
 _SHORTEST, _LONGEST = 20.0, 0.75  # points, and of the width of a column: the rule above notes
 _LEVEL = 2.0  # points
+_UNDER = 0.3  # of the size of type: a line that is nearer is below a word, to stress it
 _FEW = 3  # marks that prove nothing
 _SAME = 0.35  # points between sizes of type that look the same
 _MARK = re.compile(r"[\[(]?(\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.,;:]?")
@@ -93,7 +94,7 @@ def _below_rule(column: Sequence[Line], rules: Sequence[Rule], notes: Sequence[N
         foot = list(column[start:])
         if not foot or not start or any(line.y > rule.y0 for line in foot):
             continue
-        underlined = column[start - 1].y - rule.y0 < 0.4 * column[start - 1].size
+        underlined = column[start - 1].y - rule.y0 < _UNDER * column[start - 1].size
         goes_on = bool(notes) and 0 <= foot[0].page - notes[-1].last_page <= 1 and _is_alike(foot[0], notes[-1])
         if not underlined and (_begins(foot[0], None) or (goes_on and any(_begins(line, None) for line in foot))):
             return foot

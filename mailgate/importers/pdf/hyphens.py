@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from mailgate.importers.pdf.model import Line
 
+_PIECES = re.compile(r"[\W_]+")
 _EDGES = re.compile(r"^\W+|\W+$")
 _FIRST = frozenset(  # words that have a hyphen behind them more often than not
     [
@@ -113,6 +114,11 @@ class Vocabulary:
         start = _EDGES.sub("", stem.rsplit(maxsplit=1)[-1]).casefold() if stem.split() else ""
         end = _EDGES.sub("", second.split(maxsplit=1)[0]).casefold() if second.split() else ""
         return first + second if self._is_kept(stem, start, second, end) else stem + second
+
+    def parts_address(self, before: str, after: str) -> bool:
+        """Return whether the hyphen at a line's end within an address of the web is only the typesetter's."""
+        start, end = _PIECES.split(before[:-1])[-1].casefold(), _PIECES.split(after, maxsplit=1)[0].casefold()
+        return self._counts[start + end] > 0
 
     def _is_kept(self, stem: str, start: str, second: str, end: str) -> bool:
         if not start or not end or not second[:1].isalpha() or not stem[-1:].isalpha():

@@ -41,10 +41,15 @@ class Inline:
 
     def _joined(self, before: str, after: str) -> str:
         if _is_open(before, after):
-            return before + after
+            return self._opened(before, after) + after
         if _is_parted(before):
             return self._words.join(before, after)
         return f"{before} {after}" if before else after
+
+    def _opened(self, before: str, after: str) -> str:
+        """Return a line that goes on in the next, without a hyphen that only the typesetter set."""
+        only = before.endswith("-") and self._words.parts_address(before, after)
+        return before[:-1] if only else before
 
     def nodes(self, lines: Sequence[Line], *, bare: bool = False) -> Iterator[Node]:
         """Yield text and marks; words in one style share an element. `bare`: a heading is bold by itself."""
@@ -76,6 +81,8 @@ class Inline:
             return  # of lines that are blacked out one after the other one sign is enough
         style = "" if bare else _style(word)
         is_open = starts and bool(runs) and _is_open(runs[-1][1], word.text)
+        if is_open:
+            runs[-1] = runs[-1][0], self._opened(runs[-1][1], word.text)
         spaced = "" if is_open or (word.glued and not first) or not runs else " "
         last = next((place for place in range(len(runs) - 1, -1, -1) if runs[place][0] not in {PAGE, "note"}), None)
         if last is not None and starts and not is_open and _is_parted(runs[last][1]):

@@ -249,7 +249,7 @@ def _joins(word: Word, letter: Word, gap: float) -> bool:
 
 def _touches(word: Word, letter: Word, gap: float) -> bool:
     """Whether a letter goes on where the word ends. The parts of a ligature all stand in its place."""
-    near = -0.6 * word.size < letter.x0 - word.x1 < gap * word.size or 0 <= word.x1 - letter.x1 < 0.1
+    near = -0.9 * word.size < letter.x0 - word.x1 < gap * word.size or 0 <= word.x1 - letter.x1 < 0.1
     return near and abs(word.y - letter.y) < 0.6 * word.size
 
 

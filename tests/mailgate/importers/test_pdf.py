@@ -114,7 +114,8 @@ def test_a_dash_between_spaces_and_an_address_with_a_hyphen_are_whole_over_the_e
     lines = (
         "1. The council opened the sluice at Marrow Bridge before the gauge stood at the mark —",
         "or so it told us — and wrote to the board: https://www.marrow.example/reports/flood-",
-        "warnings.html was where it wrote.",
+        "warnings.html was where it wrote, about the reservoir, and to https://www.marrow.example/reser-",
+        "voir.html it wrote once more.",
     )
     for place, line in enumerate(lines):
         canvas.drawString(60, 780 - 14 * place, line)
@@ -122,6 +123,7 @@ def test_a_dash_between_spaces_and_an_address_with_a_hyphen_are_whole_over_the_e
     (unit,) = read(tmp_path / "m.pdf").units
     assert "stood at the mark — or so it told us" in unit.text
     assert "https://www.marrow.example/reports/flood-warnings.html was" in unit.text
+    assert "https://www.marrow.example/reservoir.html it" in unit.text
 
 
 @pytest.mark.parametrize(("step", "x"), [(1, 30), (5, 30), (1, 560)])

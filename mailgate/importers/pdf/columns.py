@@ -10,6 +10,7 @@ from statistics import median
 from mailgate.importers.pdf.model import Line, Word, common_size
 
 _SMALL = 0.86  # of the size beside it: smaller letters may be raised
+_NOTE = 0.96  # of the size of the text: notes, at most
 _MIN_ROWS = 8  # of text on either side of a gutter
 _STEP = 2.0  # points between the places that are tried
 _FEW = 0.2  # of the rows
@@ -152,7 +153,7 @@ def lines(across: Sequence[Line], frame: Frame) -> list[Line]:
 def _foot(across: Sequence[Line], left: float, right: float, body: float, hint: float | None) -> list[Line]:
     """Return the notes below all columns of a page: small rows at its end, some of them wider than a column."""
     start = len(across)
-    while start and across[start - 1].size < 0.94 * body:
+    while start and across[start - 1].size < _NOTE * body:
         start -= 1
     text, foot = across[:start], list(across[start:])
     place = _place(text, left, right, hint)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from mailgate.importers.pdf.model import Line, Rule
 
-_SMALL = 0.94  # of the size of the text
+_SMALL = 0.96  # of the size of the text
 _LONE = 0.75  # of the size of the text
 _NEAR = 6.0  # points
 _SHORTEST, _LONGEST = 20.0, 0.75  # points, and of the width of a column: the rule above notes

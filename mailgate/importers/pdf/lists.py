@@ -1,52 +1,14 @@
-"""Lists of a PDF: what is printed before items, and which items follow each other. Pure."""
+"""Lists of a PDF that has no tags: which items follow each other. Pure."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line
-from mailgate.importers.pdf.paragraphs import BULLETS, Paragraph
+from mailgate.importers.pdf.paragraphs import Paragraph
 from mailgate.importers.pdf.typography import Typography
 
-_COUNTED = re.compile(r"[\[(]?(?P<count>\d{1,3}|[a-z]|[ivxl]{1,6}|[A-Z])[.)\]]{1,2}")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-_DASHES = frozenset("–—-*")
 _NEAR = 3.0  # points: between the places at which the texts of items begin
 _SET_IN = 0.6  # of the size of type
-Count = tuple[str, int]  # how it counts, as HTML says it, and how far
-
-
-def marker(line: Line) -> str:
-    """Return what stands before an item that begins here: a bullet, `1.`, `(a)`, `iv)`; else an empty text."""
-    first = line.words[0]
-    if len(line.words) < 2 or line.words[1].glued or first.raised:
-        return ""
-    return first.text if first.text in BULLETS or _COUNTED.fullmatch(first.text) else ""
-
-
-def kind(labels: Sequence[str]) -> str:
-    """Return how items count, as HTML says it: `1`, `a`, `i`, `A`; an empty text for bullets."""
-    found = [_counts(label.strip()) for label in labels]
-    shared = [how for how, _ in found[0] if all(how in dict(counts) for counts in found)] if found else []
-    in_row = [
-        how for how in shared if all(dict(counts)[how] == dict(found[0])[how] + at for at, counts in enumerate(found))
-    ]
-    return (in_row or shared or [""])[0]
-
-
-def _counts(label: str) -> list[Count]:
-    """Return how a mark may count: `(i)` is a Roman one, or the ninth letter."""
-    match = _COUNTED.fullmatch(label)
-    if match is None:
-        return []
-    text = match["count"]
-    if text.isdecimal():
-        return [("1", int(text))]
-    values = [_ROMAN[letter] for letter in text if letter in _ROMAN]
-    roman = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)) if values else 0
-    found: list[Count] = [("i", roman)] if len(values) == len(text) else []
-    if len(text) == 1:
-        found.append(("a", ord(text) - ord("a") + 1) if text.islower() else ("A", ord(text) - ord("A") + 1))
-    return found
 
 
 def runs(paragraphs: Sequence[Paragraph], usual: Typography) -> Iterator[Sequence[Paragraph]]:
@@ -68,13 +30,9 @@ def _follows(paragraph: Paragraph, before: Paragraph, usual: Typography) -> bool
     line, above = paragraph.lines[0], before.lines[0]
     if paragraph.contents or line.rows or above.rows:
         return False
-    mark, last = marker(line), marker(above)
-    if not mark or not last or abs(_text_at(line, usual) - _text_at(above, usual)) > _NEAR:
-        return False
-    if mark in BULLETS or last in BULLETS:
-        return mark == last
-    counts = dict(_counts(last))
-    return any(counts.get(how) == count - 1 for how, count in _counts(mark))
+    mark, last = markers.marker(line), markers.marker(above)
+    near = bool(mark and last) and abs(_text_at(line, usual) - _text_at(above, usual)) <= _NEAR
+    return near and markers.is_next(mark, last)
 
 
 def _text_at(line: Line, usual: Typography) -> float:
@@ -83,7 +41,7 @@ def _text_at(line: Line, usual: Typography) -> float:
 
 def _is_list(items: Sequence[Paragraph], before: Paragraph | None, usual: Typography) -> bool:
     first = items[0].lines[0]
-    mark = "" if first.rows else marker(first)
+    mark = "" if first.rows else markers.marker(first)
     if not mark or items[0].contents:
         return False
     if items[0].bullet:
@@ -93,7 +51,6 @@ def _is_list(items: Sequence[Paragraph], before: Paragraph | None, usual: Typogr
     set_in = first.x0 - usual.margin(first) > _SET_IN * first.size
     opened = before is not None and not before.lines[-1].rows and before.lines[-1].text.endswith((":", "–", "—"))
     hangs = all(line.x0 > each.lines[0].x0 + 1 for each in items for line in each.lines[1:])
-    if mark in _DASHES:
+    if mark in markers.DASHES:
         return hangs and (set_in or opened)
-    counts = _counts(mark)
-    return hangs and any(count == 1 for _, count in counts) and (opened or (set_in and counts[0][0] != "1"))
+    return hangs and markers.is_first(mark) and (opened or (set_in and markers.kind([mark]) != "1"))

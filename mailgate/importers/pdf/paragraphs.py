@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mailgate.importers import numbering
+from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line
 from mailgate.importers.pdf.typography import Typography, column
 
-BULLETS = frozenset("•●▪■◦‣∙○►➢·–—-*\uf0b7\uf0a7\uf0d8\u2023o")
 _NUMBER = re.compile(
     r"[\[(]?(?:§\s?)?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4}){0,5}[A-Za-z]?|[a-z]|[ivxl]{1,6})[.)\]:]{0,2}"
 )
 _COUNTED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,4}(?=\.$))\.?")
-_WORDED = re.compile(r"(?:recommendation|finding|conclusion|article|question|paragraph)\s+\w{0,2}\d+", re.I)
+_WORDED = re.compile(r"(?=[A-Z])(?i:recommendation|finding|conclusion|article|question|paragraph)\s+\w{0,2}\d+")
 _END = tuple(".?!:;…。”’\"')")
 _LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
@@ -127,7 +127,7 @@ def _begun(line: Line, usual: Typography) -> Paragraph:
 def is_bullet(line: Line) -> bool:
     """Whether a line begins with a bullet, or with a dash that stands apart as one."""
     first = line.words[0]
-    if first.text not in BULLETS or len(line.words) < 2 or line.words[1].glued:
+    if first.text not in markers.BULLETS or len(line.words) < 2 or line.words[1].glued:
         return False
     gap = line.words[1].x0 - first.x1
     return first.text not in "–—-*o" or gap > 0.45 * line.size
@@ -157,22 +157,40 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
         return True
     if _must_go_on(open_, line, usual):
         return False
-    if is_bullet(line) or _looks_otherwise(last, line) or _is_numbered(last, line, usual):
+    if _is_item(open_, line, usual) or _looks_otherwise(last, line) or _is_numbered(last, line, usual):
         return True
     if column(last) == column(line) and last.y > line.y:
         raised = any(word.raised for each in (last, line) for word in each.words)  # may take more room
         far = last.y - line.y > usual.leading(line.size) + (_APART_RAISED if raised else _APART) * line.size
         return (
             far
-            or bool(_WORDED.match(line.text))
+            or (bool(_WORDED.match(line.text)) and not _goes_on(last, line, usual))
             or _indents(open_, line, following, usual)
             or _would_fit(open_, last, line, usual)
         )
-    if line.text[:1].islower() and not last.text.endswith((".", "?", "!", ":")):
+    is_open = last.text.rfind("(") > last.text.rfind(")") or not last.text.endswith((".", "?", "!", ":"))
+    if line.text[:1].islower() and is_open:
         return False
     set_in = line.x0 - usual.margin(line) > _INDENT * line.size and not open_.bullet and not open_.number
     was_in = last.x0 - usual.margin(last) > _INDENT * last.size
     return (set_in and not was_in) or _would_fit(open_, last, line, usual)
+
+
+def _is_item(open_: Paragraph, line: Line, usual: Typography) -> bool:
+    """Whether an item of a list begins here: with a bullet, or with what follows the mark of the item before."""
+    last, mark = open_.lines[-1], markers.marker(line)
+    if is_bullet(line):
+        return mark not in markers.DASHES or not _goes_on(last, line, usual)
+    first = open_.lines[0]
+    below = abs(line.x0 - first.x0) < line.size and markers.is_next(mark, markers.marker(first))
+    opens = mark not in markers.BULLETS and last.text.endswith(":") and markers.is_first(mark)
+    return bool(mark) and (below or opens) and column(first)[0] == column(line)[0]
+
+
+def _goes_on(last: Line, line: Line, usual: Typography) -> bool:
+    """Whether a line is the rest of a sentence: below a full line without an end, and as far out."""
+    full = last.x1 > usual.right(last) - 2 * last.size or abs(last.x1 - line.x1) < 2
+    return full and not last.text.endswith((*_END, ",")) and abs(last.x0 - line.x0) < 1 and column(last) == column(line)
 
 
 def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:

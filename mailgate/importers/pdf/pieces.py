@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mailgate.importers.assemble import CAPTION
-from mailgate.importers.pdf import lists
+from mailgate.importers.pdf import lists, markers
 from mailgate.importers.pdf.model import Line
 from mailgate.importers.pdf.paragraphs import Paragraph
 from mailgate.importers.pdf.typography import Typography
@@ -59,7 +59,7 @@ def told(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Piece]:
 
 def _list(items: Sequence[Paragraph]) -> Piece:
     labels = [each.lines[0].words[0] for each in items]
-    how = lists.kind([word.text for word in labels])
+    how = markers.kind([word.text for word in labels])
     for word in labels:
         word.labels = True
     parts = [

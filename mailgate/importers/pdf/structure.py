@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mailgate.importers.pdf import lists
+from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.footnotes import Note
 from mailgate.importers.pdf.model import Line, Page, Word
 from mailgate.importers.pdf.pieces import Piece
@@ -160,7 +160,7 @@ class Reader:
         if parts and parts[0].tag == "p":
             item.lines = parts.pop(0).lines
         item.parts = parts
-        if item.lines and not label and (mark := lists.marker(item.lines[0])):
+        if item.lines and not label and (mark := markers.marker(item.lines[0])):
             self._label(item.lines[0].words[:1])
             item.label, item.lines[0] = mark, item.lines[0].without_first()
         if item.lines or item.parts:
@@ -201,7 +201,7 @@ def _listed(found: Sequence[Piece]) -> Iterator[Piece]:
     if len(items) < len(found):
         yield from (Piece("ul", parts=[piece]) if piece.tag == "li" else piece for piece in found)
     elif items:
-        how = lists.kind([item.label for item in items])
+        how = markers.kind([item.label for item in items])
         for item in items:
             item.label = item.label if how else ""
         yield Piece("ol" if how else "ul", parts=items, label=how)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from mailgate.importers.pdf import grids
+from mailgate.importers.pdf.markers import BULLETS
 from mailgate.importers.pdf.model import Line, Rule, Word
-from mailgate.importers.pdf.paragraphs import BULLETS, is_contents
-from mailgate.importers.pdf.typography import Typography
+from mailgate.importers.pdf.paragraphs import is_contents
+from mailgate.importers.pdf.typography import Typography, column
 
 _GAP = 1.1  # of the size of type: a wider one parts cells
 _LEAST = 3  # rows with several cells
@@ -35,6 +36,30 @@ def gather(lines: Sequence[Line], rules: Sequence[Rule], usual: Typography) -> l
         found.append(whole or lines[place])
         place += max(1, count)
     return found
+
+
+def join(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with tables whole that go on over the end of a page or column; a head that is repeated goes."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _goes_on(line, found[-1]):
+            again = [_texts(rows[0]) for rows in (found[-1].rows, line.rows)]
+            found[-1].rows = [*found[-1].rows, *line.rows[again[0] == again[1] :]]
+            found[-1].words = [*found[-1].words, *line.words]
+        else:
+            found.append(line)
+    return found
+
+
+def _goes_on(line: Line, before: Line) -> bool:
+    if not line.rows or not before.rows or len(line.rows[0]) != len(before.rows[0]):
+        return False
+    last = next(line for cell in reversed(before.rows[-1]) for line in cell)
+    return column(line) != column(last) and line.page - last.page in {0, 1}
+
+
+def _texts(row: Sequence[Sequence[Line]]) -> list[str]:
+    return [" ".join(line.text for line in cell) for cell in row]
 
 
 def _gridded(lines: Sequence[Line], drawn: Sequence[grids.Grid]) -> tuple[int, Line | None]:

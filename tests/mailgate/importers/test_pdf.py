@@ -160,6 +160,39 @@ def test_letters_of_fonts_that_say_nothing_of_them_are_those_of_tex(tmp_path: Pa
     assert unit.text == "1. The “officer” filed a sufficient report – and confirmed it."
 
 
+REST = (
+    (
+        "the board had known of the state of all the gates and pumps since the spring (see",
+        "paragraph 4.2) and did nothing.",
+    ),
+    (
+        "the board had known of the state of all the gates, and of what they would cost",
+        "— or so it seems — and did nothing.",
+    ),
+)
+
+
+@pytest.mark.parametrize("rest", REST)
+def test_a_reference_or_a_dash_at_the_start_of_a_line_begins_no_paragraph(
+    tmp_path: Path, rest: tuple[str, str]
+) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    for number in range(1, 9):
+        text = canvas.beginText(60, 800 - 60 * number)
+        for line in (
+            f"The council opened sluice {number} of the eastern bank at Marrow Bridge on that day, and",
+            *rest,
+        ):
+            width = canvas.stringWidth(line, "Times-Roman", 11)
+            text.setFont("Times-Roman", 11)
+            text.setWordSpace((400 - width) / line.count(" ") if line != rest[1] else 2.5)
+            text.textLine(line)
+        canvas.drawText(text)
+    canvas.save()
+    found = read(tmp_path / "m.pdf")
+    assert [unit.text.endswith(" ".join(rest)) for unit in found.units] == [True] * 8
+
+
 def test_a_report_without_numbers_has_its_paragraphs_lists_and_quotes(tmp_path: Path) -> None:
     model = long_model()
     found = read(pdf(tmp_path / "m.pdf", model, Layout(numbered=False, justified=True)))

@@ -56,6 +56,20 @@ def test_items_are_without_what_is_printed_before_them(tmp_path: Path, kind: str
     assert found.share == 1.0
 
 
+def test_items_whose_marks_stand_close_to_the_text_are_parted(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    canvas.setFont("Times-Roman", 11)
+    for number in range(1, 7):
+        y = 800 - 90 * number
+        canvas.drawString(60, y, f"2.{number}  The council opened sluice {number}, and these are its findings:")
+        for at, item in enumerate(("a) the height of the water;", "b) the number of pumps; and", "c) the cost.")):
+            canvas.drawString(84, y - 14 * (at + 1), item)
+    canvas.save()
+    found = read(tmp_path / "m.pdf")
+    items = ["the height of the water;", "the number of pumps; and", "the cost."]
+    assert [unit.text.split("\n")[1:] for unit in found.units] == [items] * 6
+
+
 def test_letters_before_paragraphs_at_the_margin_are_no_list(tmp_path: Path) -> None:
     found = read(typeset(tmp_path / "m.pdf", MARKS["a"], "wrote its findings.", left=60), units=Units.PARAGRAPHS)
     assert any("(b) the number of pumps; and" in unit.text for unit in found.units)

@@ -119,3 +119,24 @@ def test_cells_with_lines_around_them_are_whole_whatever_stands_in_them(tmp_path
     whole = "Place Number of pumps and gates Cost in pounds\nMarrow Bridge 12 13.5\nTanner Row see the annex 14.5"
     assert found.units[7].text.endswith(f"on that day.\n{whole}")
     assert found.units[8].text == "The gauge stood at the mark at noon."
+
+
+def test_a_table_that_goes_on_over_the_end_of_a_page_is_one_with_one_head(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    canvas.setFont("Times-Roman", 11)
+    for place in range(1, 20):
+        canvas.drawString(
+            60, 800 - 30 * place, f"The council opened sluice {place} at Marrow Bridge on that day in the spring."
+        )
+    for years, top in ((range(2001, 2004), 200), (range(2004, 2007), 780)):
+        if top == 780:
+            canvas.showPage()
+            canvas.setFont("Times-Roman", 11)
+        for row, cells in enumerate([("Year", "Pumps", "Cost"), *((str(year), "12", "13.5") for year in years)]):
+            for x, cell in zip((60, 160, 260), cells, strict=True):
+                canvas.drawString(x, top - 16 * row, cell)
+    canvas.drawString(60, 600, "That was the position at the gauge of Marrow Bridge in the spring of the year.")
+    canvas.save()
+    *_, table, last = read(tmp_path / "m.pdf").units
+    assert table.text == "\n".join(["Year Pumps Cost", *(f"{year} 12 13.5" for year in range(2001, 2007))])
+    assert last.text.startswith("That was")

@@ -96,7 +96,7 @@ class Numbers:
         begins = instance.starts.get(place) if (number, place) not in self._begun else None
         self._begun.add((number, place))
         counter.next(place, at=begins)
-        if not level.form:
+        if not level.form or "%" not in level.text:  # those of a lower level may show it all the same
             return "", "", 0
 
         def shown(match: re.Match[str]) -> str:
@@ -125,7 +125,7 @@ def _level(element: ET.Element) -> _Level:
     text = attribute(child(element, "lvlText"), "val")[:_MAX_LABEL]
     restarts = attribute(child(element, "lvlRestart"), "val")
     return _Level(
-        form=_FORMS.get(form, "1") if "%" in text else "",
+        form=_FORMS.get(form, "1"),
         text=text,
         start=int(start) if start.isdecimal() else 1,
         restarts=int(restarts) if restarts.isdecimal() else None,

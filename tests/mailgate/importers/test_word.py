@@ -49,6 +49,14 @@ def test_paragraphs_that_do_not_begin_again_count_on_through_the_parts(tmp_path:
     assert numbers(read(word(tmp_path / "r.docx", part * 3, numbering=numbering))) == list("123456")
 
 
+def test_a_level_that_prints_nothing_is_printed_in_the_numbers_below_it(tmp_path: Path) -> None:
+    numbering = abstract(0, level(0, "decimal", ""), level(1, "decimal", "%1.%2")) + instance(2, 0)
+    part = paragraph("The part", style="Chapter", number=(2, 0)) + paragraph(PROSE, number=(2, 1)) * 2
+    found = read(word(tmp_path / "r.docx", part * 2, numbering=numbering))
+    assert numbers(found) == ["1.1", "1.2", "2.1", "2.2"]
+    assert [item.text for item in found.flow if isinstance(item, Heading)] == ["The part", "The part"]
+
+
 def test_paragraphs_of_a_lower_level_count_after_bullets_of_another_list(tmp_path: Path) -> None:
     numbering = abstract(0, level(0, "decimal", "%1"), level(1, "decimal", "%2.")) + instance(2, 0)
     bullets = abstract(9, level(0, "bullet", "·")) + instance(9, 9)

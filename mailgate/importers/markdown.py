@@ -33,7 +33,7 @@ _TITLE_BLOCK = re.compile(r"%[ \t]+(.+)\n(?:%.*\n){0,2}")  # pandoc's: title, au
 _CLASS = re.compile(r"(?<=\.)[\w-]+")
 _DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(.+)\]|([^{}\[\]]+))?")
 _LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})
-_DASHES = re.compile(r"(?<=[^-\s])(---?)(?!-)|(?<=\s)(---?)(?=[\s\d])")  # typed; no `--option` of a program
+_DASHES = re.compile(r"(?<=[^-\s])(---?)(?!-)|(?:(?<=\s)|^)(---?)(?![-A-Za-z])")  # typed; no `--option` of a program
 _MAX_NESTING = 60  # of tokens: lists in lists of 30 levels
 _MAX_OPEN = 10_000  # brackets in a paragraph: the parser looks for the end of each
 

@@ -90,8 +90,8 @@ def test_notes_in_the_text_are_notes(outline: Read) -> None:
 
 
 def test_typed_dashes_are_dashes(outline: Read) -> None:
-    text = "1.1 It rose -- and fell---in 2001--04, as `a--b` and --help say.\n\n"
-    assert found(outline(text + REST))[0][1] == "It rose – and fell—in 2001–04, as a--b and --help say."
+    text = "1.1 It rose --\nand fell---in 2001--04 --, as `a--b` and --help say\n-- so far.\n\n"
+    assert found(outline(text + REST))[0][1] == "It rose – and fell—in 2001–04 –, as a--b and --help say – so far."
 
 
 def test_terms_that_are_numbers_number_their_definitions(outline: Read) -> None:

@@ -14,6 +14,7 @@ _EDGE_ROWS = 4  # rows at the top, and at the bottom, that may be a header or a 
 _ZONE = 0.16  # of the height of a page
 _LEVEL = 2.0  # points
 _MOST = 0.5  # of the rows at one height
+_FEW = 6  # words
 _NUMBER = re.compile(
     r"[-–—\[(|\s]*(?:page|seite|p\.?)?\s*(\d{1,4}|[ivxlcdm]{1,8})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–—\])|\s]*", re.I
 )
@@ -42,7 +43,7 @@ def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[
         alone = edge not in around
         same = any(abs(edge.height - height) <= 1.5 for height in common)
         number = _is_number(edge, same=same, pages=len(pages))
-        if alone and (number or same) and _is_outermost(edge, edges, around):
+        if alone and (number or (same and _is_apart(edge, across[edge.page]))) and _is_outermost(edge, edges, around):
             around.add(edge)
     found = {id(edge.line) for edge in around}
     taken = {id(line) for lines in across for rows in (lines, lines[::-1]) for line in _outer(rows, found)}
@@ -78,6 +79,16 @@ def _repeated(edges: Sequence[Edge]) -> set[Edge]:
             if len(level) >= (2 if wordless else 1):
                 found.add(edge)
     return found
+
+
+def _is_apart(edge: Edge, rows: Sequence[Line]) -> bool:
+    """Whether a row at the edge stands further from the next one than that from the one behind, or has few words."""
+    place = rows.index(edge.line)
+    inwards = rows[place : place + 3] if place < len(rows) / 2 else rows[max(0, place - 2) : place + 1][::-1]
+    if len(inwards) < 3 or len(edge.line.words) < _FEW:
+        return True
+    first, second, third = (line.y for line in inwards)
+    return abs(first - second) > abs(second - third) + _LEVEL
 
 
 def _outer(rows: Sequence[Line], found: set[int]) -> Iterator[Line]:

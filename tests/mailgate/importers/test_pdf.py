@@ -160,6 +160,29 @@ def test_letters_of_fonts_that_say_nothing_of_them_are_those_of_tex(tmp_path: Pa
     assert unit.text == "1. The “officer” filed a sufficient report – and confirmed it."
 
 
+def test_text_at_the_height_of_headers_on_a_page_that_has_none_is_not_lost(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    wanted = []
+    for page in range(5):
+        canvas.setFont("Times-Roman", 11)
+        if page < 4:
+            canvas.drawString(60, 800, "The flood at Marrow")
+        top = 770 if page < 4 else 800
+        for para, who in enumerate(("council", "board", "warden", "witness", "engineer"), 1):
+            lines = (
+                f"The {who} of {page} opened sluice {para} at Marrow Bridge before",
+                f"the gauge of the {who} rose.",
+            )
+            wanted.append((f"{page + 1}.{para}", " ".join(lines)))
+            for at, line in enumerate((f"{page + 1}.{para} {lines[0]}", lines[1])):
+                canvas.drawString(60, top - 13 * (2 * para - 2 + at), line)
+        canvas.showPage()
+    canvas.save()
+    found = read(tmp_path / "m.pdf")
+    assert [(unit.number, unit.text) for unit in found.units] == wanted
+    assert found.left_out == ("m.pdf, page 1: The flood at Marrow (printed on 4 pages)",)
+
+
 REST = (
     (
         "the board had known of the state of all the gates and pumps since the spring (see",

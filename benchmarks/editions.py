@@ -2,9 +2,10 @@
 
     python benchmarks/editions.py [--seeds 3] [--reports FOLDER ...] [--large]
 
-For each report and mixture of edits: the share of old paragraphs whose comments are on the right one, of which the
-operator is asked, and (the figure that matters) which are silently on a wrong one or wrongly gone. `--large` compares
-10,000 paragraphs with 10,000, each of them edited.
+For each report and mixture of edits: the share of old paragraphs whose comments are on the right one without a
+question, of which the operator is asked and the likeliest answer is right, of which it is not, and (the figure that
+matters) which are silently on a wrong one or wrongly gone. `--large` compares 10,000 paragraphs with 10,000, each of
+them edited.
 """
 
 import argparse
@@ -35,7 +36,8 @@ def main() -> None:
         large()
         return
     print(
-        f"{'report':<12} {'mixture':<20} {'paragraphs':>10} {'right %':>8} {'asked %':>8} {'wrong %':>8} {'CPU s':>6}"
+        f"{'report':<12} {'mixture':<20} {'paragraphs':>10} {'right %':>8} {'likely %':>8} {'asked %':>8}"
+        f" {'wrong %':>8} {'CPU s':>6}"
     )
     totals: dict[str, Counter[str]] = {name: Counter() for name in MIXTURES}
     for name, texts in sources(options.reports):
@@ -66,17 +68,18 @@ def scored(made: Made) -> Counter[str]:
     became = outcome.became
     score: Counter[str] = Counter()
     for old, homes in enumerate(made.homes):
-        here = became.get(old, ())
+        here = became.get(old, ())  # of a doubt: the likeliest
         best = max(here, key=lambda new: len(made.new[new].text), default=None)
         is_right = not homes if best is None else best in homes
-        score["asked" if old in asked else "right" if is_right else "wrong"] += 1
+        silent, told = ("right", "likely") if is_right else ("wrong", "asked")
+        score[told if old in asked else silent] += 1
     return score
 
 
 def show(name: str, mixture: str, score: Counter[str], seconds: float) -> None:
     """Print a line."""
     total = sum(score.values())
-    shares = " ".join(f"{score[what] * 100 / total:8.2f}" for what in ("right", "asked", "wrong"))
+    shares = " ".join(f"{score[what] * 100 / total:8.2f}" for what in ("right", "likely", "asked", "wrong"))
     print(f"{name:<12} {mixture:<20} {total:>10} {shares} {seconds:6.1f}")
 
 

@@ -64,21 +64,28 @@ class Asking:
     def _prompted(self, doubt: Doubt) -> tuple[int, ...]:
         for line in self.lines(doubt):
             say(line)
-        said = click.prompt("Place, or gone", err=True, default=str(doubt.news[0] + 1))
+        said = click.prompt("Place, or gone", err=True, default=_places(doubt.likeliest))
         while not (re.fullmatch(r"gone|\d+(?:[ ,]+\d+)*", said)):
             said = click.prompt("A number of a place, or gone", err=True)
         return tuple(int(each) - 1 for each in re.findall(r"\d+", said))
 
     def lines(self, doubt: Doubt) -> Iterator[str]:
-        """Yield a doubt as an answer file has it: the likeliest answer, the others as remarks."""
+        """Yield a doubt as an answer file has it: the likeliest answer, which the map has, the others as remarks."""
         old = self.present.paragraphs[doubt.old]
         hanging = count(self.hanging.get(old.id, 0), "comment")
         yield f"# {old.key}, with {hanging}: {_begin(old.text)}"
-        for number, place in enumerate(doubt.news):
-            new = self.new.paragraphs[place]
-            mark = "" if number == 0 else "# "
-            yield f"{mark}{old.key}: {place + 1}  # {new.number or 'no number'}: {_begin(new.text)}"
-        yield f"# {old.key}: gone"
+        yield self._answer(old.key, doubt.likeliest)
+        for place in doubt.news:
+            if (place,) != doubt.likeliest:
+                yield f"# {self._answer(old.key, (place,))}"
+        if doubt.likeliest:
+            yield f"# {self._answer(old.key, ())}"
+
+    def _answer(self, key: str, places: tuple[int, ...]) -> str:
+        if not places:
+            return f"{key}: gone"
+        new = self.new.paragraphs[places[0]]
+        return f"{key}: {_places(places)}  # {new.number or 'no number'}: {_begin(new.text)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +117,10 @@ class Edition:
         new = self.named
         for place, paragraph in enumerate(new.paragraphs):
             yield json.dumps(describe(new, paragraph) | self._origin(place), ensure_ascii=False)
+        doubtful = self._doubtful
         for each in () if self.revision is None else self.revision.gone:
             line = {"key": each.key, "change": Change.GONE.value, "comments": self.hanging.get(each.id, 0)}
-            yield json.dumps(line, ensure_ascii=False)
+            yield json.dumps(line | ({"doubtful": True} if each.id in doubtful else {}), ensure_ascii=False)
 
     @property
     def named(self) -> NewDocument:
@@ -127,6 +135,12 @@ class Edition:
             return {"change": Change.SAME.value, "was": [self.present.paragraphs[place].key]}
         line: dict[str, object] = {"change": self.revision.changes[place].value, "was": list(self.revision.was[place])}
         return {**line, "doubtful": True} if self._is_doubtful(place) else line
+
+    @property
+    def _doubtful(self) -> set[ParagraphId]:
+        """The present paragraphs of which it is not sure what becomes."""
+        doubts = () if self.revision is None else self.revision.doubts
+        return {self.present.paragraphs[doubt.old].id for doubt in doubts}
 
     def _is_doubtful(self, place: int) -> bool:
         return self.revision is not None and any(place in doubt.news for doubt in self.revision.doubts)
@@ -147,7 +161,8 @@ class Edition:
             number = paragraph.number or "–"
             yield str(place + 1), paragraph.key, number, ", ".join(was), change, comments, _begin(paragraph.text)
         for each in self.revision.gone:
-            yield "", "", "", each.key, Change.GONE.value, str(hanging[each.key] or ""), _begin(each.text)
+            change = Change.GONE.value + (" ?" if each.id in self._doubtful else "")
+            yield "", "", "", each.key, change, str(hanging[each.key] or ""), _begin(each.text)
 
     def summary(self) -> str:
         """Return how many paragraphs each thing happened to."""
@@ -169,6 +184,10 @@ def compared(store: Store, new: NewDocument, *, accept: Path | None, may_prompt:
     asking = Asking(present=present, new=new, hanging=hanging, accept=accept, may_prompt=may_prompt)
     revision = None if is_same else revise(present, new, asking)
     return Edition(document=document, new=new, present=present, hanging=hanging, asking=asking, revision=revision)
+
+
+def _places(places: Sequence[int]) -> str:
+    return " ".join(str(place + 1) for place in places) or "gone"
 
 
 def _begin(text: str) -> str:

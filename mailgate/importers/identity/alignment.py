@@ -78,12 +78,17 @@ class _Grid:
             ours, theirs = self._olds[row - high : row], self._news[column - wide : column]
             if theirs[-1] - theirs[0] != wide - 1 or ours[-1] - ours[0] != high - 1:
                 continue
-            strength = self._like.of_runs(ours[0], ours[-1] + 1, theirs[0], theirs[-1] + 1)
+            strength = self._strength(ours, theirs)
             if strength > PRICE:
                 mass = sum(len(self._old[place]) for place in ours) + sum(len(self._new[place]) for place in theirs)
                 is_together = self.cells[back].link is not None or back == (0, 0)
                 worth = self.cells[back].worth + mass * (strength - PRICE) + _TOGETHER * is_together
                 yield _Cell(worth, back, Link(old=tuple(ours), new=tuple(theirs), strength=strength))
+
+    def _strength(self, ours: Sequence[int], theirs: Sequence[int]) -> float:
+        if len(ours) == len(theirs) == 1:
+            return self._like.of(ours[0], theirs[0])
+        return self._like.of_runs(ours[0], ours[-1] + 1, theirs[0], theirs[-1] + 1)
 
 
 def _read_back(grid: dict[tuple[int, int], _Cell], end: tuple[int, int]) -> list[Link]:

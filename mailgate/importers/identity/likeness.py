@@ -1,20 +1,25 @@
 """How much two texts have in common, beyond what any two paragraphs of the report share by chance. Pure.
 
-The measure is the longest common subsequence of characters. In an alphabet two strangers share about two letters in
+Two measures, of which the better counts: the longest common subsequence of characters, and the rare runs of characters
+that both have in any order, for where sentences changed places. In an alphabet two strangers share about two letters in
 five, in Chinese one in seven, in a report of formulas more: so chance is measured on the report itself, for pairs as
 long as each other and for pairs that are not.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import Indel
+
+from mailgate.importers.identity.grams import Grams
 
 _BINS = 5
 _SAMPLES = 400
 _UNKNOWN = (0.15, 0.3, 0.4, 0.43, 0.45)  # where a report is too small to measure
+_UNKNOWN_GRAMS = (0.05, 0.08, 0.1, 0.1, 0.1)
 _SPREAD = 0.6  # short texts share more, now and then: by this through the root of their length
+_CLEAR = 0.6  # likeness in order from which nobody asks for the other
 
 
 class Likeness:
@@ -23,41 +28,58 @@ class Likeness:
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self._old = old
         self._new = new
-        self._chance = _chance(old)
-        self._known: dict[tuple[int, int, int, int], float] = {}
+        self.grams = Grams([*old, *new])
+        self._in_order = _chance(old, Indel.normalized_similarity, _UNKNOWN)
+        self._in_any = _chance(old, self.grams.alike, _UNKNOWN_GRAMS)
+        self._known: dict[tuple[int, int], float] = {}
+        self._known_runs: dict[tuple[int, int, int, int], float] = {}
 
     def of(self, old: int, new: int) -> float:
         """Return how alike two paragraphs are: 1 is equal, 0 no more than chance, or less."""
-        return self.of_runs(old, old + 1, new, new + 1)
-
-    def of_runs(self, old: int, old_end: int, new: int, new_end: int) -> float:
-        """Return how alike two runs of paragraphs are, each read as one text."""
-        place = (old, old_end, new, new_end)
+        place = (old, new)
         if place not in self._known:
-            self._known[place] = self.between(" ".join(self._old[old:old_end]), " ".join(self._new[new:new_end]))
+            one, other = self._old[old], self._new[new]
+            strength = self.of_runs(old, old + 1, new, new + 1)
+            if strength < _CLEAR and one and other:
+                strength = max(strength, _beyond(self.grams.alike(one, other), self._in_any, one, other))
+            self._known[place] = strength
         return self._known[place]
 
-    def shared(self, old: int, old_end: int, new: int, new_end: int) -> int:
-        """Return how many characters two runs share, in order."""
-        return LCSseq.similarity(" ".join(self._old[old:old_end]), " ".join(self._new[new:new_end]))
+    def of_runs(self, old: int, old_end: int, new: int, new_end: int) -> float:
+        """Return how alike two runs of paragraphs are in order, each read as one text."""
+        place = (old, old_end, new, new_end)
+        if place not in self._known_runs:
+            one, other = " ".join(self._old[old:old_end]), " ".join(self._new[new:new_end])
+            self._known_runs[place] = self._ordered(one, other)
+        return self._known_runs[place]
 
-    def between(self, one: str, other: str) -> float:
-        """Return how alike two texts are."""
+    def held(self, old: int, new: int, besides: Sequence[int] = ()) -> float:
+        """Return the share of an old paragraph, less what these other old ones have too, that a new one holds."""
+        return self.grams.held(self._old[old], self._new[new], [self._old[each] for each in besides])
+
+    def held_back(self, new: int, old: int, besides: Sequence[int] = ()) -> float:
+        """Return the share of a new paragraph, less what these other new ones have too, that an old one held."""
+        return self.grams.held(self._new[new], self._old[old], [self._new[each] for each in besides])
+
+    def _ordered(self, one: str, other: str) -> float:
         if one == other:
             return 1.0
-        shorter, longer = sorted((len(one), len(other)))
-        if not shorter:
+        if not one or not other:
             return 0.0
-        chance = self._chance[_bin(shorter, longer)] + _SPREAD / math.sqrt(shorter)
-        share: float = Indel.normalized_similarity(one, other)
-        return max(0.0, (share - chance) / (1 - min(chance, 0.9)))
+        return _beyond(Indel.normalized_similarity(one, other), self._in_order, one, other)
+
+
+def _beyond(share: float, chances: Sequence[float], one: str, other: str) -> float:
+    shorter, longer = sorted((len(one), len(other)))
+    chance = chances[_bin(shorter, longer)] + _SPREAD / math.sqrt(shorter)
+    return max(0.0, (share - chance) / (1 - min(chance, 0.9)))
 
 
 def _bin(shorter: int, longer: int) -> int:
     return min(_BINS - 1, shorter * _BINS // longer)
 
 
-def _chance(texts: Sequence[str]) -> list[float]:
+def _chance(texts: Sequence[str], measure: Callable[[str, str], float], where_unknown: Sequence[float]) -> list[float]:
     """Measure what strangers in this report have in common: pairs from all over it, by how their lengths compare."""
     found: list[list[float]] = [[] for _ in range(_BINS)]
     long = [text for text in texts if len(text) >= 40]
@@ -66,9 +88,9 @@ def _chance(texts: Sequence[str]) -> list[float]:
         for one, other in zip(long[::step], long[apart::step], strict=False):
             shorter, longer = sorted((len(one), len(other)))
             if one != other:
-                found[_bin(shorter, longer)].append(Indel.normalized_similarity(one, other))
+                found[_bin(shorter, longer)].append(measure(one, other))
     chance = [
-        sum(each) / len(each) if len(each) >= 5 else unknown for each, unknown in zip(found, _UNKNOWN, strict=True)
+        sum(each) / len(each) if len(each) >= 5 else unknown for each, unknown in zip(found, where_unknown, strict=True)
     ]
     for place, (less, more) in enumerate(pairwise(chance), start=1):
         chance[place] = max(less, more)  # the more alike their lengths, the more two texts can share

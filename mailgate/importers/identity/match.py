@@ -10,17 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mailgate.importers.identity.alignment import align
-from mailgate.importers.identity.doubt import Judge, numbers_of
+from mailgate.importers.identity.doubt import Judge
+from mailgate.importers.identity.evidence import Evidence, numbers_of
 from mailgate.importers.identity.likeness import Likeness
 from mailgate.importers.identity.links import Gap, Links, runs
 from mailgate.importers.identity.outcome import Link, Outcome, changes
 from mailgate.importers.identity.shingles import candidates
 from mailgate.importers.identity.wording import Wording, folded, weight
 
-_TELLING = 40  # weight from which an equal text is the same paragraph wherever it stands
+_TELLING = 12  # weight from which a text that occurs once in either edition is the same paragraph wherever it stands
 _ALIKE = 0.35  # strength of a pair that is taken wherever it stands
 _APART = 0.15  # by which it is more alike than any other pair of the two
-_GROWS = 0.6  # share of a piece that must be found in what is still missing
+_GROWS = 0.5  # share of a piece, beside what the others have too, that must be found in what it joins
 
 
 def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
@@ -35,7 +36,8 @@ def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     comparison.take_elsewhere()
     comparison.take_repeated()
     numbers = numbers_of(old), numbers_of(new)
-    links, doubts = Judge(comparison.links, comparison.like, (comparison.old, comparison.new), numbers).verdict()
+    evidence = Evidence(comparison.links, comparison.like, (comparison.old, comparison.new), numbers)
+    links, doubts = Judge(evidence).verdict()
     return Outcome(links=tuple(links), doubts=tuple(doubts), changes=changes(links, comparison.old, comparison.new))
 
 
@@ -69,15 +71,18 @@ class _Comparison:
                 self.links.add(Link(old=(one,), new=(other,), strength=strength))
 
     def take_placed(self) -> None:
-        """Link equal texts, though they occur often, where a linked neighbour says which is which."""
+        """Link equal texts, though they occur often, where a linked neighbour says which is which, and so on."""
+        while claims := self._claims():
+            for old, new in claims:
+                self.links.add(Link(old=(old,), new=(new,), strength=1.0))
+
+    def _claims(self) -> list[tuple[int, int]]:
         claims: defaultdict[int, list[int]] = defaultdict(list)
         for old in self.links.left_old():
             beside = [new for new in self.links.beside(old) if self.new[new] == self.old[old]]
             if len(beside) == 1:
                 claims[beside[0]].append(old)
-        for new, olds in claims.items():
-            if len(olds) == 1:
-                self.links.add(Link(old=(olds[0],), new=(new,), strength=1.0))
+        return [(olds[0], new) for new, olds in claims.items() if len(olds) == 1]
 
     def take_gaps(self) -> None:
         """Align what lies between linked neighbours."""
@@ -103,25 +108,21 @@ class _Comparison:
             link = best
 
     def _grown(self, link: Link) -> Iterable[Link]:
+        old, new = link.old[0], link.new[0]
         if len(link.old) == 1:
-            for place in (link.new[0] - 1, link.new[-1] + 1):
-                if 0 <= place < len(self.new) and place not in self.links.of_new:
-                    wider = replace(link, new=tuple(sorted((*link.new, place))))
-                    yield from self._if_it_belongs(link, wider, len(self.new[place]))
+            for place in (new - 1, link.new[-1] + 1):
+                is_free = 0 <= place < len(self.new) and place not in self.links.of_new
+                if is_free and self.like.held_back(place, old, link.new) >= _GROWS:
+                    yield self._measured(replace(link, new=tuple(sorted((*link.new, place)))))
         if len(link.new) == 1:
-            for place in (link.old[0] - 1, link.old[-1] + 1):
-                if 0 <= place < len(self.old) and place not in self.links.of_old:
-                    wider = replace(link, old=tuple(sorted((*link.old, place))))
-                    yield from self._if_it_belongs(link, wider, len(self.old[place]))
+            for place in (old - 1, link.old[-1] + 1):
+                is_free = 0 <= place < len(self.old) and place not in self.links.of_old
+                if is_free and self.like.held(place, new, link.old) >= _GROWS:
+                    yield self._measured(replace(link, old=tuple(sorted((*link.old, place)))))
 
-    def _if_it_belongs(self, link: Link, wider: Link, added: int) -> Iterable[Link]:
-        gained = self._shared(wider) - self._shared(link)
-        if added and gained >= _GROWS * added:
-            runs = wider.old[0], wider.old[-1] + 1, wider.new[0], wider.new[-1] + 1
-            yield replace(wider, strength=self.like.of_runs(*runs))
-
-    def _shared(self, link: Link) -> int:
-        return self.like.shared(link.old[0], link.old[-1] + 1, link.new[0], link.new[-1] + 1)
+    def _measured(self, link: Link) -> Link:
+        strength = self.like.of_runs(link.old[0], link.old[-1] + 1, link.new[0], link.new[-1] + 1)
+        return replace(link, strength=strength)
 
     def take_elsewhere(self) -> None:
         """Align what is left with what is left elsewhere and shares rare runs with it: moved, and split or merged."""

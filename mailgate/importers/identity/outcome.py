@@ -33,13 +33,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """An old paragraph of which it is not sure what became. `news`: what it may have become, the likeliest first.
+    """An old paragraph of which it is not sure what became. `news`: all that it may have become.
 
-    That it is gone may always be answered.
+    `likeliest`: what the map has for it, several where it was split, none where it is gone; that may always be said.
     """
 
     old: int
     news: tuple[int, ...]
+    likeliest: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

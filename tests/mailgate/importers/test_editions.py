@@ -129,6 +129,24 @@ def test_answers_in_a_file_are_taken(site: str, tmp_path: Path) -> None:
     assert [line["key"] for line in lines(done)] == ["1", "4", "5", "2", "3"]
 
 
+def test_the_list_of_doubts_accepted_as_it_is_gives_the_map_that_was_shown(site: str, tmp_path: Path) -> None:
+    old, new = doubtful(tmp_path)
+    run(site, old, "--document", "doubt")
+    path = report(tmp_path / "b", new)
+    shown = run(site, path, "--document", "doubt", "--json", "--dry-run")
+    answers = tmp_path / "answers"
+    answers.write_text(run(site, path, "--document", "doubt").stderr.partition("Error")[0], "utf-8")
+    assert [line.split(":")[1] for line in answers.read_text("utf-8").splitlines() if line[0] != "#"].count(
+        " gone"
+    ) == 1
+    done = run(site, path, "--document", "doubt", "--json", "--accept", str(answers))
+    assert done.exit_code == 0, done.stderr
+    assert [{**line, "doubtful": False} for line in lines(done)] == [
+        {**line, "doubtful": False} for line in lines(shown)
+    ]
+    assert [line["key"] for line in lines(shown) if line.get("doubtful") and line["change"] == "gone"] == ["4"]
+
+
 def test_an_answer_that_cannot_be_read_is_refused_with_its_line(site: str, tmp_path: Path) -> None:
     old, new = doubtful(tmp_path)
     run(site, old, "--document", "doubt")

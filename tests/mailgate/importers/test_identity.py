@@ -158,3 +158,47 @@ def test_a_long_paragraph_whose_place_is_closed_is_gone_without_a_question() -> 
     outcome = compared(FERRY, (*FERRY[:3], *FERRY[4:]))
     assert 3 not in outcome.became
     assert not outcome.doubts
+
+
+def test_a_paragraph_whose_sentences_changed_places_is_itself() -> None:
+    first, second = FERRY[5].split(". ")
+    outcome = compared(FERRY, (*FERRY[:5], f"{second} {first}.", FERRY[6]))
+    assert outcome.became[5] == (5,)
+    assert not outcome.doubts
+
+
+def test_short_lines_that_are_nearly_one_and_changed_places_are_told_apart_by_their_texts() -> None:
+    thanks = [f"We thank the {who} for its help." for who in ("harbour office", "ministry", "school")]
+    old = (FERRY[0], *thanks, FERRY[1])
+    assert became(old, (FERRY[0], thanks[2], thanks[0], thanks[1], FERRY[1])) == {
+        0: (0,),
+        1: (2,),
+        2: (3,),
+        3: (1,),
+        4: (4,),
+    }
+
+
+def test_of_a_doubt_the_likeliest_answer_is_what_the_map_has() -> None:
+    outcome = compared((FERRY[0], NOTED, FERRY[1], NOTED, FERRY[2]), (FERRY[0], NOTED, FERRY[2]))
+    assert {doubt.old: doubt.likeliest for doubt in outcome.doubts} == {
+        doubt.old: outcome.became.get(doubt.old, ()) for doubt in outcome.doubts
+    }
+    assert () in {doubt.likeliest for doubt in outcome.doubts}
+
+
+def test_what_is_gone_beside_something_new_that_shares_no_more_than_strangers_do_is_gone_without_a_question() -> None:
+    instead = "An annual audit of all life jackets shall be published by the ministry before the first of May."
+    outcome = compared(FERRY, (*FERRY[:2], *FERRY[3:6], instead, FERRY[6]))
+    assert 2 not in outcome.became
+    assert not outcome.doubts
+
+
+def test_a_row_of_a_list_of_nearly_equal_rows_that_has_lost_its_own_words_is_asked_for() -> None:
+    rows = [
+        f"The {what} was closed on {day} March 1993 after an inspection."
+        for what, day in (("bridge", 3), ("ferry", 9), ("lock", 17))
+    ]
+    old = (FERRY[0], *rows, *FERRY[1:])
+    new = (*FERRY[:4], "The tower was closed on 24 March 1998 after an inspection.", FERRY[0], *rows[:2], *FERRY[4:])
+    assert 3 in {doubt.old for doubt in compared(old, new).doubts}

@@ -67,17 +67,17 @@ def check(build: Build, progress: Progress | None = None) -> Changes:
 
 
 def _first(root: str, made: Callable[[Work], AllMade]) -> Changes:
-    paths = made(workers.write_tree).paths
-    files.sync_everything(root)
+    with files.brought_to_disk(root):
+        paths = made(workers.write_tree).paths
     files.put_tree_in_place(root)
     files.sync_everything(root)
     return Changes(written=paths, removed=(), files=len(paths))
 
 
 def _next(root: str, pool: Pool, made: Callable[[Work], AllMade]) -> Changes:
-    all_made = made(workers.write_aside)
-    changes = _compared(root, all_made)
-    files.sync_everything(root)
+    with files.brought_to_disk(root):
+        all_made = made(workers.write_aside)
+        changes = _compared(root, all_made)
     for _ in pool(workers.rename, all_made.changed.parts()):
         pass
     files.remove(root, changes.removed)

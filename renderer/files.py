@@ -9,7 +9,9 @@ import ctypes
 import fcntl
 import os
 import shutil
+import threading
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +22,7 @@ _LOCK = f".lock{_SUFFIX}"
 _TREE = f".tree{_SUFFIX}"
 _MODE = 0o644  # pages are for the web server to read
 _FOLDER_MODE = 0o755
+_NOW_AND_THEN = 1.0  # seconds
 
 
 def is_same(root: str, file: File) -> bool:
@@ -122,15 +125,44 @@ def put_in_place(root: str, path: str) -> None:
     os.replace(_whole_aside(root, path), f"{root}/{path}")  # noqa: PTH105
 
 
+@contextmanager
+def brought_to_disk(root: str) -> Iterator[None]:
+    """Bring what is written meanwhile to disk: by and by, so that little is left to wait for, and all at the end."""
+    with _folder_opened(root) as descriptor, ThreadPoolExecutor(1) as thread:
+        is_written = threading.Event()
+        syncing = thread.submit(_sync_until, is_written, descriptor)
+        try:
+            yield
+        finally:
+            is_written.set()
+        syncing.result()  # the kernel tells a fault of the disk once: here what is found by and by
+        _sync(descriptor)
+
+
 def sync_everything(root: str) -> None:
     """Bring all that was written to the file system of `root` to disk, with one call."""
-    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    with _folder_opened(root) as descriptor:
+        _sync(descriptor)
+
+
+def _sync_until(is_written: threading.Event, descriptor: int) -> None:
+    while not is_written.wait(_NOW_AND_THEN):
+        _sync(descriptor)
+
+
+def _sync(descriptor: int) -> None:
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:  # not Linux
+        os.sync()
+    elif syncfs(descriptor) != 0:
+        raise OSError(ctypes.get_errno(), "syncfs")
+
+
+@contextmanager
+def _folder_opened(path: str) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
-        if syncfs is None:  # not Linux
-            os.sync()
-        elif syncfs(descriptor) != 0:
-            raise OSError(ctypes.get_errno(), "syncfs", root)
+        yield descriptor
     finally:
         os.close(descriptor)
 
@@ -233,8 +265,5 @@ def _make_folder_quickly(root: str, path: str) -> None:
 
 
 def _sync_folder(path: str) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
+    with _folder_opened(path) as descriptor:
         os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,5 +1,6 @@
 """The full build: every page of the site by all cores, exact, and nothing left that should not be there."""
 
+import errno
 import multiprocessing
 import random
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from renderer import files
 from renderer.build import Build, check, publish_all
 from renderer.pieces import Paths, pieces
 from store.documents import Documents
@@ -192,3 +194,23 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(library: Library, make_lib
     with pytest.raises(Exception, match="nothing"):
         publish_all(build)
     assert tree(library.public) == before
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_fault_of_the_disk_that_is_told_while_pages_are_made_ends_the_build(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_all(build_of(library))
+    before = tree(library.public)
+    library.comment("1.1", "<p>Hello</p>")
+    faults = [OSError(errno.EIO, "Input/output error")]  # the kernel tells it once
+    monkeypatch.setattr(files, "_NOW_AND_THEN", 0.01)
+    monkeypatch.setattr(files, "_sync", lambda _: _raise(faults))
+    with pytest.raises(OSError, match="Input/output"):
+        publish_all(build_of(library))
+    assert tree(library.public) == before
+
+
+def _raise(faults: list[OSError]) -> None:
+    if faults:
+        raise faults.pop()

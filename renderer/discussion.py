@@ -9,7 +9,7 @@ from typing import Protocol
 
 from renderer.views import CommentView, Thread
 
-ON_A_PAGE = 20  # threads
+ON_A_PAGE = 10  # threads: with their answers a page of ordinary comments stays light, on the way and to read
 
 
 class Listed(Protocol):

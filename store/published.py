@@ -35,14 +35,14 @@ class Published:
 
         So a new one is always the last, and a page of them that is full stays as it is.
         """
-        rows = self._connection.execute(_LISTED, {"paragraph": paragraph_id})
+        rows = self._connection.execute(_LISTED, {"paragraph": paragraph_id}).all()
         return [
             ListedComment(comment_id, public_id, answers, bool(stub)) for comment_id, public_id, answers, stub in rows
         ]
 
     def some(self, comment_ids: Iterable[CommentId]) -> list[PublishedComment]:
         """Return these comments, in any order; one that was never approved is left out."""
-        rows = self._connection.execute(_SOME, {"ids": list(comment_ids)})
+        rows = self._connection.execute(_SOME, {"ids": list(comment_ids)}).all()  # at once: by one takes longer
         return [_published(row) for row in rows]
 
     def latest(self, document_id: DocumentId | None, *, limit: int) -> list[PublishedComment]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from renderer.discussion import ON_A_PAGE
 from renderer.site import Site
 from renderer.tree import LONGEST, leaves
 from store.documents import Documents, NewDocument, NewParagraph
@@ -121,19 +122,22 @@ def test_a_table_scrolls_in_a_box_of_its_own(make_library: Callable[..., Library
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_page_of_comments_that_is_full_never_changes(library: Library) -> None:
     publisher = library.publisher()
-    made = [library.comment("1.2", f"<p>Number {number}</p>") for number in range(41)]
+    made = [library.comment("1.2", f"<p>Number {number}</p>") for number in range(2 * ON_A_PAGE + 1)]
+    on_second, on_third = made[ON_A_PAGE], made[2 * ON_A_PAGE]
     library.publish(publisher)
     first, second = library.read("harbour/1.2/index.html"), library.read("harbour/1.2/2/index.html")
-    assert first.count('<article class="comment') == second.count('<article class="comment') == 20
+    assert first.count('<article class="comment') == second.count('<article class="comment') == ON_A_PAGE
     assert '<a href="../../harbour/1.2/2/"><span class="hidden">Comments, page </span>2</a>' in first
     assert "Comments, page 2</h2>" in second
-    assert f'id="c-{made[40]}"' in library.read("harbour/1.2/3/index.html")
-    assert f'href="../../harbour/1.2/3/#c-{made[40]}"' in library.read(f"c/{made[40]}/index.html")
-    assert f'href="../../harbour/1.2/2/#c-{made[20]}"' in library.read(f"c/{made[20]}/index.html")
+    assert f'id="c-{on_third}"' in library.read("harbour/1.2/3/index.html")
+    assert f'href="../../harbour/1.2/3/#c-{on_third}"' in library.read(f"c/{on_third}/index.html")
+    assert f'href="../../harbour/1.2/2/#c-{on_second}"' in library.read(f"c/{on_second}/index.html")
     # Whoever follows a link to a later comment on the paragraph's own page is led on.
-    moved = f'<a class="later" id="c-{made[20]}" href="../../harbour/1.2/2/#c-{made[20]}">This comment is on page 2</a>'
+    moved = (
+        f'<a class="later" id="c-{on_second}" href="../../harbour/1.2/2/#c-{on_second}">This comment is on page 2</a>'
+    )
     assert moved in first
-    assert f'id="c-{made[40]}" href="../../harbour/1.2/3/#c-{made[40]}"' in first
+    assert f'id="c-{on_third}" href="../../harbour/1.2/3/#c-{on_third}"' in first
     library.comment("1.2", "<p>One more</p>")
     answer = library.comment("1.2", "<p>Yes</p>", answers=made[2])
     library.publish(publisher)
@@ -145,7 +149,7 @@ def test_a_page_of_comments_that_is_full_never_changes(library: Library) -> None
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_new_page_of_comments_is_led_to_by_the_one_before(library: Library) -> None:
     publisher = library.publisher()
-    for number in range(40):
+    for number in range(2 * ON_A_PAGE):
         library.comment("1.2", f"<p>Number {number}</p>")
     library.publish(publisher)
     assert 'rel="next" accesskey' not in library.read("harbour/1.2/2/index.html")

@@ -54,7 +54,7 @@ def write_now(root: str, files: Iterable[File]) -> list[str]:
     for file in changed:
         put_in_place(root, file.path)
     for folder in folders:
-        _sync_folder(folder)
+        sync_folder(folder)
     return [file.path for file in changed]
 
 
@@ -211,12 +211,13 @@ def sole_writer(root: str, *, wait: bool) -> Iterator[bool]:
     Path(root).mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
     descriptor = os.open(f"{root}/{_LOCK}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _MODE)
     try:
-        yield _lock(descriptor, wait=wait)
+        yield lock(descriptor, wait=wait)
     finally:
         os.close(descriptor)
 
 
-def _lock(descriptor: int, *, wait: bool) -> bool:
+def lock(descriptor: int, *, wait: bool) -> bool:
+    """Hold an open file against all others, until it is closed; False: another holds it, which is not waited for."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -264,6 +265,7 @@ def _make_folder_quickly(root: str, path: str) -> None:
         _make_folder(root, path)
 
 
-def _sync_folder(path: str) -> None:
+def sync_folder(path: str) -> None:
+    """Bring the names in a folder to disk."""
     with _folder_opened(path) as descriptor:
         os.fsync(descriptor)

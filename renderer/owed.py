@@ -4,11 +4,12 @@ Who holds it is at it. The kernel lets go of it when its holder dies, so that th
 do, and does it.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from renderer import files
 
 _MODE = 0o600
 _WORD = b"a full build\n"
@@ -33,7 +34,7 @@ class Owed:
         with self._held(wait=True) as descriptor:
             os.pwrite(descriptor, _WORD, 0)
             os.fsync(descriptor)
-            _sync_folder(self._file.parent)
+            files.sync_folder(str(self._file.parent))
             yield
             os.ftruncate(descriptor, 0)
 
@@ -51,18 +52,6 @@ class Owed:
         """Yield the descriptor of the file, held against all others; -1 where another holds it."""
         descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _MODE)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield -1
-        else:
-            yield descriptor
+            yield descriptor if files.lock(descriptor, wait=wait) else -1
         finally:
             os.close(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from mailgate.importers.identity.wording import is_ideographic
+from mailgate.importers.identity.wording import is_ideographic, runs
 
 _LENGTH = 5
 _LENGTH_IDEOGRAPHIC = 2
@@ -55,7 +55,7 @@ class Grams:
 
     def _cut(self, text: str) -> frozenset[str]:
         text = f" {text} "
-        grams = frozenset(text[start : start + self._length] for start in range(max(1, len(text) - self._length + 1)))
+        grams = runs(text, self._length)
         return grams.union(text) if self._is_wide else grams
 
     def _weight(self, grams: Iterable[str]) -> float:

@@ -6,7 +6,7 @@ Every paragraph is compared with a few others only, so that ten thousand against
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
-from mailgate.importers.identity.wording import is_ideographic
+from mailgate.importers.identity.wording import is_ideographic, runs
 
 _LENGTH = 6
 _LENGTH_IDEOGRAPHIC = 3
@@ -22,16 +22,16 @@ def candidates(
     length = _LENGTH_IDEOGRAPHIC if is_ideographic("".join(old[place][:60] for place in olds)) else _LENGTH
     seen: Counter[str] = Counter()
     for place in olds:
-        seen.update(_shingles(old[place], length))
+        seen.update(runs(old[place], length))
     where: defaultdict[str, list[int]] = defaultdict(list)
     for place in news:
-        for shingle in _shingles(new[place], length):
+        for shingle in runs(new[place], length):
             if shingle in seen:
                 where[shingle].append(place)
-    return {place: _best(_shingles(old[place], length), seen, where) for place in olds}
+    return {place: _best(runs(old[place], length), seen, where) for place in olds}
 
 
-def _best(shingles: set[str], seen: Counter[str], where: dict[str, list[int]]) -> list[int]:
+def _best(shingles: frozenset[str], seen: Counter[str], where: dict[str, list[int]]) -> list[int]:
     shared = [(seen[each] * len(where[each]), each) for each in shingles if each in where]
     votes: defaultdict[int, float] = defaultdict(float)
     for rarity, shingle in sorted(shared)[:_LOOKED_AT]:
@@ -39,7 +39,3 @@ def _best(shingles: set[str], seen: Counter[str], where: dict[str, list[int]]) -
             for place in where[shingle]:
                 votes[place] += 1 / rarity
     return sorted(votes, key=lambda place: (-votes[place], place))[:_CANDIDATES]
-
-
-def _shingles(text: str, length: int) -> set[str]:
-    return {text[start : start + length] for start in range(max(1, len(text) - length + 1))}

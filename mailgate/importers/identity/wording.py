@@ -25,6 +25,11 @@ def is_ideographic(text: str) -> bool:
     return wide * 3 > len(text)
 
 
+def runs(text: str, length: int) -> frozenset[str]:
+    """Return every run of so many characters in a text; of a shorter one itself."""
+    return frozenset(text[start : start + length] for start in range(max(1, len(text) - length + 1)))
+
+
 def weight(text: str) -> int:
     """Return how much a folded text says: its letters, one without an alphabet for three with one."""
     letters = sum(map(str.isalpha, text))

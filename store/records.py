@@ -1,7 +1,7 @@
 """The record of every mail received, with what became of it: what `mailgate dump` and `mailgate person` show."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -59,17 +59,11 @@ class Records:
         if row.revision_text is not None:
             own_words = box.open_text("revisions.text", row.public_id.encode(), row.revision_text)
         name, html = (None, None) if row.html is None else words_of(row, box, row.public_id)
-        return Record(
-            id=MailId(row.id),
-            received_at=row.received_at,
+        return replace(
+            _closed(row, row.reason),
             envelope=None if row.envelope is None else envelope_of(box, row),
             raw=None if row.raw is None else raw_of(box, row),
             facts=facts,
-            state=row.state,
-            reason=row.reason,
-            document=row.slug,
-            paragraph=row.key,
-            comment=row.public_id,
             name=name,
             html=html,
             text=own_words,
@@ -77,7 +71,7 @@ class Records:
 
 
 def _closed(row: Row[Any], reason: str) -> Record:
-    """What can still be said of a mail whose seal is broken."""
+    """What can be said of a mail without opening a seal."""
     return Record(
         id=MailId(row.id),
         received_at=row.received_at,

@@ -178,11 +178,18 @@ def paragraph_page(
         shown=discussion.shown,
         more=tuple(_later(document.slug, paragraph.key, discussion)),
         here=document.path if paragraph.is_gone else f"{document.path}#{urls.paragraph_anchor(paragraph.key)}",
+        context="" if paragraph.is_gone else _context(document, paragraph, sections),
         linked=linked.paragraph(site, document, where.path, label, listed),
         formerly=formerly,
         is_gone=paragraph.is_gone,
         heir=heir,
     )
+
+
+def _context(document: DocumentHead, paragraph: Paragraph, sections: Sequence[Link]) -> str:
+    """Return where a paragraph stands among the others: the page of its section, or the full text."""
+    page = sections[-1].path.partition("#")[0] if sections else urls.whole(document.slug)
+    return f"{page}#{urls.paragraph_anchor(paragraph.key)}"
 
 
 def _later(slug: str, key: str, discussion: Discussion) -> Iterator[LaterPage]:

@@ -99,6 +99,8 @@ class LaterPage(NamedTuple):
 class ParagraphPage:
     """A paragraph with its first comments; `more` leads to the later ones, `here` to its place in the contents.
 
+    `context`: its place on the page of its section, or in the full text; empty where the present edition lacks it.
+
     `formerly`: numbers it had in earlier editions. `is_gone`: the present edition does not have it; it is shown as it
     was last, or `heir` leads to what it was merged into.
     """
@@ -122,6 +124,7 @@ class ParagraphPage:
     shown: int
     more: tuple[LaterPage, ...]
     here: str
+    context: str
     linked: Markup
     formerly: tuple[str, ...]
     is_gone: bool

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -20,7 +21,7 @@ from store.documents import Documents, NewDocument, NewParagraph
 from store.engine import Store
 from store.model import Event, Html, Kind
 from store.rebuild import SITE, Part, Rebuild
-from tests.renderer.conftest import Library
+from tests.renderer.conftest import REPORT, Library
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "col"}
@@ -86,6 +87,16 @@ def test_a_paragraph_page_has_text_footnotes_neighbours_and_ways_to_answer(libra
         assert note in page
     assert '<a href="../../harbour/s/what-we-were-asked/"' in page
     assert '<a href="../../harbour/#p-1.2">In the contents</a>' in page
+
+
+def test_a_paragraph_page_leads_to_its_place_among_the_others(library: Library) -> None:
+    """On the page where its section is read; of a report without headings, in the full text."""
+    library.publish()
+    assert 'href="../../harbour/s/what-we-found/#p-2.1">Read in context<' in library.read("harbour/2.1/index.html")
+    plain = replace(REPORT, slug="plain", sections=(), paragraphs=(replace(REPORT.paragraphs[0], section=None),))
+    replace(library, report=plain).open().publish()
+    assert 'href="../../plain/all/#p-1.1">Read in context<' in library.read("plain/1.1/index.html")
+    assert 'id="p-1.1"' in library.read("plain/all/index.html")
 
 
 def test_a_comment_has_name_date_permanent_link_and_report(library: Library) -> None:

@@ -36,7 +36,10 @@ TABLE = (
 LONG_WORD = "Hafenbeckenwandverankerungsüberwachungskommission" * 3
 REPORT_OF_BROWSERS = replace(
     REPORT,
-    sections=(*REPORT.sections, *(NewSection(level=1, heading=f"Annex {letter}") for letter in ("A", LONG_WORD, *"CDEFGHIJKLMNO"))),
+    sections=(
+        *REPORT.sections,
+        *(NewSection(level=1, heading=f"Annex {name}") for name in ("A", LONG_WORD, *"CDEFGHIJKLMNO")),
+    ),
     paragraphs=(
         *REPORT.paragraphs,
         replace(
@@ -165,7 +168,8 @@ def _let_a_next_edition_come(before: Library) -> None:
     """A closed document that a paragraph left, with its section, and whose other was joined to the first."""
     extra = tuple(replace(REPORT.paragraphs[0], key=key, number=key, section=3) for key in ("3.1", "3.2"))
     sections = (*REPORT.sections, NewSection(level=1, heading="What we recommend"))
-    report = replace(REPORT, slug="editions", title=f"On {LONG_WORD}", sections=sections, paragraphs=(*REPORT.paragraphs, *extra))
+    report = replace(REPORT, slug="editions", sections=sections, paragraphs=(*REPORT.paragraphs, *extra))
+    report = replace(report, title=f"On {LONG_WORD}")
     library = replace(before, report=report).open()
     for key in ("1.1", "3.1", "3.2"):
         library.comment(key, f"<p>On paragraph {key}.</p>")

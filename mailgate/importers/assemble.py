@@ -116,7 +116,7 @@ def _unit(item: _Open, notes: Sequence[Footnote]) -> Unit:
         number=item.number.number if item.number is not None else None,
         kind=Kind.PARAGRAPH if item.number is not None else _kind(item.blocks),
         text=text_of(item.blocks),
-        html=html_of(item.blocks, base),
+        html=html_of(item.blocks, base, notes),
         footnotes=tuple(seen.values()),
         source=item.source,
         pages=tuple(dict.fromkeys(page for block in item.blocks for page in block.pages)) or None,

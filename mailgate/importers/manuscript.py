@@ -13,9 +13,11 @@ from itertools import takewhile
 from mailgate.importers import markdown, tree
 from mailgate.importers.blocks import Block, lay_out
 from mailgate.importers.manuscript_text import written
+from mailgate.importers.note_signs import become_note
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Plain, Source, Unit, Units
 from mailgate.importers.pictures import Album, Fetch, beside, used
 from mailgate.importers.runs import BREAK, Run, plain
+from mailgate.importers.tree import Element
 from mailgate.importers.writing import html_of, text_of
 from store.documents import NewDocument, NewParagraph
 from store.model import Footnote, Html, Kind
@@ -26,13 +28,15 @@ _UNIT = re.compile(
 )
 _HEADING = re.compile(r"(#+)\s+(.*?)\s*")
 _NOTE = re.compile(r"\[\^([^\]\s]*)\]:\s*(.*?)\s*")
+_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _NO_NUMBER = "–"
 _Read = Callable[[str], tuple[str, str]]
 _BARE = re.compile(r"[A-Za-z](?: ?[A-Za-z0-9,.;:'’‘“”()%£€$/?!–—-])*")
 _HELP = """\
 ?? How to edit: a line `::: 2.14` begins a paragraph with that number, `::: –` one without; `#` begins a section, `##`
-?? one in it; `[^3]: …` is a note of the paragraph above. To join two paragraphs take the `:::` line away. Lines that
-?? begin with ?? are for you, and are not read. Then: mailgate import THIS-FILE
+?? one in it; `[^3]: …` is a note of the paragraph above, `[^3]` in it its mark. To join
+?? two paragraphs take the `:::` line away. Lines that begin with ?? are for you, and are not read.
+?? Then: mailgate import THIS-FILE
 """
 
 
@@ -110,17 +114,27 @@ def _nothing(_: str) -> None:
 
 def _read_body(body: str, album: Album, fetch: Fetch) -> tuple[str, str]:
     raw = re.fullmatch(r"\s*```html\n(.*)\n```\s*", body, re.S)
-    html = raw[1] if raw else markdown.to_html(body)
+    html = raw[1] if raw else markdown.to_html(_MARK.sub(r'<sup class="note">\1</sup>', body))
     blocks: list[Block] = []
     parsed = tree.parse(f"<meta charset=utf-8><body>{html}".encode(), "manuscript").body
     album.take_in(parsed, fetch)
+    notes = _marks(parsed)
     for block in lay_out(parsed):
         if block.soft and blocks:  # a line break before a number, and no paragraph's
             blocks[-1].runs += [Run(BREAK), *block.runs]
             blocks[-1].text = plain(blocks[-1].runs)
         else:
             blocks.append(block)
-    return text_of(blocks), html_of(blocks, ())
+    return text_of(blocks), html_of(blocks, (), notes)
+
+
+def _marks(body: Element) -> list[Footnote]:
+    """Make the marks of notes what they are in a report, the places of notes, and return these: their marks alone."""
+    found: list[Footnote] = []
+    for element in [each for each in body.walk() if each.tag == "sup" and each.get("class") == "note"]:
+        found.append(Footnote(mark=element.text(), text=""))
+        become_note(element, len(found) - 1)
+    return found
 
 
 def outline_of(text: str, source: Source) -> Outline:

@@ -65,6 +65,8 @@ def _inline(node: Element | str) -> str:
         return "<br>"
     if node.tag == "img":
         return f"![{_SPECIAL.sub(_ESCAPED, node.get('alt'))}]({FOLDER}/{node.get('src')})"
+    if node.get("class") == "note":
+        return f"[^{node.text()}]"
     if node.tag in _PASSED:
         return f"<{node.tag}>{inside}</{node.tag}>"
     sign = _SIGNS.get(node.tag, "")

@@ -1,4 +1,7 @@
-"""The text and the HTML of a unit, written from its blocks."""
+"""The text and the HTML of a unit, written from its blocks.
+
+In the HTML the mark of a note stands where it stood, as `<sup class="note">3</sup>`; the text has none.
+"""
 
 import unicodedata
 from collections.abc import Sequence
@@ -8,9 +11,9 @@ import nh3
 
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.outline import Plain
-from mailgate.importers.runs import BREAK, Run
+from mailgate.importers.runs import BREAK, NOTE, Run
 from mailgate.importers.tree import PICTURE, Element
-from store.model import Html
+from store.model import Footnote, Html
 
 _SPANS = {"colspan", "rowspan"}
 _TAGS = {
@@ -27,6 +30,7 @@ _CLEANER = nh3.Cleaner(
         "li": {"value"},
         "img": {"src", "alt", "width", "height"},
     },
+    tag_attribute_values={"sup": {"class": {"note"}}},
     generic_attribute_prefixes=set(),
     strip_comments=True,
     link_rel=None,
@@ -53,8 +57,11 @@ def text_of(blocks: Sequence[Block]) -> Plain:
     return Plain(unicodedata.normalize("NFC", "\n".join(block.text for block in blocks if block.text)))
 
 
-def html_of(blocks: Sequence[Block], base: Sequence[Element]) -> Html:
-    """Return the HTML of blocks; of the quotes and lists around them, those in `base` are left away."""
+def html_of(blocks: Sequence[Block], base: Sequence[Element], notes: Sequence[Footnote] = ()) -> Html:
+    """Return the HTML of blocks; of the quotes and lists around them, those in `base` are left away.
+
+    `notes`: those of the report, by the places that marks in the blocks name.
+    """
     parts: list[str] = []
     opened: list[Element] = []
     for block in blocks:
@@ -63,7 +70,8 @@ def html_of(blocks: Sequence[Block], base: Sequence[Element]) -> Html:
         parts += [f"</{wrap.tag}>" for wrap in reversed(opened[shared:])]
         parts += [_opening(wrap) for wrap in wraps[shared:]]
         opened = wraps
-        parts.append(_body(block, in_item=bool(wraps) and wraps[-1].tag == "li" and block.element is wraps[-1]))
+        in_item = bool(wraps) and wraps[-1].tag == "li" and block.element is wraps[-1]
+        parts.append(_body(block, notes, in_item=in_item))
     parts += [f"</{wrap.tag}>" for wrap in reversed(opened)]
     return Html(_CLEANER.clean(unicodedata.normalize("NFC", "".join(parts))))
 
@@ -86,16 +94,21 @@ def _opening(element: Element) -> str:
     return f"<{element.tag}{''.join(kept)}>"
 
 
-def _body(block: Block, *, in_item: bool) -> str:
+def _body(block: Block, notes: Sequence[Footnote], *, in_item: bool) -> str:
     if block.table is not None:
-        return _table(block.table)
+        return _table(block.table, notes)
     heading = block.form is Form.HEADING
-    inline = _inline([_without_strong(run) for run in block.runs] if heading else block.runs)
+    runs = [run if run.note is None else _marked(run, notes[run.note].mark) for run in block.runs]
+    inline = _inline([_without_strong(run) for run in runs] if heading else runs)
     if not inline:
         return ""
     if heading:
         return f"<p><strong>{inline}</strong></p>"
     return inline if in_item and not block.own else f"<p>{inline}</p>"
+
+
+def _marked(run: Run, mark: str) -> Run:
+    return run._replace(text=mark, styles=tuple(style for style in run.styles if style != "sup"))
 
 
 def _without_strong(run: Run) -> Run:
@@ -114,13 +127,19 @@ def _inline(runs: Sequence[Run]) -> str:
         parts += [f"</{style}>" for style in reversed(opened[shared:])]
         parts += [f"<{style}>" for style in styles[shared:]]
         opened = styles
-        parts.append(_drawn(run.picture) if run.picture is not None else _written(run.text))
+        parts.append(_drawn(run.picture) if run.picture is not None else _written(run))
     parts += [f"</{style}>" for style in reversed(opened)]
     return "".join(parts)
 
 
-def _written(text: str) -> str:
-    return "<br>" if text == BREAK else escape(text, quote=False)
+def _written(run: Run) -> str:
+    if run.note is not None:
+        return _mark(run.text)
+    return "<br>" if run.text == BREAK else escape(run.text, quote=False)
+
+
+def _mark(text: str) -> str:
+    return f'<sup class="note">{escape(text, quote=False)}</sup>'
 
 
 def _drawn(picture: Element) -> str:
@@ -155,7 +174,7 @@ def _tidied(runs: Sequence[Run]) -> list[Run]:
     return tidy
 
 
-def _table(table: Element) -> str:
+def _table(table: Element, notes: Sequence[Footnote]) -> str:
     """Return a table's source with its structure and no more; the cleaner is the gate, this only shortens its work."""
     parts: list[str] = []
     stack: list[Element | str] = [table]
@@ -165,6 +184,8 @@ def _table(table: Element) -> str:
             parts.append(item if item.startswith("\0") else escape(" ".join(f".{item}.".split())[1:-1], quote=False))
         elif item.tag == PICTURE:
             parts.append(_drawn(item))
+        elif item.tag == NOTE and item.get("index"):
+            parts.append(_mark(notes[int(item.get("index"))].mark))
         elif item.tag in _KEPT:
             tag = _KEPT[item.tag] or item.tag
             parts.append(_opening(item).replace(f"<{item.tag}", f"<{tag}", 1))

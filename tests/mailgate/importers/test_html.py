@@ -161,6 +161,20 @@ def test_several_marks_in_one_raised_text_and_a_mark_used_twice(outline: Read) -
     assert texts(found)[0] == f"{PROSE} And more."
 
 
+def test_the_marks_of_notes_stand_in_the_html_where_they_stood(outline: Read) -> None:
+    """In a table too, and not in the text, of which letters and fingerprints are made."""
+    found = outline(
+        f'<div><p>1. A wall<a href="#n1">[1]</a> of {PROSE}<sup><a href="#n2">2</a></sup></p><p>2. {PROSE}</p>'
+        f'<table><tr><td>Stone<a href="#n2">[2]</a></td><td>4 m<sup>3</sup></td></tr></table><p>3. {PROSE}</p></div>'
+        '<div><p id="n1">1 One.</p><p id="n2">2 Two.</p></div>'
+    )
+    marks = [unit.html.count('<sup class="note">') for unit in found.units]
+    assert marks == [2, 1, 0]
+    assert found.units[0].html.startswith('<p>A wall<sup class="note">1</sup> of ')
+    assert '<td>Stone<sup class="note">2</sup></td><td>4 m<sup>3</sup></td>' in found.units[1].html
+    assert texts(found)[0] == f"A wall of {PROSE}"
+
+
 def test_a_link_to_another_paragraph_is_no_footnote(outline: Read) -> None:
     found = outline(
         f'<div><p id=p1>1. {PROSE}</p><p id=p2>2. See paragraph <a href="#p3">3</a> and '

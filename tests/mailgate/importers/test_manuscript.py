@@ -14,6 +14,10 @@ from store.documents import NewDocument, NewParagraph
 from store.model import Footnote, Kind
 from tests.mailgate.importers.test_formats import FORMATS, imported
 
+NOTED = (
+    '<p>1. One<a href="#n1">[1]</a>, 4 m<sup>2</sup> [^2]</p><table><tr><td>Two<a href="#n2">[2]</a></td></tr></table>'
+    '<p id="n1">[1] First</p><p id="n2">[2] Second</p><p>2. Two</p>'
+)
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until spring 2019."
 KEPT = ("key", "number", "kind", "text", "html", "section", "footnotes", "pages")
 
@@ -49,6 +53,7 @@ def test_the_manuscript_of_every_format_gives_the_same_document(tmp_path: Path, 
         "<p>1. One</p><ol type='a'><li>First</li><li>Second<ul><li>Deep</li></ul></li></ol><p>2. Two<br>lines</p>",
         "<p>1. One</p><table><tr><th colspan=2>Year</th></tr><tr><td>1 | 2</td><td>3</td></tr></table><p>2. Two</p>",
         "<p>1. One</p><blockquote><p>4. Quoted</p><ul><li>item</li></ul></blockquote><p>2. Two</p>",
+        NOTED,
         "<p>1. One</p><ol start=7><li><p>Seven</p><p>more</p></li><li><p>Eight</p></li></ol><p>2. Two</p>",
     ],
 )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from renderer import card, linked, mailto, urls, wording
+from renderer import card, linked, mailto, notes, urls, wording
 from renderer.discussion import Discussion, threads
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
@@ -26,7 +26,7 @@ from renderer.views import (
     Place,
     Time,
 )
-from store.model import Document, Footnote, Html, Paragraph, Section, SectionId
+from store.model import Document, Html, Paragraph, Section, SectionId
 
 Crumbs = dict[SectionId | None, tuple[Link, ...]]  # the sections that each section stands in, itself last
 
@@ -133,11 +133,6 @@ def markup(html: Html) -> Markup:
     return Markup(legal(html))  # noqa: S704  Html is cleaned where it is made
 
 
-def footnotes(paragraph: Paragraph) -> tuple[Footnote, ...]:
-    """Return the notes of a paragraph."""
-    return tuple(Footnote(mark=legal(note.mark), text=legal(note.text)) for note in paragraph.footnotes)
-
-
 def paragraph_page(
     site: Site,
     document: DocumentHead,
@@ -154,6 +149,7 @@ def paragraph_page(
     where = place(site, urls.paragraph(document.slug, paragraph.key))
     address = urls.comment_address(site, document.slug, paragraph.key)
     label, text = paragraph.label, legal(paragraph.text)
+    html, footnotes = notes.tied(paragraph)
     first = threads(discussion.page(1), views)
     listed = chain.from_iterable((thread.first, *thread.answers) for thread in first)
     return ParagraphPage(
@@ -163,8 +159,9 @@ def paragraph_page(
         sections=sections,
         label=label,
         kind=paragraph.kind.value,
-        html=report_markup(paragraph.html, document.slug, where.path),
-        footnotes=footnotes(paragraph),
+        html=report_markup(html, document.slug, where.path),
+        footnotes=footnotes,
+        are_long=notes.are_long(paragraph),
         description=shortened(text, DESCRIPTION),
         previous=link_to(document, neighbours[0]),
         next=link_to(document, neighbours[1]),

@@ -14,6 +14,7 @@ from renderer import files, urls
 
 # The pages of paragraphs, and of their later comments: a slug has two characters at least, a key has a digit.
 _PAGES = "??*/*[0-9]*/{index.html,*/index.html}"
+_NO_WORDS = "sup.note"  # the mark of a footnote would be the end of the word before it
 _NAME = "pagefind"
 
 
@@ -35,7 +36,13 @@ def make(public: Path) -> None:
         for folder in (new, old):
             shutil.rmtree(folder, ignore_errors=True)
         command = [sys.executable, "-m", "pagefind", "--site", str(public), "--output-path", str(new)]
-        made = subprocess.run([*command, "--glob", _PAGES, "--silent"], capture_output=True, text=True, check=False)
+        command += ["--glob", _PAGES, "--exclude-selectors", _NO_WORDS, "--silent"]
+        made = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if made.returncode != 0 or not new.is_dir():
             raise IndexingError(f"pagefind failed: {(made.stderr or made.stdout).strip()[-300:]}")
         for unused in new.glob("*-ui*"):  # we have a page of our own

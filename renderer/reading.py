@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from renderer import urls
-from renderer.compose import Plan, footnotes, heading, place, report_markup
+from renderer import notes, urls
+from renderer.compose import Plan, heading, place, report_markup
 from renderer.site import Site
 from renderer.tree import Leaf
 from renderer.views import DocumentHead, ElsewherePage, Link, ReadingPage, Stretch, Unit
@@ -114,12 +114,14 @@ class Reader:
                 yield Stretch(heading(section), urls.section_anchor(section), depth, units)
 
     def _unit(self, path: str, paragraph: Paragraph) -> Unit:
+        html, footnotes = notes.tied(paragraph)
         return Unit(
             label=paragraph.label,
             anchor=urls.paragraph_anchor(paragraph.key),
             path=urls.paragraph(self._document.slug, paragraph.key),
             kind=paragraph.kind.value,
-            html=report_markup(paragraph.html, self._document.slug, path),
-            footnotes=footnotes(paragraph),
+            html=report_markup(html, self._document.slug, path),
+            footnotes=footnotes,
+            are_long=notes.are_long(paragraph),
             shown=self._counts.get(paragraph.id, 0),
         )

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from renderer.notes import Note
 from renderer.site import Site
-from store.model import Footnote
 
 
 class Time(NamedTuple):
@@ -102,7 +102,7 @@ class ParagraphPage:
     `context`: its place on the page of its section, or in the full text; empty where the present edition lacks it.
 
     `formerly`: numbers it had in earlier editions. `is_gone`: the present edition does not have it; it is shown as it
-    was last, or `heir` leads to what it was merged into.
+    was last, or `heir` leads to what it was merged into. `are_long`: its notes, too long to stand beside it.
     """
 
     site: Site
@@ -112,7 +112,8 @@ class ParagraphPage:
     label: str
     kind: str
     html: Markup
-    footnotes: tuple[Footnote, ...]
+    footnotes: tuple[Note, ...]
+    are_long: bool
     description: str
     previous: Link | None
     next: Link | None
@@ -225,7 +226,8 @@ class Unit(NamedTuple):
     path: str
     kind: str
     html: Markup
-    footnotes: tuple[Footnote, ...]
+    footnotes: tuple[Note, ...]
+    are_long: bool
     shown: int
 
 

@@ -47,7 +47,7 @@ REPORT_OF_BROWSERS = replace(
             key="2.2",
             number="2.2",
             section=2,
-            html=Html(f"<p>The stone<sup>1</sup> of the wall:</p>{TABLE}"),
+            html=Html(f'<p>The stone<sup class="note">1</sup> of the wall:</p>{TABLE}'),
             footnotes=(Footnote(mark="1", text=f"See https://harbour.example/{LONG_WORD}"),),
         ),
         *(replace(REPORT.paragraphs[0], key=f"3.{n}", number=f"3.{n}", section=n + 2) for n in range(1, 16)),
@@ -65,7 +65,7 @@ ARABIC = NewDocument(
             kind=Kind.PARAGRAPH,
             section=number % 2,
             text="سألنا المجلس عن الجدار.",
-            html=Html("<p>سألنا المجلس عن الجدار<sup>1</sup>.</p><ul><li>أولاً</li></ul>"),
+            html=Html('<p>سألنا المجلس عن الجدار<sup class="note">1</sup>.</p><ul><li>أولاً</li></ul>'),
             footnotes=(Footnote(mark="1", text="جلسة 12 مايو، الصفحة 7"),),
         )
         for number in (1, 2, 3)

@@ -3,19 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
-from math import ceil
 from statistics import median
 
+from mailgate.importers.pdf.gutters import MIN_ROWS, crosses, gutter
 from mailgate.importers.pdf.model import Line, Word, common_size
 
 _SMALL = 0.86  # of the size beside it: smaller letters may be raised
+_FAR = 2.0  # of the size of type: from the text
 _NOTE = 0.96  # of the size of the text: notes, at most
-_MIN_ROWS = 8  # of text on either side of a gutter
-_STEP = 2.0  # points between the places that are tried
 _FEW = 0.2  # of the rows
 _LONG = 18  # letters of a word that may stand out of its column
-_FILL = 0.55  # of a column's width that its lines fill: cells of tables do not
 
 
 def rows(words: Sequence[Word], page: int) -> list[Line]:
@@ -71,7 +68,12 @@ def _raise(found: list[list[Word]], marks: list[Word]) -> None:
         most = max(row, key=lambda word: (word.size, len(word.text)))
         for word in row:
             if word.size < _SMALL * most.size and word.y > most.stands + 0.1 * most.size:
-                word.raised = True
+                word.raised = not _is_far(word, row, most.size)
+
+
+def _is_far(word: Word, row: Sequence[Word], size: float) -> bool:
+    """Whether a small word stands far from all others: a number in the margin is no mark of a note."""
+    return all(max(each.x0 - word.x1, word.x0 - each.x1) > _FAR * size for each in row if each is not word)
 
 
 def _holds(row: Sequence[Word], word: Word) -> bool:
@@ -120,11 +122,11 @@ def _second(pages: Sequence[Sequence[Line]], gutter: float) -> float | None:
     """Return where second columns begin: a column that has only quotes does not say."""
     starts = Counter(round(word.x0) for lines in pages for line in lines if (word := _after(line, gutter)) is not None)
     most = max(starts.values(), default=0)
-    return float(min(x for x, count in starts.items() if count >= 0.1 * most)) if most >= _MIN_ROWS else None
+    return float(min(x for x, count in starts.items() if count >= 0.1 * most)) if most >= MIN_ROWS else None
 
 
 def _after(line: Line, gutter: float) -> Word | None:
-    return None if _crosses(line, gutter) else next((word for word in line.words if word.x0 >= gutter), None)
+    return None if crosses(line, gutter) else next((word for word in line.words if word.x0 >= gutter), None)
 
 
 def _most(rights: Counter[int], least: float) -> int:
@@ -159,14 +161,14 @@ def _foot(across: Sequence[Line], left: float, right: float, body: float, hint: 
     place = _place(text, left, right, hint)
     if place is None:
         return []
-    wide = sum(_crosses(line, place) for line in foot)
+    wide = sum(crosses(line, place) for line in foot)
     parted = sum(_has_both(line, place) for line in foot)
     return foot if wide > parted else []
 
 
 def _has_both(line: Line, place: float) -> bool:
     """Whether a row has words on both sides of a gutter, and leaves it free."""
-    return line.x0 < place < line.x1 and not _crosses(line, place)
+    return line.x0 < place < line.x1 and not crosses(line, place)
 
 
 def _place(across: Sequence[Line], left: float, right: float, hint: float | None) -> float | None:
@@ -174,90 +176,19 @@ def _place(across: Sequence[Line], left: float, right: float, hint: float | None
     own = gutter(across, left, right)
     if own is not None or hint is None or not left < hint < right:
         return own
-    return hint if sum(_crosses(line, hint) for line in across) <= 0.4 * len(across) else None
-
-
-def gutter(across: Sequence[Line], left: float, right: float, *, least: int = _MIN_ROWS) -> float | None:
-    """Return where rows are parted into columns: a place that few words cross, with text on both sides of it."""
-    width = right - left
-    start = left + 0.28 * width
-    changes = [0] * (int(0.44 * width / _STEP) + 3)
-    for line in across:
-        for begin, end in _taken(line):
-            first, last = (begin - start) / _STEP, (end - start) / _STEP
-            changes[min(max(0, ceil(first)), len(changes) - 1)] += 1
-            changes[min(max(0, ceil(last)), len(changes) - 1)] -= 1
-    crossed = list(accumulate(changes))[:-2]
-    if not crossed:
-        return None
-    begin, count = _longest(crossed, min(crossed))
-    if count < 4.0 / _STEP:
-        return None
-    middle = start + (begin + (count - 1) / 2) * _STEP
-    return middle if _are_columns(across, middle, left, right, least) else None
-
-
-def _longest(values: Sequence[int], wanted: int) -> tuple[int, int]:
-    """Return where the longest run of a value begins, and how long it is."""
-    found, at = (0, 0), 0
-    for value, same in groupby(values):
-        count = len(list(same))
-        if value == wanted and count > found[1]:
-            found = at, count
-        at += count
-    return found
-
-
-def _taken(line: Line) -> list[tuple[float, float]]:
-    """Return the parts of the width that a line takes; gaps between words are part of them."""
-    parts: list[tuple[float, float]] = []
-    size = line.size
-    for word in line.words:
-        if parts and word.x0 - parts[-1][1] < 0.7 * size:
-            parts[-1] = parts[-1][0], max(parts[-1][1], word.x1)
-        else:
-            parts.append((word.x0, word.x1))
-    return parts
-
-
-def _crosses(line: Line, place: float) -> bool:
-    return any(begin < place < end for begin, end in _taken(line))
+    return hint if sum(crosses(line, hint) for line in across) <= 0.4 * len(across) else None
 
 
 def _overhangs(line: Line, place: float) -> bool:
     """Whether all that crosses a gutter is one word too long for its column: an address of a page."""
     long = [word for word in line.words if word.x0 < place < word.x1 and len(word.text) >= _LONG]
     rest = [word for word in line.words if word not in long]
-    return bool(long) and not (rest and _crosses(Line(rest, line.page), place))
-
-
-def _are_columns(across: Sequence[Line], place: float, left: float, right: float, least: int) -> bool:
-    halves: list[tuple[float, float]] = []
-    for line in across:
-        if _crosses(line, place):
-            continue
-        before = [word for word in line.words if word.x1 <= place]
-        after = [word for word in line.words if word.x0 >= place]
-        halves.append((_extent(before), _extent(after)))
-    first = [a for a, _ in halves if a]
-    second = [b for _, b in halves if b]
-    if len(first) < least or len(second) < least or len(halves) < 0.3 * len(across):
-        return False
-    return _usual(first) >= _FILL * (place - left) and _usual(second) >= _FILL * (right - place)
-
-
-def _usual(widths: Sequence[float]) -> float:
-    return sorted(widths)[int(0.65 * len(widths))]
-
-
-def _extent(words: Sequence[Word]) -> float:
-    """Return how much of the width words fill: cells of a table leave more free than they fill."""
-    return sum(end - begin for begin, end in _taken(Line(list(words), 0))) if words else 0.0
+    return bool(long) and not (rest and crosses(Line(rest, line.page), place))
 
 
 def _split(across: list[Line], left: float, right: float, hint: float | None, depth: int) -> list[Line]:
     place = _place(across, left, right, hint) if depth < 2 else None
-    if depth and place is not None and sum(_crosses(line, place) for line in across) > _FEW * len(across):
+    if depth and place is not None and sum(crosses(line, place) for line in across) > _FEW * len(across):
         place = None  # of a column that is parted again nearly all is parted
     if place is None:
         for line in across:
@@ -266,7 +197,7 @@ def _split(across: list[Line], left: float, right: float, hint: float | None, de
     found: list[Line] = []
     band: list[Line] = []
     for line in across:
-        if _crosses(line, place) and not _overhangs(line, place):
+        if crosses(line, place) and not _overhangs(line, place):
             found += _side_by_side(band, place, left, right, depth)
             band = []
             line.left, line.right = left, right

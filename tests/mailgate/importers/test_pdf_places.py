@@ -1,0 +1,109 @@
+"""PDF files whose makers hang numbers, print heads and set text in, each in its own way: the text is the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import wrap
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from mailgate.importers import Units, read
+
+WIDTH, HEIGHT = A4
+SENTENCES = (
+    "The council opened the sluice before the gauge at the old bridge had reached the mark.",
+    "Nobody on the eastern bank was told, though two of the clerks had the list of telephones before them.",
+    "The pumps had last been serviced in spring, and the contract with the firm had run out in June.",
+    "Witnesses remember a siren at noon, which the log of the station does not mention.",
+    "A messenger was sent on foot and reached the tannery after the water had.",
+)
+
+
+def paragraph(place: int) -> str:
+    """A text of its own for each place."""
+    turned = [SENTENCES[(place + step) % len(SENTENCES)] for step in range(4)]
+    return f"Of the {place} matters that were put to us this is what we found. {' '.join(turned)}"
+
+
+class Setter:
+    """Sets lines from the top of a page down, in one or two columns; `head` is called for every page."""
+
+    def __init__(self, path: Path, *, columns: int = 1, size: float = 10.0, head: str = "") -> None:
+        self.canvas = Canvas(str(path), pagesize=A4)
+        self.columns, self.size, self.head = columns, size, head
+        self.page, self.column = 0, 0
+        self._turn()
+
+    def _turn(self) -> None:
+        if self.page:
+            self.canvas.showPage()
+        self.page += 1
+        self.y, self.column = HEIGHT - 80, 0
+        self.canvas.setFont("Times-Roman", 8)
+        if self.head:
+            left, right = (
+                self.head.split("|") if self.page % 2 else (str(self.page), f"Chapter {'abcdefgh'[self.page]}")
+            )
+            self.canvas.drawString(60, HEIGHT - 45, left)
+            self.canvas.drawRightString(WIDTH - 60, HEIGHT - 45, right.replace("#", "klmnopqr"[self.page]))
+
+    def line(self, text: str, *, at: float = 0.0, before: str = "", leading: float = 13.0) -> None:
+        """Set a line `at` so far from the left, with something before it at the left."""
+        if self.y < 70:
+            self.column += 1
+            self.y = HEIGHT - 80
+            if self.column == self.columns:
+                self._turn()
+        left = 60 + self.column * 250
+        self.canvas.setFont("Times-Roman", self.size)
+        if before:
+            self.canvas.drawString(left, self.y, before)
+        self.canvas.drawString(left + at, self.y, text)
+        self.y -= leading
+
+    def keep(self, room: float) -> None:
+        """Go on to the next page where this one has less room."""
+        if self.y < 70 + room:
+            self._turn()
+
+    def done(self) -> None:
+        self.canvas.save()
+
+
+def found(path: Path) -> Iterator[tuple[str | None, str]]:
+    for unit in read(path, units=Units.PARAGRAPHS).units:
+        yield unit.number, unit.text
+
+
+def test_numbers_that_hang_before_the_second_column_are_part_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    setter = Setter(path, columns=2)
+    for place in range(1, 31):
+        for at, text in enumerate(wrap(paragraph(place), 47)):
+            setter.line(text, at=36, before=str(place) if not at else "")
+        setter.y -= 7
+    setter.done()
+    units = list(found(path))
+    assert [number for number, _ in units if number] == [str(place) for place in range(1, 31)]
+    assert " ".join(text for _, text in units) == " ".join(paragraph(place) for place in range(1, 31))
+
+
+@pytest.mark.parametrize("rise", [0.0, 2.5], ids=["on the line", "a little above it"])
+def test_small_numbers_far_before_the_text_are_its_numbers(tmp_path: Path, rise: float) -> None:
+    path = tmp_path / "report.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    y = HEIGHT - 80
+    for place in range(1, 13):
+        canvas.setFont("Times-Roman", 7.5)
+        canvas.drawString(60, y + rise, str(place))
+        canvas.setFont("Times-Roman", 10.5)
+        for text in wrap(paragraph(place), 75):
+            canvas.drawString(100, y, text)
+            y -= 13
+        y -= 7
+        if y < 130:
+            canvas.showPage()
+            y = HEIGHT - 80
+    canvas.save()
+    assert list(found(path)) == [(str(place), paragraph(place)) for place in range(1, 13)]

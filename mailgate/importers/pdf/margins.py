@@ -15,6 +15,8 @@ _ZONE = 0.16  # of the height of a page
 _LEVEL = 2.0  # points
 _MOST = 0.5  # of the rows at one height
 _FEW = 6  # words
+_WIDE = 2.0  # of the size of type, between parts of a row
+_PAGES = 3  # on which a part of a row stands
 _NUMBER = re.compile(
     r"[-–—\[(|\s]*(?:page|seite|p\.?)?\s*(\d{1,4}|[ivxlcdm]{1,8})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–—\])|\s]*", re.I
 )
@@ -25,12 +27,16 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 @dataclass(slots=True, eq=False)
 class Edge:
-    """A row near an edge: which page it is of, where it stands, and what it says but for numbers."""
+    """A row near an edge: which page it is of, where it stands, and what it says but for numbers.
+
+    `parts`: the same of what stands apart in it, such as the title on the left and the chapter on the right.
+    """
 
     line: Line
     page: int
     height: float
     says: str
+    parts: tuple[str, ...] = ()
 
 
 def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[list[Line]]]:
@@ -60,9 +66,23 @@ def _edges(page: Page, lines: Sequence[Line]) -> list[Edge]:
         if line.words[0].raised:
             continue  # a note
         if height > (1 - _ZONE) * page.height or height < _ZONE * page.height:
-            says = " ".join(_DIGITS.sub("#", line.text.casefold()).split())
-            found.append(Edge(line, page.number, height, says))
+            found.append(Edge(line, page.number, height, _says(line.text), tuple(_parts(line))))
     return found
+
+
+def _says(text: str) -> str:
+    return " ".join(_DIGITS.sub("#", text.casefold()).split())
+
+
+def _parts(line: Line) -> Iterator[str]:
+    """Yield what stands apart in a row, where that has words."""
+    start = 0
+    for place in range(1, len(line.words) + 1):
+        if place == len(line.words) or line.words[place].x0 - line.words[place - 1].x1 > _WIDE * line.size:
+            part = Line(line.words[start:place], line.page)
+            if (start or place < len(line.words)) and any(c.isalpha() for c in part.text):
+                yield _says(part.text)
+            start = place
 
 
 def _repeated(edges: Sequence[Edge]) -> set[Edge]:
@@ -78,7 +98,18 @@ def _repeated(edges: Sequence[Edge]) -> set[Edge]:
             wordless = not any(c.isalpha() for c in edge.says)
             if len(level) >= (2 if wordless else 1):
                 found.add(edge)
-    return found
+    return found | set(_in_part(edges))
+
+
+def _in_part(edges: Sequence[Edge]) -> Iterator[Edge]:
+    """Yield the rows of which a part says what one on another page does: the other part is the chapter's name."""
+    by_part: dict[tuple[str, int], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        for part_ in {edge.says, *edge.parts}:
+            by_part[part_, round(edge.height / _LEVEL)].append(edge)
+    for same in by_part.values():
+        if len({edge.page for edge in same}) >= _PAGES:
+            yield from (edge for edge in same if not _LEADS.match(edge.says))
 
 
 def _is_apart(edge: Edge, rows: Sequence[Line]) -> bool:
@@ -104,15 +135,22 @@ def _outer(rows: Sequence[Line], found: set[int]) -> Iterator[Line]:
 
 
 def _on_levels(repeated: set[Edge], edges: Sequence[Edge]) -> set[Edge]:
-    """Return the rows at heights at which most rows say the same as another: a line of the text may, by chance."""
-    rows = Counter(round(edge.height) for edge in edges)
-    same = Counter(round(edge.height) for edge in repeated)
+    """Return the rows at heights at which most rows say the same as another: a line of the text may, by chance.
 
-    def share(height: int) -> float:
-        near = range(height - 1, height + 2)
+    Most of all, or of those on left or on right pages, which may each have their own.
+    """
+    rows = Counter((round(edge.height), edge.page % 2) for edge in edges)
+    same = Counter((round(edge.height), edge.page % 2) for edge in repeated)
+
+    def share(height: int, sides: Sequence[int]) -> float:
+        near = [(at, side) for at in range(height - 1, height + 2) for side in sides]
         return sum(same[at] for at in near) / sum(rows[at] for at in near)
 
-    return {edge for edge in repeated if share(round(edge.height)) > _MOST}
+    return {
+        edge
+        for edge in repeated
+        if any(share(round(edge.height), sides) > _MOST for sides in ((0, 1), (edge.page % 2,)))
+    }
 
 
 def _counts_along(one: Edge, other: Edge) -> bool:

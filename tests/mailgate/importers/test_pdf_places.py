@@ -107,3 +107,16 @@ def test_small_numbers_far_before_the_text_are_its_numbers(tmp_path: Path, rise:
             y = HEIGHT - 80
     canvas.save()
     assert list(found(path)) == [(str(place), paragraph(place)) for place in range(1, 13)]
+
+
+def test_heads_that_name_the_report_and_another_chapter_on_each_page_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    setter = Setter(path, head="The flood at Marrow|Part #")
+    for place in range(1, 51):
+        for text in wrap(paragraph(place), 85):
+            setter.line(text)
+        setter.y -= 7
+    setter.done()
+    texts = [text for _, text in found(path)]
+    assert not [text for text in texts if "Marrow" in text or "Part" in text or "Chapter" in text]
+    assert " ".join(texts) == " ".join(paragraph(place) for place in range(1, 51))

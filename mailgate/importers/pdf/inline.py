@@ -11,6 +11,7 @@ from mailgate.importers.tree import PAGE, Element
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/=&?%.-]$")
 _ADDRESS_REST = re.compile(r"[/._=&?%]\w")
+_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff“”‘’…]")  # Han, kana
 _OPEN_ENDS = ("/", "—")  # a line may end after these, and no space is meant
 Node = Element | str
 
@@ -100,9 +101,12 @@ def _is_parted(before: str) -> bool:
 
 
 def _is_open(before: str, after: str) -> bool:
-    """Whether a line goes on in the next one as it stands: behind a dash without a space, or within an address."""
+    """Whether a line goes on in the next one as it stands: behind a dash without a space, within an address, or
+    in a script that has no spaces."""
     if before.endswith(_OPEN_ENDS):
         return not before[-2:-1].isspace()
+    if _UNSPACED.match(before[-1:]) and _UNSPACED.match(after):
+        return True
     last, first = before.rsplit(maxsplit=1)[-1:], after.split(maxsplit=1)[:1]
     if not last or not first or not _ADDRESS.search(last[0]):
         return False

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
 )
 _COUNTED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,4}(?=\.$))\.?")
 _WORDED = re.compile(r"(?=[A-Z])(?i:recommendation|finding|conclusion|article|question|paragraph)\s+\w{0,2}\d+")
-_END = tuple(".?!:;…。”’\"')")
+_END = tuple(".?!:;…。！？：；”’」』\"')")
 _LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
 _APART_RAISED = 0.45

@@ -6,6 +6,8 @@ from textwrap import wrap
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from mailgate.importers import Units, read
@@ -120,3 +122,16 @@ def test_heads_that_name_the_report_and_another_chapter_on_each_page_are_no_text
     texts = [text for _, text in found(path)]
     assert not [text for text in texts if "Marrow" in text or "Part" in text or "Chapter" in text]
     assert " ".join(texts) == " ".join(paragraph(place) for place in range(1, 51))
+
+
+def test_chinese_lines_are_joined_without_spaces(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(path), pagesize=A4)
+    text = "东岸的居民没有收到任何警告而水泵最后一次检查是在春天证人记得电话在中午响了两次没有人报告水位高度"
+    canvas.setFont("STSong-Light", 11)
+    for place in range(6):
+        for row in range(3):
+            canvas.drawString(60, HEIGHT - 80 - 70 * place - 15 * row, text[16 * row : 16 * row + 16])
+    canvas.save()
+    assert {said for _, said in found(path)} == {text}

@@ -6,6 +6,11 @@ from itertools import pairwise
 
 from mailgate.importers.pdf.model import Line
 
+_KNOWN = 12  # lines set in alike: enough to know where they end
+_STRAYS = 40  # one of so many may stand out
+_RAGGED = 5.0  # of the size of type: how far before the margin full lines end
+_LOOSE = 1.2  # times the distance of the lines of the text, to the size of type: as far as lines of another size are
+
 
 class Typography:
     """What is usual in a report: the size of its text, the distance of lines, the margins of each column."""
@@ -26,10 +31,27 @@ class Typography:
         for line in lines:
             ends[self._kind(line)].append(line.x1)
         self._rights = {kind: sorted(found, reverse=True)[len(found) // 100] for kind, found in ends.items()}
+        self._ends = self._alike(lines)
 
     def _kind(self, line: Line) -> tuple[int, int, int]:
         """Return which of the columns of a report this is: those that begin alike, and are about as wide."""
         return line.page % 2, round(self.margin(line) / 4), round((line.right - line.left) / 40)
+
+    def _alike(self, lines: Sequence[Line]) -> dict[tuple[int, int, int, int], float]:
+        """Return where lines that are set in alike end, if most end about there: quotes have a margin of their own."""
+        ends: dict[tuple[int, int, int, int], list[float]] = defaultdict(list)
+        for line in lines:
+            ends[self._step(line)].append(line.x1)
+        found = {}
+        for step, places in ends.items():
+            last = sorted(places, reverse=True)[len(places) // _STRAYS]
+            full = sum(last - _RAGGED * self.body < place for place in places)
+            if step[-1] and len(places) >= _KNOWN and full >= 0.5 * len(places):
+                found[step] = last
+        return found
+
+    def _step(self, line: Line) -> tuple[int, int, int, int]:
+        return *self._kind(line), round((line.x0 - self.margin(line)) / 3)
 
     def _leadings(self, pages: Sequence[Sequence[Line]]) -> dict[float, float]:
         gaps: dict[float, Counter[float]] = defaultdict(Counter)
@@ -44,7 +66,8 @@ class Typography:
     def leading(self, size: float) -> float:
         """Return the usual distance of lines of this size."""
         usual = self._leading.get(round(self.body, 1), 1.25 * self.body)
-        return self._leading.get(round(size, 1), usual * size / self.body)
+        alike = usual * size / self.body
+        return min(self._leading.get(round(size, 1), alike), _LOOSE * alike)  # else: of paragraphs of one line each
 
     def margin(self, line: Line) -> float:
         """Return where lines of a line's column begin: where most do in it, looking at all pages of its side."""
@@ -60,7 +83,8 @@ class Typography:
 
     def right(self, line: Line) -> float:
         """Return where the longest line of columns like this one ends; few may stand out of them."""
-        return self._rights[self._kind(line)]
+        right = self._rights[self._kind(line)]
+        return min(right, self._ends.get(self._step(line), right))
 
 
 def _lower_mode(counts: Counter[float]) -> float:

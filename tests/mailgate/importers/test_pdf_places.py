@@ -135,3 +135,24 @@ def test_chinese_lines_are_joined_without_spaces(tmp_path: Path) -> None:
             canvas.drawString(60, HEIGHT - 80 - 70 * place - 15 * row, text[16 * row : 16 * row + 16])
     canvas.save()
     assert {said for _, said in found(path)} == {text}
+
+
+def test_quotes_end_where_other_quotes_end_and_not_at_the_margin_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    setter = Setter(path)
+    quote = (
+        "“No letter was sent to those who lived on the east bank. "
+        "Extraordinarily enough there was no list of them at the time. "
+        "Administration of such lists had ended with the reform of it.”"
+    )
+    for place in range(1, 15):
+        setter.keep(160)
+        for text in wrap(f"{place}. {paragraph(place)[:-1]}:", 90):
+            setter.line(text)
+        setter.y -= 6
+        for text in wrap(quote, 64):  # sentences end where lines do
+            setter.line(text, at=50)
+        setter.y -= 6
+    setter.done()
+    texts = [text for _, text in found(path)]
+    assert texts.count(quote) == 14

@@ -1,5 +1,6 @@
 """Pieces and notes of a PDF → elements of the tree that every format becomes. Pure."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,6 +13,16 @@ from mailgate.importers.pdf.pieces import Piece
 from mailgate.importers.tree import DATA, HEADINGS, LABEL, Element
 
 _SHOWN = 10  # notes
+_SENTENCE = 40  # letters
+_NUMBER = re.compile(r"[\[(]?(?:[A-Z]{0,2}\d{1,4}(?:\.\d{1,4}){0,4})[.)\]]?")
+
+
+def _is_frame(table: Line) -> bool:
+    """Whether a table only sets numbers beside their paragraphs, and is none."""
+    cells = [[" ".join(line.text for line in cell) for cell in row] for row in table.rows]
+    return all(
+        len(row) == 2 and bool(_NUMBER.fullmatch(row[0].strip())) and len(row[1]) >= _SENTENCE for row in cells
+    ) and bool(cells)
 
 
 class Writer:
@@ -84,7 +95,7 @@ class Writer:
             Element("tr", {}, children=[Element("td", {}, children=list(self._inline.nodes(cell))) for cell in row])
             for row in line.rows
         ]
-        return Element("table", {DATA: "1"}, children=list(rows))
+        return Element("table", {} if _is_frame(line) else {DATA: "1"}, children=list(rows))
 
     def _pictures(self, lines: Sequence[Line]) -> Iterator[Element]:
         for name in (name for line in lines for name in line.pictures):

@@ -46,6 +46,7 @@ def read(pages: Sequence[Page], seen: Seen) -> tuple[list[Piece], list[Note]] | 
             word.labels = False
         return None
     _join_parted(pieces, seen)
+    _join_numbers(pieces, seen)
     pieces = _with_rest(pieces, apart, seen)
     return [piece for piece in pieces if _prune(piece)], notes
 
@@ -113,6 +114,17 @@ def _join_parted(pieces: Sequence[Piece], seen: Seen) -> None:
                 open_.lines, piece.lines = [*open_.lines, *piece.lines], []
                 continue
         open_ = piece
+
+
+def _join_numbers(pieces: Sequence[Piece], seen: Seen) -> None:
+    """Join a number in the margin with the text beside it, where each has a tag of its own."""
+    for number, text in pairwise(list(_leaves(pieces))):
+        words = _words_of(number)
+        alone = number.tag == text.tag == "p" and len(words) == 1 and any(c.isdecimal() for c in words[0].text)
+        if alone and not text.lines[0].rows and _home(number.lines[0], seen) is _home(text.lines[0], seen):
+            first = text.lines[0]
+            text.lines = [Line([*words, *first.words], first.page, first.left, first.right), *text.lines[1:]]
+            text.leads, number.lines = True, []
 
 
 def _with_rest(pieces: Sequence[Piece], apart: set[Word], seen: Seen) -> list[Piece]:

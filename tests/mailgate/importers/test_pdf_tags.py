@@ -156,3 +156,30 @@ def test_a_picture_says_what_its_tag_says_that_it_shows(tmp_path: Path, trusted:
     pages.tags = [*(well_tagged(parts) if trusted else []), figure]
     found = read(pages.save(tmp_path / "m.pdf"))
     assert 'alt="The gauge at noon"' in found.units[-1].html
+
+
+NUMBERED = ("The council opened the sluice at Marrow Bridge before the gauge had", "reached the mark in the plan.")
+
+
+def test_a_number_with_a_tag_of_its_own_is_that_of_the_paragraph_beside_it(tmp_path: Path) -> None:
+    pages = Pages()
+    for place in range(1, 7):
+        number = pages.text(60, 801.8 - 60 * place, str(place), size=8)
+        text = pages.text(100, 800 - 60 * place, *NUMBERED)
+        pages.tags += [Tag("P", [number]), Tag("P", [text])]
+    pages.save(tmp_path / "report.pdf")
+    units = read(tmp_path / "report.pdf").units
+    assert [unit.number for unit in units] == ["1", "2", "3", "4", "5", "6"]
+    assert {unit.text for unit in units} == {" ".join(NUMBERED)}
+
+
+def test_a_table_that_sets_numbers_beside_paragraphs_is_no_table(tmp_path: Path) -> None:
+    pages = Pages()
+    for place in range(1, 7):
+        number = pages.text(60, 800 - 60 * place, f"{place}.")
+        text = pages.text(100, 800 - 60 * place, *NUMBERED)
+        cells = [Tag("TD", [Tag("P", [part])]) for part in (number, text)]
+        pages.tags.append(Tag("Table", [Tag("TR", list(cells))]))
+    pages.save(tmp_path / "report.pdf")
+    units = read(tmp_path / "report.pdf").units
+    assert [(unit.number, unit.kind) for unit in units] == [(str(place), Kind.PARAGRAPH) for place in range(1, 7)]

@@ -53,6 +53,12 @@ def moment(at: datetime, zone: tzinfo) -> Time:
     )
 
 
+def day(at: datetime, zone: tzinfo) -> Time:
+    """Return the day of a time there."""
+    there = at.astimezone(zone)
+    return Time(there.date().isoformat(), f"{there.day} {_MONTHS[there.month - 1]} {there.year}")
+
+
 def rfc3339(at: datetime) -> str:
     """Return a time, which must be UTC, as machines read it, to the second."""
     return f"{at.isoformat()[:19]}Z"
@@ -76,6 +82,8 @@ def head(site: Site, document: Document, now: datetime) -> DocumentHead:
         is_open=document.is_open(now),
         closes=None if document.closes_at is None else moment(document.closes_at, site.zone),
         card=urls.card(document.slug) if card.is_drawable(site, title) else "",
+        edition=document.edition,
+        published=day(document.imported_at, site.zone),
     )
 
 

@@ -40,7 +40,7 @@ class DocumentHead(NamedTuple):
     """What every page of a document says of it; `card` is the path of its picture, "" where it has none.
 
     `language` is that of the report, `direction` how it is written ("ltr" or "rtl"), `words` the language of the words
-    around it.
+    around it; `published` the day on which its edition came.
     """
 
     slug: str
@@ -52,6 +52,8 @@ class DocumentHead(NamedTuple):
     is_open: bool
     closes: Time | None
     card: str
+    edition: int
+    published: Time
 
 
 class CommentView(NamedTuple):

@@ -21,7 +21,8 @@ _MARKED = re.compile(r"\{% trans ?([\w.]*) ?%\}(.*?)\{% endtrans %\}", re.DOTALL
 _VALUE = re.compile(r"\{\{ .*? \}\}")
 _PLACE = re.compile(r"\{(\d)\}")
 _RUN_TIME = re.compile(r" \| (?:say|when|labelled)(?= )")
-_MOMENT = re.compile(r"(\d+) ([A-Z]\w+) (\d{4}), (.*)")
+_MOMENT = re.compile(r"(\d+) ([A-Z]\w+) (\d{4})(?:, (.*))?")
+_TIME = ", {time}"  # at the end in every language, so that a day can be said alone
 _DURATION = re.compile(r"(\d+) (\w+)")
 # When each form of a count but the last is said, after the rules of Unicode's CLDR; elsewhere the first is for 1 alone.
 _ONE = "{0} == 1"
@@ -126,7 +127,8 @@ def timer(words: Table) -> Callable[[str], str]:
     def say(english: str) -> str:
         if moment := _MOMENT.fullmatch(english):
             day, month, year, time = moment.groups()
-            return form.format(day=day, month=words.get(month, month), year=year, time=time)
+            said = form if time else form.removesuffix(_TIME)
+            return said.format(day=day, month=words.get(month, month), year=year, time=time)
         if length := _DURATION.fullmatch(english):
             return f"{length[1]} {words.get(length[2], length[2])}"
         return words.get(english, english)

@@ -18,6 +18,7 @@ from renderer.environment import fill, pages
 from renderer.publish import Publisher
 from renderer.site import Site
 from store.documents import Documents, NewDocument, NewParagraph
+from store.editions import Editions, NewEdition
 from store.engine import Store
 from store.model import Event, Html, Kind
 from store.rebuild import SITE, Part, Rebuild
@@ -87,6 +88,27 @@ def test_a_paragraph_page_has_text_footnotes_neighbours_and_ways_to_answer(libra
         assert note in page
     assert '<a href="../../harbour/s/what-we-were-asked/"' in page
     assert '<a href="../../harbour/#p-1.2">In the contents</a>' in page
+
+
+def test_a_paragraph_page_says_how_to_cite_it(make_library: Callable[..., Library]) -> None:
+    """Title, number, publisher, day and link; the edition from the second on, and in the language of the report."""
+    library = make_library(report=replace(REPORT, language="de"))
+    library.publish()
+    said = re.sub(
+        r"<[^>]*>", "", library.read("harbour/1.2/index.html").partition('class="cite">')[2].partition("</p>")[0]
+    )
+    day, url = "4. Mai 2026", "https://reports.example/review/harbour/1.2/"
+    start = "\nSo zitieren Sie diesen Absatz\nThe Harbour Review: “Safe &amp; Dry” — findings, Absatz 1.2"
+    assert said == f"{start}. Saltby Council, {day}. {url}"
+    with library.store.write() as connection:
+        present = Documents(connection).get("harbour")
+        assert present is not None
+        kept = tuple(unit.id for unit in Documents(connection).paragraphs(present.id))
+        edition = NewEdition(document=library.report, continues=kept, gone={})
+        Editions(connection).add(present, edition, at=library.now)
+        Rebuild(connection).put_document(present.id, at=library.now)
+    library.publish()
+    assert f', Ausgabe 2. Saltby Council, <time datetime="2026-05-04">{day}<' in library.read("harbour/1.2/index.html")
 
 
 def test_a_paragraph_page_leads_to_its_place_among_the_others(library: Library) -> None:

@@ -104,7 +104,12 @@ def pages(folder: Path | None = None, language: str = wording.ENGLISH) -> PageEn
         return Markup(fill(environment, name, values).removesuffix("\n"))  # noqa: S704
 
     environment.folder, environment.others = folder, {language: environment}
-    said = {"say": wording.sayer(words), "when": wording.timer(words), "labelled": wording.labeller(words)}
+    said = {
+        "counted": wording.counter(language),
+        "say": wording.sayer(words),
+        "when": wording.timer(words),
+        "labelled": wording.labeller(words),
+    }
     environment.filters.update(piece=piece, **said)
     return environment
 

@@ -36,6 +36,15 @@ _FORMS = {
     "sk": (_ONE, "{0} in (2, 3, 4)"),
     "uk": ("{0} % 10 == 1 and {0} % 100 != 11", _FEW),
 }
+# What stands between thousands, and the first number that has it, as CLDR has them; elsewhere a narrow space, which
+# nobody takes for a decimal sign.
+_GROUPED_BY_SPACE = ("\u202f", 1_000)
+_GROUPS = {
+    **dict.fromkeys(("en", "cy"), (",", 1_000)),
+    **dict.fromkeys(("de", "it", "nl", "pt"), (".", 1_000)),
+    "es": (".", 10_000),
+    "pl": ("\u00a0", 10_000),
+}
 # The languages that are written from right to left, where no other script is named (BCP 47), and their scripts.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SCRIPTS_RIGHT_TO_LEFT = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa"})
@@ -102,7 +111,17 @@ def _count(number: str, english: str, words: Table, language: str) -> str:
 
 def _form(form: str, number: str) -> str:
     before, place, after = form.partition("{}")
-    return f"{before!r} ~ {number} ~ {after!r}" if place else repr(form)
+    return f"{before!r} ~ ({number} | counted) ~ {after!r}" if place else repr(form)
+
+
+def counter(language: str) -> Callable[[int], str]:
+    """Return what writes a number as the language does: `12,345` in English."""
+    sign, first = _GROUPS.get(language, _GROUPED_BY_SPACE)
+
+    def write(number: int) -> str:
+        return str(number) if number < first else f"{number:,}".replace(",", sign)
+
+    return write
 
 
 def sayer(words: Table) -> Callable[[str], str]:

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from jinja2 import Template
+from jinja2 import Environment
 
 from mailgate.reading.extract import invitation
 from mailgate.reading.extract.lines import Line
@@ -154,8 +154,10 @@ def test_an_operators_folder_adds_a_language_and_has_the_last_word(tmp_path: Pat
 def counted(language: str, forms: str, number: int) -> str:
     """What a template says of a number in a language whose table has these forms."""
     english = "{% trans n %}1 comment|{} comments{% endtrans %}"
-    source = wording.translated(english, {"1 comment|{} comments": forms}, language)
-    return Template(source).render(n=number)
+    source = wording.translated(english, {"1 comment|{} comments": forms} if forms else {"Search": "?"}, language)
+    environment = Environment()  # noqa: S701  of numbers alone
+    environment.filters["counted"] = wording.counter(language)
+    return environment.from_string(source).render(n=number)
 
 
 @pytest.mark.parametrize(
@@ -178,8 +180,23 @@ def test_a_count_has_the_forms_of_its_language(language: str, forms: str, said: 
 
 
 def test_a_count_that_a_language_lacks_is_counted_as_in_english() -> None:
-    english = wording.translated("{% trans n %}1 comment|{} comments{% endtrans %}", {"Search": "Recherche"}, "fr")
-    assert [Template(english).render(n=number) for number in (0, 1, 2)] == ["0 comments", "1 comment", "2 comments"]
+    said = [counted("fr", "", number) for number in (0, 1, 2)]
+    assert said == ["0 comments", "1 comment", "2 comments"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["999", "1,000", "12,345", "1,234,567"]),
+        ("de", ["999", "1.000", "12.345", "1.234.567"]),
+        ("fr", ["999", "1\u202f000", "12\u202f345", "1\u202f234\u202f567"]),
+        ("es", ["999", "1000", "12.345", "1.234.567"]),
+    ],
+)
+def test_long_numbers_are_grouped_as_the_language_does(language: str, said: list[str]) -> None:
+    numbers = (999, 1_000, 12_345, 1_234_567)
+    assert [wording.counter(language)(number) for number in numbers] == said
+    assert [counted(language, "1 x|{} x", number) for number in numbers] == [f"{each} x" for each in said]
 
 
 REASONS = [*SENTENCES, NO_REASON, OTHER]

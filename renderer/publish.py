@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from renderer import compressed, environment, files, gate, urls
+from renderer import compressed, environment, files, gate, leaving
 from renderer.making import File
 from renderer.output import Output
 from renderer.press import Press
@@ -27,6 +27,7 @@ Made = tuple[Work, list[File]]
 
 AT_ONCE = 64  # pieces of work in a step: short enough to stop in, long enough to share its two commits
 _QUICK = frozenset({Part.COMMENT, Part.PARAGRAPH})
+_LEAVING = frozenset({Part.REMOVED, Part.EDITION})
 _FIRST_DELAY = timedelta(seconds=30)
 _LONGEST_DELAY = timedelta(hours=2)
 _BUSY = timedelta(seconds=1)  # while a full build holds the folder
@@ -107,7 +108,7 @@ class Publisher:
 
     def _do(self, works: list[Work], now: datetime) -> None:
         done, failed = self._publish(works, now)
-        done = [work for work in done if work.part is not Part.REMOVED or self._take_away(work)]
+        done = [work for work in done if work.part not in _LEAVING or self._take_away(work)]
         with self._store.write(durable=False) as connection:
             rebuild = Rebuild(connection)
             rebuild.done(done)
@@ -118,16 +119,15 @@ class Publisher:
                 _defer(rebuild, work, now)
 
     def _take_away(self, work: Work) -> bool:
-        """Take away every file of ours of a document that was removed, but for the page that says so."""
+        """Take away what a document that was removed had, but for the page that says so; or what its edition lacks."""
         with self._store.read() as connection:
-            document = Documents(connection).by_id(DocumentId(work.target_id))
-        if document is None:
-            return True
-        found = files.walk_below(self._public, document.slug)
-        left = urls.file(urls.document(document.slug))
-        ours = [path for path in found if urls.is_ours(compressed.of(path)) and compressed.of(path) != left]
-        files.remove(self._public, ours)
-        return self._mirror is None or self._mirror.clear(urls.document(document.slug))
+            documents = Documents(connection)
+            document = documents.by_id(DocumentId(work.target_id))
+            if document is None:
+                return True
+            left = leaving.left(self._public, document, self._press.plan(documents, document))
+        files.remove(self._public, left)
+        return self._mirror is None or self._mirror.clear(leaving.folder(document))
 
     def _publish(self, works: list[Work], now: datetime) -> tuple[list[Work], list[Work]]:
         """Return the works whose files are on disk, and those whose files could not be made."""

@@ -51,6 +51,11 @@ def reading(slug: str, section: Section | None) -> str:
     return f"{slug}/s/{OPENING if section is None else section.key}/"
 
 
+def sections(slug: str) -> str:
+    """Where the pages to read are."""
+    return f"{slug}/s/"
+
+
 def whole(slug: str) -> str:
     """The full text of a document."""
     return f"{slug}/all/"

@@ -1,21 +1,18 @@
-"""The views of comments, in the places where they stand. Pure, given who is known (see gate)."""
+"""The views of comments, in the places where they stand. Pure."""
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from types import MappingProxyType
 
 from markupsafe import Markup
 
-from renderer import gate, linked, mailto, urls
+from renderer import linked, mailto, urls
 from renderer.compose import DESCRIPTION, first_words, markup, moment, place, rfc3339
 from renderer.discussion import Discussion, threads
 from renderer.excerpt import legal
 from renderer.site import Site
 from renderer.views import CommentPage, CommentsPage, CommentView, DocumentHead, Link
 from store.model import CommentId, Html, Paragraph, PublishedComment, State
-
-log = logging.getLogger(__name__)
 
 _NOTHING_EARLIER: Mapping[CommentId, str] = MappingProxyType({})
 
@@ -32,20 +29,14 @@ def comments(
     discussion: Discussion,
     *,
     earlier: Mapping[CommentId, str] = _NOTHING_EARLIER,
-    known: gate.Known = gate.nobody,
 ) -> dict[str, CommentView]:
-    """Return comments on one paragraph by public id. One that does not pass the gate is left out; its page is still
-    written.
+    """Return comments on one paragraph, which have passed the gate, by public id.
 
     `earlier`: for those made on an earlier wording, the difference between that and the present one as HTML.
-    `known`: whether an address is of a person we know.
     """
     views: dict[str, CommentView] = {}
     zone = site.zone
     for comment in published:
-        if not gate.is_fit(comment.name, comment.html, known):
-            log.error("comment left out, foreign markup or an address: comment=%s", comment.public_id)
-            continue
         page = urls.comments(document.slug, key, discussion.page_of(comment.public_id))
         view = _comment(site, document, page, comment, zone)
         if comment.id in earlier and not view.stub:

@@ -17,6 +17,8 @@ class Discussions:
         self._making = making
         self._known: dict[ParagraphId, Discussion] = {}
         self._ids: dict[ParagraphId, dict[str, CommentId]] = {}
+        self._places: dict[CommentId, tuple[ParagraphId, str]] = {}
+        self._published: dict[ParagraphId, dict[str, PublishedComment]] = {}
         self._views: dict[ParagraphId, dict[str, CommentView]] = {}
 
     def on(self, paragraph_id: ParagraphId) -> Discussion:
@@ -25,21 +27,34 @@ class Discussions:
             listed = self._making.published.listed(paragraph_id)
             self._known[paragraph_id] = Discussion(listed)
             self._ids[paragraph_id] = {comment.public_id: comment.id for comment in listed}
-            self._views[paragraph_id] = {}
+            self._places |= {comment.id: (paragraph_id, comment.public_id) for comment in listed}
+            self._published[paragraph_id], self._views[paragraph_id] = {}, {}
         return self._known[paragraph_id]
+
+    def known(self, comment_id: CommentId) -> tuple[ParagraphId, str] | None:
+        """Return the paragraph of a comment, and its public id, if its paragraph was asked for before."""
+        return self._places.get(comment_id)
+
+    def published(self, paragraph_id: ParagraphId, wanted: Iterable[str]) -> Mapping[str, PublishedComment]:
+        """Return the comments wanted, and others, by public id; one that does not pass the gate is missing."""
+        self.on(paragraph_id)
+        published, ids = self._published[paragraph_id], self._ids[paragraph_id]
+        if missing := {ids[public_id] for public_id in wanted if public_id not in published}:
+            read = self._making.fit(self._making.published.some(missing))
+            published |= {comment.public_id: comment for comment in read}
+        return published
 
     def views(
         self, document: Document, head: DocumentHead, paragraph: Paragraph, wanted: Iterable[str]
     ) -> Mapping[str, CommentView]:
-        """Return the comments wanted, and others, by public id; one that does not pass the gate is missing."""
-        discussion, views, ids = self.on(paragraph.id), self._views[paragraph.id], self._ids[paragraph.id]
-        missing = {ids[public_id] for public_id in wanted if public_id not in views}
-        if missing:
-            published = self._making.published.some(missing)
+        """Return what is shown of the comments wanted, and of others, by public id; as above."""
+        discussion, views = self.on(paragraph.id), self._views[paragraph.id]
+        if missing := [public_id for public_id in wanted if public_id not in views]:
+            read = self.published(paragraph.id, missing)
+            some = (read[public_id] for public_id in missing if public_id in read)
             earlier = self._making.editions.differences(document, [paragraph])
-            views |= comment_views.comments(
-                self._making.site, head, paragraph.key, published, discussion, earlier=earlier, known=self._making.known
-            )
+            site = self._making.site
+            views |= comment_views.comments(site, head, paragraph.key, some, discussion, earlier=earlier)
         return views
 
 

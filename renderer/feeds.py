@@ -6,12 +6,16 @@ tag: URIs (RFC 4151): they stay when the site moves to another web address.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import NamedTuple
 
 from renderer import urls
+from renderer.compose import rfc3339
 from renderer.environment import PageEnvironment, fill
+from renderer.excerpt import legal
 from renderer.site import Site
-from renderer.views import CommentView, DocumentHead, ParagraphPage, ReadingPage, Time
+from renderer.views import DocumentHead, ParagraphPage, ReadingPage, Time
+from store.model import PublishedComment
 
 LONGEST = 20  # entries
 
@@ -67,10 +71,10 @@ class Placed(NamedTuple):
 
     document: DocumentHead
     label: str
-    comment: CommentView
+    comment: PublishedComment
 
 
-def of_paragraph(page: ParagraphPage, comments: Iterable[CommentView], *, since: Time) -> Feed:
+def of_paragraph(page: ParagraphPage, comments: Iterable[PublishedComment], *, since: Time) -> Feed:
     """Return the feed of a paragraph; `since` is when its document was published, the date of an empty feed."""
     placed = [Placed(document=page.document, label=page.label, comment=comment) for comment in comments]
     title = FeedTitle(page.document.title, label=page.label)
@@ -109,7 +113,7 @@ def _feed(
     site: Site, title: FeedTitle, at: tuple[str, DocumentHead | None], placed: Iterable[Placed], since: Time
 ) -> Feed:
     path, document = at
-    newest = sorted((one for one in placed if not one.comment.stub), key=_age, reverse=True)[:LONGEST]
+    newest = sorted((one for one in placed if not one.comment.is_stub), key=_age, reverse=True)[:LONGEST]
     return Feed(
         path=urls.feed(path),
         id=urls.tag(site, path),
@@ -125,25 +129,25 @@ def _feed(
 
 
 def _updated(newest: Sequence[Placed], since: Time) -> str:
-    return max(since.iso, newest[0].comment.approved) if newest else since.iso
+    return max(since.iso, rfc3339(newest[0].comment.approved_at)) if newest else since.iso
 
 
-def _age(one: Placed) -> tuple[str, str]:
-    return one.comment.approved, one.comment.public_id
+def _age(one: Placed) -> tuple[datetime, str]:
+    return one.comment.approved_at, one.comment.public_id
 
 
 def _entry(site: Site, one: Placed) -> FeedEntry:
-    comment = one.comment
-    answered = comment.answered_path
+    comment, path = one.comment, urls.comment(one.comment.public_id)
+    answered = urls.comment(comment.answers) if comment.answers else ""
     return FeedEntry(
-        id=urls.tag(site, comment.path),
+        id=urls.tag(site, path),
         label=one.label,
         about=one.document.title,
-        author=comment.name,
-        published=comment.received.iso,
-        updated=comment.corrected.iso if comment.corrected else comment.approved,
-        url=urls.absolute(site, comment.path),
+        author=legal(comment.name),
+        published=rfc3339(comment.received_at),
+        updated=rfc3339(comment.corrected_at or comment.approved_at),
+        url=urls.absolute(site, path),
         language=one.document.language,
-        html=str(comment.html),  # a plain str: the template escapes it once, as RFC 4287 section 3.1.1.2 has it
+        html=legal(comment.html),  # a plain str: the template escapes it once, as RFC 4287 section 3.1.1.2 has it
         answers=Answered(urls.tag(site, answered), urls.absolute(site, answered)) if answered else None,
     )

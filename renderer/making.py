@@ -1,5 +1,7 @@
 """What all makers of files share in one transaction: where things stand, and how a view becomes a file."""
 
+import logging
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,8 +13,10 @@ from renderer.pages import Page
 from renderer.press import Press
 from renderer.views import DocumentHead, Time
 from store.documents import Documents
-from store.model import Document, Paragraph, ParagraphId
+from store.model import Document, Paragraph, ParagraphId, PublishedComment
 from store.published import Published
+
+log = logging.getLogger(__name__)
 
 
 class File(NamedTuple):
@@ -42,7 +46,7 @@ class Making:
         self.published = Published(connection)
         self.editions = Earlier(connection)
         self.now = now
-        self.known = gate.nobody if press.people is None else press.people(connection)
+        self._known = gate.nobody if press.people is None else press.people(connection)
         self._read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
 
     def setting(self, document: Document) -> Setting:
@@ -60,6 +64,17 @@ class Making:
             found = self.documents.place(paragraph_id)
             self._read[paragraph_id] = None if found is None else (found.document, found.paragraph)
         return self._read[paragraph_id]
+
+    def fit(self, published: Iterable[PublishedComment]) -> list[PublishedComment]:
+        """Return the comments that pass the last gate. One that does not is left out of every page and feed, which
+        are still written, and the operator is told."""
+        found = []
+        for comment in published:
+            if gate.is_fit(comment.name, comment.html, self._known):
+                found.append(comment)
+            else:
+                log.error("comment left out, foreign markup or an address: comment=%s", comment.public_id)
+        return found
 
     def removed(self, document: Document, path: str, *, is_comment: bool) -> File:
         """Return the page that says that a document, or a comment on it, was removed."""

@@ -8,9 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from renderer import card, comment_views, compose, feeds, machines, standing, urls
+from renderer import card, compose, feeds, machines, standing, urls
 from renderer.contents import contents_page
-from renderer.discussion import Discussion
 from renderer.making import File, Making
 from renderer.moderated import moderation_page
 from renderer.paragraph_files import ParagraphFiles
@@ -201,10 +200,7 @@ class Output:
 
     def _placed(self, published: Iterable[PublishedComment]) -> Iterator[feeds.Placed]:
         """The comments of a feed with their places."""
-        for comment in published:
+        for comment in self._making.fit(published):
             if found := self._making.place(comment.paragraph_id):
                 head, unit = compose.head(self._site, found[0], self._now), found[1]
-                for view in comment_views.comments(
-                    self._site, head, unit.key, [comment], Discussion([comment]), known=self._making.known
-                ).values():
-                    yield feeds.Placed(document=head, label=unit.label, comment=view)
+                yield feeds.Placed(document=head, label=unit.label, comment=comment)

@@ -1,16 +1,27 @@
 """The files of comments and of paragraphs: one by one as they change, or of many paragraphs at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
 
 from renderer import comment_views, compose, feeds, urls
 from renderer.discussion import Discussion
 from renderer.discussions import Discussions, Stream
 from renderer.making import File, Making, Setting
 from renderer.views import CommentView
-from store.model import CommentId, Document, Paragraph, ParagraphId
+from store.model import CommentId, Document, Paragraph, ParagraphId, PublishedComment
 
 Neighbours = tuple[Paragraph | None, Paragraph | None]
-Views = Mapping[str, CommentView]
+
+
+class Subject(NamedTuple):
+    """A paragraph where it stands, and what is said on it: `published` and `views` have at least what is to be made."""
+
+    setting: Setting
+    unit: Paragraph
+    discussion: Discussion
+    published: Mapping[str, PublishedComment]
+    views: Mapping[str, CommentView]
 
 
 class ParagraphFiles:
@@ -22,13 +33,12 @@ class ParagraphFiles:
         self._documents = making.documents
         self._published = making.published
         self._editions = making.editions
-        self._known = making.known
         self._discussions = Discussions(making)
         self._done: set[tuple[ParagraphId, int]] = set()  # pages that list comments
 
     def comment(self, comment_id: CommentId) -> Iterator[File]:
         """Yield the page of one comment and, once, the one that lists it, if that is not its paragraph's own."""
-        published = self._published.comment(comment_id)
+        published = self._discussions.known(comment_id) or self._published.comment(comment_id)
         if published is None or (stands := self._making.place(published[0])) is None:
             return
         paragraph_id, public_id = published
@@ -36,37 +46,30 @@ class ParagraphFiles:
             yield self._making.removed(stands[0], urls.comment(public_id), is_comment=True)
         if (found := self._located(paragraph_id)) is None:
             return
-        (setting, unit), wanted = found, [public_id]
-        discussion = self._discussions.on(unit.id)
-        yield from self._comment_pages(setting, unit, wanted, self._views(setting, unit, wanted))
-        for number in discussion.changed_by(public_id):
-            if (unit.id, number) not in self._done:
-                self._done.add((unit.id, number))
-                views = self._views(setting, unit, discussion.on_page(number))
-                yield self._making.page(
-                    comment_views.comments_page(self._site, setting.head, unit, discussion, views=views, number=number)
-                )
+        discussion = self._discussions.on(paragraph_id)
+        numbers = [number for number in discussion.changed_by(public_id) if (paragraph_id, number) not in self._done]
+        self._done.update((paragraph_id, number) for number in numbers)
+        listed = chain.from_iterable(map(discussion.on_page, numbers))
+        subject = self._subject(*found, shown=[public_id, *listed])
+        yield from self._comment_pages(subject, [public_id])
+        yield from (self._later_page(subject, number) for number in numbers)
 
     def paragraph(self, paragraph_id: ParagraphId) -> Iterator[File]:
         """Yield the page of one paragraph and its feed; the pages of its later comments come with those."""
         if (found := self._located(paragraph_id)) is None:
             return
-        setting, unit = found
-        discussion = self._discussions.on(unit.id)
+        discussion = self._discussions.on(paragraph_id)
         # With those of the last page, where a new comment mostly is: one query for all that it changes.
         last = discussion.on_page(discussion.pages[-1])
-        views = self._views(setting, unit, [*discussion.on_page(1), *discussion.newest(feeds.LONGEST), *last])
-        around = self._documents.neighbours(unit)
-        yield from self._paragraph_files(setting, unit, around, discussion, views)
+        subject = self._subject(*found, shown=[*discussion.on_page(1)], read=[*discussion.newest(feeds.LONGEST), *last])
+        yield from self._paragraph_files(subject, self._documents.neighbours(subject.unit))
 
     def discussion(self, paragraph_id: ParagraphId) -> Iterator[File]:
         """Yield all files of one paragraph and of its comments."""
         if (found := self._located(paragraph_id)) is None:
             return
-        setting, unit = found
-        discussion = self._discussions.on(unit.id)
-        views = self._views(setting, unit, discussion)
-        yield from self._all_files(setting, unit, self._documents.neighbours(unit), discussion, views)
+        subject = self._subject(*found, shown=[*self._discussions.on(paragraph_id)])
+        yield from self._all_files(subject, self._documents.neighbours(subject.unit))
 
     def paragraphs(self, document: Document, places: range) -> Iterator[File]:
         """Yield the files of the paragraphs at these positions and of their comments: few queries for many pages."""
@@ -79,19 +82,11 @@ class ParagraphFiles:
             unit = units.get(position)
             if unit is None:
                 continue
-            published = stream.of(unit.id)
-            discussion = Discussion(published)
-            views = comment_views.comments(
-                self._site,
-                setting.head,
-                unit.key,
-                published,
-                discussion,
-                earlier=earlier,
-                known=self._known,
-            )
-            neighbours = units.get(position - 1), units.get(position + 1)
-            yield from self._all_files(setting, unit, neighbours, discussion, views)
+            listed = stream.of(unit.id)
+            discussion, fit = Discussion(listed), self._making.fit(listed)
+            views = comment_views.comments(self._site, setting.head, unit.key, fit, discussion, earlier=earlier)
+            subject = Subject(setting, unit, discussion, {each.public_id: each for each in fit}, views)
+            yield from self._all_files(subject, (units.get(position - 1), units.get(position + 1)))
 
     def _located(self, paragraph_id: ParagraphId) -> tuple[Setting, Paragraph] | None:
         """A paragraph in its setting, unless that was removed; one that is gone takes no comments."""
@@ -103,38 +98,41 @@ class ParagraphFiles:
             setting = setting._replace(head=setting.head._replace(is_open=False, closes=None))
         return setting, unit
 
-    def _views(self, setting: Setting, unit: Paragraph, wanted: Iterable[str]) -> Views:
-        return self._discussions.views(setting.document, setting.head, unit, wanted)
+    def _subject(self, setting: Setting, unit: Paragraph, *, shown: list[str], read: Iterable[str] = ()) -> Subject:
+        """What is said on a paragraph; of what is only `read` the feed alone says anything."""
+        published = self._discussions.published(unit.id, [*shown, *read])
+        views = self._discussions.views(setting.document, setting.head, unit, shown)
+        return Subject(setting, unit, self._discussions.on(unit.id), published, views)
 
-    def _all_files(
-        self, setting: Setting, unit: Paragraph, neighbours: Neighbours, discussion: Discussion, views: Views
-    ) -> Iterator[File]:
-        yield from self._paragraph_files(setting, unit, neighbours, discussion, views)
-        for number in discussion.pages[1:]:
-            yield self._making.page(
-                comment_views.comments_page(self._site, setting.head, unit, discussion, views=views, number=number)
-            )
-        yield from self._comment_pages(setting, unit, discussion, views)
+    def _all_files(self, subject: Subject, neighbours: Neighbours) -> Iterator[File]:
+        yield from self._paragraph_files(subject, neighbours)
+        yield from (self._later_page(subject, number) for number in subject.discussion.pages[1:])
+        yield from self._comment_pages(subject, subject.discussion)
 
-    def _paragraph_files(
-        self, setting: Setting, unit: Paragraph, neighbours: Neighbours, discussion: Discussion, views: Views
-    ) -> Iterator[File]:
-        head, sections = setting.head, setting.crumbs.get(unit.section_id, ())
+    def _paragraph_files(self, subject: Subject, neighbours: Neighbours) -> Iterator[File]:
+        setting, unit, discussion, published, views = subject
         page = compose.paragraph_page(
             self._site,
-            head,
+            setting.head,
             unit,
-            sections=sections,
+            sections=setting.crumbs.get(unit.section_id, ()),
             neighbours=neighbours,
             discussion=discussion,
             views=views,
             formerly=self._editions.numbers(setting.document, unit),
-            heir=compose.link_to(head, self._editions.heir(unit)),
+            heir=compose.link_to(setting.head, self._editions.heir(unit)),
         )
         yield self._making.page(page)
-        newest = [views[public_id] for public_id in discussion.newest(feeds.LONGEST) if public_id in views]
+        newest = [published[public_id] for public_id in discussion.newest(feeds.LONGEST) if public_id in published]
         yield self._making.feed(feeds.of_paragraph(page, newest, since=setting.since))
 
-    def _comment_pages(self, setting: Setting, unit: Paragraph, wanted: Iterable[str], views: Views) -> Iterator[File]:
-        some = (views[public_id] for public_id in wanted if public_id in views)
-        yield from map(self._making.page, comment_views.comment_pages(self._site, setting.head, unit, some))
+    def _later_page(self, subject: Subject, number: int) -> File:
+        setting, unit, discussion, _, views = subject
+        return self._making.page(
+            comment_views.comments_page(self._site, setting.head, unit, discussion, views=views, number=number)
+        )
+
+    def _comment_pages(self, subject: Subject, wanted: Iterable[str]) -> Iterator[File]:
+        some = (subject.views[public_id] for public_id in wanted if public_id in subject.views)
+        head, unit = subject.setting.head, subject.unit
+        yield from map(self._making.page, comment_views.comment_pages(self._site, head, unit, some))

@@ -26,7 +26,7 @@ from renderer.views import (
     Place,
     Time,
 )
-from store.model import Document, Html, Paragraph, Section, SectionId
+from store.model import Document, Html, Neighbour, Paragraph, Section, SectionId
 
 Crumbs = dict[SectionId | None, tuple[Link, ...]]  # the sections that each section stands in, itself last
 
@@ -147,7 +147,7 @@ def paragraph_page(
     paragraph: Paragraph,
     *,
     sections: tuple[Link, ...],
-    neighbours: tuple[Paragraph | None, Paragraph | None],
+    neighbours: tuple[Paragraph | Neighbour | None, Paragraph | Neighbour | None],
     discussion: Discussion,
     views: Mapping[str, CommentView],
     formerly: tuple[str, ...] = (),
@@ -203,7 +203,7 @@ def _later(slug: str, key: str, discussion: Discussion) -> Iterator[LaterPage]:
         yield LaterPage(number=number, path=urls.comments(slug, key, number), anchors=anchors)
 
 
-def link_to(document: DocumentHead, paragraph: Paragraph | None) -> Link | None:
+def link_to(document: DocumentHead, paragraph: Paragraph | Neighbour | None) -> Link | None:
     """Return a link to a paragraph, if there is one."""
     if paragraph is None:
         return None

@@ -9,9 +9,9 @@ from renderer.discussion import Discussion
 from renderer.discussions import Discussions, Stream
 from renderer.making import File, Making, Setting
 from renderer.views import CommentView
-from store.model import CommentId, Document, Paragraph, ParagraphId, PublishedComment
+from store.model import CommentId, Document, Neighbour, Paragraph, ParagraphId, PublishedComment
 
-Neighbours = tuple[Paragraph | None, Paragraph | None]
+Neighbours = tuple[Paragraph | Neighbour | None, Paragraph | Neighbour | None]
 
 
 class Subject(NamedTuple):

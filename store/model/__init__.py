@@ -19,7 +19,7 @@ from store.model.ids import (
     SectionId,
 )
 from store.model.people import Commenter, Member, Moderator, Report, ReportState, Rhythm, Subscription
-from store.model.report import OPENING, Document, Footnote, Kind, Paragraph, Picture, Place, Section
+from store.model.report import OPENING, Document, Footnote, Kind, Neighbour, Paragraph, Picture, Place, Section
 
 __all__ = [
     "OPENING",
@@ -42,6 +42,7 @@ __all__ = [
     "Member",
     "Moderator",
     "ModeratorId",
+    "Neighbour",
     "Paragraph",
     "ParagraphId",
     "Picture",

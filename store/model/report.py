@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from store.model.ids import DocumentId, Html, ParagraphId, SectionId
 
@@ -85,7 +86,23 @@ class Paragraph:
     @property
     def label(self) -> str:
         """What a reader calls it: the printed number without the stop behind it, else the key."""
-        return (self.number or self.key).rstrip(".")
+        return _label(self.number, self.key)
+
+
+class Neighbour(NamedTuple):
+    """The paragraph before or after another: what a link to it says."""
+
+    key: str
+    number: str | None
+
+    @property
+    def label(self) -> str:
+        """What a reader calls it."""
+        return _label(self.number, self.key)
+
+
+def _label(number: str | None, key: str) -> str:
+    return (number or key).rstrip(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from store.documents import Documents, NewDocument
 from store.engine import Store, StoreError, open_store
 from store.grants import Grants, Standing
 from store.migrations import is_current, migrate, newest
-from store.model import Comment, Document, Grant, Item, Purpose
+from store.model import Comment, Document, Grant, Item, Neighbour, Purpose
 from store.people import Moderators, Suppressions
 from store.schema import metadata
 from store.sealed import Box, SealError
@@ -84,8 +84,11 @@ def test_a_document_reads_back_in_order_with_neighbours(store: Store, document: 
         assert [one.heading for one in sections] == ["Part One", "The River"]
         assert sections[1].parent_id == sections[0].id
         assert paragraphs[1].footnotes[0].text == "A note."
-        assert documents.neighbours(paragraphs[0]) == (None, paragraphs[1])
-        assert documents.neighbours(paragraphs[2]) == (paragraphs[1], paragraphs[3])
+        assert documents.neighbours(paragraphs[0]) == (None, Neighbour("2", paragraphs[1].number))
+        before, after = documents.neighbours(paragraphs[2])
+        assert before
+        assert after
+        assert (before.label, after.label) == (paragraphs[1].label, paragraphs[3].label)
         assert documents.paragraph(paragraphs[2].id) == paragraphs[2]
         assert documents.address("flood-report", "9") is None
 

@@ -2,12 +2,14 @@
 
 import random
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import Connection, insert
 
+from renderer.discussion import ON_A_PAGE
 from store import schema
 from store.comments import Comments
 from store.documents import Documents, NewDocument, NewParagraph, NewSection
@@ -78,13 +80,18 @@ def report(paragraphs: int) -> NewDocument:
 
 
 def fill(store: Store, paragraphs: int, each: int, pending: int, at: datetime) -> list[str]:
-    """Put the report and its comments in; return the public ids of comments that wait for a decision."""
+    """Put the report and its comments in; return the public ids of comments that wait for a decision.
+
+    Their paragraphs have up to nine comments more than the others, so that one approval in ten begins a page.
+    """
     with store.write() as connection:
         document_id = Documents(connection).add(report(paragraphs), at=at)
         ids = [paragraph.id for paragraph in Documents(connection).paragraphs(document_id)]
         commenter = _commenter(connection, at)
-    rows = [(number, paragraph_id) for number, paragraph_id in enumerate(i for i in ids for _ in range(each))]
-    chosen = [(len(rows) + number, random.choice(ids)) for number in range(pending)]
+    waiting = random.choices(ids, k=pending)
+    more = [i for number, i in enumerate(waiting) for _ in range(number % ON_A_PAGE)]
+    rows = list(enumerate([*(i for i in ids for _ in range(each)), *more]))
+    chosen = list(enumerate(waiting, start=len(rows)))
     for start in range(0, len(rows), 10_000):
         with store.write() as connection:
             _add(connection, rows[start : start + 10_000], commenter, State.APPROVED, at)
@@ -92,7 +99,8 @@ def fill(store: Store, paragraphs: int, each: int, pending: int, at: datetime) -
         if chosen:
             _add(connection, chosen, commenter, State.PENDING, at)
         if each:
-            connection.execute(insert(schema.counts), [{"paragraph_id": i, "approved": each} for i in ids])
+            approved = Counter(i for _, i in rows)
+            connection.execute(insert(schema.counts), [{"paragraph_id": i, "approved": approved[i]} for i in ids])
     return [public_id(number) for number, _ in chosen]
 
 

@@ -1,8 +1,9 @@
-"""The publisher: claims what has to be written again, writes the files that differ, and says done.
+"""The publisher: reads what has to be written again, writes the files that differ, and says done.
 
-One `step` does what is due; a loop elsewhere calls it, and sleeps until `next_due` or until it is woken. A crash at any
-moment leaves whole files, and the work in the queue: its lease runs out and it is done again. So a claim and its end
-need not be durable themselves: whoever asks for work has made it so, and what is forgotten of it is done again.
+One `step` does what is due; a loop elsewhere calls it, and sleeps until `next_due` or until it is woken. The folder is
+held meanwhile, so no other publisher does the same, and nothing has to be claimed. A crash at any moment leaves whole
+files, and the work in the queue: it is done again. So its end need not be durable itself: whoever asks for work has
+made it so, and what is forgotten of it is done again.
 """
 
 import logging
@@ -19,13 +20,13 @@ from renderer.site import Site
 from store.documents import Documents
 from store.engine import Store
 from store.model import DocumentId
-from store.rebuild import Part, Rebuild, Work
+from store.rebuild import LEASE, Part, Rebuild, Work
 
 log = logging.getLogger(__name__)
 
 Made = tuple[Work, list[File]]
 
-AT_ONCE = 64  # pieces of work in a step: short enough to stop in, long enough to share its two commits
+AT_ONCE = 64  # pieces of work in a step: short enough to stop in, long enough to share its commit
 _QUICK = frozenset({Part.COMMENT, Part.PARAGRAPH})
 _LEAVING = frozenset({Part.REMOVED, Part.EDITION})
 _FIRST_DELAY = timedelta(seconds=30)
@@ -89,8 +90,8 @@ class Publisher:
         return max(due, self._busy_until)
 
     def _work(self, now: datetime) -> bool:
-        with self._store.write(durable=False) as connection:
-            works = Rebuild(connection).claim(now, limit=AT_ONCE)
+        with self._store.read() as connection:
+            works = Rebuild(connection).due(now, limit=AT_ONCE)
         # What was due at once does not wait for the large pages, which were to come a little later.
         for is_quick in (True, False):
             if some := [work for work in works if (work.part in _QUICK) is is_quick]:
@@ -117,6 +118,7 @@ class Publisher:
                     rebuild.close(DocumentId(work.target_id), now=now)
             for work in failed:
                 _defer(rebuild, work, now)
+            rebuild.leave([work for work in works if work not in done and work not in failed], until=now + LEASE)
 
     def _take_away(self, work: Work) -> bool:
         """Take away what a document that was removed had, but for the page that says so; or what its edition lacks."""
@@ -156,7 +158,7 @@ class Publisher:
     def _written(self, made: list[Made]) -> list[Work]:
         """Write all at once, or, where that fails, each by itself, so that one file in the way stops no other.
 
-        A full disk heals: work that could not be written is left alone until its lease runs out, and never parked.
+        A full disk heals: work that could not be written is left alone for a while, and never parked.
         """
         try:
             wanted = {file.path: file for _, some in made for file in some}  # a page may be asked for in two ways
@@ -175,6 +177,6 @@ class Publisher:
 
 
 def _defer(rebuild: Rebuild, work: Work, now: datetime) -> None:
-    delay = min(_FIRST_DELAY * 2 ** (work.attempts - 1), _LONGEST_DELAY)
+    delay = min(_FIRST_DELAY * 2**work.attempts, _LONGEST_DELAY)
     if not rebuild.defer(work, due_at=now + delay):
         log.error("parked: part=%s target=%d", work.part, work.target_id)

@@ -2,6 +2,9 @@
 
 One row for each thing: asking twice is asking once. `version` is the fence: what is asked for while the row is being
 worked on moves it, so that done() leaves the row and it is done again.
+
+Nobody claims a row here: whoever works on them holds the folder of the pages against all others (renderer.files), and
+work that is done twice makes the same files. A lease is set only on what has to be left alone for a while.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, select, tuple_, update
+from sqlalchemy import Connection, bindparam, case, delete, func, or_, select, tuple_, update
 
 from store.model import CommentId, DocumentId, ParagraphId, Place, SectionId
 from store.queue import Queue
@@ -22,8 +25,16 @@ SITE = DocumentId(0)
 # Pages that list many comments are written once for all the decisions of a minute (CONTRACT: within 60 s).
 COALESCED = timedelta(seconds=50)
 MAX_ATTEMPTS = 10
-_CLAIMED = tuple_(rebuild.c.id, rebuild.c.version).in_(bindparam("claimed", expanding=True))
-_GONE = delete(rebuild).where(_CLAIMED).returning(rebuild.c.id)
+_FINISHED = tuple_(rebuild.c.id, rebuild.c.version).in_(bindparam("finished", expanding=True))
+_GONE = delete(rebuild).where(_FINISHED)
+_NOW = bindparam("now", type_=rebuild.c.due_at.type)
+_IS_FREE = or_(rebuild.c.leased_until.is_(None), rebuild.c.leased_until <= _NOW)
+_DUE = (
+    select(rebuild.c.id, rebuild.c.part, rebuild.c.target_id, rebuild.c.version, rebuild.c.attempts)
+    .where(rebuild.c.due_at <= _NOW, _IS_FREE)
+    .order_by(rebuild.c.due_at, rebuild.c.id)
+    .limit(bindparam("most"))
+)
 
 
 class Part(StrEnum):
@@ -46,9 +57,12 @@ class Part(StrEnum):
     CLOSING = "closing"
 
 
+_PARTS = {part.value: part for part in Part}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """One claimed row."""
+    """One row that is due. `attempts`: how often it has failed."""
 
     id: int
     part: Part
@@ -85,40 +99,35 @@ class Rebuild:
         ]
         _PUT.execute(self._connection, rows)
 
-    def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> list[Work]:
-        """Claim due rows."""
+    def due(self, now: datetime, *, limit: int) -> list[Work]:
+        """Return what is to be done by now, at most `limit` rows, the longest due first."""
+        rows = self._connection.execute(_DUE, {"now": now, "most": limit}).all()
         return [
-            Work(
-                id=row.id,
-                part=Part(row.part),
-                target_id=row.target_id,
-                version=row.version,
-                attempts=row.attempts,
-            )
-            for row in self._queue.claim(now, limit=limit, lease=lease)
+            Work(id=row_id, part=_PARTS[part], target_id=target_id, version=version, attempts=attempts)
+            for row_id, part, target_id, version, attempts in rows
         ]
 
     def done(self, works: Sequence[Work]) -> None:
-        """Forget finished rows; those asked for again meanwhile stay, and are free to be claimed."""
-        if not works:
-            return
-        claimed = {"claimed": [(work.id, work.version) for work in works]}
-        gone = set(self._connection.execute(_GONE, claimed).scalars())
-        if again := [work.id for work in works if work.id not in gone]:
-            self._connection.execute(update(rebuild).where(rebuild.c.id.in_(again)).values(leased_until=None))
+        """Forget finished rows; those asked for again meanwhile stay, and are due."""
+        if works:
+            self._connection.execute(_GONE, {"finished": [(work.id, work.version) for work in works]})
+
+    def leave(self, works: Sequence[Work], *, until: datetime) -> None:
+        """Leave these alone for a while; it does not count as a failure."""
+        if works:
+            ids = [work.id for work in works]
+            self._connection.execute(update(rebuild).where(rebuild.c.id.in_(ids)).values(leased_until=until))
 
     def defer(self, work: Work, *, due_at: datetime) -> bool:
-        """Give one back to be tried later; after ten tries it is parked: kept, but no longer due. False: parked."""
-        row = update(rebuild).where(rebuild.c.id == work.id)
-        if work.attempts >= MAX_ATTEMPTS:
-            parked = row.where(rebuild.c.version == work.version).values(due_at=None, leased_until=None)
-            if self._connection.execute(parked).rowcount == 1:
-                return False
-        self._connection.execute(row.values(due_at=due_at, leased_until=None))
-        return True
+        """Have one that failed tried later; after ten tries it is parked: kept, but no longer due. False: parked."""
+        row = update(rebuild).where(rebuild.c.id == work.id, rebuild.c.version == work.version)
+        is_parked = work.attempts + 1 >= MAX_ATTEMPTS
+        again = row.values(due_at=None if is_parked else due_at, attempts=work.attempts + 1)
+        is_same = self._connection.execute(again).rowcount == 1
+        return not (is_parked and is_same)  # one that was asked for again meanwhile has its own time, and all its tries
 
     def release(self) -> int:
-        """Free what a part that died had claimed; only where no other of its kind runs."""
+        """Free at once what was left alone."""
         return self._queue.release()
 
     def next_due(self) -> datetime | None:

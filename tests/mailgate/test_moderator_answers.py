@@ -21,9 +21,9 @@ def test_approve_publishes_and_tells_the_author(bench: Bench) -> None:
     with bench.store.write() as connection:
         assert [one.html for one in Published(connection).some([comment.id])] == [f"<p>{WORDS}</p>"]
         assert [one.id for one in Published(connection).listed(comment.paragraph_id)] == [comment.id]
-        due_now = Rebuild(connection).claim(bench.now, limit=9)
+        due_now = Rebuild(connection).due(bench.now, limit=9)
         Rebuild(connection).done(due_now)
-        due_soon = Rebuild(connection).claim(bench.now + timedelta(seconds=60), limit=9)
+        due_soon = Rebuild(connection).due(bench.now + timedelta(seconds=60), limit=9)
     assert {work.part for work in due_now} == {Part.COMMENT, Part.PARAGRAPH}
     assert {work.part for work in due_soon} == {Part.DOCUMENT, Part.MODERATION, Part.SITE}
     assert "publish" in bench.rung

@@ -254,14 +254,15 @@ def test_after_kill_9_at_any_moment_every_file_is_whole(tmp_path: Path) -> None:
     assert list(root.rglob("index.html"))
 
 
-def test_killed_in_the_middle_the_work_is_done_when_its_lease_is_over(library: Library) -> None:
-    with library.store.write() as connection:
-        assert Rebuild(connection).claim(library.now, limit=100)  # a publisher that died after its claim
-    publisher = library.publisher()
-    assert not publisher.step(library.now)
-    due = publisher.next_due()
-    assert due is not None
-    assert publisher.step(due)
+def test_killed_in_the_middle_the_work_is_done_by_whoever_comes_next(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(files, "put_in_place", lambda *_: sys.exit(1))
+        with pytest.raises(SystemExit):
+            library.publisher().step(library.now)
+    assert not (library.public / "harbour/1.2/index.html").exists()
+    assert library.publisher().step(library.now)
     assert (library.public / "harbour/1.2/index.html").exists()
 
 

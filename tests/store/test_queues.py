@@ -184,11 +184,11 @@ def test_a_rebuild_asked_for_while_it_is_worked_on_is_done_again(store: Store, n
         rebuild.put(Part.PARAGRAPH, paragraph, due_at=now + SECOND)
         rebuild.put(Part.PARAGRAPH, paragraph, due_at=now)
         rebuild.put(Part.PARAGRAPH, paragraph, due_at=now + 9 * SECOND)
-        works = rebuild.claim(now, limit=5)
+        works = rebuild.due(now, limit=5)
         assert [(work.part, work.target_id) for work in works] == [(Part.PARAGRAPH, 7)]
         rebuild.put(Part.PARAGRAPH, paragraph, due_at=now)
         rebuild.done(works)
-        again = rebuild.claim(now, limit=5)
+        again = rebuild.due(now, limit=5)
         assert len(again) == 1
         rebuild.done(again)
         assert rebuild.waiting() == (0, None)
@@ -199,19 +199,19 @@ def test_a_rebuild_that_fails_too_often_is_parked_and_comes_back_when_asked_for(
         rebuild = Rebuild(connection)
         rebuild.put(Part.DOCUMENT, DocumentId(3), due_at=now)
         for _ in range(MAX_ATTEMPTS):
-            (work,) = rebuild.claim(now, limit=5)
+            (work,) = rebuild.due(now, limit=5)
             rebuild.defer(work, due_at=now)
-        assert rebuild.claim(now, limit=5) == []
+        assert rebuild.due(now, limit=5) == []
         assert rebuild.parked() == 1
         rebuild.put(Part.DOCUMENT, DocumentId(3), due_at=now)
-        assert len(rebuild.claim(now, limit=5)) == 1
+        assert len(rebuild.due(now, limit=5)) == 1
 
 
 def test_a_whole_document_can_be_asked_for(store: Store, document: Document, now: datetime) -> None:
     with store.write() as connection:
         rebuild = Rebuild(connection)
         rebuild.put_document(document.id, at=now + SECOND)
-        assert rebuild.claim(now, limit=99) == []
+        assert rebuild.due(now, limit=99) == []
         assert rebuild.next_due() == now + SECOND
         rebuild.hasten(now)
-        assert len(rebuild.claim(now, limit=99)) == 8
+        assert len(rebuild.due(now, limit=99)) == 8

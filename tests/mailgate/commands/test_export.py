@@ -127,12 +127,12 @@ def test_drain_does_not_use_up_the_tries_of_a_page_that_cannot_be_made(site: Sit
     with app.store.write() as connection:
         rebuild = Rebuild(connection)
         rebuild.put(Part.PARAGRAPH, ParagraphId(1), due_at=app.clock())
-        (work,) = rebuild.claim(app.clock(), limit=1)
+        (work,) = rebuild.due(app.clock(), limit=1)
         rebuild.defer(work, due_at=app.clock() + timedelta(seconds=30))
     result = site.run("drain", "--timeout", "0.2")
     assert (result.exit_code, result.stderr) == (1, "Error: still waiting after 0.2 s: 1 rebuilding\n")
     with app.store.write() as connection:
-        assert Rebuild(connection).claim(app.clock(), limit=1) == []
+        assert Rebuild(connection).due(app.clock(), limit=1) == []
     app.close()
 
 

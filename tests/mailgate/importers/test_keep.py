@@ -26,7 +26,7 @@ def test_a_document_is_added_and_all_its_pages_are_asked_for(store: Store, sampl
         document = Documents(connection).get("ferry")
         assert document is not None
         stored = Documents(connection).paragraphs(document.id)
-        works = Rebuild(connection).claim(now, limit=1000)
+        works = Rebuild(connection).due(now, limit=1000)
     assert [(p.key, p.text, p.html) for p in stored] == [(p.key, p.text, p.html) for p in sample.paragraphs]
     assert {work.target_id for work in works if work.part is Part.DISCUSSION} == {p.id for p in stored}
     assert Part.DOCUMENT in {work.part for work in works}

@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"[^\s@<>()]@[^\W_][\w-]{0,62}\.[\w.-]{0,250}\w")
 _AT = (" at ", "(at)", "[at]", "{at}", "_at_", "-at-", " ad ", "arroba", " chez ", " bei ", "@")  # as people spell it
 _BEFORE = re.compile(r"([\w.+-]{1,64})[^\w.+-]{0,3}$")
 _DOT = re.compile(r"\W{0,2}(?:\.|(?<=\W)(?:dot|punkt|point|punto|ponto)(?=\W))\W{0,2}", re.IGNORECASE)
-_DOTS = (".", "dot", "punkt", "point", "punto", "ponto")
+_DOT_WORDS = ("dot", "punkt", "point", "punto", "ponto")
 _LABEL = 80  # characters within which the first part of a domain ends: it has 63 at most
 _AFTER = re.compile(rf"\W{{0,3}}([\w-]{{1,63}}(?:{_DOT.pattern}[\w-]{{1,63}}){{1,6}})", re.IGNORECASE)
 _NEAR, _FAR = 70, 400  # characters around a sign
@@ -77,7 +77,8 @@ def _around(signs: Sequence[str], plain: str) -> Iterator[tuple[str, str]]:
         start = folded.find(sign)
         while start >= 0:
             end = start + len(sign)
-            if any(dot in folded[end : end + _LABEL] for dot in _DOTS):
+            follows = folded[end : end + _LABEL]
+            if "." in follows or any(dot in follows for dot in _DOT_WORDS):
                 yield plain[max(0, start - _NEAR) : start], plain[end : end + _FAR]
             start = folded.find(sign, start + 1)
 

@@ -13,7 +13,7 @@ from renderer.pages import Page
 from renderer.press import Press
 from renderer.views import DocumentHead, Time
 from store.documents import Documents
-from store.model import Document, Paragraph, ParagraphId, PublishedComment
+from store.model import Document, DocumentId, Paragraph, ParagraphId, PublishedComment
 from store.published import Published
 
 log = logging.getLogger(__name__)
@@ -48,11 +48,14 @@ class Making:
         self.now = now
         self._known = gate.nobody if press.people is None else press.people(connection)
         self._read: dict[ParagraphId, tuple[Document, Paragraph] | None] = {}
+        self._settings: dict[DocumentId, Setting] = {}
 
     def setting(self, document: Document) -> Setting:
         """Return what all paragraphs of a document have in common."""
-        head = compose.head(self.site, document, self.now)
-        return Setting(document, head, self.press.plan(self.documents, document).crumbs, self.moment(document))
+        if document.id not in self._settings:
+            head, crumbs = compose.head(self.site, document, self.now), self.press.plan(self.documents, document).crumbs
+            self._settings[document.id] = Setting(document, head, crumbs, self.moment(document))
+        return self._settings[document.id]
 
     def moment(self, document: Document) -> Time:
         """Return when a document's edition came."""

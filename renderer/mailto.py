@@ -43,8 +43,9 @@ def to_friend(*, label: str, title: str, text: str, url: str, address: str, lang
 
     The quotation gives way where letters of other scripts take nine characters each once they are encoded.
     """
-    start = f"mailto:?subject={_subject(label, title, language)}&body={_OPENING}"
-    end = f"{_CLOSING}{encoded(url)}{_how_to_answer(language)}{encoded(address)}%0D%0A"
+    opening, closing = _quotation_marks(language)
+    start = f"mailto:?subject={_subject(label, title, language)}&body={opening}"
+    end = f"{closing}%0D%0A%0D%0A{encoded(url)}{_how_to_answer(language)}{encoded(address)}%0D%0A"
     return start + _fitted(text, LONGEST_QUOTATION, LONGEST - len(start) - len(end)) + end
 
 
@@ -103,8 +104,7 @@ HOW_TO_WRITE = (
 )
 _ANSWER = encoded("Answer to comment ")
 _REPORT = encoded("Report on comment ")
-_OPENING = encoded("“")
-_CLOSING = encoded("”\r\n\r\n")
+_QUOTED = "“{1}”"
 _ON_THIS = "To comment on this paragraph, write to"
 
 
@@ -122,6 +122,12 @@ def _how_to_write(language: str) -> str:
 @lru_cache(maxsize=64)
 def _how_to_answer(language: str) -> str:
     return f"%0D%0A%0D%0A{_said(_ON_THIS, language)}%20"
+
+
+@lru_cache(maxsize=64)
+def _quotation_marks(language: str) -> tuple[str, str]:
+    opening, _, closing = wording.table(None, language).get(_QUOTED, _QUOTED).partition("{1}")
+    return encoded(opening), encoded(closing)
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from jinja2 import Environment
@@ -88,6 +89,8 @@ def test_feeds_and_mails_are_in_the_language_of_the_document(german: Library) ->
     assert "<title>Ann Reader zu Absatz 1.2, Der Hafen</title>" in feed
     page = german.read("harbour/1.2/index.html")
     assert "?subject=Absatz%201.2%2C%20Der%20Hafen&amp;body=%0D%0A%0D%0A%0D%0A--%20%0D%0ASchreiben%20Sie" in page
+    friend = unquote(page.partition("mailto:?")[2].partition('"')[0])
+    assert re.search(r"body=„[^“”]+“\r\n\r\nhttps://", friend), "in the quotation marks of the language"
 
 
 @pytest.mark.parametrize("language", [wording.ENGLISH, *LANGUAGES])

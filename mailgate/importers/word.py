@@ -19,13 +19,15 @@ from mailgate.importers.pictures import MAX_OCTETS
 from mailgate.importers.tree import HEADINGS, LABEL, Element, Leaf, Tree
 from mailgate.importers.word_numbers import LABEL_STYLE, Numbers
 
+MAX_PARAGRAPHS = 100_000  # thirteen times the longest report that is measured
+_STEPS = 4  # of which the last is the report's own: notes, numbers, sections
 _TEXTS = ("officeDocument", "footnotes", "endnotes")
 _QUOTE = re.compile(r"quot|zitat|citation|block ?text|extract", re.I)
 _CONTENTS = re.compile(r"toc \d|toc heading|table of figures|index \d", re.I)
 _STYLES = (f"r.{LABEL_STYLE} => span.{LABEL_STYLE}", "comment-reference => !", "br[type='page'] => ")
 
 
-def read(source: Source, _: Progress) -> list[Leaf]:
+def read(source: Source, progress: Progress) -> list[Leaf]:
     """Read a Word document. Raises ImportRefusedError where it is none, or a bomb."""
     try:
         import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  an extra
@@ -37,6 +39,9 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     document = parts.get(names.get("officeDocument", ""))
     if document is None:
         raise ImportRefusedError(f"{source.name}: is no Word document")
+    if sum(local(each) == "p" for each in document.iter()) > MAX_PARAGRAPHS:
+        raise ImportRefusedError(f"{source.name}: has more than {MAX_PARAGRAPHS:,} paragraphs")
+    progress(1, _STEPS)
     styles = archive.xml(names.get("styles", ""))
     for part in archive.names:
         if part.endswith((".xml", ".rels")):
@@ -45,6 +50,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     for root in parts.values():
         word_markup.settle(root, hidden)
     Numbers(archive.xml(names.get("numbering", "")), styles).print_into(document)
+    progress(2, _STEPS)
     images: dict[str, bytes] = {}
     try:
         html = mammoth.convert_to_html(
@@ -54,6 +60,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
         ).value
     except (KeyError, ValueError, AttributeError, IndexError, TypeError) as fault:
         raise ImportRefusedError(f"{source.name}: is damaged") from fault
+    progress(3, _STEPS)
     body = tree.parse(f"<meta charset=utf-8><body>{html}".encode(), source.name).body
     _take_labels(body)
     flatten(body)

@@ -58,7 +58,7 @@ class Numbers:
         """Put the labels into a document, and where a style numbers a paragraph, say so at the paragraph."""
         for paragraph in _paragraphs(document):
             properties = child(paragraph, "pPr")
-            if child(properties, "rPr", "del") is not None:
+            if any(child(properties, "rPr", gone) is not None for gone in ("del", "moveFrom")):
                 continue
             instance, level = self._of(properties)
             if instance not in self._instances:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mailgate.importers import Heading, Outline, read
+from mailgate.importers import Heading, ImportRefusedError, Outline, read
+from mailgate.importers import word as reader
 from store.model import Kind
 from tests.mailgate.importers.office import abstract, instance, level, paragraph, run, word
 
@@ -143,3 +144,41 @@ def test_an_automatic_number_alone_in_a_cell_is_that_of_the_text_beside_it(tmp_p
         ("2", f"{PROSE} Two."),
         ("3", f"{PROSE} Three."),
     ]
+
+
+def test_a_paragraph_that_was_moved_away_takes_no_number(tmp_path: Path) -> None:
+    moved = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:moveFrom w:id="1"/></w:rPr>'
+        f"</w:pPr><w:moveFrom w:id='2'>{run('Moved away.')}</w:moveFrom></w:p>"
+    )
+    body = "".join(f"{moved if n == 2 else ''}{paragraph(PROSE, number=(1, 0))}" for n in range(4))
+    numbering = abstract(1, level(0, "decimal", "%1.")) + instance(1, 1)
+    outline = read(word(tmp_path / "r.docx", body, numbering=numbering))
+    assert [(unit.number, unit.text) for unit in outline.units] == [(n, PROSE) for n in "1234"]
+
+
+def test_bold_words_with_a_number_over_numbers_that_go_on_from_it_are_a_heading(tmp_path: Path) -> None:
+    def bold(text: str) -> str:
+        return paragraph("", number=(1, 0), more=f"<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>")
+
+    body = "".join(
+        bold(title) + "".join(paragraph(PROSE, number=(1, 1)) for _ in range(4)) for title in ("The flood", "The mill")
+    )
+    numbering = abstract(1, level(0, "upperLetter", "%1"), level(1, "decimal", "%1%2")) + instance(1, 1)
+    outline = read(word(tmp_path / "r.docx", body, numbering=numbering))
+    expected = ["A1", "A2", "A3", "A4", "B1", "B2", "B3", "B4"]
+    assert [(unit.number, unit.text) for unit in outline.units] == [(n, PROSE) for n in expected]
+    assert [item.text for item in outline.flow if isinstance(item, Heading)] == ["A The flood", "B The mill"]
+
+
+def test_more_paragraphs_than_any_report_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MAX_PARAGRAPHS", 3)
+    path = word(tmp_path / "r.docx", paragraph(PROSE) * 4)
+    with pytest.raises(ImportRefusedError, match=r"^r\.docx: has more than 3 paragraphs$"):
+        read(path)
+
+
+def test_reading_a_word_document_says_how_far_it_is(tmp_path: Path) -> None:
+    said: list[tuple[int, int]] = []
+    read(word(tmp_path / "r.docx", paragraph(PROSE) * 4), lambda done, whole: said.append((done, whole)))
+    assert said == [(1, 4), (2, 4), (3, 4)]

@@ -35,12 +35,17 @@ _DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(.+)\]|([^{}\[\]]+))
 _LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})
 _DASHES = re.compile(r"(?<=[^-\s])(---?)(?!-)|(?:(?<=\s)|^)(---?)(?![-A-Za-z])")  # typed; no `--option` of a program
 _MAX_NESTING = 60  # of tokens: lists in lists of 30 levels
+_DEEP = re.compile(
+    rf"^(?:[ \t]{{{4 * _MAX_NESTING},}}|(?:[-*+>][ \t]*){{{2 * _MAX_NESTING},}})(?:[-*+>]|\d{{1,9}}[.)])[ \t]", re.M
+)
 _MAX_OPEN = 10_000  # brackets in a paragraph: the parser looks for the end of each
 
 
 def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a Markdown file. Raises ImportRefusedError where it is a bomb."""
     text = decoded(source.path.read_bytes()).replace("\r\n", "\n")
+    if _DEEP.search(text):  # before anything else: all that follows goes through such lines again and again
+        raise ImportRefusedError(f"{source.name}: nested deeper than {_MAX_NESTING} lists and quotes")
     fields: dict[str, str] = {}
     front = _FRONT_MATTER.match(text)
     block = _TITLE_BLOCK.match(text)

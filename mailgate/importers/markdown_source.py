@@ -15,6 +15,8 @@ _EXAMPLE = re.compile(r"(\s*)\(@([\w-]*)\)(?=\s)")
 _NAMED_EXAMPLE = re.compile(r"\(@([\w-]+)\)")
 _HASH = re.compile(r"(\s*)#\.(?=\s)")
 _ITEM = re.compile(r"\s*\((?:[A-Za-z]{1,4}|\d{1,4})\)\s")
+_MARKER = re.compile(r"(\s*)(?:[-*+]|\d{1,9}[.)]|#\.|:|\[\^[^\]]+\]:)(?:\s|$)")
+_SET_IN = re.compile(r" {4}|\t| {1,3}\t")
 _VERSE = re.compile(r"\s*\|(?:\s([^|]*))?")
 _ATTRIBUTE = r"\{:?\s*(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"{}]*\"|[^\s{}\"]+)|-)(?:\s[^{}]*)?\}"
 _ATTRIBUTES = re.compile(
@@ -34,7 +36,7 @@ _LONGEST_FENCE = 60  # colons of the outermost division
 
 def plain(text: str) -> str:
     """Return the text in CommonMark, with as many lines."""
-    lines = _numbered(_nested(_set_out(text.split("\n"))))
+    lines = _lists_set_out(_numbered(_nested(_set_out(text.split("\n")))))
     done: list[str] = []
     fence = ""
     below_table = False
@@ -91,6 +93,30 @@ def _set_out(lines: list[str]) -> list[str]:
         written[place] = f"{match[1]}###### {match[2]}" if match[2] else ""
         for at in range(place + 1, end):
             written[at] = inside.sub(match[1], written[at], count=1) if written[at].strip() else ""
+    return written
+
+
+def _lists_set_out(lines: list[str]) -> list[str]:
+    """Set out the lists that stand four spaces in below what is no item: `**4.** text`, `(@) text`.
+
+    CommonMark calls them code; the numbers of a report are not always a list's.
+    """
+    written = list(lines)
+    fence, holds, taken, before = "", False, "", ""
+    for place, line in enumerate(lines):
+        fence, is_code = _fenced(line, fence)
+        if is_code or not line.strip():
+            before = ""
+            continue
+        set_in = _SET_IN.match(line)
+        if set_in and not holds:
+            marker = _MARKER.match(line)
+            taken = marker[1] if marker and not before and not taken else taken
+            written[place] = line.removeprefix(taken) if taken else line
+        elif not set_in:
+            taken = ""
+            holds = bool(_MARKER.match(line)) or (holds and bool(before))
+        before = line
     return written
 
 

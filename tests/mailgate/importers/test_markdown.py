@@ -144,3 +144,22 @@ def test_lines_stay_where_they_are_so_that_doubts_name_the_right_one(outline: Re
 def test_what_is_nested_too_deep_is_refused_and_not_lost(outline: Read) -> None:
     with pytest.raises(ImportRefusedError, match="nested deeper than"):
         outline(">" * 400 + PROSE)
+
+
+@pytest.mark.parametrize("start", ["**{}.** ", "{}\\. ", "(@) "])
+def test_a_list_that_is_set_in_below_a_number_that_is_no_list_is_a_list(tmp_path: Path, start: str) -> None:
+    text = "".join(
+        f"{start.format(n)}The board met on the first Monday of every month in that year, and asked for:\n\n"
+        "    - the key of the sluice\n    - the notes,\n      in two copies\n\n"
+        for n in range(1, 5)
+    )
+    (tmp_path / "r.md").write_text(text)
+    units = read(tmp_path / "r.md").units
+    assert [unit.number for unit in units] == list("1234")
+    assert all(unit.text.endswith(":\nthe key of the sluice\nthe notes, in two copies") for unit in units)
+
+
+def test_lists_in_lists_without_end_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    (tmp_path / "r.md").write_text("\n".join(f"{'  ' * depth}- item" for depth in range(3_000)))
+    with pytest.raises(ImportRefusedError, match="nested deeper"):
+        read(tmp_path / "r.md")

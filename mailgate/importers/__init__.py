@@ -3,7 +3,18 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mailgate.importers import epub, folder, html, manuscript, markdown, opendocument, plain_text, report, word
+from mailgate.importers import (
+    epub,
+    first_look,
+    folder,
+    html,
+    manuscript,
+    markdown,
+    opendocument,
+    plain_text,
+    report,
+    word,
+)
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Progress, Source, Unit, Units
 from mailgate.importers.pdf import read as pdf
 from mailgate.importers.tree import Leaf
@@ -70,5 +81,7 @@ def _check_sizes(sources: Sequence[Source]) -> None:
         total += size
         if size > MAX_FILE:
             raise ImportRefusedError(f"{source.name}: larger than {MAX_FILE // 1024**2} MB")
+        if len(sources) == 1:  # of a folder an empty page is left out
+            first_look.check(source)
     if total > MAX_ALL:
         raise ImportRefusedError(f"the files are larger than {MAX_ALL // 1024**2} MB together")

@@ -23,12 +23,12 @@ Node = Element | str
 def read(source: Source, _: Progress) -> list[Leaf]:
     """Read an OpenDocument text. Raises ImportRefusedError where it is none, or a bomb."""
     archive = Archive(source.path, source.name)
+    if b"encryption-data" in (archive.read("META-INF/manifest.xml") or b""):
+        raise ImportRefusedError(f"{source.name}: is protected with a password")
     content = archive.xml("content.xml")
     text = child(content, "body", "text")
     if content is None or text is None:
         raise ImportRefusedError(f"{source.name}: is no OpenDocument text")
-    if b"encryption-data" in (archive.read("META-INF/manifest.xml") or b""):
-        raise ImportRefusedError(f"{source.name}: is protected with a password")
     roots = [root for root in (archive.xml("styles.xml"), content) if root is not None]
     body = Element("body", {})
     writer = _Writer(Styles(roots))

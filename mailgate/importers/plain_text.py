@@ -1,20 +1,29 @@
 """Plain text → a tree: paragraphs at empty lines, headings, bullets, quotes set in, notes in square brackets."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mailgate.importers import first_look, text_pages
+from mailgate.importers.account import lines_of
 from mailgate.importers.outline import Progress, Source
-from mailgate.importers.tree import LINE, PAGE, Element, Leaf, Tree, grow
+from mailgate.importers.text_pages import Line
+from mailgate.importers.tree import LINE, PAGE, Element, Leaf, Said, Tree, grow
 
 _BULLET = re.compile(r"\s*(?:[-*•●▪‣–·o])\s+(?=\S)")
 _NUMBERED = re.compile(r"\s*[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})[.)\]]*\s+\S")
+_SENTENCE = re.compile(r"\s*[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})[.)\]]*\s+[^\W\d_a-z]")
 _LABELLED = re.compile(r"(part|volume|book|chapter|annex|appendix|section)\s+[\w.]{1,6}\b(?!.*[.;,]$)", re.I)
 _UNDERLINE = re.compile(r"\s*(=|-|~|\*|_|#)\1{2,}\s*")
 _NOTE = re.compile(r"\s*\[(\d{1,4}|\*{1,3})\]\s+(?=\S)")
 _MARK = re.compile(r"(?<=\S)\s?\[(\d{1,4}|\*{1,3})\]")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+_ITEM = re.compile(r"\s*\(?([a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 _MAX_HEADING = 100
+_SHORT = 70  # letters of a line alone that is a heading
+_LETTERS = list("abcdefghijklmnopqrstuvwxyz")
+_ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _UPPER_LEVELS = {"part": 1, "volume": 1, "book": 1, "chapter": 2, "annex": 2, "appendix": 2, "section": 3}
 
 
@@ -29,8 +38,8 @@ class _Lump:
 
 def decoded(raw: bytes) -> str:
     """Return a text without a declared encoding: what its first bytes say, else UTF-8, else Windows-1252."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
+    if (text := first_look.utf_16(raw)) is not None:
+        return text
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -39,28 +48,51 @@ def decoded(raw: bytes) -> str:
 
 def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a text file."""
-    lumps = list(_lumps(decoded(source.path.read_bytes())))
+    pages = text_pages.read(decoded(source.path.read_bytes()))
+    width = max(len(line.text) for line in pages.lines)
+    lumps = [part for lump in _lumps(pages.lines) for part in _at_headings(lump, width)]
     margin = min((_indent(line) for lump in lumps for line in lump.lines), default=0)
     body = Element("body", {})
     marks = {mark for lump in lumps for line in lump.lines for mark in _MARK.findall(line)}
     grow([element for lump in lumps for element in _elements(lump, margin, marks)], body)
-    return [Leaf(source=source, tree=Tree(body=body, title="", language=""))]
+    around = [Said(f"{source.name}, line {line.number}", line.text.strip(), around=True) for line in pages.around]
+    said = (*lines_of(body, source.name), *around) if around else ()
+    return [Leaf(source=source, tree=Tree(body=body, title="", language=""), said=said)]
 
 
-def _lumps(text: str) -> Iterator[_Lump]:
-    page = 1 if "\f" in text.strip("\f\n ") else 0
-    current: list[str] = []
-    begun = 0
-    for number, line in enumerate([*text.expandtabs(8).replace("\f", "\n\f").splitlines(), ""], 1):
-        if "\f" in line:
-            page += 1
-        if not line.strip():
-            if current:
-                yield _Lump(current, begun, str(page) if page else "")
-            current = []
+def _lumps(lines: Iterable[Line]) -> Iterator[_Lump]:
+    lump = _Lump([], 0)
+    for line in [*lines, Line(0, 0, "")]:
+        if not line.text.strip():
+            if lump.lines:
+                yield lump
+            lump = _Lump([], 0)
             continue
-        begun = begun if current else number
-        current.append(line.replace("\f", ""))
+        if not lump.lines:
+            lump = _Lump([], line.number, str(line.page) if line.page else "")
+        lump.lines.append(line.text)
+
+
+def _at_headings(lump: _Lump, width: int) -> Iterator[_Lump]:
+    """Part lines that have no empty one between them where a short line stands before a number: at a heading."""
+    begun = 0
+    for place in range(len(lump.lines) - 1):
+        if place + 1 < len(lump.lines) and _stands_over(lump.lines, place, width):
+            for start, end in ((begun, place), (place, place + 1)):
+                if start < end:
+                    yield _Lump(lump.lines[start:end], lump.number + start, lump.page)
+            begun = place + 1
+    yield _Lump(lump.lines[begun:], lump.number + begun, lump.page)
+
+
+def _stands_over(lines: Sequence[str], place: int, width: int) -> bool:
+    """Whether a line is a heading over a numbered paragraph: what is above it is finished, and it was not full."""
+    text, below = lines[place].strip(), lines[place + 1]
+    finished = place == 0 or lines[place - 1].rstrip().endswith((".", "?", "!", "”", '"'))
+    is_short = len(text) < _SHORT and text[:1].isupper() and not text.endswith((".", ";", ",", ":", "?", "!"))
+    if not (finished and is_short and _SENTENCE.match(below)) or _NUMBERED.match(text) or _BULLET.match(text):
+        return False
+    return len(lines[place]) + 1 + len(below.split(maxsplit=1)[0]) <= width
 
 
 def _indent(line: str) -> int:
@@ -109,22 +141,44 @@ def _heading(lines: Sequence[str]) -> tuple[int, str, list[str]] | None:
     if labelled or whole.isupper():
         return _UPPER_LEVELS[labelled[1].lower()] if labelled else 3, whole, []
     first = next((word for word in text.split() if word[0].isalpha()), "")
-    return (4, whole, []) if len(lines) == 1 and len(text) < 70 and first[:1].isupper() else None
+    return (4, whole, []) if len(lines) == 1 and len(text) < _SHORT and first[:1].isupper() else None
 
 
 def _parts(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
-    """Yield the items of a lump, and what stands before them; True for an item."""
+    """Yield the items of a lump, and what stands before them; True for an item with a bullet."""
     current: list[str] = []
     bullet = False
-    for line in lines:
-        if match := _BULLET.match(line):
+    bullets, lettered = _bulleted(lines), _lettered(lines)
+    for place, line in enumerate(lines):
+        if place in bullets or place in lettered:
             if current:
                 yield bullet, current
-            current, bullet = [line[match.end() :]], True
+            match = _BULLET.match(line) if place in bullets else None
+            current, bullet = [line[match.end() :] if match else line], match is not None
         else:
             current.append(line)
     if current:
         yield bullet, current
+
+
+def _bulleted(lines: Sequence[str]) -> set[int]:
+    """Return the lines that begin with a bullet; a dash alone at the start of a line is one of a sentence."""
+    signs = {place: line.lstrip()[0] for place, line in enumerate(lines) if _BULLET.match(line)}
+    counts = Counter(signs.values())
+    return {
+        place
+        for place, sign in signs.items()
+        if place == 0 or counts[sign] > 1 or lines[place - 1].rstrip().endswith((":", ";", "."))
+    }
+
+
+def _lettered(lines: Sequence[str]) -> set[int]:
+    """Return the lines that begin with (a), (b), (c) or (i), (ii), where they count from the first on."""
+    found = [(place, match[1]) for place, line in enumerate(lines) if (match := _ITEM.match(line))]
+    for names in (_LETTERS, _ROMANS):
+        if len(found) > 1 and [name for _, name in found] == names[: len(found)]:
+            return {place for place, _ in found}
+    return set()
 
 
 def _inline(lines: Sequence[str]) -> Iterator[Element | str]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from mailgate.importers import generated
+from mailgate.importers import first_look, generated
 from mailgate.importers.outline import ImportRefusedError, Source
 
 MAX_TAGS = 2_000_000
@@ -198,8 +198,8 @@ def _refuse_bombs(raw: bytes, name: str) -> None:
 
 
 def _decoded(raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
+    if (text := first_look.utf_16(raw)) is not None:
+        return text
     declared = _CHARSET.search(raw[:4096])
     name = (declared[1] or declared[2]).decode("ascii", "replace").lower() if declared else ""
     # Browsers read these three as Windows-1252, and the pages were made with browsers.

@@ -1,0 +1,96 @@
+"""Texts that were set for a printer: pages parted by form feeds, each with the same lines at its head and foot.
+
+What is printed around the pages is taken off, and a paragraph that goes on over a page is one again.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_EDGE = 3  # lines at the head and the foot of a page that may be around its text
+_SHARE = 0.4  # of the pages, from which they are
+_FULL = 45  # letters of a line that may go on over the page
+_ENDS = tuple(".?!:;…”\"’')")
+_BEGINS = re.compile(r"\s*(?:[-*•–·]\s|[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3}|[a-z])[.)\]]*\s)")
+
+
+class Line(NamedTuple):
+    """A line of the file: its number from 1, its page (0: the text has none), and what it says."""
+
+    number: int
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The lines of a text, and those that are printed around its pages."""
+
+    lines: list[Line]
+    around: list[Line]
+
+
+def read(text: str) -> Pages:
+    """Take the lines of a text apart."""
+    # Not splitlines: its other ends of lines are letters to an editor, which counts lines too.
+    parts = text.expandtabs(8).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n ").split("\f")
+    number, pages = 1, list[list[Line]]()
+    for place, part in enumerate(parts, 1):
+        texts = part.split("\n")
+        pages.append([Line(number + at, place if len(parts) > 1 else 0, each) for at, each in enumerate(texts)])
+        number += len(texts) - 1
+    if len(pages) == 1:
+        return Pages(lines=pages[0], around=[])
+    heads, feet = _repeated(pages, 1), _repeated(pages, -1)
+    around: list[Line] = []
+    inside = [_taken(_taken(page, heads, around, 1), feet, around, -1) for page in pages]
+    return Pages(lines=_joined(inside), around=around)
+
+
+def _key(line: Line) -> str:
+    return " ".join(re.sub(r"\d+|\b[ivxl]+\b", "#", line.text).split())
+
+
+def _edge(page: list[Line], step: int) -> list[Line]:
+    """Return the few lines that stand apart at the head of a page (or its foot, with step -1), the outermost first."""
+    lines: list[Line] = []
+    for line in page[::step]:
+        if line.text.strip():
+            lines.append(line)
+        elif lines:
+            return lines if len(lines) <= _EDGE else []
+    return []
+
+
+def _repeated(pages: Sequence[list[Line]], step: int) -> frozenset[str]:
+    """Return what stands apart at the heads (or feet) of the pages again and again, but for its numbers."""
+    counts = Counter(key for page in pages for key in {_key(line) for line in _edge(page, step)})
+    return frozenset(key for key, count in counts.items() if count >= max(2, _SHARE * len(pages)))
+
+
+def _taken(page: list[Line], known: frozenset[str], around: list[Line], step: int) -> list[Line]:
+    """Return a page without what stands apart at its edge, if that is known, and without the empty lines there."""
+    edge = _edge(page, step)
+    gone = edge if edge and all(_key(line) in known for line in edge) else []
+    around += gone
+    rest = [line for line in page[::step] if line not in gone]
+    begins = next((place for place, line in enumerate(rest) if line.text.strip()), len(rest))
+    return rest[begins:][::step]
+
+
+def _joined(pages: Sequence[list[Line]]) -> list[Line]:
+    """Return the lines of all pages, with an empty one between two where no paragraph goes on."""
+    joined: list[Line] = []
+    for page in pages:
+        if joined and page and not _goes_on(joined[-1].text, page[0].text):
+            joined.append(Line(page[0].number, page[0].page, ""))
+        joined += page
+    return joined
+
+
+def _goes_on(last: str, first: str) -> bool:
+    if last.rstrip().endswith(_ENDS) or _BEGINS.match(first):
+        return False
+    return len(last.strip()) >= _FULL or first.lstrip()[:1].islower()

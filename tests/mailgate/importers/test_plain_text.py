@@ -1,0 +1,74 @@
+"""Plain texts as people type them, and as printers' files were: what is a heading, an item, a page's own line."""
+
+from pathlib import Path
+
+from mailgate.importers import Heading, Outline, read
+
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
+FIRST = "The harbour board met on the first Monday of every month, and nobody"
+REST = "took the minutes until the spring."
+MORE = f"2. {PROSE}\n\n3. {PROSE}\n\n4. {PROSE}\n"
+
+
+def imported(folder: Path, text: str) -> Outline:
+    (folder / "r.txt").write_text(text)
+    return read(folder / "r.txt")
+
+
+def numbered(outline: Outline) -> list[tuple[str | None, str]]:
+    return [(unit.number, unit.text) for unit in outline.units]
+
+
+def headings(outline: Outline) -> list[str]:
+    return [item.text for item in outline.flow if isinstance(item, Heading)]
+
+
+def test_what_is_printed_around_pages_parts_no_paragraph_and_is_told_once(tmp_path: Path) -> None:
+    head, foot = (
+        "Report 12             The flood             May 2020",
+        "Marrow                                   [Page {}]",
+    )
+    pages = []
+    for page in range(1, 5):
+        above = f"{REST}\n\n" if page > 1 else ""
+        below = f"{page}.  {FIRST}" if page < 4 else f"4.  {PROSE}"
+        top = f"{head}\n\n\n" if page > 1 else ""
+        pages.append(f"{top}{above}{below}\n\n\n{foot.format(page)}\n")
+    outline = imported(tmp_path, "\f\n".join(pages))
+    assert numbered(outline) == [(str(n), PROSE) for n in range(1, 5)]
+    assert sum("Page" in line for line in outline.left_out) == 1
+    assert outline.share == 1
+
+
+def test_a_paragraph_that_ends_with_its_page_does_not_go_on(tmp_path: Path) -> None:
+    texts = [PROSE, "The bridge was shut for a week.", "Nobody had asked the wardens about the key."]
+    outline = imported(tmp_path, "\f".join(f"{text}\n\n- {page} -\n" for page, text in enumerate(texts, 1)))
+    assert [unit.text for unit in outline.units] == texts
+
+
+def test_a_short_line_between_paragraphs_of_a_line_each_is_a_heading(tmp_path: Path) -> None:
+    lines = ["The flood", f"1. {PROSE}", f"2. {PROSE}", "The warnings", f"3. {PROSE}", f"4. {PROSE}"]
+    outline = imported(tmp_path, "\n".join(lines))
+    assert numbered(outline) == [(n, PROSE) for n in "1234"]
+    assert headings(outline)[-1] == "The warnings"
+
+
+def test_a_line_that_was_full_is_no_heading_whatever_the_next_begins_with(tmp_path: Path) -> None:
+    text = (
+        "The wardens signed for it as the board had asked them to in\n12 Letters of that summer, and kept a copy.\n\n"
+    )
+    outline = imported(tmp_path, text + f"{PROSE[:60]}\n{PROSE[60:]}\n")
+    assert outline.units[0].text.startswith("The wardens signed for it")
+    assert not headings(outline)
+
+
+def test_a_dash_alone_at_the_start_of_a_line_belongs_to_its_sentence(tmp_path: Path) -> None:
+    outline = imported(tmp_path, "1. The board closed the road\n– a fact that nobody disputes – at six.\n\n" + MORE)
+    assert outline.units[0].text == "The board closed the road – a fact that nobody disputes – at six."
+
+
+def test_letters_that_count_from_the_first_are_items_and_others_are_not(tmp_path: Path) -> None:
+    listed = f"1. {PROSE}\n   (a) the sluice, which was\n       shut;\n   (b) the bridge.\n\n{MORE}"
+    assert imported(tmp_path, listed).units[0].text == f"{PROSE}\n(a) the sluice, which was shut;\n(b) the bridge."
+    cited = f"1. The duty under section 5\n(c) of the Act, and under\n(a) of it.\n\n{MORE}"
+    assert imported(tmp_path, cited).units[0].text == "The duty under section 5 (c) of the Act, and under (a) of it."

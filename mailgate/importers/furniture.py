@@ -11,12 +11,14 @@ from mailgate.importers.blocks import Block, Form
 from mailgate.importers.tree import Element
 
 _PROSE = 80  # letters from which a block that ends like a sentence is prose
+_SENTENCE = 30  # letters of a short one
 _PAGE_OF_PROSE = 240  # letters of prose from which a page without numbers is a page of the report
 _SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
 _NAVIGATION = re.compile(
     r"(?:(?:back to (?:the )?)?(?:top|contents)|(?:go to )?(?:next|previous|prev)(?: (?:page|chapter|section|part))?"
     r".{0,60}|home|print(?: this page)?|"
-    r"share.{0,40}|skip to .*|page \d+(?: of \d+)?|©.*|\(c\) .*|(?:crown )?copyright.*|all rights reserved.*|"
+    r"share.{0,40}|skip to .*|page \d+(?: of \d+)?|"
+    r"©.*|\(c\) (?:copyright|\d{4}).*|(?:crown )?copyright.*|all rights reserved.*|"
     r"last (?:updated|modified).{0,40}|[«‹<←→›»>|\s]*|[←«‹]\s.*|.*\s[→»›]|is this page useful\?.*|"
     r".{0,80}\bcookies?\b.{0,120}|sitemap|contact us|"
     r"accessibility(?: statement)?|privacy(?: policy| notice)?|terms (?:and conditions|of use)|search|menu)",
@@ -170,11 +172,22 @@ def contents_lines(blocks: Sequence[Block]) -> set[int]:
     return found
 
 
+def _goes_on(block: Block) -> bool:
+    """Whether a block below the last long paragraph is of the report: a table, an item, a short sentence."""
+    if block.form is Form.TABLE:
+        return True
+    sentence = block.text.endswith(_SENTENCE_END) and len(block.text) >= _SENTENCE
+    is_said = block.form is Form.TEXT and (bool(block.wraps) or sentence)
+    return is_said and block.link_share < 0.4 and not _NAVIGATION.fullmatch(block.text)
+
+
 def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
     """Return where the report ends: what follows its last paragraph and is only links, imprint and labels is not it."""
-    if not numbered:
-        return last + 1 if not any(b.form is Form.TABLE or b.wraps for b in blocks[last + 1 : last + 2]) else last + 2
     end = last + 1
+    if not numbered:
+        while end < len(blocks) and _goes_on(blocks[end]):
+            end += 1
+        return end
     last_prose = max((place for place, block in enumerate(blocks) if is_prose(block)), default=-1)
     for place in range(last + 1, len(blocks)):
         if blocks[place].form is Form.HEADING and last_prose < place:

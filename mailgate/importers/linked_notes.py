@@ -25,6 +25,7 @@ from mailgate.importers.runs import NOTE
 from mailgate.importers.tree import BLOCKS, HEADINGS, Element
 from store.model import Footnote
 
+_MAX_LABEL = 8  # letters of a mark of its own kind
 _SYMBOLS = re.compile(r"[*†‡§¶#]{1,4}")
 
 
@@ -53,7 +54,7 @@ class Linked:
         links = [element for element in self.page.body.walk() if element.tag == "a" and "#" in element.get("href")]
         for link in links:
             target = self.page.anchors.get(link.get("href").rpartition("#")[2])
-            label = mark_of(link.text())
+            label = _label(link)
             if target is not None and label is not None:
                 self.targets.add(target)
             elif label is not None and _is_before_note(link):
@@ -71,7 +72,7 @@ class Linked:
         remove_bodies(bodies | {term for term in terms if term.tag == "dt"})
 
     def _judge(self, link: Element) -> None:
-        label = mark_of(link.text())
+        label = _label(link)
         if label is None:
             return
         name, _, fragment = link.get("href").partition("#")
@@ -117,6 +118,15 @@ def anchors_of(body: Element) -> dict[str, Element]:
             if name:
                 anchors.setdefault(name, element)
     return anchors
+
+
+def _label(link: Element) -> str | None:
+    """Return the mark that a link shows; where it says that it is one, whatever it shows: `*2`, `a-3`."""
+    label = mark_of(link.text())
+    if label is not None or "noteref" not in f"{link.get('role')} {link.get('epub:type')}":
+        return label
+    shown = " ".join(link.text(_MAX_LABEL + 1).split()).strip("[](){}")
+    return shown if 0 < len(shown) <= _MAX_LABEL else None
 
 
 def _is_raised(link: Element) -> bool:

@@ -16,9 +16,11 @@ _WORDS = (
 )
 _NUMBER = re.compile(
     rf"(?:[\[(]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
-    r"(?P<digits>\d{1,4}(?:[.·\-–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<close>\s?[.)\]:]*(?:\s?[–—](?=\s))?)"
+    r"(?P<digits>\d{1,4}(?:[.·\-–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
+    r"(?P<close>\s?[.)\]:]*(?:\s?[–—](?=\s))?)"
     r"(?P<end>\s|$|(?=[A-Z“\"‘'(\[]))",
 )
+_DATE = re.compile(r"[12]\d{3}-\d\d-\d\d|\d\d?\.\d\d?\.[12]\d{3}")
 _AFTER_LEAD = re.compile(r"\s?[.)\]:]*(?:\s?[–—](?=\s))?")
 _ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxlc]{1,9}|[IVXLC]{1,9})(?P<close>[.)\]]+)(?:\s|$)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -75,9 +77,11 @@ def _readings(line: Line) -> Iterator[Candidate]:
     text = line.label or line.lead or line.text[:80]
     match = _NUMBER.match(text)
     apart = bool(line.label or line.lead or (match and match.end() == len(line.text)))
+    if match and _DATE.fullmatch(match["digits"]):
+        return
     if match and not (match["word"] and not (match["close"].strip() or apart)):
         yield _candidate(line, match, match["suffix"], text[: match.end("close")])
-        if match["suffix"] and not apart and "." in match["digits"] and not match["close"].strip():
+        if match["suffix"] and not apart and "." in match["digits"] and not (match["inner"] + match["close"]).strip():
             yield _candidate(line, match, "", text[: match.end("digits")])
     elif roman := _ROMAN.match(text):
         parts = (_roman(roman["roman"].lower()),)
@@ -86,15 +90,17 @@ def _readings(line: Line) -> Iterator[Candidate]:
 
 
 def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Candidate:
-    digits = [int(part) for part in re.split(r"[.·\-–]", match["digits"])]
+    inner = "" if taken.endswith(match["digits"]) else match["inner"]
+    outer = [int(part) for part in re.split(r"[.·\-–]", match["digits"])]
+    digits = [*outer, *map(int, re.findall(r"\d+", inner))]
     letters, word = match["letters"] or "", match["word"]
     if word and word.lower().startswith("para"):
         word = None  # says what it is, and is no part of the number
     shape = "dotted" if len(digits) > 1 else "int"
     family = word.lower() if word else f"{letters.rstrip('.-')}:{shape}" if letters else shape
     number = f"{word} " if word else _sign(match)
-    number += f"{letters}{match['digits']}{suffix}"
-    parts = (*digits, ord(suffix.lower()) - 96) if suffix else tuple(digits)
+    number += f"{letters}{match['digits']}{suffix}{inner}"
+    parts = (*digits, ord(suffix.lower()) - 96) if suffix and not inner else tuple(digits)
     return _made(line, number=number, family=family, parts=parts, taken=taken)
 
 

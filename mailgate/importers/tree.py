@@ -227,13 +227,22 @@ def _copy(source: Any, target: Element, name: str, labels: dict[int, str]) -> No
             if depth > MAX_NESTING:
                 raise ImportRefusedError(f"{name}: nested deeper than {MAX_NESTING} elements")
             order += 1
-            element = Element(node.tag, node.attributes, parent, order)
+            element = Element(_tag(node), node.attributes, parent, order)
             if labels and node.mem_id in labels:
                 element.attributes[LABEL] = labels[node.mem_id]
             parent.children.append(element)
             if element.tag in BLOCKS:
                 _note_block(parent)
             stack.append((node.child, element, depth + 1))
+
+
+def _tag(node: Any) -> str:
+    """Return what an element is; one that says that it is a heading is one."""
+    tag: str = node.tag
+    if tag in HEADINGS or node.attributes.get("role") != "heading":
+        return tag
+    level = node.attributes.get("aria-level") or ""
+    return f"h{min(max(int(level), 1), 6)}" if re.fullmatch(r"\d{1,2}", level) else "h2"
 
 
 def _is_left_behind(node: Any) -> bool:

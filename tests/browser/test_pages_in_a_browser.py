@@ -206,6 +206,17 @@ def test_footnotes_stand_beside_the_text_where_there_is_room(browser: Browser, s
     context.close()
 
 
+def test_a_mark_leads_to_its_note_and_the_note_back_by_keyboard(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 400}, java_script_enabled=False)
+    page = opened(context, served.url("table"))
+    for link, lands in ((page.locator(".text .note a"), "#n-2.2-1"), (page.locator(".notes a"), "#r-2.2-1")):
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/harbour/2.2/{lands}")
+        expect(page.locator(":target")).to_be_in_viewport()
+    context.close()
+
+
 def test_every_link_that_writes_a_mail_goes_to_the_right_address(browser: Browser, served: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = opened(context, served.url("paragraph"))

@@ -40,7 +40,7 @@ def _take_heading(item: Element) -> None:
     if not isinstance(below, Element) or below.tag not in {"ol", "ul"} or len(item.children) < _LEAST:
         return
     first = next((each for each in below.children if isinstance(each, Element)), None)
-    own = item.get(LABEL).rstrip(".")
+    own = item.get(LABEL).rstrip(".:").rpartition(" ")[2]  # of `Part 1` the number
     label = first.get(LABEL).rstrip(".") if first is not None else ""
     said = item.children[:-1]
     text = "".join(each if isinstance(each, str) else each.text() for each in said).strip()

@@ -157,18 +157,22 @@ def test_a_paragraph_that_was_moved_away_takes_no_number(tmp_path: Path) -> None
     assert [(unit.number, unit.text) for unit in outline.units] == [(n, PROSE) for n in "1234"]
 
 
-def test_bold_words_with_a_number_over_numbers_that_go_on_from_it_are_a_heading(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("upper", "lower", "form"), [("%1", "%1%2", "upperLetter"), ("Part %1", "%1.%2", "decimal")])
+def test_bold_words_with_a_number_over_numbers_that_go_on_from_it_are_a_heading(
+    tmp_path: Path, upper: str, lower: str, form: str
+) -> None:
     def bold(text: str) -> str:
         return paragraph("", number=(1, 0), more=f"<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>")
 
-    body = "".join(
-        bold(title) + "".join(paragraph(PROSE, number=(1, 1)) for _ in range(4)) for title in ("The flood", "The mill")
-    )
-    numbering = abstract(1, level(0, "upperLetter", "%1"), level(1, "decimal", "%1%2")) + instance(1, 1)
+    titles = ("The flood", "The mill")
+    body = "".join(bold(title) + "".join(paragraph(PROSE, number=(1, 1)) for _ in range(4)) for title in titles)
+    numbering = abstract(1, level(0, form, upper), level(1, "decimal", lower)) + instance(1, 1)
     outline = read(word(tmp_path / "r.docx", body, numbering=numbering))
-    expected = ["A1", "A2", "A3", "A4", "B1", "B2", "B3", "B4"]
+    labels = "AB" if form == "upperLetter" else "12"
+    expected = [lower.replace("%1", label).replace("%2", str(n)) for label in labels for n in range(1, 5)]
     assert [(unit.number, unit.text) for unit in outline.units] == [(n, PROSE) for n in expected]
-    assert [item.text for item in outline.flow if isinstance(item, Heading)] == ["A The flood", "B The mill"]
+    said = [f"{upper.replace('%1', label)} {title}" for label, title in zip(labels, titles, strict=True)]
+    assert [item.text for item in outline.flow if isinstance(item, Heading)] == said
 
 
 def test_more_paragraphs_than_any_report_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

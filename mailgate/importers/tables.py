@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mailgate.importers.tree import BLOCKS, DATA, HEADINGS, LABEL, Element
 
@@ -11,6 +12,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _PROSE = 40  # letters in a cell from which it is taken for a paragraph
+_LEAST = 3  # rows whose numbers follow each other
 
 
 def rows(table: Element) -> Iterator[list[Element]]:
@@ -31,9 +33,20 @@ def captions(table: Element) -> list[Element]:
 
 
 def filled(table: Element) -> list[list[Element]]:
-    """Return the rows of a table, without cells in which nothing is printed."""
+    """Return the rows of a table, without cells in which nothing is printed; numbers on the right go to the left."""
     kept = ([cell for cell in row if cell.text().strip() or marker(cell)] for row in rows(table))
-    return [row for row in kept if row]
+    printed = [row for row in kept if row]
+    return [row[::-1] for row in printed] if _count_on_the_right(printed) else printed
+
+
+def _count_on_the_right(printed: list[list[Element]]) -> bool:
+    """Whether every row is a paragraph with its number beside it, each the next of the one before."""
+    if len(printed) < _LEAST or any(len(row) != 2 or len(_text(row[0])) < _PROSE for row in printed):
+        return False
+    numbers = [_text(row[1]).rstrip(".") for row in printed]
+    if not all(number.isdecimal() for number in numbers):
+        return False
+    return all(int(after) == int(before) + 1 for before, after in pairwise(numbers))
 
 
 def marker(cell: Element) -> str:

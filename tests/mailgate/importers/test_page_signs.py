@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mailgate.importers import Heading, Outline, read
+from store.model import Kind
 
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
 
@@ -49,3 +50,12 @@ def test_a_mark_that_says_what_it_is_is_one_whatever_it_shows(tmp_path: Path) ->
     outline = _page(tmp_path, body + note)
     assert [unit.text for unit in outline.units] == [PROSE] * 4
     assert [note.text for note in outline.units[1].footnotes] == ["Evidence of witness 1."]
+
+
+def test_numbers_in_a_column_on_the_right_are_those_of_the_paragraphs_beside_them(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{PROSE}</td><td><small>{n}</small></td></tr>" for n in range(1, 5))
+    outline = _page(tmp_path, f"<table>{rows}</table>")
+    assert [(unit.number, unit.text) for unit in outline.units] == [(n, PROSE) for n in "1234"]
+    rows = "".join(f"<tr><td>{PROSE}</td><td>{n}</td></tr>" for n in (12, 40, 7, 8))
+    outline = _page(tmp_path, f"<p>{PROSE * 3}</p><table>{rows}</table>")
+    assert outline.units[-1].kind is Kind.TABLE

@@ -20,6 +20,11 @@ _AGREED = 1.5  # support from which a link is believed that has siblings elsewhe
 _FAINT = 0.35  # where its strength is this much; else it must stand out from what strangers share
 _OUT = 0.05  # by so much
 _HELD = 0.3  # share of a piece of a merge or a split, beside its other pieces, that must be found in the whole
+_TOLD = 0.5  # share of what tells a paragraph from others made like it that must be in what it became
+_TOLD_IN_PLACE = 0.35  # the same where the neighbours agree
+_ANOTHER = 0.2  # the same below which it is more likely gone, and the other another of its kind
+_STAYED = 0.35  # likeness from which what stands in the place of a paragraph may be it, though it seems moved,
+_COPIED = 0.5  # and from which anything that is new may be
 _MOSTLY = 0.5  # share of the longest part of a split that must have been in the whole
 _HELD_IN_PLACE = 0.15  # the same where the neighbours agree
 
@@ -43,7 +48,11 @@ class Judge:
         for link in links:
             pairs = self._open.get(link.old)
             if pairs is not None or not self._is_believed(link):
-                self._links.add(replace(link, is_sure=False))
+                told = self._told(link)
+                if told is not None and told < _ANOTHER:
+                    self._links.drop(link)
+                else:
+                    self._links.add(replace(link, is_sure=False))
                 for old in link.old:
                     may_be[old] += link.new
                 for old, new in pairs or ():
@@ -74,7 +83,7 @@ class Judge:
         for old in link.old:
             for new in self._rival_news(old, link):
                 other = self._links.of_new.get(new)
-                if self._does_as_well(link, now, (old, new), other) or self._is_rather_in(link, old, new, other):
+                if self._does_as_well(link, now, (old, new), other) or self._may_have_stayed(link, old, new, other):
                     yield old, new
         if len(link.old) == 1:
             for new in link.new:
@@ -93,20 +102,21 @@ class Judge:
                 instead += self._known.of(*crossed, other)
         return instead > now - _NEARLY
 
-    def _is_rather_in(self, link: Link, old: int, new: int, other: Link | None) -> bool:
-        """Whether more of a paragraph is in what others became, beside what is theirs, than in its own."""
-        if link.strength == 1 or other is None or len(link.old) > 1 or len(link.new) > 1:
+    def _may_have_stayed(self, link: Link, old: int, new: int, other: Link | None) -> bool:
+        """Whether a paragraph that seems moved may be what stands in its place, or be in what others became."""
+        if link.strength == 1 or len(link.old) > 1 or len(link.new) > 1 or self._known.support(link) >= _AGREED:
             return False
-        if self._known.support(link) >= _AGREED:
-            return False
+        is_in_place = new in self._links.places_of(old)
+        if other is None:
+            return self._known.like.plainly(old, new) >= (_STAYED if is_in_place else _COPIED)
         held = self._known.like.held
         share = held(old, new, other.old)
-        return share >= _HELD and share > held(old, link.new[0], other.old)
+        return share >= _HELD and (is_in_place or share > held(old, link.new[0], other.old))
 
     def _rival_news(self, old: int, link: Link) -> Iterable[int]:
         near = range(link.new[0] - _NEAR, link.new[-1] + _NEAR + 1)
         beside = near if link.strength < _CLEAR else self._known.left_new.intersection(near)
-        found = dict.fromkeys((*self._known.news_like(old), *sorted(beside)))
+        found = dict.fromkeys((*self._known.news_like(old), *sorted(beside), *sorted(self._links.places_of(old))))
         return [new for new in found if 0 <= new < len(self._known.new) and new not in link.new]
 
     def _rival_olds(self, new: int, link: Link) -> Iterable[int]:
@@ -128,11 +138,19 @@ class Judge:
             return True
         text = min((known.old[old], known.new[new]), key=len)
         telling = math.sqrt(min(1.0, weight(text) / _TELLING))
-        if link.strength * telling < _ENOUGH - _EASED * support:
+        if link.strength * telling < _ENOUGH - _EASED * support or not self._is_told(link, support):
             return False
         if len(link.old) + len(link.new) > 2 or (support >= _AGREED and link.strength >= _FAINT):
             return True
         return self._stands_out(old, new, link.strength)
+
+    def _is_told(self, link: Link, support: float) -> bool:
+        told = self._told(link)
+        return told is None or told >= (_TOLD_IN_PLACE if support >= _AGREED else _TOLD)
+
+    def _told(self, link: Link) -> float | None:
+        is_pair = len(link.old) == len(link.new) == 1 and link.strength < 1
+        return self._known.like.told(link.old[0], link.new[0]) if is_pair else None
 
     def _held(self, old: int, link: Link) -> float:
         return self._known.like.held(old, link.new[0], [each for each in link.old if each != old])

@@ -15,6 +15,7 @@ _PERHAPS = 0.25  # likeness from which one left over may be what another left ov
 _FAINT = 0.05  # the same where it stands out from the strangers
 _OUT = 0.05  # by which it must
 _LIKELY = 0.2  # likeness from which it is the likeliest
+_TOLD = 0.4  # and of what tells the one from others made like it, the share that the other must have
 _SHORT = 60  # weight up to which what stands alone in its place is asked for, however unlike
 _HELD = 0.4  # share of it, beside what is the others' own, in what others became, from which it may be merged into it
 _HELD_BESIDE = 0.2  # the same of what a neighbour became
@@ -41,9 +42,13 @@ class Left:
                 found.append((scored[0][0], old, scored))
         for best, old, scored in sorted(found, reverse=True):
             news = [new for _, new in scored]
-            if best >= _LIKELY:
+            if best >= _LIKELY and self._is_told(old, news[0]):
                 self._suppose(old, news[0])
             yield old, news
+
+    def _is_told(self, old: int, new: int) -> bool:
+        told = self._known.like.told(old, new)
+        return told is None or told >= _TOLD
 
     def _places(self) -> dict[int, set[int]]:
         places: dict[int, set[int]] = {}
@@ -60,8 +65,11 @@ class Left:
         for new in {*here, *(self._known.left_new.intersection(self._known.news_like(old)))}:
             strength, stands = like.of(old, new), strangers + (0.0 if new in here else _OUT)
             is_alone = is_short and here == {new} and self._is_alone(old)
-            if strength >= _PERHAPS or (strength >= _FAINT and strength > stands) or is_alone:
+            is_like = strength >= _PERHAPS or (strength >= _FAINT and strength > stands)
+            if is_like or is_alone or (new in here and like.plainly(old, new) >= _PERHAPS):
                 yield strength, new
+            elif (share := like.held(old, new)) >= _HELD:
+                yield share / 2, new
 
     def _is_alone(self, old: int) -> bool:
         return {old - 1, old + 1}.isdisjoint(self._known.left_old)

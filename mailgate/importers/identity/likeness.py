@@ -13,12 +13,14 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 from mailgate.importers.identity.grams import Grams
+from mailgate.importers.identity.kin import Kin
 
 _BINS = 5
 _SAMPLES = 400
 _UNKNOWN = (0.15, 0.3, 0.4, 0.43, 0.45)  # where a report is too small to measure
 _UNKNOWN_GRAMS = (0.05, 0.08, 0.1, 0.1, 0.1)
 _SPREAD = 0.6  # short texts share more, now and then: by this through the root of their length
+_RAISED = 1.5  # times a likeness, at most, for what tells: one word that both have makes no strangers alike
 _CLEAR = 0.6  # likeness in order from which nobody asks for the other
 
 
@@ -29,21 +31,37 @@ class Likeness:
         self._old = old
         self._new = new
         self.grams = Grams([*old, *new])
+        self.kin = Kin(old)
         self._in_order = _chance(old, Indel.normalized_similarity, _UNKNOWN)
         self._in_any = _chance(old, self.grams.alike, _UNKNOWN_GRAMS)
         self._known: dict[tuple[int, int], float] = {}
         self._known_runs: dict[tuple[int, int, int, int], float] = {}
 
     def of(self, old: int, new: int) -> float:
-        """Return how alike two paragraphs are: 1 is equal, 0 no more than chance, or less."""
+        """Return how alike two paragraphs are: 1 is equal, 0 no more than chance, or less.
+
+        Where others are made like the old one, what tells it from them counts most.
+        """
         place = (old, new)
         if place not in self._known:
-            one, other = self._old[old], self._new[new]
-            strength = self.of_runs(old, old + 1, new, new + 1)
-            if strength < _CLEAR and one and other:
-                strength = max(strength, _beyond(self.grams.alike(one, other), self._in_any, one, other))
+            strength = self.plainly(old, new)
+            told = None if strength in (0, 1) else self.told(old, new)
+            if told is not None:
+                strength = min((strength + 2 * told) / 3, _RAISED * strength)
             self._known[place] = strength
         return self._known[place]
+
+    def plainly(self, old: int, new: int) -> float:
+        """Return how alike two paragraphs are, whatever else is made like them."""
+        one, other = self._old[old], self._new[new]
+        strength = self.of_runs(old, old + 1, new, new + 1)
+        if strength < _CLEAR and one and other:
+            strength = max(strength, _beyond(self.grams.alike(one, other), self._in_any, one, other))
+        return strength
+
+    def told(self, old: int, new: int) -> float | None:
+        """Return the share of what tells an old paragraph from others made like it that a new one has, if any are."""
+        return self.kin.told(old, self._new[new])
 
     def of_runs(self, old: int, old_end: int, new: int, new_end: int) -> float:
         """Return how alike two runs of paragraphs are in order, each read as one text."""

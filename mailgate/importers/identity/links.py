@@ -26,13 +26,14 @@ class Links:
     def add(self, link: Link) -> None:
         """Add a link, in the place of any that its paragraphs had."""
         for place in link.old:
-            self._drop(self.of_old.get(place))
+            self.drop(self.of_old.get(place))
         for place in link.new:
-            self._drop(self.of_new.get(place))
+            self.drop(self.of_new.get(place))
         self.of_old.update(dict.fromkeys(link.old, link))
         self.of_new.update(dict.fromkeys(link.new, link))
 
-    def _drop(self, link: Link | None) -> None:
+    def drop(self, link: Link | None) -> None:
+        """Take a link away."""
         if link is not None:
             for place in link.old:
                 del self.of_old[place]
@@ -81,6 +82,15 @@ class Links:
         if (after := self.of_old.get(old + 1)) is not None or old == self.olds - 1:
             found.add(after.new[0] - 1 if after is not None else self.news - 1)
         return {new for new in found if 0 <= new < self.news and new not in self.of_new}
+
+    def places_of(self, old: int) -> set[int]:
+        """Return the new paragraphs at, and beside, what the neighbours of an old one became."""
+        found: set[int] = set()
+        if (before := self.of_old.get(old - 1)) is not None:
+            found |= {before.new[-1], before.new[-1] + 1, before.new[-1] + 2}
+        if (after := self.of_old.get(old + 1)) is not None:
+            found |= {after.new[0] - 2, after.new[0] - 1, after.new[0]}
+        return found
 
     def support_of(self, link: Link) -> float:
         """Return how well the neighbours agree with a link: 0 to 2."""

@@ -1,0 +1,84 @@
+"""What tells a paragraph from those that are made like it: rows of one pattern, twins. Pure.
+
+"Recommendation 12: accepted." and "Recommendation 31: accepted." are alike in nearly every character and are not the
+same paragraph. What all of a kind have says nothing; what few of them have says which it is.
+"""
+
+import math
+import unicodedata
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from rapidfuzz.distance import LCSseq
+
+_RAREST = 12  # words by which kin are looked for
+_NEAREST = 40  # paragraphs with such a word that are looked at, the nearest first
+_SHARED = 0.5  # share of the words of both that kin have in common
+
+
+class _Apart(dict[int, str]):
+    """For `str.translate`: words stand apart, and so does every character of a script that writes none."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        if "\u3040" <= char <= "\u9fff" or char >= "\U00020000":
+            found = f" {char} "
+        else:
+            found = char if unicodedata.category(char)[0] in "LMN" else " "
+        self[point] = found
+        return found
+
+
+class Kin:
+    """The old paragraphs, each with those that are made like it."""
+
+    def __init__(self, old: Sequence[str]) -> None:
+        self._apart = _Apart()
+        self._words = [self._cut(text) for text in old]
+        self._where: defaultdict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(self._words):
+            for word in set(words):
+                self._where[word].append(place)
+        self._telling: dict[int, dict[str, float]] = {}
+
+    def told(self, old: int, text: str) -> float | None:
+        """Return the share of what tells an old paragraph from its kin that a text has; None: it has no kin."""
+        telling = self._of(old)
+        whole = sum(telling.values())
+        if not whole:
+            return None
+        words = set(self._cut(text))
+        return sum(weight for word, weight in telling.items() if word in words) / whole
+
+    def _of(self, old: int) -> dict[str, float]:
+        if old not in self._telling:
+            kin = self._kin(old)
+            having = {word: frozenset(each for each in kin if word in self._words[each]) for word in self._words[old]}
+            phrases = Counter(having.values())  # words that go together say one thing
+            self._telling[old] = {
+                word: math.log((len(kin) + 1) / (1 + len(those))) ** 2 / (phrases[those] if those else 1)
+                for word, those in having.items()
+            }
+        return self._telling[old]
+
+    def _kin(self, old: int) -> list[int]:
+        words = self._words[old]
+        near = {place for word in sorted(set(words), key=self._rarity)[:_RAREST] for place in self._nearest(word, old)}
+        return [place for place in near if place != old and _are_kin(words, self._words[place])]
+
+    def _rarity(self, word: str) -> tuple[int, str]:
+        return len(self._where[word]), word
+
+    def _nearest(self, word: str, old: int) -> Sequence[int]:
+        places = self._where[word]
+        middle = bisect_left(places, old)
+        return places[max(0, middle - _NEAREST // 2) : middle + _NEAREST // 2 + 1]
+
+    def _cut(self, text: str) -> tuple[str, ...]:
+        return tuple(text.translate(self._apart).split())
+
+
+def _are_kin(one: Sequence[str], other: Sequence[str]) -> bool:
+    least = _SHARED * (max(len(one), len(other)) - 1)
+    return one != other and LCSseq.similarity(one, other) >= least

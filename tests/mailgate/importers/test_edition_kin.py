@@ -1,0 +1,93 @@
+"""Rows of one pattern, twins and copies: what sets a paragraph apart from others made like it says which it is."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from mailgate.importers.identity import Outcome, Wording, compare
+from mailgate.importers.identity.kin import Kin
+
+PROSE = (
+    "The ferry was built for forty passengers and carried, on the morning of the accident, more than ninety of them.",
+    "Nobody counted who went aboard. The mate had asked twice for a second pair of hands, and was twice refused.",
+    "The harbour office closed at four, so that the warning of the evening gale was read on the following day.",
+    "The pumps had last been tested in spring, by a man who has since left the company and could not be found.",
+)
+ROWS = (
+    "Lower Brook: 1641 complaints, of which 75 were upheld.",
+    "Mill End: 902 complaints, of which 31 were upheld.",
+    "Stonegate: 77 complaints, of which 12 were upheld.",
+    "Weir Hill: 413 complaints, of which 98 were upheld.",
+)
+PATTERNS = {
+    "Latin": "Recommendation {}: accepted in part.",
+    "Greek": "Σύσταση {}: έγινε εν μέρει δεκτή.",
+    "Arabic": "التوصية {}: قبلت جزئيا.",
+    "Devanagari": "सिफ़ारिश {}: आंशिक रूप से स्वीकृत।",
+    "Chinese": "建议{}:部分接受。",
+}
+
+
+def compared(old: Sequence[str], new: Sequence[str]) -> Outcome:
+    return compare([Wording(text=text) for text in old], [Wording(text=text) for text in new])
+
+
+def sure(outcome: Outcome) -> Mapping[int, tuple[int, ...]]:
+    doubted = {doubt.old for doubt in outcome.doubts}
+    return {old: news for old, news in outcome.became.items() if old not in doubted}
+
+
+def test_a_row_that_is_left_out_is_not_silently_the_new_row_in_its_place() -> None:
+    new = [*PROSE[:2], *ROWS[:2], "Foxley: 268 complaints, of which 40 were upheld.", ROWS[3], *PROSE[2:]]
+    outcome = compared([*PROSE[:2], *ROWS, *PROSE[2:]], new)
+    assert 4 not in sure(outcome)
+    assert all(doubt.likeliest == () for doubt in outcome.doubts)
+
+
+@pytest.mark.parametrize("script", PATTERNS)
+def test_a_row_with_another_number_is_another_row_in_any_script(script: str) -> None:
+    rows = [PATTERNS[script].format(number) for number in range(11, 19)]
+    new = [*PROSE[:2], *rows[:3], PATTERNS[script].format(47), *rows[4:], *PROSE[2:]]
+    assert 5 not in sure(compared([*PROSE[:2], *rows, *PROSE[2:]], new))
+
+
+def test_a_row_whose_figures_were_brought_up_to_date_is_itself_though_rows_changed_places() -> None:
+    dated = "Stonegate: 77 complaints, of which 15 were upheld."
+    outcome = compared([*PROSE[:2], *ROWS, *PROSE[2:]], [*PROSE[:2], dated, *ROWS[:2], ROWS[3], *PROSE[2:]])
+    assert outcome.became[4] == (2,)
+
+
+def test_of_twins_each_keeps_its_own_though_both_were_edited_and_changed_places() -> None:
+    twin = "At the {} gauge the water was read by hand {}, since the wire had not been mended after the winter storms."
+    old = [*PROSE[:2], twin.format("Lower Brook", "each hour"), twin.format("Stonegate", "at noon"), *PROSE[2:]]
+    new = [text.replace("had not been", "was never").replace("winter", "spring") for text in old]
+    new[2], new[3] = new[3], new[2]
+    outcome = compared(old, new)
+    assert outcome.became[2] == (3,)
+    assert outcome.became[3] == (2,)
+
+
+def test_a_copy_elsewhere_does_not_silently_take_the_comments_of_what_was_rewritten_in_its_place() -> None:
+    rewritten = "The harbour office closed early, so that no warning of a gale was read before the next morning."
+    copy = PROSE[2].replace("the following day", "the next day")
+    outcome = compared(PROSE, [*PROSE[:2], rewritten, PROSE[3], "A page about something else, the tides.", copy])
+    assert outcome.became.get(2) == (2,) or 2 in {doubt.old for doubt in outcome.doubts}
+
+
+def test_a_short_line_that_has_grown_many_times_over_is_asked_for_rather_than_lost() -> None:
+    grown = f"The lamp was out. {PROSE[1].replace('twice', 'again and again')}"
+    outcome = compared([PROSE[0], "The lamp was out.", PROSE[3]], [PROSE[0], PROSE[3], PROSE[2], grown])
+    assert outcome.became.get(1) == (3,) or 3 in {new for doubt in outcome.doubts for new in doubt.news}
+
+
+def test_words_that_always_go_together_tell_no_more_than_one() -> None:
+    def told(yes: str, no: str) -> float | None:
+        row = "recommendation {} of the inquiry into the ferry: {}.".format
+        kin = Kin([*(row(number, yes) for number in (1, 2, 3)), *(row(number, no) for number in (4, 5, 6))])
+        return kin.told(0, row(2, yes))
+
+    assert told("taken up at once", "put off for good") == pytest.approx(told("accepted", "refused"))
+
+
+def test_what_has_nothing_made_like_it_is_told_by_nothing() -> None:
+    assert Kin([text.casefold() for text in PROSE]).told(0, PROSE[1].casefold()) is None

@@ -5,11 +5,13 @@ Every paragraph is compared with a few others only, so that ten thousand against
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 
 from mailgate.importers.identity.wording import is_ideographic, runs
 
 _LENGTH = 6
 _LENGTH_IDEOGRAPHIC = 3
+_LONG = 200  # characters from which a text has runs enough at the beginnings of its words
 _COMMON = 40  # a run of characters in more paragraphs than this says little
 _LOOKED_AT = 40
 _CANDIDATES = 5
@@ -22,13 +24,21 @@ def candidates(
     length = _LENGTH_IDEOGRAPHIC if is_ideographic("".join(old[place][:60] for place in olds)) else _LENGTH
     seen: Counter[str] = Counter()
     for place in olds:
-        seen.update(runs(old[place], length))
+        seen.update(_cut(old[place], length))
     where: defaultdict[str, list[int]] = defaultdict(list)
     for place in news:
-        for shingle in runs(new[place], length):
+        for shingle in _cut(new[place], length):
             if shingle in seen:
                 where[shingle].append(place)
-    return {place: _best(runs(old[place], length), seen, where) for place in olds}
+    return {place: _best(_cut(old[place], length), seen, where) for place in olds}
+
+
+def _cut(text: str, length: int) -> frozenset[str]:
+    """Return the runs of a text; of a long one with words those at their beginnings, which are enough and a sixth."""
+    if len(text) < _LONG or length == _LENGTH_IDEOGRAPHIC:
+        return runs(text, length)
+    starts = accumulate(len(word) + 1 for word in text.split(" "))
+    return frozenset([text[start : start + length] for start in (0, *starts) if start + length <= len(text)])
 
 
 def _best(shingles: frozenset[str], seen: Counter[str], where: dict[str, list[int]]) -> list[int]:

@@ -6,6 +6,7 @@ import pytest
 
 from mailgate.importers.identity import Outcome, Wording, compare
 from mailgate.importers.identity.kin import Kin
+from mailgate.importers.identity.shingles import candidates
 
 PROSE = (
     "The ferry was built for forty passengers and carried, on the morning of the accident, more than ninety of them.",
@@ -91,3 +92,8 @@ def test_words_that_always_go_together_tell_no_more_than_one() -> None:
 
 def test_what_has_nothing_made_like_it_is_told_by_nothing() -> None:
     assert Kin([text.casefold() for text in PROSE]).told(0, PROSE[1].casefold()) is None
+
+
+def test_long_paragraphs_are_found_by_the_beginnings_of_their_words() -> None:
+    long = " ".join(PROSE).casefold()
+    assert candidates([long], [PROSE[1].casefold(), "nothing of the kind", long[150:]], [0], [0, 1, 2]) == {0: [2, 0]}

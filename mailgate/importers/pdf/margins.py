@@ -144,7 +144,8 @@ def _on_levels(repeated: set[Edge], edges: Sequence[Edge]) -> set[Edge]:
 
     def share(height: int, sides: Sequence[int]) -> float:
         near = [(at, side) for at in range(height - 1, height + 2) for side in sides]
-        return sum(same[at] for at in near) / sum(rows[at] for at in near)
+        count = sum(same[at] for at in near)
+        return count / sum(rows[at] for at in near) if len(sides) > 1 or count >= _PAGES else 0
 
     return {
         edge
@@ -154,13 +155,16 @@ def _on_levels(repeated: set[Edge], edges: Sequence[Edge]) -> set[Edge]:
 
 
 def _counts_along(one: Edge, other: Edge) -> bool:
-    """Whether two rows begin, or end, with the numbers of their pages."""
+    """Whether two rows begin, or end, with the numbers of their pages, and say the same but for them: notes do not."""
+    mine, others = ([word.text for word in edge.line.words] for edge in (one, other))
 
-    def count(edge: Edge, at: int) -> int:
-        return _value(edge.line.words[at].text.strip(".)(:|")) - edge.page
+    def counts(at: int) -> bool:
+        rest = slice(1, None) if at == 0 else slice(-1)
+        numbers_ = [_value(words[at].strip(".)(:|")) - edge.page for words, edge in ((mine, one), (others, other))]
+        return numbers_[0] == numbers_[1] and mine[rest] == others[rest]
 
-    ends = len(one.line.words) > 1 and one.line.words[-1].text.isdecimal() and other.line.words[-1].text.isdecimal()
-    return count(one, 0) == count(other, 0) or (ends and count(one, -1) == count(other, -1))
+    ends = len(mine) > 1 and mine[-1].isdecimal() and others[-1].isdecimal()
+    return counts(0) or (ends and counts(-1))
 
 
 def _is_number(edge: Edge, *, same: bool, pages: int) -> bool:

@@ -156,3 +156,22 @@ def test_quotes_end_where_other_quotes_end_and_not_at_the_margin_of_the_text(tmp
     setter.done()
     texts = [text for _, text in found(path)]
     assert texts.count(quote) == 14
+
+
+def test_notes_whose_numbers_count_along_with_the_pages_are_no_footers(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    for page in range(1, 7):
+        canvas.setFont("Times-Roman", 11)
+        rows = wrap(paragraph(page), 75)
+        for at, text in enumerate(rows):
+            canvas.drawString(60, HEIGHT - 80 - 14 * at, text)
+        canvas.setFont("Times-Roman", 7)
+        end = 60 + canvas.stringWidth(rows[-1], "Times-Roman", 11)
+        canvas.drawString(end, HEIGHT - 80 - 14 * (len(rows) - 1) + 4, str(page))
+        canvas.setFont("Times-Roman", 8)
+        canvas.drawString(60, 60, f"{page}. Ibid., p. {11 * page + 3}.")
+        canvas.showPage()
+    canvas.save()
+    notes = [note.text for unit in read(path).units for note in unit.footnotes]
+    assert notes == [f"Ibid., p. {11 * page + 3}." for page in range(1, 7)]

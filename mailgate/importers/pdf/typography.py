@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from mailgate.importers.pdf.model import Line
 
+_SPREAD = 1.5  # of the size of type, between two words
 _KNOWN = 12  # lines set in alike: enough to know where they end
 _STRAYS = 40  # one of so many may stand out
 _RAGGED = 5.0  # of the size of type: how far before the margin full lines end
@@ -28,7 +29,7 @@ class Typography:
                 self._starts[line.page % 2][round(line.x0)] += 1
         self._margins: dict[tuple[int, float, float], float] = {}
         ends: dict[tuple[int, int, int], list[float]] = defaultdict(list)
-        for line in lines:
+        for line in [line for line in lines if not _is_spread(line)] or lines:
             ends[self._kind(line)].append(line.x1)
         self._rights = {kind: sorted(found, reverse=True)[len(found) // 100] for kind, found in ends.items()}
         self._ends = self._alike(lines)
@@ -83,8 +84,13 @@ class Typography:
 
     def right(self, line: Line) -> float:
         """Return where the longest line of columns like this one ends; few may stand out of them."""
-        right = self._rights[self._kind(line)]
+        right = self._rights.get(self._kind(line), line.right)
         return min(right, self._ends.get(self._step(line), right))
+
+
+def _is_spread(line: Line) -> bool:
+    """Whether words stand far apart in a line: a row of a table may reach further than the text does."""
+    return any(after.x0 - before.x1 > _SPREAD * line.size for before, after in pairwise(line.words[1:]))
 
 
 def _lower_mode(counts: Counter[float]) -> float:

@@ -11,6 +11,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from mailgate.importers import Units, read
+from mailgate.importers.pdf.model import Line, Word
+from mailgate.importers.pdf.typography import Typography
 
 WIDTH, HEIGHT = A4
 SENTENCES = (
@@ -175,3 +177,13 @@ def test_notes_whose_numbers_count_along_with_the_pages_are_no_footers(tmp_path:
     canvas.save()
     notes = [note.text for unit in read(path).units for note in unit.footnotes]
     assert notes == [f"Ibid., p. {11 * page + 3}." for page in range(1, 7)]
+
+
+def _line(y: float, *words: tuple[float, float]) -> Line:
+    return Line([Word("word", x0, x1, y, 10) for x0, x1 in words], page=0, left=60, right=540)
+
+
+def test_a_table_wider_than_the_text_does_not_move_its_margin() -> None:
+    text = [_line(700 - 13 * at, *((60 + 30 * word, 87 + 30 * word) for word in range(14))) for at in range(20)]
+    table = [_line(400 - 13 * at, (60, 100), (200, 240), (340, 380), (490, 540)) for at in range(6)]
+    assert Typography([[*text, *table]]).right(text[0]) == 477

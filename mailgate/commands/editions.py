@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 import click
@@ -20,10 +21,11 @@ from mailgate.importers.keep import present_of
 from store.documents import Documents, NewDocument, NewParagraph
 from store.editions import Editions
 from store.engine import Store
-from store.model import Document, ParagraphId
+from store.model import Document, Paragraph, ParagraphId
 
 _ANSWER = re.compile(r"([a-z0-9.]+)\s*:\s*(gone|\d+(?:[ ,]+\d+)*)", re.IGNORECASE)
 _SHOWN = 60  # letters of a paragraph
+_BEFORE = 20  # of them before what sets it apart, where that is not at its beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,19 +75,21 @@ class Asking:
         """Yield a doubt as an answer file has it: the likeliest answer, which the map has, the others as remarks."""
         old = self.present.paragraphs[doubt.old]
         hanging = count(self.hanging.get(old.id, 0), "comment")
-        yield f"# {old.key}, with {hanging}: {_begin(old.text)}"
-        yield self._answer(old.key, doubt.likeliest)
+        apart = max((_apart(old.text, self.new.paragraphs[place].text) for place in doubt.news), default=0)
+        yield f"# {old.key}, with {hanging}: {_begin(old.text, apart)}"
+        yield self._answer(old, doubt.likeliest)
         for place in doubt.news:
             if (place,) != doubt.likeliest:
-                yield f"# {self._answer(old.key, (place,))}"
+                yield f"# {self._answer(old, (place,))}"
         if doubt.likeliest:
-            yield f"# {self._answer(old.key, ())}"
+            yield f"# {self._answer(old, ())}"
 
-    def _answer(self, key: str, places: tuple[int, ...]) -> str:
+    def _answer(self, old: Paragraph, places: tuple[int, ...]) -> str:
         if not places:
-            return f"{key}: gone"
+            return f"{old.key}: gone"
         new = self.new.paragraphs[places[0]]
-        return f"{key}: {_places(places)}  # {new.number or 'no number'}: {_begin(new.text)}"
+        begins = _begin(new.text, _apart(old.text, new.text))
+        return f"{old.key}: {_places(places)}  # {new.number or 'no number'}: {begins}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,5 +194,17 @@ def _places(places: Sequence[int]) -> str:
     return " ".join(str(place + 1) for place in places) or "gone"
 
 
-def _begin(text: str) -> str:
-    return " ".join(text.split())[:_SHOWN]
+def _begin(text: str, apart: int = 0) -> str:
+    """Return how a text begins; where it is apart from another only behind that, from a little before."""
+    line = " ".join(text.split())
+    return line[:_SHOWN] if apart < _SHOWN - _BEFORE else f"… {line[apart - _BEFORE : apart - _BEFORE + _SHOWN]}"
+
+
+def _apart(one: str, other: str) -> int:
+    """Return how many letters two texts have in common at their beginnings; none, where they are equal."""
+    ours, theirs = " ".join(one.split()), " ".join(other.split())
+    return (
+        0
+        if ours == theirs
+        else sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
+    )

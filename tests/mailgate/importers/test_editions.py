@@ -156,3 +156,13 @@ def test_an_answer_that_cannot_be_read_is_refused_with_its_line(site: str, tmp_p
         result = run(site, report(tmp_path / "b", new), "--document", "doubt", "--accept", str(answers))
         assert result.exit_code == 1
         assert "answers, line 2" in result.stderr
+
+
+def test_a_question_shows_where_paragraphs_that_begin_alike_are_apart(site: str, tmp_path: Path) -> None:
+    twin = "At the gauge below the old mill the water was read by hand in every hour of that night by the clerk of {}."
+    texts = [*FIRST.values(), *(twin.format(place) for place in ("Elsby", "Lunby", "Corham", "Dunmere"))]
+    run(site, report(tmp_path / "a", texts), "--document", "twins")
+    texts[-2] = twin.format("Hexley")
+    asked = run(site, report(tmp_path / "b", texts), "--document", "twins").stderr
+    assert "the clerk of Corham." in asked
+    assert "the clerk of Hexley." in asked

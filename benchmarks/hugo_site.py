@@ -35,6 +35,7 @@ _BASE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="generator" content="hugo">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/style.css">
 <title>{{ block "title" . }}{{ .Site.Title }}{{ end }}</title>
@@ -93,8 +94,14 @@ _PARAGRAPH = """{{ define "title" }}Paragraph {{ .Title }}, A large report{{ end
 <article class="unit paragraph">
 <h1 class="number"><span class="hidden">Paragraph </span>{{ .Title }}</h1>
 <div class="text" data-pagefind-body lang="en" dir="auto">{{ .Content }}</div>
-<p class="tools"><a href="{{ .Permalink }}" rel="bookmark">Link</a>
+<p class="tools"><a href="/large/s/{{ .Params.chapter }}/#p-{{ .Title }}">Read in context</a>
+<a href="{{ .Permalink }}" rel="bookmark">Link</a>
 <a href="{{ .Params.friend | safeURL }}">E-mail this to a friend</a></p>
+<details class="cite">
+<summary>How to cite this paragraph</summary>
+<p><cite lang="en" dir="auto">A large report</cite>, paragraph {{ .Title }}. {{ .Site.Title }}, <time
+datetime="2026-05-04T09:30:00Z">4 May 2026</time>. {{ .Permalink }}</p>
+</details>
 </article>
 <nav class="turn" aria-label="Paragraphs before and after">
 {{ with .PrevInSection }}<a class="back" href="{{ .RelPermalink }}" rel="prev" accesskey="p">Previous
@@ -106,8 +113,8 @@ _PARAGRAPH = """{{ define "title" }}Paragraph {{ .Title }}, A large report{{ end
 <section class="answer" id="answer" aria-labelledby="how">
 <h2 id="how">Comment on this paragraph</h2>
 <p><a class="button" href="{{ .Params.answer | safeURL }}">Comment by e-mail</a></p>
-<p>This opens your e-mail program. Or write from anywhere to <span class="address">large.{{ .Title
-}}@comments.example</span></p>
+<p><span class="onscreen">This opens your e-mail program.</span> You can write from anywhere to
+<span class="address">large.{{ .Title }}@comments.example</span></p>
 <ul>
 <li>Your e-mail address will not be shown; the name in your e-mail will.</li>
 <li>You may use these HTML tags: <code>em</code> <code>strong</code> <code>blockquote</code> <code>p</code>
@@ -134,7 +141,7 @@ _FEED = """{{ printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\"?>" | safeHTML
 <author><name>Reports for comment</name></author>
 {{ range .Params.comments }}<entry>
 <id>tag:comments.example,2026:c/{{ .id }}</id>
-<title>{{ .name }} on paragraph</title>
+<title>{{ .name }} on paragraph {{ $.Title }}, A large report</title>
 <author><name>{{ .name }}</name></author>
 <published>{{ .at }}</published><updated>{{ .at }}</updated>
 <link rel="alternate" type="text/html" href="https://reports.example/c/{{ .id }}/"/>

@@ -25,6 +25,7 @@ from store.model import (
     SectionId,
 )
 from store.pictures import Pictures
+from store.report_rows import document_of, paragraph_of, place_of
 from store.sections import NewSection, Sections
 
 
@@ -86,22 +87,22 @@ class Documents:
     def get(self, slug: str) -> Document | None:
         """Return the document of this slug, unless it was removed."""
         row = self._connection.execute(_BY_SLUG, {"slug": slug}).one_or_none()
-        return None if row is None else _document(row)
+        return None if row is None else document_of(row)
 
     def by_id(self, document_id: DocumentId) -> Document | None:
         """Return the document of this id, also one that was removed."""
         row = self._connection.execute(_BY_ID, {"id": document_id}).one_or_none()
-        return None if row is None else _document(row)
+        return None if row is None else document_of(row)
 
     def all(self) -> list[Document]:
         """Return every document, oldest import first."""
         statement = select(schema.documents).where(_PRESENT).order_by(schema.documents.c.id)
-        return [_document(row) for row in self._connection.execute(statement)]
+        return [document_of(row) for row in self._connection.execute(statement)]
 
     def removed(self) -> list[Document]:
         """Return those that were removed: they have a name and a date, and no pages."""
         statement = select(schema.documents).where(~_PRESENT).order_by(schema.documents.c.id)
-        return [_document(row) for row in self._connection.execute(statement)]
+        return [document_of(row) for row in self._connection.execute(statement)]
 
     def close(self, slug: str, *, at: datetime | None) -> bool:
         """Set when the document closes for comments (None: it stays open); False where there is no such document."""
@@ -123,7 +124,7 @@ class Documents:
         joined = schema.sections.c.document_id == schema.documents.c.id
         statement = select(schema.documents).join(schema.sections, joined).where(schema.sections.c.id == section_id)
         row = self._connection.execute(statement).one_or_none()
-        return None if row is None else _document(row)
+        return None if row is None else document_of(row)
 
     def section_sizes(self, document_id: DocumentId) -> dict[SectionId | None, int]:
         """Return how many paragraphs stand directly in each section; None: before any heading."""
@@ -180,19 +181,19 @@ class Documents:
         if (slug, key) in self._places:
             return self._heir(self._places[slug, key])
         row = self._connection.execute(_BY_ADDRESS, {"slug": slug, "key": key}).one_or_none()
-        return None if row is None else self._heir(_place(row))
+        return None if row is None else self._heir(place_of(row))
 
     def _heir(self, place: Place) -> Place:
         if not place.paragraph.is_gone:
             return place
         row = self._connection.execute(_HEIR, {"id": place.paragraph_id}).one_or_none()
-        return place if row is None else _place(row)
+        return place if row is None else place_of(row)
 
     def read_ahead(self, wanted: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Place]:
         """Read the paragraphs with these slugs and keys at once, those that exist; `address` has them at hand then."""
         if wanted:
             for row in self._connection.execute(_BY_ADDRESSES, {"wanted": list(wanted)}):
-                self._places[row.document_slug, row.key] = _place(row)
+                self._places[row.document_slug, row.key] = place_of(row)
         return self._places
 
     def place(self, paragraph_id: ParagraphId) -> Place | None:
@@ -204,7 +205,7 @@ class Documents:
     def read_places(self, paragraph_ids: Collection[ParagraphId]) -> None:
         """Read paragraphs at once; `place` has them at hand then."""
         for row in self._connection.execute(_BY_PARAGRAPHS, {"ids": list(paragraph_ids)}):
-            self._by_paragraph[ParagraphId(row.id)] = _place(row)
+            self._by_paragraph[ParagraphId(row.id)] = place_of(row)
 
     def counts(self, document_id: DocumentId) -> dict[ParagraphId, int]:
         """Return how many approved comments each paragraph has; paragraphs without any are left out."""
@@ -217,8 +218,6 @@ class Documents:
         return int(self._connection.execute(statement).scalar_one())
 
 
-_WIDTH = len(schema.paragraphs.c)
-_KINDS = {kind.value: kind for kind in Kind}
 _PRESENT = schema.documents.c.removed_at.is_(None)
 _BY_SLUG = select(schema.documents).where(schema.documents.c.slug == bindparam("slug"), _PRESENT)
 _BY_ID = select(schema.documents).where(schema.documents.c.id == bindparam("id"))
@@ -260,45 +259,3 @@ def paragraph_row(
         "source": new.source,
         "fingerprint": fingerprint(new.text),
     }
-
-
-# Rows are taken apart by place, in the order of their tables: by name takes three times as long.
-
-
-def _document(row: Sequence[Any]) -> Document:
-    document_id, slug, title, language, edition, _key_depth, imported_at, closes_at, removed_at = row
-    return Document(
-        id=document_id,
-        slug=slug,
-        title=title,
-        language=language,
-        edition=edition,
-        imported_at=imported_at,
-        closes_at=closes_at,
-        removed_at=removed_at,
-    )
-
-
-def _place(row: Sequence[Any]) -> Place:
-    return Place(document=_document(row[_WIDTH:]), paragraph=paragraph_of(row))
-
-
-def paragraph_of(row: Sequence[Any]) -> Paragraph:
-    """Return a row of the paragraphs' table as what it is; what other columns follow is not looked at."""
-    paragraph_id, document_id, section_id, position, key, number, kind, *rest = row[:_WIDTH]
-    text, html, footnotes, pages, source, fingerprint_ = rest
-    return Paragraph(
-        id=paragraph_id,
-        document_id=document_id,
-        section_id=section_id,
-        position=position,
-        key=key,
-        number=number,
-        kind=_KINDS[kind],
-        text=text,
-        html=html,
-        footnotes=tuple(Footnote(**note) for note in json.loads(footnotes)) if footnotes != "[]" else (),
-        pages=pages,
-        source=source,
-        fingerprint=fingerprint_,
-    )

@@ -11,9 +11,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from store.documents import Documents, NewDocument, paragraph_of, paragraph_row
+from store.documents import Documents, NewDocument, paragraph_row
 from store.model import CommentId, Document, DocumentId, Paragraph, ParagraphId, Place, SectionId, State
 from store.pictures import Pictures
+from store.report_rows import paragraph_of
 from store.restated import Restating
 from store.schema import comments, counts, documents, editions, gone, made_on, paragraphs, wordings
 from store.sections import Sections

@@ -122,7 +122,8 @@ class Rebuild:
         """Have one that failed tried later; after ten tries it is parked: kept, but no longer due. False: parked."""
         row = update(rebuild).where(rebuild.c.id == work.id, rebuild.c.version == work.version)
         is_parked = work.attempts + 1 >= MAX_ATTEMPTS
-        again = row.values(due_at=None if is_parked else due_at, attempts=work.attempts + 1)
+        due = None if is_parked else due_at
+        again = row.values(due_at=due, leased_until=None, attempts=work.attempts + 1)
         is_same = self._connection.execute(again).rowcount == 1
         return not (is_parked and is_same)  # one that was asked for again meanwhile has its own time, and all its tries
 
@@ -175,7 +176,7 @@ class Rebuild:
 
 def _anew(new: Any) -> dict[str, Any]:
     sooner = case((rebuild.c.due_at < new.due_at, rebuild.c.due_at), else_=new.due_at)
-    return {"version": rebuild.c.version + 1, "due_at": sooner, "attempts": 0}
+    return {"version": rebuild.c.version + 1, "due_at": sooner, "leased_until": None, "attempts": 0}
 
 
 _PUT = Upsert(rebuild, ["part", "target_id"], _anew)

@@ -207,6 +207,29 @@ def test_a_rebuild_that_fails_too_often_is_parked_and_comes_back_when_asked_for(
         assert len(rebuild.due(now, limit=5)) == 1
 
 
+def test_a_rebuild_that_was_left_alone_is_looked_at_again_when_it_is_due_and_not_before(
+    store: Store, now: datetime
+) -> None:
+    with store.write() as connection:
+        rebuild = Rebuild(connection)
+        rebuild.put(Part.DOCUMENT, DocumentId(3), due_at=now)
+        rebuild.leave(rebuild.due(now, limit=5), until=now + SECOND)
+        assert rebuild.due(now, limit=5) == []
+        assert rebuild.next_due() == now + SECOND
+        (work,) = rebuild.due(now + SECOND, limit=5)
+        rebuild.defer(work, due_at=now + 9 * SECOND)
+        assert rebuild.next_due() == now + 9 * SECOND
+        (work,) = rebuild.due(now + 9 * SECOND, limit=5)
+        rebuild.leave([work], until=now + 10 * SECOND)
+        rebuild.done([work])
+        rebuild.put(Part.DOCUMENT, DocumentId(3), due_at=now + 20 * SECOND)
+        (work,) = rebuild.due(now + 20 * SECOND, limit=5)
+        rebuild.leave([work], until=now + 21 * SECOND)
+        rebuild.put(Part.DOCUMENT, DocumentId(3), due_at=now + 20 * SECOND)
+        rebuild.done([work])
+        assert rebuild.next_due() == now + 20 * SECOND
+
+
 def test_a_whole_document_can_be_asked_for(store: Store, document: Document, now: datetime) -> None:
     with store.write() as connection:
         rebuild = Rebuild(connection)

@@ -6,10 +6,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from pathlib import Path
 
 import click
+from rapidfuzz.distance import Prefix
 
 from mailgate.commands import table
 from mailgate.commands.site import count, say
@@ -203,8 +203,4 @@ def _begin(text: str, apart: int = 0) -> str:
 def _apart(one: str, other: str) -> int:
     """Return how many letters two texts have in common at their beginnings; none, where they are equal."""
     ours, theirs = " ".join(one.split()), " ".join(other.split())
-    return (
-        0
-        if ours == theirs
-        else sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
-    )
+    return 0 if ours == theirs else Prefix.similarity(ours, theirs)

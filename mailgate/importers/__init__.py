@@ -9,6 +9,7 @@ from mailgate.importers import (
     folder,
     html,
     manuscript,
+    manuscript_head,
     markdown,
     opendocument,
     plain_text,
@@ -63,8 +64,8 @@ def read(path: Path, progress: Progress = _silent, units: Units = Units.NUMBERED
     sources = folder.files(path, BY_SUFFIX)
     _check_sizes(sources)
     if len(sources) == 1 and BY_SUFFIX[sources[0].path.suffix.lower()] is markdown.read:
-        text = plain_text.decoded(sources[0].path.read_bytes()).replace("\r\n", "\n")
-        if manuscript.is_one(text):
+        text = plain_text.decoded(sources[0].path.read_bytes())
+        if manuscript_head.is_meant(text):
             return manuscript.outline_of(text, sources[0])
     leaves: list[Leaf] = []
     for place, source in enumerate(sources, 1):

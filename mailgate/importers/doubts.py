@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from itertools import pairwise
 
 from store.documents import NewParagraph
 from store.model import Kind
 
+_MARK = re.compile(r'<sup class="note">([^<]*)</sup>')
 _PARTS = re.compile(r"\d+")
 _WHOLE = tuple(".?!:;…。”’\"')]—–-")
 
@@ -45,4 +47,6 @@ def _of(paragraph: NewParagraph) -> list[str]:
         said.append("begins with a small letter: does it go on with the paragraph before?")
     if paragraph.pages is not None and text and paragraph.kind is Kind.PARAGRAPH and not text.endswith(_WHOLE):
         said.append("ends without a full stop: does it go on?")
-    return said
+    told = {note.mark for note in paragraph.footnotes}
+    marks = dict.fromkeys(unescape(mark) for mark in _MARK.findall(paragraph.html))
+    return said + [f"its note {mark} has no text" for mark in marks if mark not in told]

@@ -6,12 +6,14 @@ Markdown cannot say is kept as HTML. Lines that begin with `??` are doubts: wher
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import takewhile
 
-from mailgate.importers import markdown, tree
+from mailgate.importers import manuscript_flow, markdown, tree
 from mailgate.importers.blocks import Block, lay_out
+from mailgate.importers.manuscript_flow import NO_NUMBER, Passage
+from mailgate.importers.manuscript_head import head_of
 from mailgate.importers.manuscript_text import written
 from mailgate.importers.note_signs import become_note
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Plain, Source, Unit, Units
@@ -22,27 +24,16 @@ from mailgate.importers.writing import html_of, text_of
 from store.documents import NewDocument, NewParagraph
 from store.model import Footnote, Html, Kind
 
-_FRONT = re.compile(r"---\nmanuscript: 1\n(?P<fields>(?:[a-z]+: [^\n]*\n)*)---\n")
-_UNIT = re.compile(
-    r":::\s*(?P<number>[^\[·]*?)\s*(?:\[(?P<kind>list|quote|table|figure)\]\s*)?(?:·\s*pages?\s+(?P<pages>.*?)\s*)?"
-)
-_HEADING = re.compile(r"(#+)\s+(.*?)\s*")
-_NOTE = re.compile(r"\[\^([^\]\s]*)\]:\s*(.*?)\s*")
+_RAW = re.compile(r"^```html\n(.*?)\n```$", re.M | re.S)
 _MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
-_NO_NUMBER = "–"
-_Read = Callable[[str], tuple[str, str]]
 _BARE = re.compile(r"[A-Za-z](?: ?[A-Za-z0-9,.;:'’‘“”()%£€$/?!–—-])*")
 _HELP = """\
 ?? How to edit: a line `::: 2.14` begins a paragraph with that number, `::: –` one without; `#` begins a section, `##`
-?? one in it; `[^3]: …` is a note of the paragraph above, `[^3]` in it its mark. To join
-?? two paragraphs take the `:::` line away. Lines that begin with ?? are for you, and are not read.
+?? one in it; `[^3]: …` is a note of the paragraph above, `[^3]` in it its mark. After the number a kind may
+?? stand: [list], [quote], [table], [figure]. To join two paragraphs take the `:::` line away. Lines that begin
+?? with ?? are for you, and are not read.
 ?? Then: mailgate import THIS-FILE
 """
-
-
-def is_one(text: str) -> bool:
-    """Whether a text is a manuscript."""
-    return _FRONT.match(text) is not None
 
 
 def write(
@@ -67,15 +58,20 @@ def write(
 
 def is_untouched(text: str) -> bool:
     """Whether nobody has edited a manuscript since it was written."""
-    front = _FRONT.match(text)
-    return front is not None and _fields(front["fields"]).get("checksum") == _checksum(text[front.end() :].lstrip("\n"))
+    try:
+        head = head_of(text, "")
+    except ImportRefusedError:
+        return False
+    body = "\n".join(text.split("\n")[head.lines :]).lstrip("\n")
+    return head.fields.get("checksum") == _checksum(body)
 
 
 def units_of(text: str) -> Units:
     """Return what was chosen as the unit of a document."""
-    front = _FRONT.match(text)
-    chosen = _fields(front["fields"]).get("units", "") if front else ""
-    return Units(chosen) if chosen in set(Units) else Units.NUMBERED
+    try:
+        return Units(head_of(text, "").fields.get("units") or Units.NUMBERED)
+    except ImportRefusedError:
+        return Units.NUMBERED
 
 
 def _checksum(body: str) -> str:
@@ -94,7 +90,7 @@ def _unit(paragraph: NewParagraph, album: Album) -> str:
     kind = f" [{paragraph.kind.value}]" if paragraph.kind is not Kind.PARAGRAPH else ""
     pages = f" · page {paragraph.pages}" if paragraph.pages else ""
     notes = "".join(f"\n[^{note.mark}]: {note.text}" for note in paragraph.footnotes)
-    head = f"::: {paragraph.number or _NO_NUMBER}{kind}{pages}"
+    head = f"::: {paragraph.number or NO_NUMBER}{kind}{pages}"
     return f"{head}\n{_body(paragraph, album)}\n{notes}{chr(10) if notes else ''}"
 
 
@@ -113,10 +109,8 @@ def _nothing(_: str) -> None:
 
 
 def _read_body(body: str, album: Album, fetch: Fetch) -> tuple[str, str]:
-    raw = re.fullmatch(r"\s*```html\n(.*)\n```\s*", body, re.S)
-    html = raw[1] if raw else markdown.to_html(_MARK.sub(r'<sup class="note">\1</sup>', body))
     blocks: list[Block] = []
-    parsed = tree.parse(f"<meta charset=utf-8><body>{html}".encode(), "manuscript").body
+    parsed = tree.parse(f"<meta charset=utf-8><body>{_as_html(body)}".encode(), "manuscript").body
     album.take_in(parsed, fetch)
     notes = _marks(parsed)
     for block in lay_out(parsed):
@@ -126,6 +120,14 @@ def _read_body(body: str, album: Album, fetch: Fetch) -> tuple[str, str]:
         else:
             blocks.append(block)
     return text_of(blocks), html_of(blocks, (), notes)
+
+
+def _as_html(body: str) -> str:
+    """Return what stands between fences as it is, and what stands around it as what Markdown makes of it."""
+    parts = _RAW.split(body)
+    for place in range(0, len(parts), 2):
+        parts[place] = markdown.to_html(_MARK.sub(r'<sup class="note">\1</sup>', parts[place]))
+    return "".join(parts)
 
 
 def _marks(body: Element) -> list[Footnote]:
@@ -139,61 +141,31 @@ def _marks(body: Element) -> list[Footnote]:
 
 def outline_of(text: str, source: Source) -> Outline:
     """Read a manuscript and the pictures it names. Raises ImportRefusedError where a line cannot be understood."""
-    front, name = _FRONT.match(text), source.name
-    if front is None:
-        raise ImportRefusedError(f"{name}: is no manuscript")
-    fields, album = _fields(front["fields"]), Album()
+    head, album = head_of(text, source.name), Album()
+    rest = "\n".join(text.split("\n")[head.lines :])
     read = partial(_read_body, album=album, fetch=beside(source))
-    flow = tuple(_flow(text[front.end() :], front[0].count("\n"), name, read))
-    if not any(isinstance(item, Unit) for item in flow):
-        raise ImportRefusedError(f"{name}: has no paragraph (a line that begins with :::)")
+    parts = [
+        item if isinstance(item, Heading) else _made(item, *read(item.text))
+        for item in manuscript_flow.flow(rest, head.lines, source.name)
+    ]
+    if not any(isinstance(item, Unit) for item in parts):
+        raise ImportRefusedError(f"{source.name}: has no paragraph (a line that begins with :::)")
     return Outline(
-        title=fields.get("title") or None,
-        language=fields.get("language") or None,
-        flow=flow,
+        title=head.fields.get("title") or None,
+        language=head.fields.get("language") or None,
+        flow=tuple(parts),
         notices=tuple(album.notices()),
-        pictures=used(album, (item.html for item in flow if isinstance(item, Unit))),
+        pictures=used(album, (item.html for item in parts if isinstance(item, Unit))),
     )
 
 
-def _fields(lines: str) -> dict[str, str]:
-    return {name: value for name, _, value in (line.partition(": ") for line in lines.splitlines())}
-
-
-def _flow(text: str, skipped: int, name: str, read: _Read) -> Iterator[Heading | Unit]:
-    head: re.Match[str] | None = None
-    begun = 0
-    lines: list[str] = []
-    raw = False
-    for number, line in enumerate(text.splitlines(), skipped + 1):
-        raw = raw != line.startswith("```")
-        heading, unit = (None, None) if raw else (_HEADING.fullmatch(line), _UNIT.fullmatch(line))
-        if heading is None and unit is None:
-            if head is not None:
-                lines.append(line)
-            elif line.strip() and not line.startswith("??"):
-                raise ImportRefusedError(f"{name}, line {number}: stands before the first paragraph (a line :::)")
-            continue
-        if head is not None:
-            yield _made(head, lines, f"{name}, line {begun}", read)
-        head, begun, lines = unit, number, []
-        if heading is not None:
-            yield Heading(level=len(heading[1]), text=heading[2], source=f"{name}, line {number}")
-    if head is not None:
-        yield _made(head, lines, f"{name}, line {begun}", read)
-
-
-def _made(head: re.Match[str], lines: Sequence[str], source: str, read: _Read) -> Unit:
-    kept = [line for line in lines if not line.startswith("??")]
-    notes = [match for line in kept if (match := _NOTE.fullmatch(line))]
-    text, html = read("\n".join(line for line in kept if not _NOTE.fullmatch(line)).strip("\n"))
-    number = head["number"].strip()
+def _made(passage: Passage, text: str, html: str) -> Unit:
     return Unit(
-        number=None if number in {"", _NO_NUMBER, "-"} else number,
-        kind=Kind(head["kind"] or "paragraph"),
+        number=passage.number,
+        kind=passage.kind,
         text=Plain(text),
         html=Html(html),
-        footnotes=tuple(Footnote(mark=match[1], text=match[2]) for match in notes),
-        source=source,
-        pages=tuple(head["pages"].split(", ")) if head["pages"] else None,
+        footnotes=passage.notes,
+        source=passage.source,
+        pages=passage.pages,
     )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-_FRONT_MATTER = re.compile(r"---\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
+_FRONT_MATTER = re.compile(r"---\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 _FIELD = re.compile(r"""(title|lang|language)\s*:\s*(["']?)(.*?)\2\s*""", re.I)
 _TITLE_BLOCK = re.compile(r"%[ \t]+(.+)\n(?:%.*\n){0,2}")  # pandoc's: title, authors, date
 _CLASS = re.compile(r"(?<=\.)[\w-]+")
@@ -43,7 +43,7 @@ _MAX_OPEN = 10_000  # brackets in a paragraph: the parser looks for the end of e
 
 def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a Markdown file. Raises ImportRefusedError where it is a bomb."""
-    text = decoded(source.path.read_bytes()).replace("\r\n", "\n")
+    text = decoded(source.path.read_bytes())
     if _DEEP.search(text):  # before anything else: all that follows goes through such lines again and again
         raise ImportRefusedError(f"{source.name}: nested deeper than {_MAX_NESTING} lists and quotes")
     fields: dict[str, str] = {}

@@ -37,13 +37,17 @@ class _Lump:
 
 
 def decoded(raw: bytes) -> str:
-    """Return a text without a declared encoding: what its first bytes say, else UTF-8, else Windows-1252."""
-    if (text := first_look.utf_16(raw)) is not None:
-        return text
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+    """Return a text without a declared encoding: what its first bytes say, else UTF-8, else Windows-1252.
+
+    Its lines end with a line feed, whatever system they come from.
+    """
+    text = first_look.utf_16(raw)
+    if text is None:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read(source: Source, _: Progress) -> list[Leaf]:

@@ -35,7 +35,7 @@ class Pages:
 def read(text: str) -> Pages:
     """Take the lines of a text apart."""
     # Not splitlines: its other ends of lines are letters to an editor, which counts lines too.
-    parts = text.expandtabs(8).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n ").split("\f")
+    parts = text.expandtabs(8).rstrip("\f\n ").split("\f")
     number, pages = 1, list[list[Line]]()
     for place, part in enumerate(parts, 1):
         texts = part.split("\n")

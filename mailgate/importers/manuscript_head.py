@@ -1,0 +1,60 @@
+"""The head of a manuscript: what it says of the document, and where it cannot be understood. Pure."""
+
+import re
+from typing import NamedTuple
+
+from mailgate.importers.outline import ImportRefusedError, Units
+
+FIELDS = ("manuscript", "title", "language", "units", "checksum")
+_BOUND = "---"
+_FIELD = re.compile(r"([A-Za-z]+)[ \t]*:[ \t]*(.*)")
+_CLAIM = re.compile(r"\s*manuscript\s*:\s*\d+\s*", re.IGNORECASE)  # others have a field of this name, too
+_SHOWN = 20  # lines in which a head is looked for
+_UNIT = re.compile(r":::[ \t]*(?:–|\d[\w.]*)[ \t]*(?:\[\w+\][ \t]*)?(?:·.*)?")  # no division of Markdown is named so
+
+
+class Head(NamedTuple):
+    """What the head says, by the names of its fields, and how many lines it takes."""
+
+    fields: dict[str, str]
+    lines: int
+
+
+def is_meant(text: str) -> bool:
+    """Whether a text is a manuscript, be it one that was damaged: read as Markdown, it would be another document."""
+    lines = text.lstrip("\n").split("\n")
+    claims = lines[0].rstrip() == _BOUND and any(_CLAIM.fullmatch(line) for line in lines[1:_SHOWN])
+    return claims or any(_UNIT.fullmatch(line.rstrip()) for line in lines)
+
+
+def head_of(text: str, name: str) -> Head:
+    """Return the head of a manuscript. Raises ImportRefusedError, with the line, where it cannot be understood."""
+    lines = text.split("\n")
+    begins = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    if lines[begins].rstrip() != _BOUND:
+        raise _refused(name, begins, "a manuscript begins with the lines `---`, `manuscript: 1`, its title, `---`")
+    fields: dict[str, str] = {}
+    for place, line in enumerate(lines[begins + 1 :], begins + 1):
+        if line.rstrip() == _BOUND:
+            return Head(_checked(fields, name, begins), place + 1)
+        if not line.strip():
+            continue
+        match = _FIELD.fullmatch(line.rstrip())
+        if match is None or match[1] not in FIELDS:
+            raise _refused(name, place, f"is none of {', '.join(FIELDS)}; a line `---` ends the head")
+        if match[1] in fields:
+            raise _refused(name, place, f"says `{match[1]}` a second time")
+        if match[1] == "units" and match[2] not in set(Units):
+            raise _refused(name, place, f"units are {', '.join(Units)}")
+        fields[match[1]] = match[2]
+    raise _refused(name, begins, "the head is not ended by a line `---`")
+
+
+def _checked(fields: dict[str, str], name: str, begins: int) -> dict[str, str]:
+    if fields.get("manuscript") != "1":
+        raise _refused(name, begins, "this version reads `manuscript: 1`")
+    return fields
+
+
+def _refused(name: str, place: int, why: str) -> ImportRefusedError:
+    return ImportRefusedError(f"{name}, line {place + 1}: {why}")

@@ -27,7 +27,11 @@ FOLDER = "pictures"  # beside a manuscript
 NAME = re.compile(r"[0-9a-f]{32}\.(?:png|jpg)")
 MAX_OCTETS = 20 * 1024 * 1024  # of one, as it comes
 MAX_PICTURES = 1_000
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 100_000_000  # the cameras of telephones take 50 million
+_TOO_LARGE = f"more than {MAX_PIXELS:,} pixels"
+_LARGE = 40_000_000
+_LONG = 60  # letters of a picture's name that are said
+_TOLD = 10  # pictures that are left out, and named
 _WIDEST = 1_600  # pixels: twice the measure of a page
 _SMALLEST = 40  # pixels; what is smaller is a bullet, a line, an icon or a spy
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
@@ -44,7 +48,7 @@ class Album:
     def __init__(self, known: Iterable[Picture] = ()) -> None:
         self.pictures = {picture.name: picture for picture in known}
         self._left_out = 0
-        self._unreadable = 0
+        self._unreadable: dict[str, str] = {}
 
     def take_in(self, body: Element, fetch: Fetch) -> list[Element]:
         """Make every image of a page one that is kept; what is none, or too small, stays as it is and is not read."""
@@ -55,26 +59,27 @@ class Album:
         return [element for element in found if self._take(element, fetch)]
 
     def notices(self) -> list[str]:
-        """Return what the operator should know."""
+        """Return what the operator should know: which pictures are left out, and why."""
         said = []
         if self._left_out:
-            said.append(f"{self._left_out} pictures left out: they need the extra `pictures`")
-        if self._unreadable:
-            said.append(f"{self._unreadable} pictures left out: not found in the source, or no pictures")
-        return said
+            what = (
+                "1 picture left out: it needs"
+                if self._left_out == 1
+                else f"{self._left_out} pictures left out: they need"
+            )
+            said.append(f"{what} the extra `pictures`")
+        told = [f"{name[-_LONG:]}: picture left out: {why}" for name, why in self._unreadable.items()]
+        more = len(told) - _TOLD
+        return [*said, *told[:_TOLD], *([f"and {more} more pictures left out"] if more > 0 else [])]
 
     def _take(self, element: Element, fetch: Fetch) -> bool:
-        name = element.get("src").rpartition("/")[2]
-        picture = self.pictures.get(name)
+        wanted = element.get("src")
+        picture = self.pictures.get(wanted.rpartition("/")[2])
         if picture is None:
-            raw = _data(element.get("src")) or fetch(element.get("src")) or fetch(f"{FOLDER}/{name}")
-            if raw is None or len(self.pictures) >= MAX_PICTURES:
-                self._unreadable += 1
-                return False
             try:
-                picture = _as_kept(name, raw) or drawn(raw)
-            except ValueError:
-                self._unreadable += 1
+                picture = self._fetched(wanted, fetch)
+            except ValueError as fault:
+                self._unreadable[_DATA.sub("data:", wanted[:_LONG])] = str(fault)
                 return False
         if picture is None:
             return False
@@ -84,6 +89,16 @@ class Album:
         element.tag, element.children = PICTURE, []
         element.attributes = {"src": picture.name, "alt": alternative, **size}
         return True
+
+    def _fetched(self, wanted: str, fetch: Fetch) -> Picture | None:
+        """Return a picture as it is kept; None where it is too small to be one. Raises ValueError, saying why not."""
+        name = wanted.rpartition("/")[2]
+        raw = _data(wanted) or fetch(wanted) or fetch(f"{FOLDER}/{name}")
+        if raw is None:
+            raise ValueError("not in the source" if not _ELSEWHERE.match(wanted) else "stands elsewhere")
+        if len(self.pictures) >= MAX_PICTURES:
+            raise ValueError(f"the report has more than {MAX_PICTURES:,}")
+        return _as_kept(name, raw) or drawn(raw)
 
 
 def take_all(leaves: Sequence[Leaf]) -> Album:
@@ -151,12 +166,14 @@ def drawn(raw: bytes) -> Picture | None:
     from PIL import ImageOps, PngImagePlugin  # noqa: PLC0415  the extra
 
     if len(raw) > MAX_OCTETS:
-        raise ValueError("too large")
+        raise ValueError(f"larger than {MAX_OCTETS // 1024**2} MB")
     with _opened(raw) as image:
         if min(image.size) < _SMALLEST:
             return None
         is_photo = image.format == "JPEG"
         try:
+            if image.width * image.height > _LARGE:
+                image.draft(None, (_WIDEST, _WIDEST))  # a photograph need not be unpacked as large as it was taken
             upright = ImageOps.exif_transpose(image)
             upright = _plain(upright, is_photo=is_photo)
             upright.thumbnail((_WIDEST, _WIDEST * 2))
@@ -194,11 +211,13 @@ def _opened(raw: bytes) -> "Image":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what it warns of is looked at here
             image = Image.open(io.BytesIO(raw), formats=_FORMATS)
-    except (OSError, SyntaxError, ValueError, EOFError, TypeError, Image.DecompressionBombError) as fault:
-        raise ValueError("no picture") from fault
+    except Image.DecompressionBombError as fault:
+        raise ValueError(_TOO_LARGE) from fault
+    except (OSError, SyntaxError, ValueError, EOFError, TypeError) as fault:
+        raise ValueError(f"none of {', '.join(_FORMATS)}") from fault
     if image.width * image.height > MAX_PIXELS:
         image.close()
-        raise ValueError("more pixels than we draw")
+        raise ValueError(_TOO_LARGE)
     return image
 
 

@@ -104,7 +104,29 @@ def test_what_is_no_picture_of_the_report_is_left_out_and_said(tmp_path: Path) -
     found = page(tmp_path, body, t__png=b"<svg onload=alert(1)>", bomb__png=bomb.getvalue())
     assert found.pictures == ()
     assert "<img" not in found.units[0].html
-    assert f"{len(wanted)} pictures left out: not found in the source, or no pictures" in found.notices
+    assert found.notices == (
+        "../secret.png: picture left out: not in the source",
+        "https://other.example/x.png: picture left out: stands elsewhere",
+        "//x.example/y.png: picture left out: stands elsewhere",
+        "gone.png: picture left out: not in the source",
+        "t.png: picture left out: none of PNG, JPEG, GIF, WEBP, BMP, TIFF",
+        "bomb.png: picture left out: more than 100,000,000 pixels",
+        "data:AAAA: picture left out: none of PNG, JPEG, GIF, WEBP, BMP, TIFF",
+        "%00.png: picture left out: not in the source",
+        "file:///etc/hostname: picture left out: stands elsewhere",
+        "/../secret.png: picture left out: not in the source",
+    )
+
+
+def test_of_many_pictures_that_are_not_there_ten_are_named(tmp_path: Path) -> None:
+    found = page(tmp_path, "".join(f'<p><img src="{n}.png"></p>' for n in range(13)))
+    assert len(found.notices) == 11
+    assert found.notices[-1] == "and 3 more pictures left out"
+
+
+def test_a_photograph_of_a_telephone_with_fifty_million_pixels_is_kept(tmp_path: Path) -> None:
+    (kept,) = page(tmp_path, '<p><img src="x.jpg"></p>', x__jpg=picture(8_160, 6_120, form="JPEG")).pictures
+    assert (kept.width, kept.height) == (1_600, 1_200)
 
 
 def test_bullets_and_lines_are_no_pictures(tmp_path: Path) -> None:

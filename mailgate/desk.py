@@ -14,6 +14,7 @@ from store.challenges import Challenges
 from store.comments import Comments
 from store.corrections import Corrections
 from store.documents import Documents
+from store.editions import Editions
 from store.grants import Grants
 from store.keeping import Terms
 from store.model import Comment, Place
@@ -69,6 +70,7 @@ class Desk:
     office: Office
     now: datetime
     documents: Documents
+    editions: Editions
     comments: Comments
     corrections: Corrections
     moderators: Moderators
@@ -95,6 +97,7 @@ class Desk:
             office=office,
             now=now,
             documents=Documents(connection),
+            editions=Editions(connection),
             comments=comments,
             corrections=Corrections(connection, comments),
             moderators=Moderators(connection, office.box),

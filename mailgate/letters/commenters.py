@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from mailgate import plain, reasons
 from mailgate.desk import Desk
-from mailgate.letters.wording import answered_link, body, date, grant_of, kind, label, thread
+from mailgate.letters.wording import answered_link, body, date, earlier, grant_of, kind, label, short, thread
 from mailgate.rates import Ask
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter
@@ -19,6 +19,7 @@ from store.model import Comment, Grant, Place, Purpose, State
 
 CHALLENGE_LIFE = timedelta(days=7)
 LEFT_OUT_LINES = 20
+LONGEST_WORDING = 1_500  # characters of what a paragraph said
 _NEWS = {
     "confirmed": "Your comment has been received",
     "revised": "Your comment has been changed",
@@ -92,6 +93,8 @@ def receipt(
         news=news,
         state=comment.state.value,
         stands=_STANDS[comment.state],
+        earlier=_changed(comment, place, desk) if news == "confirmed" else "",
+        is_gone=place.paragraph.is_gone,
         receipt=receipts.number(desk.office.box, comment.public_id) if news in ("confirmed", "status") else "",
         receipts_link=urls.absolute(desk.site, urls.moderation(place.document.slug)),
         name=comment.revision.name,
@@ -136,6 +139,13 @@ def _to_author(comment: Comment, grant: Grant, place: Place, desk: Desk, *, subj
         thread=thread(comment, desk),
         comment_id=comment.id,
     )
+
+
+def _changed(comment: Comment, place: Place, desk: Desk) -> str:
+    """Return, quoted, what the paragraph said when the author wrote, where an edition has changed it since."""
+    text = place.paragraph.text if place.paragraph.is_gone else None
+    text = earlier(comment, place, desk) or text
+    return plain.quote(plain.wrap(short(text, LONGEST_WORDING), width=plain.WIDTH - 2)) if text else ""
 
 
 def left_out(comment: Comment) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.letters.moderators import MODERATOR_LIFE, begun, byline, reported, who
-from mailgate.letters.wording import date, short
+from mailgate.letters.wording import date, earlier, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter
 from mailgate.sending.marker import MARKER
@@ -126,6 +126,7 @@ def _item(number: int, comment: Comment, known: str, subject: str, desk: Desk, *
         "link": urls.absolute(desk.site, path),
         "who": plain.wrap(known, width=plain.WIDTH - _INDENT),
         "was_shown": was_shown,
+        "is_earlier": place.paragraph.is_gone or earlier(comment, place, desk) is not None,
         "is_correction": comment.is_correction,
         "reports": [plain.wrap(each, width=plain.WIDTH - _INDENT - 4) for each in reported(comment, desk)],
         "words": plain.render(comment.revision.html, width=plain.WIDTH - _INDENT),

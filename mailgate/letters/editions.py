@@ -6,7 +6,7 @@ from mailgate import plain
 from mailgate.desk import Desk
 from mailgate.letters.wording import body, label, short, thread
 from mailgate.sending.compose import Letter
-from store.model import Comment, Grant, Item, Place, Purpose
+from store.model import Comment, Grant, Item, Place, Purpose, State
 from store.restated import Restated
 
 AT_ONCE = 200  # comments that are asked about in a minute
@@ -34,6 +34,7 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
         place,
         is_gone=is_gone,
         many=len(comments) > 1,
+        waits=all(each.state is State.PENDING for each in comments),
         before=_quoted(place.paragraph.text if one.before is None else one.before),
         now="" if is_gone else _quoted(place.paragraph.text),
         comments=[plain.render(each.revision.html) for each in comments],

@@ -10,7 +10,7 @@ from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.instructions import Line
 from mailgate.letters import ways
-from mailgate.letters.wording import answered_link, body, date, grant_of, label, markup, short
+from mailgate.letters.wording import answered_link, body, date, earlier, grant_of, label, markup, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import ANSWERED_AT, Letter, thread_of
 from mailgate.sending.marker import MARKER
@@ -64,6 +64,8 @@ def to_decide(
         "is_correction": comment.is_correction,
         "who": plain.wrap(_who(comment, desk)),
         "waiting": desk.challenges.waiting(),
+        "earlier": earlier(comment, place, desk),
+        "is_gone": place.paragraph.is_gone,
     }
     return Letter(
         to=moderator,
@@ -80,16 +82,20 @@ def to_decide(
 
 def _in_plain(comment: Comment, place: Place, values: Mapping[str, Any]) -> dict[str, object]:
     """Return what only the plain text has: wrapped, and quoted by signs."""
-    excerpt = plain.wrap(short(place.paragraph.text, LONGEST_EXCERPT), width=plain.WIDTH - 2)
     return {
         "words": plain.render(comment.revision.html),
         "intro": plain.wrap(values["intro"]),
         "ways": ways.ways(values["about"]),
         "before": plain.quote(plain.render(values["before"], width=plain.WIDTH - 2)) if values["before"] else "",
-        "paragraph": plain.quote(excerpt),
+        "paragraph": _excerpt(place.paragraph.text),
+        "earlier": _excerpt(values["earlier"]) if values["earlier"] else "",
         "quoted": plain.quote(_wrapped(values["removed"])),
         "canned": plain.wrap(", ".join(reasons.SENTENCES), width=plain.WIDTH - 21),
     }
+
+
+def _excerpt(text: str) -> str:
+    return plain.quote(plain.wrap(short(text, LONGEST_EXCERPT), width=plain.WIDTH - 2))
 
 
 def _wrapped(text: str) -> str:
@@ -102,6 +108,7 @@ def _in_html(comment: Comment, place: Place, subject: str, values: Mapping[str, 
     return {
         "words": Markup(comment.revision.html),  # noqa: S704  made by the sanitiser alone
         "paragraph": short(place.paragraph.text, LONGEST_EXCERPT),
+        "earlier": short(values["earlier"] or "", LONGEST_EXCERPT),
         "before": Markup(values["before"]),  # noqa: S704  made by the sanitiser alone
         "intro": values["intro"].replace(ways.ANSWER, ways.BUTTONS_BEGIN),
         "buttons": [(caption, begun(subject, answer)) for caption, answer in ways.buttons(values["about"])],

@@ -13,6 +13,7 @@ from mailgate.commands.editions import compared
 from mailgate.importers.keep import keep_edition
 from mailgate.new_site import SETTINGS
 from store.documents import NewParagraph
+from store.model import Rhythm
 from tests.journeys.mail_programs import words
 from tests.journeys.test_editions import first, worded
 from tests.journeys.village import SAMPLE, SLUG, Person, Village
@@ -162,3 +163,68 @@ def test_nobody_is_asked_unless_the_settings_say_so(village: Village, tmp_path: 
     assert done.exit_code == 0
     passes_a_minute(village)
     assert len(ann.letters(SUBJECT)) == asks
+
+
+def test_who_waits_for_a_moderator_is_asked_in_other_words_and_both_see_both_wordings(village: Village) -> None:
+    ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
+    ann.writes(to=f"{SLUG}.12", text="The date is wrong, I was there.")
+    ann.replies_to("Please confirm your comment", "yes")
+    changes(village)
+    shown = " ".join(text(ann.letter(SUBJECT)).split())
+    assert "it goes on waiting for a moderator, and if approved will have a note" in shown
+    assert "it stays" not in shown
+    ann.replies_to(SUBJECT, "stands")
+    assert "once published it says that you let it stand" in " ".join(text(ann.letter("still stands")).split())
+    mo.replies_to("Comment on paragraph 12", "help")
+    shown = " ".join(text(mo.letter("Comment on paragraph 12")).split())
+    assert "It was made on an earlier wording: > At 6.50 am on 9 November" in shown
+    assert "Now the paragraph says: > At 6.50 am on 8 November" in shown
+    mo.replies_to("Comment on paragraph 12", "approve")
+    assert "Its author lets it stand on the present wording" in village.page(SLUG, 12)
+
+
+def test_who_confirms_after_the_edition_is_told_in_the_receipt_and_not_asked_before(village: Village) -> None:
+    ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
+    ann.writes(to=f"{SLUG}.12", text="The date is wrong, I was there.")
+    changes(village)
+    assert ann.letters(SUBJECT) == []  # a stranger, until they say yes
+    ann.replies_to("Please confirm your comment", "yes")
+    shown = " ".join(text(ann.letter("Your comment has been received")).split())
+    assert (
+        "A new edition has changed this paragraph since. When you wrote, it said: > At 6.50 am on 9 November" in shown
+    )
+    assert "It was made on an earlier wording" in " ".join(text(mo.letter("Comment on paragraph 12")).split())
+    passes_a_minute(village)
+    assert ann.letters(SUBJECT) == []
+
+
+def test_of_a_paragraph_that_was_left_out_nobody_speaks_of_a_new_wording(village: Village) -> None:
+    ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
+    bea = village.commenter("bea@reader.example", "Bea")
+    ann.writes(to=f"{SLUG}.12", text="The date is wrong, I was there.")
+    bea.writes(to=f"{SLUG}.12", text="I was there too, and it was a Friday.")
+    ann.replies_to("Please confirm your comment", "yes")
+    units = list(first().paragraphs)
+    publishes(village, [*units[:11], *units[12:]])
+    shown = " ".join(text(ann.letter(SUBJECT)).split())
+    assert "Your comment waits for a moderator still" in shown
+    ann.replies_to(SUBJECT, "stands")
+    assert "new wording" not in text(ann.letter("still stands"))
+    bea.replies_to("Please confirm your comment", "yes")
+    assert "does not have this paragraph any more" in text(bea.letter("Your comment has been received"))
+    assert "which the present edition does not have" in text(mo.letter("Comment on paragraph 12"))
+
+
+def test_a_digest_says_whose_paragraph_has_changed(village: Village) -> None:
+    ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
+    with village.app.store.write() as connection:
+        desk = village.desk(connection)
+        desk.team.set_rhythm(desk.team.all()[0].id, Rhythm.DAILY)
+    for key in (12, 3):
+        ann.writes(to=f"{SLUG}.{key}", text=f"The date in {key} is wrong, I was there.")
+        ann.replies_to("Please confirm your comment", "yes")
+    changes(village)
+    village.passes(timedelta(hours=25))
+    shown = text(mo.letter("2 comments on"))
+    assert shown.count("Its paragraph has changed since.") == 1
+    assert "changed since" in shown.partition("on paragraph 12")[2].partition("The date in 12")[0]

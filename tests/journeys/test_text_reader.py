@@ -10,6 +10,7 @@ import pytest
 
 from store.model import Rhythm
 from tests.conftest import missing
+from tests.journeys.test_changed_under import changes
 from tests.journeys.test_team import the_hour_is_young as the_hour_is_young  # noqa: PLC0414  a fixture
 from tests.journeys.test_team import to_the_next_hour
 from tests.journeys.village import SLUG, Person, Village
@@ -122,4 +123,13 @@ def test_a_commenter_sees_at_once_what_is_asked_and_what_became_of_it(village: V
         assert needed in screen
     screen = first_screen(ann.letter("has been received"), home)
     for needed in ("now waits for a moderator", 'published as "Ann Reader", with these words:', WORDS, "name NAME"):
+        assert needed in screen
+
+
+def test_whoever_commented_on_what_has_changed_sees_at_once_what_can_be_answered(village: Village, home: Path) -> None:
+    ann, mo = commented(village)
+    mo.replies_to("Comment on", "approve")
+    changes(village, 8, before="fifteen", after="sixteen")
+    screen = first_screen(ann.letter("Changed under your comment"), home)
+    for needed in ("stands your comment still holds", "withdraw to take it back", "Or do nothing: then it stays"):
         assert needed in screen

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 LABEL = 'aria-label="Table"'  # of the box in which a table scrolls, in English
@@ -49,6 +50,8 @@ _GROUPS = {
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SCRIPTS_RIGHT_TO_LEFT = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa"})
 _SCRIPT_LETTERS = 4
+
+_EXPRESSIONS = Environment(autoescape=True)
 
 Table = Mapping[str, str]
 
@@ -142,6 +145,7 @@ def labeller(words: Table) -> Callable[[Markup], Markup]:
 def timer(words: Table) -> Callable[[str], str]:
     """Return what says a time or how long something takes, as it is in English, in the language."""
     form = words.get("{day} {month} {year}, {time}", "{day} {month} {year}, {time}")
+    rules = [_EXPRESSIONS.compile_expression(rule.format("n")) for rule in _FORMS.get(words.get(ENGLISH, ""), ())]
 
     def say(english: str) -> str:
         if moment := _MOMENT.fullmatch(english):
@@ -149,7 +153,9 @@ def timer(words: Table) -> Callable[[str], str]:
             said = form if time else form.removesuffix(_TIME)
             return said.format(day=day, month=words.get(month, month), year=year, time=time)
         if length := _DURATION.fullmatch(english):
-            return f"{length[1]} {words.get(length[2], length[2])}"
+            *forms, last = words.get(length[2], length[2]).split("|")
+            applies = (each for each, rule in zip(forms, rules, strict=False) if rule(n=int(length[1])))
+            return f"{length[1]} {next(applies, last)}"
         return words.get(english, english)
 
     return say

@@ -226,6 +226,11 @@ def test_what_is_in_no_template_is_said_in_the_language_too(language: str) -> No
         ("de", "4 May 2026", "4. Mai 2026"),
         ("nl", "3 hours", "3 uur"),
         ("cy", "2 days", "2 diwrnod"),
+        ("pl", "4 May 2026, 09:05 UTC", "4 maja 2026, 09:05 UTC"),
+        ("pl", "1 hour", "1 godzinę"),
+        ("pl", "22 hours", "22 godziny"),
+        ("pl", "12 hours", "12 godzin"),
+        ("pl", "a minute", "minutę"),
     ],
 )
 def test_times_are_said_in_the_language(language: str, english: str, words: str) -> None:

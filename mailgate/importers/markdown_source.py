@@ -1,4 +1,5 @@
-"""What pandoc, MkDocs, Docusaurus and kramdown write beyond CommonMark → CommonMark, line for line. Pure.
+"""What pandoc, MkDocs, Docusaurus, kramdown, MyST and Obsidian write beyond CommonMark → CommonMark. Line for
+line, and pure.
 
 A line stays in its place, so that what is said of lines later is true of the file. Signs inside the text (notes, spans,
 definitions, and the fences of divisions) are the parser's.
@@ -6,6 +7,7 @@ definitions, and the fences of divisions) are the parser's.
 
 import re
 
+from mailgate.importers import markdown_flavours
 from mailgate.importers.markdown_tables import table_at
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
@@ -36,7 +38,7 @@ _LONGEST_FENCE = 60  # colons of the outermost division
 
 def plain(text: str) -> str:
     """Return the text in CommonMark, with as many lines."""
-    lines = _lists_set_out(_numbered(_nested(_set_out(text.split("\n")))))
+    lines = _lists_set_out(_numbered(_nested(_set_out(markdown_flavours.settle(text.split("\n"))))))
     done: list[str] = []
     fence = ""
     below_table = False
@@ -54,7 +56,8 @@ def plain(text: str) -> str:
         below_table = ("|" in line and verse is None) or (below_table and not line.strip())
         if done and done[-1].strip() and (verse or _ITEM.match(line)):
             done[-1] += _HARD_BREAK  # verses, and (a) and (b) below each other, keep their lines
-        done.append((verse[1] or "") if verse else _line(line))
+        begins = not done or not done[-1].strip()
+        done.append((verse[1] or "") if verse else _line(markdown_flavours.line(line, begins=begins)))
     return "\n".join(done)
 
 

@@ -1,0 +1,71 @@
+"""What MyST and Obsidian write beyond CommonMark is no text; what looks like it in other reports is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import Outline, read
+from store.model import Kind
+
+Read = Callable[[str], Outline]
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes."
+REST = f"1.2 {PROSE}\n\n1.3 {PROSE}\n"
+
+
+@pytest.fixture
+def outline(tmp_path: Path) -> Read:
+    def read_text(text: str) -> Outline:
+        (tmp_path / "r.md").write_text(text, encoding="utf-8")
+        return read(tmp_path / "r.md")
+
+    return read_text
+
+
+def found(outline: Outline) -> list[tuple[str | None, str]]:
+    return [(unit.number, unit.text) for unit in outline.units]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("See [[Witness list|the list]] and [[The gates]].", "See the list and The gates."),
+        ("Nobody said so. ^p12", "Nobody said so."),
+        ("Nobody said so. ^a1b2c3", "Nobody said so."),
+        ("It was ==never== said. %%check%%", "It was never said."),
+        ("See {ref}`the gates <gates>` and {term}`sluice`.", "See the gates and sluice."),
+    ],
+)
+def test_signs_of_a_flavour_leave_what_they_show(outline: Read, written: str, text: str) -> None:
+    assert found(outline(f"1.1 {written}\n\n{REST}"))[0] == ("1.1", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["It cost 2^10 pounds ^ or so.", "It rose by 5 % a year, as in [[12]].", "If a == b and c == d it holds."]
+)
+def test_what_is_no_sign_stays(outline: Read, text: str) -> None:
+    assert found(outline(f"1.1 {text}\n\n{REST}"))[0] == ("1.1", text)
+
+
+def test_targets_comments_and_lists_of_pages_are_no_text(outline: Read) -> None:
+    machinery = "(gates)=\n# The gates\n\n```{toctree}\n:maxdepth: 2\n\ngates\npumps\n```\n\n% not yet\n% checked\n\n"
+    assert found(outline(f"{machinery}1.1 {PROSE}\n\n{REST}")) == [("1.1", PROSE), ("1.2", PROSE), ("1.3", PROSE)]
+
+
+def test_a_percentage_at_the_start_of_a_wrapped_line_is_text(outline: Read) -> None:
+    assert found(outline(f"1.1 The river rose by 40\n% of its height.\n\n{REST}"))[0][1].endswith(
+        "by 40 % of its height."
+    )
+
+
+@pytest.mark.parametrize("fence", ["```", ":::", "~~~~"])
+def test_the_words_of_a_directive_are_text_and_its_options_are_not(outline: Read, fence: str) -> None:
+    note = f"{fence}{{admonition}} Remember\n:class: tip\n\nThe gate was open.\n{fence}\n"
+    quote = "```{epigraph}\nThe gate was open.\n```\n"
+    units = outline(f"{PROSE}\n\n{note}\n{PROSE}\n\n{quote}").units
+    assert [(unit.kind, unit.text) for unit in units] == [
+        (Kind.PARAGRAPH, PROSE),
+        (Kind.PARAGRAPH, "The gate was open."),
+        (Kind.PARAGRAPH, PROSE),
+        (Kind.QUOTE, "The gate was open."),
+    ]

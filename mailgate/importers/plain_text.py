@@ -58,7 +58,15 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     margin = min((_indent(line) for lump in lumps for line in lump.lines), default=0)
     body = Element("body", {})
     marks = {mark for lump in lumps for line in lump.lines for mark in _MARK.findall(line)}
-    grow([element for lump in lumps for element in _elements(lump, margin, marks)], body)
+    over = [bool(_NUMBERED.match(below.lines[0])) for below in lumps[1:]]  # a number stands below
+    grow(
+        [
+            each
+            for lump, is_over in zip(lumps, [*over, False], strict=True)
+            for each in _elements(lump, margin, marks, is_over=is_over)
+        ],
+        body,
+    )
     around = [Said(f"{source.name}, line {line.number}", line.text.strip(), around=True) for line in pages.around]
     said = (*lines_of(body, source.name), *around) if around else ()
     return [Leaf(source=source, tree=Tree(body=body, title="", language=""), said=said)]
@@ -103,11 +111,11 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _elements(lump: _Lump, margin: int, marks: set[str]) -> Iterator[Element]:
+def _elements(lump: _Lump, margin: int, marks: set[str], *, is_over: bool) -> Iterator[Element]:
     if lump.page:
         yield Element(PAGE, {"number": lump.page})
     at: dict[str, str | None] = {LINE: str(lump.number)}
-    if heading := _heading(lump.lines):
+    if heading := _heading(lump.lines, is_over=is_over):
         level, text, rest = heading
         yield Element(f"h{level}", dict(at), children=[text])
         if not rest:
@@ -126,8 +134,11 @@ def _elements(lump: _Lump, margin: int, marks: set[str]) -> Iterator[Element]:
         yield Element("blockquote", {}, children=[element]) if quoted or set_in else element
 
 
-def _heading(lines: Sequence[str]) -> tuple[int, str, list[str]] | None:
-    """Return the level and text of a heading, and the lines below it that belong to no heading."""
+def _heading(lines: Sequence[str], *, is_over: bool) -> tuple[int, str, list[str]] | None:
+    """Return the level and text of a heading, and the lines below it that belong to no heading.
+
+    A question alone is one where it stands over a numbered paragraph.
+    """
     text = lines[0].strip()
     if len(lines) > 1 and len(text) <= _MAX_HEADING and (under := _UNDERLINE.fullmatch(lines[1])):
         return {"=": 1, "*": 1, "#": 1}.get(under[1], 2), text, list(lines[2:])
@@ -136,7 +147,8 @@ def _heading(lines: Sequence[str]) -> tuple[int, str, list[str]] | None:
     if (
         len(lines) > 2
         or len(text) > _MAX_HEADING
-        or text.endswith((".", ";", ",", ":", "?", "!"))
+        or text.endswith((".", ";", ",", ":", "!"))
+        or (text.endswith("?") and not (is_over and len(lines) == 1 and not _NUMBERED.match(text)))
         or _BULLET.match(text)
     ):
         return None

@@ -72,3 +72,14 @@ def test_letters_that_count_from_the_first_are_items_and_others_are_not(tmp_path
     assert imported(tmp_path, listed).units[0].text == f"{PROSE}\n(a) the sluice, which was shut;\n(b) the bridge."
     cited = f"1. The duty under section 5\n(c) of the Act, and under\n(a) of it.\n\n{MORE}"
     assert imported(tmp_path, cited).units[0].text == "The duty under section 5 (c) of the Act, and under (a) of it."
+
+
+def test_a_question_over_a_numbered_paragraph_is_a_heading(tmp_path: Path) -> None:
+    found = imported(tmp_path, f"1. {PROSE}\n\nCould it have been known?\n\n{MORE}")
+    assert numbered(found)[0] == ("1", PROSE)
+    assert headings(found) == ["Could it have been known?"]
+
+
+def test_a_question_below_which_prose_goes_on_is_no_heading(tmp_path: Path) -> None:
+    found = imported(tmp_path, f"1. {PROSE}\n\nBut was it known?\n\n{PROSE}\n\n{MORE}")
+    assert numbered(found)[0] == ("1", f"{PROSE}\nBut was it known?\n{PROSE}")

@@ -9,6 +9,7 @@ from mailgate.importers.archive import attribute, child, local
 from mailgate.importers.counting import Counter, written
 
 _QUOTE = re.compile(r"quot|zitat|citation|block ?text|extract", re.I)
+_HEADING = re.compile(r"heading(?: |_20_)?([1-9])", re.I)
 _OUTLINE = "-outline"
 _PLACE = re.compile(r"%(\d+)%")
 
@@ -76,6 +77,16 @@ class Styles:
     def is_title(self, name: str) -> bool:
         """Whether a paragraph of this style is the title of the document."""
         return "Title" in self._names(name).split()
+
+    def heading_level(self, name: str) -> int:
+        """Return the level of the headings of this style; 0 where it is none, though its name may say `Heading`."""
+        for each in self._chain(name):
+            outline = attribute(each, "default-outline-level")
+            if match := _HEADING.fullmatch(attribute(each, "display-name") or attribute(each, "name")):
+                return int(match[1])
+            if outline.isdecimal() and outline != "0":
+                return int(outline)
+        return 0
 
     def is_hidden(self, name: str) -> bool:
         """Whether letters of this style are not printed."""

@@ -75,3 +75,16 @@ def test_hidden_words_are_not_read(tmp_path: Path) -> None:
         '<text:section text:display="none"><text:p>A name.</text:p></text:section>'
     )
     assert numbers(opendocument(tmp_path / "r.odt", body, LEVELS + style)) == [(None, "It rose.")]
+
+
+def test_a_paragraph_in_the_style_of_a_heading_is_one(tmp_path: Path) -> None:
+    style = (
+        '<style:style style:name="Heading_20_2" style:display-name="Heading 2" style:family="paragraph"/>'
+        '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Heading_20_2"/>'
+        '<style:style style:name="Table_20_Heading" style:display-name="Table Heading" style:family="paragraph"/>'
+    )
+    heading = '<text:p text:style-name="P1">The gates</text:p>'
+    body = item("The river rose.") + heading + item("The road was closed.") + item("The pumps stood still.")
+    path = opendocument(tmp_path / "r.odt", body, LEVELS + style)
+    assert numbers(path)[0] == ("1", "The river rose.")
+    assert [each.text for each in read(path).flow if isinstance(each, Heading)] == ["The gates"]

@@ -17,7 +17,10 @@ _SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
 _NAVIGATION = re.compile(
     r"(?:(?:back to (?:the )?)?(?:top|contents)|(?:go to )?(?:next|previous|prev)(?: (?:page|chapter|section|part))?"
     r".{0,60}|home|print(?: this page)?|"
-    r"share.{0,40}|skip to .*|page \d+(?: of \d+)?|"
+    r"share.{0,40}|tags?:?|tagged|topics?:?|categor(?:y|ies):?|filed under.{0,60}|"
+    r"posted (?:on|by|in)\b.{0,80}|submitted by .{0,80}|"
+    r"(?:reading time:? ?)?[\d,.]+ (?:words|min(?:ute)?s?(?: read)?)(?: [·|–-] [\d,.]+ min(?:ute)?s?(?: read)?)?|"
+    r"skip to .*|page \d+(?: of \d+)?|"
     r"©.*|\(c\) (?:copyright|\d{4}).*|(?:crown )?copyright.*|all rights reserved.*|"
     r"last (?:updated|modified).{0,40}|[«‹<←→›»>|\s]*|[←«‹]\s.*|.*\s[→»›]|is this page useful\?.*|"
     r".{0,80}\bcookies?\b.{0,120}|sitemap|contact us|"
@@ -30,6 +33,18 @@ CONTENTS = re.compile(
     r"table des matières|índice|indice",
     re.I,
 )
+_READERS = re.compile(
+    r"(?:\d{1,4}|one|two|no) (?:responses?|comments?|replies|thoughts?)(?: (?:to|on|for)\b.*)?|comments? \(\d+\)|"
+    r"leave a (?:reply|comment).{0,40}|(?:post|add|write) a comment|join the (?:discussion|conversation)",
+    re.I,
+)
+_RELATED = re.compile(
+    r"related(?: (?:posts?|articles?|content|links|pages|news|reading|topics))?|share this.{0,40}|"
+    r"you (?:may|might) also (?:like|be interested in).{0,20}|(?:recent|latest) (?:posts|news|articles)|"
+    r"more from\b.{0,60}|read next",
+    re.I,
+)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
 _DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
 _FURNITURE_TAGS = frozenset({"footer"})
 
@@ -61,6 +76,8 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
         return []
     root = _root(blocks, numbered, prose)
     inside = [place for place, block in enumerate(blocks) if root is None or _is_in(block.element, root)]
+    readers = readers_comments(blocks)
+    inside = [place for place in inside if place < readers]
     contents = _contents(blocks, inside, numbered)
     first, last = (min(numbered), max(numbered)) if numbered else (min(prose), max(prose))
     tail_ends = _tail(blocks, last, numbered)
@@ -116,6 +133,13 @@ def _is_in_footer(block: Block) -> bool:
     return any(parent.tag in _FURNITURE_TAGS for parent in (block.element, *block.element.ancestors()))
 
 
+def readers_comments(blocks: Sequence[Block]) -> int:
+    """Return where the comments of a page's readers begin: at a heading that counts them or asks for one."""
+    return next(
+        (p for p, each in enumerate(blocks) if each.form is Form.HEADING and _READERS.fullmatch(each.text)), len(blocks)
+    )
+
+
 def _is_furniture(block: Block, repeats: frozenset[str], *, between: bool) -> bool:
     if block.form is not Form.TEXT:
         return _is_in_footer(block)
@@ -131,17 +155,27 @@ def _is_furniture(block: Block, repeats: frozenset[str], *, between: bool) -> bo
 def _contents(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]) -> set[int]:
     """Return the places of tables of contents: short lines below such a heading, or lists of links into the page."""
     found: set[int] = set()
-    below = False
+    below: Block | None = None
     for place in inside:
         block = blocks[place]
         if CONTENTS.fullmatch(block.text) and place not in numbered:
-            below = True
+            below = block
             found.add(place)
-        elif below and (is_prose(block) or (block.form is Form.HEADING and block.link_share == 0)):
-            below = False
+        elif below and _ends_contents(block, below):
+            below = None
         elif place not in numbered and (below or _leads_into_page(block) or _is_contents_line(block)):
             found.add(place)
     return found
+
+
+def _ends_contents(block: Block, heading: Block) -> bool:
+    """Whether a table of contents is over at a block: a heading, a sentence, or outside of what holds the contents."""
+    if is_prose(block) or (block.form is Form.HEADING and block.link_share == 0):
+        return True
+    if len(block.text) >= _SENTENCE and block.text.endswith(".") and block.link_share < 0.4:
+        return not _DOTTED.fullmatch(block.text)
+    apart = next((each for each in heading.element.ancestors() if each.tag in {"aside", "details"}), None)
+    return apart is not None and not _is_in(block.element, apart)
 
 
 def _leads_into_page(block: Block) -> bool:
@@ -157,19 +191,30 @@ def _is_contents_line(block: Block) -> bool:
     return len(block.text) < 200 and (toc or bool(_DOTTED.fullmatch(block.text)))
 
 
-def contents_lines(blocks: Sequence[Block]) -> set[int]:
-    """Return the places of lines of a table of contents, whose numbers must not be taken for paragraphs'."""
+def contents_lines(blocks: Sequence[Block], *, is_site: bool) -> set[int]:
+    """Return the places of lines of a table of contents, whose numbers must not be taken for paragraphs'.
+
+    Such lines lead elsewhere in the report, or stand among others of a site; a paragraph may be a link, too.
+    """
+    linked = {place for place, block in enumerate(blocks) if _is_linked(block, is_site=is_site)}
     found: set[int] = set()
-    below = False
+    below: Block | None = None
     for place, block in enumerate(blocks):
         if CONTENTS.fullmatch(block.text):
-            below = True
-        elif below and (is_prose(block) or (block.form is Form.HEADING and block.link_share == 0)):
-            below = False
-        linked = block.link_share > 0.8 and len(block.text) < 160
-        if below or linked or _is_contents_line(block):
+            below = block
+        elif below and _ends_contents(block, below):
+            below = None
+        is_one_of_many = place in linked and not linked.isdisjoint({place - 1, place + 1})
+        if below or is_one_of_many or _is_contents_line(block):
             found.add(place)
     return found
+
+
+def _is_linked(block: Block, *, is_site: bool) -> bool:
+    if block.link_share <= 0.8 or len(block.text) >= 160:
+        return False
+    targets = [each.get("href") for each in block.element.walk() if each.tag == "a"]
+    return is_site or any(not _ELSEWHERE.match(target) for target in targets)
 
 
 def _goes_on(block: Block) -> bool:
@@ -190,7 +235,8 @@ def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
         return end
     last_prose = max((place for place, block in enumerate(blocks) if is_prose(block)), default=-1)
     for place in range(last + 1, len(blocks)):
-        if blocks[place].form is Form.HEADING and last_prose < place:
+        is_heading = blocks[place].form is Form.HEADING
+        if is_heading and (last_prose < place or _RELATED.fullmatch(blocks[place].text)):
             break
         end = place + 1
     return end

@@ -100,7 +100,9 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbering.Candidate]]:
     """Judge the numbers of all pages as one sequence; return them page by page."""
     lines: list[numbering.Line] = []
     for page in pages:
-        skipped = furniture.contents_lines(page.blocks)
+        skipped = furniture.contents_lines(page.blocks, is_site=page.leaf.is_site)
+        if page.leaf.is_site:
+            skipped |= {*range(furniture.readers_comments(page.blocks), len(page.blocks))}
         fresh = True
         for place, block in enumerate(page.blocks):
             heading = block.form is Form.HEADING

@@ -42,10 +42,10 @@ _DROPPED = frozenset(
     }
 )
 _HIDING_CLASSES = frozenset(
-    {"visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text"}
+    {"visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "link-target"}
 )
 _COMMENTS = frozenset(
-    {"comments", "respond", "disqus_thread", "comment-list", "comments-area"}
+    {"comments", "respond", "disqus_thread", "comment-list", "comments-area", "wp-block-comments"}
 )  # of the page's readers
 _OPENING = re.compile(
     rb"<(/?)(div|span|b|i|u|em|strong|font|small|big|blockquote|ul|ol|dl|table|section|article|sup|sub|center|main|"

@@ -1,0 +1,72 @@
+"""What stands around a report on the page of a site, and what of the report looks as if it did."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mailgate.importers import Outline
+
+Read = Callable[..., Outline]
+PROSE = (
+    "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring of 2019."
+)
+REPORT = "".join(f"<p>{n}. {PROSE}</p>" for n in range(1, 5))
+
+
+def found(outline: Outline) -> list[tuple[str | None, str]]:
+    return [(unit.number, unit.text) for unit in outline.units]
+
+
+ALL = [(str(n), PROSE) for n in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<h2>2 responses to “The flood”</h2><ol><li><p>Jo</p><p>1. {PROSE}</p></li><li><p>{PROSE}</p></li></ol>",
+        f"<h3>Leave a Reply</h3><p>Your address will not be published. {PROSE}</p>",
+        f"<h3>Related</h3><h4>Why gates matter</h4><p>{PROSE}</p>",
+        "<div>Tags</div><div><a href='/t'>Gates</a></div>",
+        "<p>Posted on 3 May 2022 in <a href='/r'>Reports</a></p>",
+    ],
+)
+def test_what_a_site_puts_below_a_report_is_none_of_it(outline: Read, below: str) -> None:
+    assert found(outline(f"<body><main><h1>R</h1>{REPORT}{below}</main></body>")) == ALL
+
+
+def test_a_chapter_of_comments_is_of_the_report(outline: Read) -> None:
+    more = f"<h2>Comments</h2><p>5. {PROSE}</p><h2>Related work</h2><p>6. {PROSE}</p>"
+    assert len(outline(f"<body><main><h1>R</h1>{REPORT}{more}</main></body>").units) == 6
+
+
+def test_the_first_short_sentence_below_a_box_of_contents_is_no_line_of_it(outline: Read) -> None:
+    box = "<aside><details><summary>On this page</summary><nav><a href='#a'>Gates</a></nav></details></aside>"
+    items = "".join(
+        f"<li><p>{text}</p></li>" for text in ("None did.", "Gate 4 was open at noon on the 3rd.", PROSE, PROSE)
+    )
+    numbers = [number for number, _ in found(outline(f"<main><h1>R</h1>{box}<ol>{items}</ol></main>"))]
+    assert numbers == list("1234")
+
+
+def test_a_paragraph_that_is_a_link_is_no_line_of_contents(outline: Read) -> None:
+    link = "<a href='https://archive.example/1'>The minutes of the board of 3 May are kept in the archive.</a>"
+    page = f"<main><h1>R</h1>{REPORT}<p>5. {link}</p><ul><li>a page</li></ul><p>6. {PROSE}</p></main>"
+    assert [number for number, _ in found(outline(page))] == list("123456")
+
+
+def test_what_a_book_prints_behind_links_is_no_text(outline: Read) -> None:
+    link = (
+        '<a href="https://archive.example/1">minutes</a><span class="link-target"> [https://archive.example/1]</span>'
+    )
+    page = (
+        f"<main><h1>R</h1><p>1. See the {link} of May, which say nothing of it.</p><p>2. {PROSE}</p><p>3. {PROSE}</p>"
+    )
+    assert found(outline(page))[0] == ("1", "See the minutes of May, which say nothing of it.")
+
+
+def test_marks_with_a_stroke_are_marks(outline: Read) -> None:
+    first = f'<p>1. {PROSE}<a href="#n1"><sup>1/</sup></a></p><p>2. {PROSE}</p><p>3. {PROSE}</p>'
+    notes = '<p>Notes</p><p><a name="n1"></a><sup>1/</sup>&nbsp;Transcript, day 4.</p>'
+    units = outline(f"<main><h1>R</h1>{first}{notes}</main>").units
+    assert units[0].text == PROSE
+    assert [note.text for note in units[0].footnotes] == ["Transcript, day 4."]

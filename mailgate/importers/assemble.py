@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mailgate.importers.blocks import Block, Form
-from mailgate.importers.numbering import Candidate
+from mailgate.importers.numbers_read import Candidate
 from mailgate.importers.outline import Heading, Unit, Units
 from mailgate.importers.runs import BREAK, Run, plain, without
 from mailgate.importers.writing import html_of, text_of

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from mailgate.importers import numbering, tables
+from mailgate.importers import numbers_read, tables
 from mailgate.importers.runs import BREAK, Run, flatten, link_share, plain, split, without
 from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, Element
 
@@ -242,7 +242,7 @@ def _lead(nodes: Sequence[Element | str]) -> str:
         if first is None or isinstance(first, str):
             return ""
         text = " ".join(first.text(_MAX_LEAD)[:_MAX_LEAD].split())
-        if numbering.is_number(text):
+        if numbers_read.is_number(text):
             return text
         nodes = first.children
     return ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mailgate.importers import counting, numbering
+from mailgate.importers import counting, numbers_read
 
 _MAX_STYLES = 400_000  # characters
 _MAX_RULES = 300  # that say something of numbers
@@ -57,7 +57,7 @@ def labels(parser: Any) -> dict[int, str]:
             value = (node.attributes.get(name) or "").strip()
             first = next((child for child in node.iter()), None)
             heads = any(each is not None and each.tag in _HEADINGS for each in (node, first))  # of its own machinery
-            if not heads and numbering.is_number(value) and not (node.text() or "").lstrip().startswith(value):
+            if not heads and numbers_read.is_number(value) and not (node.text() or "").lstrip().startswith(value):
                 found.setdefault(node.mem_id, value)
     return found
 
@@ -130,7 +130,7 @@ def _printed(said: _Said, node: Any, depth: int, counters: dict[str, list[tuple[
         at, value = scopes.pop() if scopes else (depth, 0)
         scopes.append((at, value + by))
     text = "".join(_piece(piece, node, counters) for piece in _PIECE.finditer(said.content)).strip()
-    return text if numbering.is_number(text) else ""
+    return text if numbers_read.is_number(text) else ""
 
 
 def _piece(piece: re.Match[str], node: Any, counters: Mapping[str, list[tuple[int, int]]]) -> str:

@@ -6,122 +6,15 @@ single line is believed: the numbers of one family (`1.1`, `12`, `A3`, `Recommen
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-_WORDS = (
-    "Recommendation|Rec|Key finding|Finding|Conclusion|Article|Paragraph|Para|Principle|Question|Proposal|Action|"
-    "Regulation|Rule|Clause|Lesson|Observation|Requirement|Empfehlung|Recommandation"
-)
-_NUMBER = re.compile(
-    rf"(?:[\[(]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
-    r"(?P<digits>\d{1,4}(?:[.·\-–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
-    r"(?P<close>\s?[.)\]:]*(?:\s?[–—](?=\s))?)"
-    r"(?P<end>\s|$|(?=[A-Z“\"‘'(\[]))",
-)
-_DATE = re.compile(r"[12]\d{3}-\d\d-\d\d|\d\d?\.\d\d?\.[12]\d{3}")
-_AFTER_LEAD = re.compile(r"\s?[.)\]:]*(?:\s?[–—](?=\s))?")
-_ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxlc]{1,9}|[IVXLC]{1,9})(?P<close>[.)\]]+)(?:\s|$)")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
+from mailgate.importers.numbers_read import Candidate, Line, candidates
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A block as this module sees it. `boundary`: a heading or a new file stands just before it.
-
-    `lead`: a number apart from the rest at the start of the text; `label`: one that is printed, and not in the text.
-    """
-
-    text: str
-    lead: str = ""
-    label: str = ""
-    ordinal: int | None = None
-    is_boundary: bool = False
-    is_quoted: bool = False
-    is_heading: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A number that may begin a paragraph. `letters`: how many characters but spaces it takes off the line."""
-
-    number: str
-    family: str
-    parts: tuple[int, ...]
-    letters: int = 0
-    is_own: bool = False
-    is_ordinal: bool = False
-    is_alone: bool = False
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is a number and nothing else."""
-    match = _NUMBER.match(text)
-    return bool(match and match.end() == len(text)) or bool(_ROMAN.fullmatch(text))
-
-
-def candidates(line: Line) -> list[Candidate]:
-    """Return the readings of a line's number, likeliest first."""
-    if line.is_quoted or (line.is_heading and len(line.text) < _LONG_HEADING and not is_number(line.text)):
-        return []
-    found = list(_readings(line))
-    bare = all(each.family == "int" and each.letters == len(each.number) for each in found)
-    if bare and line.ordinal is not None:  # an item may begin with a year
-        found.append(Candidate(number=str(line.ordinal), family="int", parts=(line.ordinal,), is_ordinal=True))
-    return found
-
-
-def _readings(line: Line) -> Iterator[Candidate]:
-    text = line.label or line.lead or line.text[:80]
-    match = _NUMBER.match(text)
-    apart = bool(line.label or line.lead or (match and match.end() == len(line.text)))
-    if match and _DATE.fullmatch(match["digits"]):
-        return
-    if match and not (match["word"] and not (match["close"].strip() or apart)):
-        yield _candidate(line, match, match["suffix"], text[: match.end("close")])
-        if match["suffix"] and not apart and "." in match["digits"] and not (match["inner"] + match["close"]).strip():
-            yield _candidate(line, match, "", text[: match.end("digits")])
-    elif roman := _ROMAN.match(text):
-        parts = (_roman(roman["roman"].lower()),)
-        taken = text[: roman.end("close")]
-        yield _made(line, number=roman["roman"], family="roman", parts=parts, taken=taken)
-
-
-def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Candidate:
-    inner = "" if taken.endswith(match["digits"]) else match["inner"]
-    outer = [int(part) for part in re.split(r"[.·\-–]", match["digits"])]
-    digits = [*outer, *map(int, re.findall(r"\d+", inner))]
-    letters, word = match["letters"] or "", match["word"]
-    if word and word.lower().startswith("para"):
-        word = None  # says what it is, and is no part of the number
-    shape = "dotted" if len(digits) > 1 else "int"
-    family = word.lower() if word else f"{letters.rstrip('.-')}:{shape}" if letters else shape
-    number = f"{word} " if word else _sign(match)
-    number += f"{letters}{match['digits']}{suffix}{inner}"
-    parts = (*digits, ord(suffix.lower()) - 96) if suffix and not inner else tuple(digits)
-    return _made(line, number=number, family=family, parts=parts, taken=taken)
-
-
-def _sign(match: re.Match[str]) -> str:
-    """Return the sign that is printed before a number: `§ 4`."""
-    sign = match["sign"] or ""
-    return f"{sign}{' ' * (match.string[match.end('sign')].isspace())}" if sign[:1] in {"§", "¶"} else ""
-
-
-def _made(line: Line, *, number: str, family: str, parts: tuple[int, ...], taken: str) -> Candidate:
-    if line.lead and (after := _AFTER_LEAD.match(line.text, len(line.lead))):
-        taken += after[0]
-    letters = 0 if line.label else len("".join(taken.split()))
-    alone = letters >= len("".join(line.text.split()))
-    own = bool(line.lead or line.label) or alone
-    return Candidate(number=number, family=family, parts=parts, letters=letters, is_own=own, is_alone=alone)
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN_VALUES[letter] for letter in text]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+_LETTERED = re.compile(r"[A-Z]:int")
+_FEW_LETTERED = 3
+_MOST = 0.8  # of the sections that have numbers of several forms
 
 
 def follows(after: tuple[int, ...], before: tuple[int, ...]) -> bool:
@@ -141,6 +34,8 @@ def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
     for place, found in readings.items():
         for candidate in found:
             families.setdefault(candidate.family, []).append((place, candidate))
+    if "int" in families:
+        families["int"] = _of_one_form(families["int"], lines)
     chosen: dict[int, Candidate] = {}
     for name in _primary(families, lines):
         for place, candidate in _chain(families[name], lines):
@@ -148,11 +43,37 @@ def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
     return chosen
 
 
+def _of_one_form(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
+    """Return the numbers without those of the lists in their paragraphs, where these have other brackets: (1) and 1.
+
+    The form that sections begin with is the paragraphs', if its numbers go on behind the others.
+    """
+    boundaries = [place for place, line in enumerate(lines) if line.is_boundary]
+    grouped = groupby(found, lambda item: bisect_right(boundaries, item[0]))
+    sections = [list(section) for _, section in grouped]
+    mixed = [section for section in sections if len({c.form for _, c in section}) > 1]
+    firsts = Counter(section[0][1].form for section in mixed)
+    form, times = firsts.most_common(1)[0] if firsts else ("", 0)
+    if times < _MOST * len(mixed) or not any(_resumes(section, form) for section in mixed):
+        return found
+    return [item for section in sections for item in section if section not in mixed or item[1].form == form]
+
+
+def _resumes(section: list[tuple[int, Candidate]], form: str) -> bool:
+    """Whether numbers of this form go on behind others that begin at 1."""
+    own = [place for place, (_, c) in enumerate(section) if c.form == form]
+    return any(
+        b > a + 1 and section[a + 1][1].parts == (1,) and follows(section[b][1].parts, section[a][1].parts)
+        for a, b in pairwise(own)
+    )
+
+
 def _primary(families: dict[str, list[tuple[int, Candidate]]], lines: Sequence[Line]) -> list[str]:
     total = sum(len(line.text) for line in lines if not line.is_quoted and not line.is_heading) or 1
     runs = {name: _run_length(found) for name, found in families.items()}
     share = {name: sum(_weight(place, c, lines) for place, c in found) / total for name, found in families.items()}
     primary = [name for name in families if ":" in name and runs[name] >= 3 and share[name] >= 0.02]
+    primary += _lettered(primary, families)
     primary += [
         name for name in families if name.isalpha() and name not in {"dotted", "int", "roman"} and runs[name] >= 1
     ]
@@ -164,6 +85,24 @@ def _primary(families: dict[str, list[tuple[int, Candidate]]], lines: Sequence[L
     if not primary and runs.get("roman", 0) >= 3 and share["roman"] >= 0.5:
         primary.append("roman")
     return primary
+
+
+def _lettered(known: Sequence[str], families: dict[str, list[tuple[int, Candidate]]]) -> list[str]:
+    """Return the families of one letter, as A1 to A3 of an annex A, that are short, and believed all the same.
+
+    They count from 1 without a gap, to three at least; the next letter's, which stands behind the last of the one
+    before, may have fewer.
+    """
+    chosen: list[str] = []
+    before = ""
+    for name in sorted(filter(_LETTERED.fullmatch, families), key=lambda each: families[each][0][0]):
+        found = families[name]
+        counts = [c.parts for _, c in found] == [(number + 1,) for number in range(len(found))]
+        goes_on = bool(before) and ord(name[0]) == ord(before[0]) + 1 and families[before][-1][0] < found[0][0]
+        if name in known or (counts and (len(found) >= _FEW_LETTERED or goes_on)):
+            before = name
+            chosen += [name] if name not in known else []
+    return chosen
 
 
 def _ints_count(

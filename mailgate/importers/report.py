@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mailgate.importers import articles, furniture, linked_notes, notes, numbering, pictures
+from mailgate.importers import articles, furniture, linked_notes, notes, numbering, numbers_read, pictures
 from mailgate.importers.account import account, lines_of
 from mailgate.importers.assemble import Part, assemble
 from mailgate.importers.blocks import Block, Form, lay_out
@@ -22,6 +22,11 @@ _TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·)\s+")
 _MAX_BOLD_HEADING = 160
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:part|volume|book|chapter|title|annex|appendix|schedule|teil|kapitel|abschnitt|anhang|partie|chapitre|titre|annexe)"
+    r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\.?",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -90,15 +95,23 @@ def _with_headings(leaf: Leaf, blocks: list[Block]) -> list[Block]:
     for place, block in enumerate(blocks):
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         plain = block.form is Form.TEXT and not block.wraps and block.own and following is not None
-        short = len(block.text) <= _MAX_BOLD_HEADING and not block.text.endswith((".", ":", ";", ",", "?", "!"))
-        if plain and short and block.is_bold and not numbering.is_number(block.text):
+        short = len(block.text) <= _MAX_BOLD_HEADING and not block.text.endswith((".", ":", ";", ",", "!"))
+        asks = block.text.endswith("?") and _begins_with_number(block.text)  # a question of a list of them
+        if plain and short and block.is_bold and not asks and not numbers_read.is_number(block.text):
             block.form, block.level = Form.HEADING, 1 if _LABELLED.match(block.text) else 7
+        elif plain and _ALONE.fullmatch(block.text):
+            block.form, block.level = Form.HEADING, 1
     return blocks
 
 
-def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbering.Candidate]]:
+def _begins_with_number(text: str) -> bool:
+    """Whether a line begins with a number that is no Roman one: those are chapters'."""
+    return any(each.family != "roman" for each in numbers_read.candidates(numbers_read.Line(text=text)))
+
+
+def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbers_read.Candidate]]:
     """Judge the numbers of all pages as one sequence; return them page by page."""
-    lines: list[numbering.Line] = []
+    lines: list[numbers_read.Line] = []
     for page in pages:
         skipped = furniture.contents_lines(page.blocks, is_site=page.leaf.is_site)
         if page.leaf.is_site:
@@ -107,9 +120,9 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbering.Candidate]]:
         for place, block in enumerate(page.blocks):
             heading = block.form is Form.HEADING
             blank = place in skipped or block.form is Form.TABLE or block.heads
-            fresh = fresh or (heading and (blank or not numbering.is_number(block.text)))
+            fresh = fresh or (heading and (blank or not numbers_read.is_number(block.text)))
             lines.append(
-                numbering.Line(
+                numbers_read.Line(
                     text="" if blank else block.text,
                     lead="" if blank else block.lead,
                     label="" if blank else _label(block),
@@ -121,7 +134,7 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbering.Candidate]]:
             )
             fresh = heading and fresh
     judged = numbering.judge(lines)
-    found: list[dict[int, numbering.Candidate]] = []
+    found: list[dict[int, numbers_read.Candidate]] = []
     start = 0
     for page in pages:
         end = start + len(page.blocks)

@@ -1,0 +1,125 @@
+"""What a line's number may be: candidates(line) → the readings of it. Pure, and the same for every format."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORDS = (
+    "Recommendation|Rec|Key finding|Finding|Conclusion|Article|Paragraph|Para|Principle|Question|Proposal|Action|"
+    "Regulation|Rule|Clause|Lesson|Observation|Requirement|Empfehlung|Recommandation"
+)
+_NUMBER = re.compile(
+    rf"(?:[\[(]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
+    r"(?P<digits>\d{1,4}(?:[.·\-–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
+    r"(?P<close>\s?[.)\]:]*(?:\s?[–—](?=\s))?)"
+    r"(?P<end>\s|$|(?=[A-Z“\"‘'(\[]))",
+)
+_DATE = re.compile(r"[12]\d{3}-\d\d-\d\d|\d\d?\.\d\d?\.[12]\d{3}")
+_AFTER_LEAD = re.compile(r"\s?[.)\]:]*(?:\s?[–—](?=\s))?")
+_ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxlc]{1,9}|[IVXLC]{1,9})(?P<close>[.)\]]+)(?:\s|$)")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_BRACKETS = re.compile(r"[\[\]()]")
+_LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A block as this module sees it. `boundary`: a heading or a new file stands just before it.
+
+    `lead`: a number apart from the rest at the start of the text; `label`: one that is printed, and not in the text.
+    """
+
+    text: str
+    lead: str = ""
+    label: str = ""
+    ordinal: int | None = None
+    is_boundary: bool = False
+    is_quoted: bool = False
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A number that may begin a paragraph. `letters`: how many characters but spaces it takes off the line.
+
+    `form`: the brackets around it, or that a list of HTML counts it.
+    """
+
+    number: str
+    family: str
+    parts: tuple[int, ...]
+    letters: int = 0
+    form: str = ""
+    is_own: bool = False
+    is_ordinal: bool = False
+    is_alone: bool = False
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number and nothing else."""
+    match = _NUMBER.match(text)
+    return bool(match and match.end() == len(text)) or bool(_ROMAN.fullmatch(text))
+
+
+def candidates(line: Line) -> list[Candidate]:
+    """Return the readings of a line's number, likeliest first."""
+    if line.is_quoted or (line.is_heading and len(line.text) < _LONG_HEADING and not is_number(line.text)):
+        return []
+    found = list(_readings(line))
+    bare = all(each.family == "int" and each.letters == len(each.number) for each in found)
+    if bare and line.ordinal is not None:  # an item may begin with a year
+        number = line.ordinal
+        found.append(Candidate(number=str(number), family="int", parts=(number,), form="li", is_ordinal=True))
+    return found
+
+
+def _readings(line: Line) -> Iterator[Candidate]:
+    text = line.label or line.lead or line.text[:80]
+    match = _NUMBER.match(text)
+    apart = bool(line.label or line.lead or (match and match.end() == len(line.text)))
+    if match and _DATE.fullmatch(match["digits"]):
+        return
+    if match and not (match["word"] and not (match["close"].strip() or apart)):
+        yield _candidate(line, match, match["suffix"], text[: match.end("close")])
+        if match["suffix"] and not apart and "." in match["digits"] and not (match["inner"] + match["close"]).strip():
+            yield _candidate(line, match, "", text[: match.end("digits")])
+    elif roman := _ROMAN.match(text):
+        parts = (_roman(roman["roman"].lower()),)
+        taken = text[: roman.end("close")]
+        yield _made(line, number=roman["roman"], family="roman", parts=parts, taken=taken)
+
+
+def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Candidate:
+    inner = "" if taken.endswith(match["digits"]) else match["inner"]
+    outer = [int(part) for part in re.split(r"[.·\-–]", match["digits"])]
+    digits = [*outer, *map(int, re.findall(r"\d+", inner))]
+    letters, word = match["letters"] or "", match["word"]
+    if word and word.lower().startswith("para"):
+        word = None  # says what it is, and is no part of the number
+    shape = "dotted" if len(digits) > 1 else "int"
+    family = word.lower() if word else f"{letters.rstrip('.-')}:{shape}" if letters else shape
+    number = f"{word} " if word else _sign(match)
+    number += f"{letters}{match['digits']}{suffix}{inner}"
+    parts = (*digits, ord(suffix.lower()) - 96) if suffix and not inner else tuple(digits)
+    return _made(line, number=number, family=family, parts=parts, taken=taken)
+
+
+def _sign(match: re.Match[str]) -> str:
+    """Return the sign that is printed before a number: `§ 4`."""
+    sign = match["sign"] or ""
+    return f"{sign}{' ' * (match.string[match.end('sign')].isspace())}" if sign[:1] in {"§", "¶"} else ""
+
+
+def _made(line: Line, *, number: str, family: str, parts: tuple[int, ...], taken: str) -> Candidate:
+    if line.lead and (after := _AFTER_LEAD.match(line.text, len(line.lead))):
+        taken += after[0]
+    letters = 0 if line.label else len("".join(taken.split()))
+    alone = letters >= len("".join(line.text.split()))
+    own = bool(line.lead or line.label) or alone
+    form = "".join(_BRACKETS.findall(taken.replace(number, "")))
+    return Candidate(number=number, family=family, parts=parts, letters=letters, form=form, is_own=own, is_alone=alone)
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

@@ -1,0 +1,72 @@
+"""Which numbers are the paragraphs', where a report has several kinds of them."""
+
+from collections.abc import Callable
+
+from mailgate.importers import Heading, Outline
+
+Read = Callable[..., Outline]
+PROSE = (
+    "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring of 2019."
+)
+
+
+def numbers(found: Outline) -> list[str | None]:
+    return [unit.number for unit in found.units]
+
+
+def section(heading: str, *starts: str) -> str:
+    return f"<h2>{heading}</h2>" + "".join(f"<p>{start} {PROSE}</p>" for start in starts)
+
+
+def test_numbers_with_the_letter_of_their_part_count_though_each_part_has_few(outline: Read) -> None:
+    parts = section("The gates", "A1", "A2", "A3") + section("The pumps", "B1", "B2") + section("The road", "C1")
+    assert numbers(outline(f"<h1>R</h1>{parts}")) == ["A1", "A2", "A3", "B1", "B2", "C1"]
+
+
+def test_three_numbers_with_the_letter_of_an_annex_count_beside_those_of_the_report(outline: Read) -> None:
+    body = section("Report", *(f"{n}." for n in range(1, 20))) + section("Annex A", "A1", "A2", "A3")
+    assert numbers(outline(f"<h1>R</h1>{body}"))[-4:] == ["19", "A1", "A2", "A3"]
+
+
+def test_a_road_or_a_size_of_paper_is_no_number(outline: Read) -> None:
+    body = section("The roads", "1.", "2.", "3.") + section("Forms", "A3 and larger sheets were lost.", "B2 was worse.")
+    assert numbers(outline(f"<h1>R</h1>{body}")) == ["1", "2", "3", None, None]
+
+
+def test_what_is_numbered_within_a_paragraph_has_other_brackets(outline: Read) -> None:
+    points = "".join(f"<dl><dt>{n}.</dt><dd>Gate {n} was open.</dd></dl>" for n in (1, 2, 3))
+    law = "".join(
+        f"<h3>§ {n} Gates</h3><p>(1) {PROSE}</p>{points if n % 2 else ''}<p>(2) {PROSE}</p>{points}<p>(3) {PROSE}</p>"
+        for n in range(1, 6)
+    )
+    found = outline(f"<h1>R</h1>{law}")
+    assert numbers(found) == ["1", "2", "3"] * 5
+    assert found.units[0].text.endswith("3. Gate 3 was open.") or found.units[0].text.endswith("3.\nGate 3 was open.")
+
+
+def test_chapters_may_have_numbers_in_other_brackets_each(outline: Read) -> None:
+    body = section("One", "(1)", "(2)", "(3)") + section("Two", "1.", "2.", "3.")
+    assert numbers(outline(f"<h1>R</h1>{body}")) == ["1", "2", "3"] * 2
+
+
+def test_recitals_before_articles_keep_their_numbers(outline: Read) -> None:
+    recitals = "".join(f"<p>({n}) {PROSE}</p>" for n in range(1, 6))
+    articles = "".join(f"<p>Article {n}</p><p>1. {PROSE}</p><p>2. {PROSE}</p>" for n in (1, 2, 3))
+    assert numbers(outline(f"<h1>R</h1>{recitals}{articles}")) == [*"12345", *["1", "2"] * 3]
+
+
+def test_a_chapter_alone_in_a_line_is_a_heading(outline: Read) -> None:
+    chapters = "".join(
+        f"<p>CHAPTER {n}</p><p><b>The gates</b></p><p>{n}.1 {PROSE}</p><p>{n}.2 {PROSE}</p>" for n in "12"
+    )
+    found = outline(f"<h1>R</h1>{chapters}")
+    assert [item.text for item in found.flow if isinstance(item, Heading)][1:3] == ["CHAPTER 1", "The gates"]
+    assert [unit.text for unit in found.units] == [PROSE] * 4
+
+
+def test_a_question_in_bold_is_a_heading_unless_it_has_a_number(outline: Read) -> None:
+    asked = "<p><b>Could it have been known?</b></p>"
+    found = outline(f"<h1>R</h1>{section('One', '1.', '2.')}{asked}<p>3. {PROSE}</p><p><b>4. Was it known?</b></p>")
+    assert numbers(found) == list("1234")
+    assert found.units[1].text == PROSE
+    assert found.units[3].text == "Was it known?"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mailgate.importers import numbers_read, tables
+from mailgate.importers.list_levels import counts, whole
 from mailgate.importers.runs import BREAK, Run, flatten, link_share, plain, split, without
 from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, Element
 
@@ -134,8 +135,7 @@ class _Layout:
             self.blocks.append(block)
 
     def _list(self, element: Element, wraps: tuple[Element, ...]) -> None:
-        counts = element.tag == "ol" and element.get("type") in {"", "1"} and "reversed" not in element.attributes
-        number = _integer(element.get("start"), 1)
+        number = whole(element.get("start"), 1)
         for child in element.children:
             if isinstance(child, str):
                 self._leaf([child], element, wraps, own=True)
@@ -143,12 +143,12 @@ class _Layout:
             if child.tag != "li":
                 self._block(child, wraps)
                 continue
-            number = _integer(child.get("value"), number)
+            number = whole(child.get("value"), number)
             first = len(self.blocks)
             self.container(child, (*wraps, child))
             if first < len(self.blocks):
                 self.blocks[first].label = self.blocks[first].label or child.get(LABEL)
-                self.blocks[first].ordinal = number if counts and not self.blocks[first].label else None
+                self.blocks[first].ordinal = number if counts(element) and not self.blocks[first].label else None
             number += 1
 
     def _table(self, element: Element, wraps: tuple[Element, ...]) -> None:
@@ -228,10 +228,6 @@ class _Layout:
         made = before[-2] if adjoins else Element("ul", {"made": "1"})
         block.element = Element("li", {}, block.element, block.element.order)
         block.wraps = (*around, made, block.element)
-
-
-def _integer(value: str, otherwise: int) -> int:
-    return int(value) if re.fullmatch(r"\d{1,6}", value.strip()) else otherwise
 
 
 def _lead(nodes: Sequence[Element | str]) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
-from mailgate.importers.list_levels import flatten
 from mailgate.importers.opendocument_styles import Lists, Styles
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.tree import LABEL, PAGE, Element, Leaf, Tree, grow
@@ -33,7 +32,6 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     body = Element("body", {})
     writer = _Writer(Styles(roots))
     grow([*writer.blocks(text), *writer.notes], body)
-    flatten(body)
     meta = archive.xml("meta.xml")
     language = writer.styles.language or text_at(meta, "language")
     made = Tree(body=body, title=text_at(meta, "title"), language=language)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mailgate.importers import articles, furniture, linked_notes, notes, numbering, numbers_read, pictures
+from mailgate.importers import articles, furniture, linked_notes, list_levels, notes, numbering, numbers_read, pictures
 from mailgate.importers.account import account, lines_of
 from mailgate.importers.assemble import Part, assemble
 from mailgate.importers.blocks import Block, Form, lay_out
@@ -80,6 +80,8 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
 
 def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:
     bodies = [linked_notes.Page(leaf.source.name, leaf.tree.body) for leaf in leaves]
+    for each in bodies:
+        list_levels.flatten(each.body)
     found = notes.take_out(bodies)
     where = places([leaf.source.name for leaf in leaves])
     return found, [

@@ -147,11 +147,12 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """A page: its body, the text of its title element, and the language it declares."""
+    """A page: its body, the text of its title, the language it declares, and the program that it says made it."""
 
     body: Element
     title: str
     language: str
+    generator: str = ""
 
 
 def grow(children: "Iterable[Element | str]", parent: Element) -> None:
@@ -182,7 +183,13 @@ def parse(raw: bytes, name: str) -> Tree:
     body = Element("body", {})
     if parser.body is not None:
         _copy(parser.body, body, name, generated.labels(parser))
-    return Tree(body=body, title=" ".join(title.text().split()) if title is not None else "", language=language.strip())
+    generator = parser.css_first("meta[name=generator i]")
+    return Tree(
+        body=body,
+        title=" ".join(title.text().split()) if title is not None else "",
+        language=language.strip(),
+        generator=(generator.attributes.get("content") or "") if generator is not None else "",
+    )
 
 
 def _refuse_bombs(raw: bytes, name: str) -> None:

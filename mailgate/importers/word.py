@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from mailgate.importers import tree, word_markup
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
-from mailgate.importers.list_levels import flatten
+from mailgate.importers.list_levels import LIST, lift
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pictures import MAX_OCTETS
 from mailgate.importers.tree import HEADINGS, LABEL, Element, Leaf, Tree
@@ -63,7 +63,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     progress(3, _STEPS)
     body = tree.parse(f"<meta charset=utf-8><body>{html}".encode(), source.name).body
     _take_labels(body)
-    flatten(body)
+    lift(body)
     title = text_at(archive.xml("docProps/core.xml"), "title")
     made = Tree(body=body, title=title, language=_language(styles))
     return [Leaf(source=source, tree=made, fetch=images.get)]
@@ -147,13 +147,12 @@ def _language(styles: ET.Element | None) -> str:
 def _take_labels(body: Element) -> None:
     """Make the runs with labels attributes of the block that they begin; their list shows the same by itself."""
     for element in [each for each in body.walk() if each.get("class") == LABEL_STYLE]:
-        form, _, rest = element.text().partition(":")
-        value, _, label = rest.partition(":")
+        instance, form, value, label = element.text().split(":", 3)
         block = next((each for each in element.ancestors() if each.tag in {"li", "p"} | HEADINGS), None)
         element.detach()
         if block is None:
             continue
         block.attributes = {**block.attributes, LABEL: label}
         if block.tag == "li" and block.parent is not None:
-            block.attributes["value"] = value
+            block.attributes |= {"value": value, LIST: instance}
             block.parent.attributes = {**block.parent.attributes, **({"type": form} if form != "1" else {})}

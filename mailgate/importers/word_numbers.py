@@ -1,7 +1,7 @@
 """Word's automatic numbers, printed: each numbered paragraph of a document gets its label as a run of text.
 
 The label is what Word shows (`2.14`, `(c)`, `Recommendation 3`), computed from the definitions in numbering.xml. The
-run names a style of ours, and says `form:value:label`.
+run names a style of ours, and says `list:form:value:label`.
 """
 
 import re
@@ -66,7 +66,7 @@ class Numbers:
             label, form, value = self._count(instance, level)
             _set_numbering(paragraph, instance, level)
             if label:
-                paragraph.insert(1, _run(paragraph, f"{form}:{value}:{label}"))
+                paragraph.insert(1, _run(paragraph, f"{instance}:{form}:{value}:{label}"))
 
     def _of(self, properties: ET.Element | None) -> tuple[str, int]:
         own = child(properties, "numPr")

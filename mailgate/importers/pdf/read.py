@@ -64,9 +64,7 @@ def _read(pages: Sequence[Page], ordered: Sequence[Sequence[Line]]) -> tuple[lis
     home = {word: line for lines in ordered for line in lines for word in line.words}
     kept, notes = footnotes.take_out(ordered, [page.rules for page in pages], Typography(ordered).body)
     usual = Typography(kept)
-    lines = tables.join(
-        [line for page, each in zip(pages, kept, strict=True) for line in tables.gather(each, page.rules, usual)]
-    )
+    lines = tables.gather(((each, page.rules) for page, each in zip(pages, kept, strict=True)), usual)
     words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])
     seen = tagged.Seen(home, paragraphs(lines, usual), notes)
     if (said := tagged.read(pages, seen)) is not None:

@@ -1,44 +1,40 @@
 """Tables of a PDF: rows of words that stand in columns of their own, with or without lines drawn between them. Pure."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from mailgate.importers.pdf import grids
-from mailgate.importers.pdf.markers import BULLETS
+from mailgate.importers.pdf import corridors, grids
 from mailgate.importers.pdf.model import Line, Rule, Word
-from mailgate.importers.pdf.paragraphs import is_contents
+from mailgate.importers.pdf.rows import NEAR, NEXT_LINE, Cell, are_aligned, cells, is_rest, is_row
 from mailgate.importers.pdf.typography import Typography, column
 
-_GAP = 1.1  # of the size of type: a wider one parts cells
 _LEAST = 3  # rows with several cells
-_ALIGNED = 0.6  # of the cells begin or end where another does
-_NEAR = 3.0  # points
 _SAME_ROW = 0.9  # of the usual distance of lines: nearer ones are of one row
-_NEXT_LINE = 1.12  # and this is the next line of a cell
-_FEW_WORDS = 5
-_MARKER = re.compile(r"[\[(]?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4})*[A-Za-z]?|[a-z]{1,2}|[ivxlc]{1,7})[.)\]:]{0,2}")
-
-Cell = list[Word]
 
 
-def gather(lines: Sequence[Line], rules: Sequence[Rule], usual: Typography) -> list[Line]:
-    """Return the lines of a page, those of a table as one that holds it."""
+def gather(pages: Iterable[tuple[Sequence[Line], Sequence[Rule]]], usual: Typography) -> list[Line]:
+    """Return the lines of all pages, those of a table as one that holds it, though it goes on on the next page."""
+    found: list[Line] = []
+    for lines, rules in pages:
+        found += _on_page(lines, rules, usual, found[-1] if found else None)
+    return _joined(found)
+
+
+def _on_page(lines: Sequence[Line], rules: Sequence[Rule], usual: Typography, last: Line | None) -> list[Line]:
     drawn = grids.grids(rules)
     found: list[Line] = []
     place = 0
     while place < len(lines):
         count, whole = _gridded(lines[place:], drawn)
-        if whole is None and (count := _run(lines[place:], usual)):
-            head = _head(found, lines[place : place + count], usual)
-            del found[len(found) - len(head) :]
-            whole = _table([*head, *lines[place : place + count]], rules, usual)
-        found.append(whole or lines[place])
+        if whole is None:
+            count, whole = _spaced(lines[place:], found, last, rules, usual)
+        last = whole or lines[place]
+        found.append(last)
         place += max(1, count)
     return found
 
 
-def join(lines: Sequence[Line]) -> list[Line]:
+def _joined(lines: Sequence[Line]) -> list[Line]:
     """Return lines with tables whole that go on over the end of a page or column; a head that is repeated goes."""
     found: list[Line] = []
     for line in lines:
@@ -72,9 +68,24 @@ def _gridded(lines: Sequence[Line], drawn: Sequence[grids.Grid]) -> tuple[int, L
     return (len(inside), whole) if whole is not None else (0, None)
 
 
+def _spaced(
+    lines: Sequence[Line], found: list[Line], last: Line | None, rules: Sequence[Rule], usual: Typography
+) -> tuple[int, Line | None]:
+    """Return how many lines from the first one on are a table by their spaces, and that table, with its head."""
+    count, borders = corridors.run(lines, usual, last)
+    if (wide := _run(lines, usual)) > count:
+        count, borders = wide, []
+    if not count:
+        return 0, None
+    head = [] if borders else _head(found, lines[:count], usual)
+    del found[len(found) - len(head) :]
+    rows = [*head, *lines[:count]]
+    return count, _table(rows, borders or _borders(rows), rules, usual)
+
+
 def _run(lines: Sequence[Line], usual: Typography) -> int:
     """Return how many lines from the first one on are a table."""
-    if len(cells(lines[0])) < 2 or not _is_row(lines[0]):
+    if len(cells(lines[0])) < 2 or not is_row(lines[0]):
         return 0
     celled = [0]
     for place in range(1, len(lines)):
@@ -82,15 +93,15 @@ def _run(lines: Sequence[Line], usual: Typography) -> int:
         apart = before.y - line.y
         if (line.left, line.right) != (before.left, before.right) or not 0 <= apart < 2.6 * usual.leading(line.size):
             break
-        if _is_row(line):
+        if is_row(line):
             celled.append(place)
         elif not _may_be_in(line, [lines[each] for each in celled]) or place - celled[-1] > 3:
             break
     last = celled[-1]
-    while last + 1 < len(lines) and _is_rest(lines[last + 1], lines[last], usual):
+    while last + 1 < len(lines) and is_rest(lines[last + 1], lines[last], usual):
         last += 1
     rows = [lines[place] for place in celled]
-    return last + 1 if len(rows) >= _LEAST and _are_aligned(rows) else 0
+    return last + 1 if len(rows) >= _LEAST and are_aligned([cells(row) for row in rows]) else 0
 
 
 def _head(above: Sequence[Line], rows: Sequence[Line], usual: Typography) -> list[Line]:
@@ -108,67 +119,24 @@ def _head(above: Sequence[Line], rows: Sequence[Line], usual: Typography) -> lis
         if not 0 < line.y - below.y < 1.6 * usual.leading(line.size) or not _may_be_in(line, celled):
             break
         start, below = start - 1, line
-    while start < len(above) and abs(above[start].x0 - first) < _NEAR:
+    while start < len(above) and abs(above[start].x0 - first) < NEAR:
         start += 1
     return list(above[start:])
-
-
-def _is_rest(line: Line, before: Line, usual: Typography) -> bool:
-    """Whether a line below the last row is the rest of one of its cells."""
-    near = 0 < before.y - line.y < _NEXT_LINE * usual.leading(line.size) and line.left == before.left
-    starts = [cell[0].x0 for cell in cells(before)]
-    ends = [*starts[1:], line.right]
-    within = any(abs(line.x0 - x0) < _NEAR and line.x1 < x1 for x0, x1 in zip(starts, ends, strict=True))
-    return near and within and (len(starts) > 1 or len(line.words) < _FEW_WORDS)
-
-
-def cells(line: Line) -> list[Cell]:
-    """Return the words of a line parted where the gaps are wide."""
-    parts: list[Cell] = []
-    for word in line.words:
-        if parts and (word.glued or word.x0 - parts[-1][-1].x1 < _GAP * line.size):
-            parts[-1].append(word)
-        else:
-            parts.append([word])
-    return parts
-
-
-def _is_row(line: Line) -> bool:
-    """Whether a line has several cells; a number, a mark or a bullet before a paragraph is none."""
-    parts = cells(line)
-    first = parts[0][0]
-    if len(parts) < 2 or line.words[0].raised or is_contents(line):
-        return False
-    alone = len(parts) == 2 and len(parts[0]) == 1
-    return not (alone and (first.text in BULLETS or bool(_MARKER.fullmatch(first.text))))
 
 
 def _may_be_in(line: Line, rows: Sequence[Line]) -> bool:
     """Whether a line of one cell stands where cells of the table do, and is as short as one."""
     starts = [cell[0].x0 for row in rows for cell in cells(row)]
     width = line.right - line.left
-    return line.x1 - line.x0 < 0.5 * width and any(abs(line.x0 - start) < _NEAR for start in starts)
+    return line.x1 - line.x0 < 0.5 * width and any(abs(line.x0 - start) < NEAR for start in starts)
 
 
-def _are_aligned(rows: Sequence[Line]) -> bool:
-    sides = [(cell[0].x0, cell[-1].x1, place) for place, row in enumerate(rows) for cell in cells(row)[1:]]
-    aligned = sum(
-        any(
-            other != place and (abs(x0 - a) < _NEAR or abs(x1 - b) < _NEAR or abs(x0 + x1 - a - b) < 2 * _NEAR)
-            for a, b, other in sides
-        )
-        for x0, x1, place in sides
-    )
-    return aligned >= _ALIGNED * len(sides)
-
-
-def _table(lines: Sequence[Line], rules: Sequence[Rule], usual: Typography) -> Line:
-    borders = _borders(lines)
+def _table(lines: Sequence[Line], borders: Sequence[float], rules: Sequence[Rule], usual: Typography) -> Line:
     drawn = _drawn(lines, rules)
     rows: list[list[list[Word]]] = []
     before: Line | None = None
     for line in lines:
-        if before is None or _starts_row(before, line, borders, drawn, usual):
+        if before is None or _starts_row(rows[-1], (before, line), borders, drawn, usual):
             rows.append([[] for _ in range(len(borders) + 1)])
         for word in line.words:
             rows[-1][_column(word, borders)].append(word)
@@ -196,11 +164,11 @@ def _borders(lines: Sequence[Line]) -> list[float]:
     few = 0.1 * len(lines)
     edges = sorted({edge for span in spans for edge in span})
     free = [
-        (a, b) for a, b in pairwise(edges) if sum(x0 < (a + b) / 2 < x1 for x0, x1 in spans) <= few and b - a > _NEAR
+        (a, b) for a, b in pairwise(edges) if sum(x0 < (a + b) / 2 < x1 for x0, x1 in spans) <= few and b - a > NEAR
     ]
     merged: list[tuple[float, float]] = []
     for a, b in free:
-        if merged and a <= merged[-1][1] + _NEAR:
+        if merged and a <= merged[-1][1] + NEAR:
             merged[-1] = merged[-1][0], b
         else:
             merged.append((a, b))
@@ -218,15 +186,20 @@ def _drawn(lines: Sequence[Line], rules: Sequence[Rule]) -> list[float]:
     top, bottom = lines[0].y, lines[-1].y
     level = [rule for rule in rules if rule.is_level and bottom < rule.y0 < top]
     heights = sorted({round(rule.y0) for rule in level if rule.x1 > left and rule.x0 < right})
-    apart = [height for place, height in enumerate(heights) if not place or height - heights[place - 1] > _NEAR]
+    apart = [height for place, height in enumerate(heights) if not place or height - heights[place - 1] > NEAR]
     return [float(height) for height in apart] if len(apart) >= max(2, len(lines) / 4) else []
 
 
-def _starts_row(before: Line, line: Line, borders: Sequence[float], drawn: Sequence[float], usual: Typography) -> bool:
+def _starts_row(
+    row: Sequence[Cell], pair: tuple[Line, Line], borders: Sequence[float], drawn: Sequence[float], usual: Typography
+) -> bool:
+    """Whether the second of two lines begins a row; `row`: the one that the first is of."""
+    before, line = pair
     if drawn:
         return any(line.y < height < before.y for height in drawn)
     apart = (before.y - line.y) / usual.leading(line.size)
     if apart < _SAME_ROW:
         return False
-    taken, above = ({_column(word, borders) for word in each.words} for each in (line, before))
-    return apart > _NEXT_LINE or (len(taken) > 1 and 0 in taken and 0 in above)
+    above, taken = ({_column(word, borders) for word in each.words} for each in pair)
+    again = 0 in above or bool(row[0])  # its first cell has text
+    return apart > NEXT_LINE or (len(taken) > 1 and 0 in taken and again)

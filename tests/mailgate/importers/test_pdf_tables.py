@@ -6,7 +6,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BalancedColumns, Flowable, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import BalancedColumns, Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from mailgate.importers import Unit, Units, read
 from store.model import Kind
@@ -140,3 +140,48 @@ def test_a_table_that_goes_on_over_the_end_of_a_page_is_one_with_one_head(tmp_pa
     *_, table, last = read(tmp_path / "m.pdf").units
     assert table.text == "\n".join(["Year Pumps Cost", *(f"{year} 12 13.5" for year in range(2001, 2007))])
     assert last.text.startswith("That was")
+
+
+STEPS = [
+    ["Stage", "What is done", "Who is responsible"],
+    [
+        "Screening",
+        "Applications are checked for completeness and go back if anything in them is missing",
+        "Case officer",
+    ],
+    ["Assessment", "Two readers mark each application, and neither of them sees what the other has given", "Panel"],
+    ["Decision", "Awards are made with conditions or without", "Board"],
+]
+
+
+@pytest.mark.parametrize(("place", "page"), [("TOP", "one page"), ("MIDDLE", "one page"), ("TOP", "two pages")])
+def test_a_table_of_sentences_is_one_without_lines_between_its_cells(tmp_path: Path, place: str, page: str) -> None:
+    body = getSampleStyleSheet()["BodyText"]
+    rows = [[Paragraph(f"<b>{cell}</b>" if not at else cell, body) for cell in row] for at, row in enumerate(STEPS)]
+    style = [
+        ("VALIGN", (0, 0), (-1, -1), place),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ]
+    names = ["Ann", "Bea", "Cleo", "Dora", "Edna", "Flo", "Gwen"]
+    said = [f"1.{number} {name} Tarn said: “{PROSE[4 * number :]}”" for number, name in enumerate(names, 1)]
+    flow: list[Flowable] = [Paragraph(each, body) for each in said[:3]]
+    if page == "two pages":
+        flow.append(Spacer(1, 470))
+    flow.append(Table(rows, style=style, hAlign="LEFT", colWidths=[64, 200, 64]))
+    flow += [Paragraph(each, body) for each in said[3:]]
+    SimpleDocTemplate(str(tmp_path / "t.pdf"), pagesize=A4).build(flow)
+    units = read(tmp_path / "t.pdf").units
+    assert [unit.number for unit in units] == [f"1.{number}" for number in range(1, 8)]
+    assert units[2].text == "\n".join([said[2][4:], *(" ".join(row) for row in STEPS)])
+
+
+def test_what_is_said_beside_names_is_no_table(tmp_path: Path) -> None:
+    body = getSampleStyleSheet()["BodyText"]
+    rows = [
+        [Paragraph(name, body), Paragraph(PROSE, body)] for name in ("THE CHAIR", "MR TARN", "THE CHAIR", "MR TARN")
+    ]
+    SimpleDocTemplate(str(tmp_path / "t.pdf"), pagesize=A4).build(
+        [Paragraph(PROSE, body), Table(rows, style=[("VALIGN", (0, 0), (-1, -1), "TOP")], colWidths=[90, 360])]
+    )
+    assert all(unit.kind is not Kind.TABLE for unit in read(tmp_path / "t.pdf").units)

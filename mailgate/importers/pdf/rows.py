@@ -1,0 +1,61 @@
+"""The lines of a table: the cells of each, and which lines are rows. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from mailgate.importers.pdf.markers import BULLETS
+from mailgate.importers.pdf.model import Line, Word
+from mailgate.importers.pdf.paragraphs import is_contents
+from mailgate.importers.pdf.typography import Typography
+
+GAP = 1.1  # of the size of type: a wider one parts cells
+_ALIGNED = 0.6  # of the cells begin or end where another does
+NEAR = 3.0  # points
+NEXT_LINE = 1.12  # of the usual distance of lines: this is the next line of a cell
+_FEW_WORDS = 5
+_MARKER = re.compile(r"[\[(]?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4})*[A-Za-z]?|[a-z]{1,2}|[ivxlc]{1,7})[.)\]:]{0,2}")
+
+Cell = list[Word]
+
+
+def cells(line: Line) -> list[Cell]:
+    """Return the words of a line parted where the gaps are wide."""
+    parts: list[Cell] = []
+    for word in line.words:
+        if parts and (word.glued or word.x0 - parts[-1][-1].x1 < GAP * line.size):
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line has several cells; a number, a mark or a bullet before a paragraph is none."""
+    parts = cells(line)
+    first = parts[0][0]
+    if len(parts) < 2 or line.words[0].raised or is_contents(line):
+        return False
+    alone = len(parts) == 2 and len(parts[0]) == 1
+    return not (alone and (first.text in BULLETS or bool(_MARKER.fullmatch(first.text))))
+
+
+def is_rest(line: Line, before: Line, usual: Typography) -> bool:
+    """Whether a line below the last row is the rest of one of its cells."""
+    near = 0 < before.y - line.y < NEXT_LINE * usual.leading(line.size) and line.left == before.left
+    starts = [cell[0].x0 for cell in cells(before)]
+    ends = [*starts[1:], line.right]
+    within = any(abs(line.x0 - x0) < NEAR and line.x1 < x1 for x0, x1 in zip(starts, ends, strict=True))
+    return near and within and (len(starts) > 1 or len(line.words) < _FEW_WORDS)
+
+
+def are_aligned(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the cells of rows, but for the first, begin, end or are centred where others do."""
+    sides = [(cell[0].x0, cell[-1].x1, place) for place, row in enumerate(rows) for cell in row[1:]]
+    aligned = sum(
+        any(
+            other != place and (abs(x0 - a) < NEAR or abs(x1 - b) < NEAR or abs(x0 + x1 - a - b) < 2 * NEAR)
+            for a, b, other in sides
+        )
+        for x0, x1, place in sides
+    )
+    return aligned >= _ALIGNED * len(sides)

@@ -25,7 +25,7 @@ class Box:
 
     def __init__(self, *, data_key: bytes | None, lookup_key: bytes) -> None:
         self._cipher = None if data_key is None else AESGCM(data_key)
-        self._lookup_key = lookup_key
+        self._keyed = hmac.new(lookup_key, digestmod="sha256")
 
     def seal(self, label: str, row: bytes, value: bytes) -> bytes:
         """Seal a value for the column `label` ("table.column") of the row with the natural key `row`."""
@@ -52,7 +52,9 @@ class Box:
     def digest(self, purpose: str, *parts: bytes) -> bytes:
         """Return the keyed hash of some bytes for one purpose (32 octets)."""
         framed = b"".join(b"\0" + len(part).to_bytes(8, "big") + part for part in parts)
-        return hmac.digest(self._lookup_key, purpose.encode() + framed, "sha256")
+        keyed = self._keyed.copy()  # RFC 2104, section 4: the key is taken in once, not for each hash
+        keyed.update(purpose.encode() + framed)
+        return keyed.digest()
 
     def lookup(self, address: str) -> bytes:
         """Return the hash an address is found by; the address is in the form that addresses compare by."""

@@ -156,6 +156,7 @@ def add(store: Store, number: int, *line: str) -> None:
         comments = Comments(connection, Box(data_key=b"d" * 32, lookup_key=b"l" * 32))
         new = NewComment(
             public_id=public_id(number),
+            document_id=place.document.id,
             paragraph_id=place.paragraph_id,
             author=f"reader{number}@reader.example",
             message_id=None,

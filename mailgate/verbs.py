@@ -153,6 +153,7 @@ def _reply(desk: Desk, comment: Comment, wish: Instruction, by: Decider) -> Outc
     html = clean(markup([Line(line) for line in wish.text.split("\n")], wrapped=True))
     new = NewComment(
         public_id=desk.new_public_id(),
+        document_id=comment.document_id,
         paragraph_id=comment.paragraph_id,
         author=by.person,
         message_id=None,

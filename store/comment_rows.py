@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.model import Comment, CommenterId, CommentId, Event, ParagraphId, State
+from store.model import Comment, CommenterId, CommentId, DocumentId, Event, ParagraphId, State
 from store.revisions import revision_of
-from store.schema import commenters, comments, decisions, revisions
+from store.schema import commenters, comments, decisions, paragraphs, revisions
 from store.sealed import Box
 
 
@@ -18,6 +18,7 @@ def comment_of(row: Row[Any], box: Box) -> Comment:
     return Comment(
         id=CommentId(row.id),
         public_id=row.public_id,
+        document_id=DocumentId(row.document_id),
         paragraph_id=ParagraphId(row.paragraph_id),
         commenter_id=CommenterId(row.commenter_id),
         state=State(row.state),
@@ -43,9 +44,12 @@ FATES = (
 )
 INSERT = insert(comments).returning(comments.c.id)
 PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
-COMMENTS: Select[Any] = select(comments, revisions).join(revisions, PRESENT)
+WHERE = paragraphs.c.id == comments.c.paragraph_id
+COMMENTS: Select[Any] = select(comments, paragraphs.c.document_id, revisions).join(paragraphs, WHERE)
+COMMENTS = COMMENTS.join(revisions, PRESENT)
 BY_ID = COMMENTS.where(comments.c.id == bindparam("comment_id"))
-AS_PROPOSED = select(comments, revisions).where(
+AS_PROPOSED = select(comments, paragraphs.c.document_id, revisions).where(
+    WHERE,
     revisions.c.comment_id == comments.c.id,
     comments.c.id == bindparam("comment_id"),
     revisions.c.position == bindparam("position"),

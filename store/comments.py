@@ -45,6 +45,7 @@ class NewComment:
     """
 
     public_id: str
+    document_id: DocumentId
     paragraph_id: ParagraphId
     author: str
     message_id: str | None
@@ -92,6 +93,7 @@ class Comments:
         return Comment(
             id=comment_id,
             public_id=new.public_id,
+            document_id=new.document_id,
             paragraph_id=new.paragraph_id,
             commenter_id=commenter_id,
             state=State.UNCONFIRMED,
@@ -277,12 +279,11 @@ class Comments:
 
         What no longer waits for a moderator has changed the usual waiting time, which the contents say too.
         """
-        document_id = self._decisions.document_of(comment)
         parts = {Part.MODERATION, Part.DOCUMENT} if comment.state is State.PENDING else {Part.MODERATION}
         for part in sorted(parts):
-            if (part, document_id) not in self._recounted:
-                self._recounted.add((part, document_id))
-                Rebuild(self._connection).put(part, document_id, due_at=at + COALESCED)
+            if (part, comment.document_id) not in self._recounted:
+                self._recounted.add((part, comment.document_id))
+                Rebuild(self._connection).put(part, comment.document_id, due_at=at + COALESCED)
 
     def _body_hash(self, html: Html, answers: str | None) -> bytes:
         answered = () if answers is None else (answers.encode(),)

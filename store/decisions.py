@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from store import chain
 from store.chain import Entry
-from store.model import Comment, CommentId, Decision, DocumentId, Event, ModeratorId, ParagraphId, State
-from store.schema import decisions, documents, log, paragraphs
+from store.model import Comment, CommentId, Decision, DocumentId, Event, ModeratorId, State
+from store.schema import decisions, documents, log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,6 @@ class Decisions:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._documents: dict[ParagraphId, DocumentId] = {}
         self._heads: dict[DocumentId, Head] = {}
 
     def record(self, made: Sequence[tuple[Comment, Decision]]) -> None:
@@ -34,7 +33,7 @@ class Decisions:
         if not made:
             return
         ids = self._insert([_row(comment, decision) for comment, decision in made])
-        self._lock({comment.paragraph_id for comment, _ in made})
+        self._lock({comment.document_id for comment, _ in made})
         triples = zip(ids, made, strict=True)
         self._connection.execute(insert(log), [self._entry(each, comment, made) for each, (comment, made) in triples])
 
@@ -46,10 +45,6 @@ class Decisions:
         """Return what was decided on each of these comments last."""
         rows = self._connection.execute(_LAST_OF, {"ids": list(comment_ids)})
         return {CommentId(row.comment_id): decision_of(row) for row in rows}
-
-    def document_of(self, comment: Comment) -> DocumentId:
-        """Return the document of a comment whose decision was recorded."""
-        return self._documents[comment.paragraph_id]
 
     def head(self, document_id: DocumentId) -> Head:
         """Return where the log of a document stands."""
@@ -70,19 +65,16 @@ class Decisions:
         newest = {row.comment_id: row.id for row in self._connection.execute(_NEWEST, {"ids": comment_ids})}
         return [newest[comment_id] for comment_id in comment_ids]
 
-    def _lock(self, paragraph_ids: set[ParagraphId]) -> None:
+    def _lock(self, document_ids: set[DocumentId]) -> None:
         """Let nobody else add to these documents' logs until we are done: SQLite has one writer anyway."""
-        if new := sorted(paragraph_ids - self._documents.keys()):
-            for row in self._connection.execute(_DOCUMENTS, {"ids": new}):
-                self._documents[ParagraphId(row.id)] = DocumentId(row.document_id)
-        missing = {self._documents[each] for each in paragraph_ids} - self._heads.keys()
-        for document_id in sorted(missing):  # always in this order, so that two never wait for each other
+        for document_id in sorted(
+            document_ids - self._heads.keys()
+        ):  # always in this order, so that two never wait for each other
             self._connection.execute(_LOCK, {"document_id": document_id})
             self._heads[document_id] = self.head(document_id)
 
     def _entry(self, decision_id: int, comment: Comment, decision: Decision) -> dict[str, object]:
-        document_id = self._documents[comment.paragraph_id]
-        head = self._heads[document_id]
+        head = self._heads[comment.document_id]
         salt = secrets.token_bytes(chain.SALT_OCTETS)
         entry = Entry(
             position=head.length + 1,
@@ -95,8 +87,8 @@ class Decisions:
             content=chain.content_of(salt, comment.revision.text_hash, decision.reason),
         )
         digest = chain.hash_of(entry, head.hash)
-        self._heads[document_id] = Head(length=entry.position, hash=digest)
-        place = {"document_id": document_id, "position": entry.position, "decision_id": decision_id}
+        self._heads[comment.document_id] = Head(length=entry.position, hash=digest)
+        place = {"document_id": comment.document_id, "position": entry.position, "decision_id": decision_id}
         return {**place, "salt": salt, "content": entry.content, "hash": digest}
 
 
@@ -132,9 +124,6 @@ _NEWEST = (  # ours: whoever moved a comment holds its row until the end
 )
 _LAST_OF = select(decisions).join(_newest := _NEWEST.subquery(), _newest.c.id == decisions.c.id)
 _OF = select(decisions).where(decisions.c.comment_id == bindparam("comment_id")).order_by(decisions.c.id)
-_DOCUMENTS = select(paragraphs.c.id, paragraphs.c.document_id).where(
-    paragraphs.c.id.in_(bindparam("ids", expanding=True))
-)
 _LOCK = select(documents.c.id).where(documents.c.id == bindparam("document_id")).with_for_update(key_share=True)
 _OF_DOCUMENT = log.c.document_id == bindparam("document_id")
 _HEAD = select(log.c.position, log.c.hash).where(_OF_DOCUMENT).order_by(log.c.position.desc()).limit(1)

@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, update
 
 from store.model import Comment, Decision, Event, State
-from store.schema import paragraphs, receipts
+from store.schema import receipts
 from store.sealed import Box
 
 REASONS = frozenset({"abusive", "advertising", "duplicate", "off-topic", "personal", "spam", "unlawful"})
@@ -57,7 +57,7 @@ class Receipts:
     def _begin(self, comment: Comment, at: datetime) -> None:
         values = {
             "comment_id": comment.id,
-            "paragraph": comment.paragraph_id,
+            "document_id": comment.document_id,
             "hash": hash_of(number(self._box, comment.public_id)),
             "state": State.PENDING.value,
             "reason": "",
@@ -93,8 +93,7 @@ def _seconds(at: datetime) -> int:
     return int(at.timestamp())
 
 
-_DOCUMENT = select(paragraphs.c.document_id).where(paragraphs.c.id == bindparam("paragraph")).scalar_subquery()
-_BEGIN = insert(receipts).values(document_id=_DOCUMENT)
+_BEGIN = insert(receipts)
 _MOVE = (
     update(receipts)
     .where(receipts.c.comment_id == bindparam("of_comment"))

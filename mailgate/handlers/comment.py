@@ -99,6 +99,7 @@ def _new(incoming: Incoming, author: str, where: Place, desk: Desk, answers: str
     uncut = Revision(name=name, html=reading.uncut_html, text=reading.uncut_text, removed="")
     return NewComment(
         public_id=desk.new_public_id(),
+        document_id=where.document.id,
         paragraph_id=where.paragraph_id,
         author=author,
         message_id=reading.message_id,

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from store.model.ids import CommenterId, CommentId, Html, ModeratorId, ParagraphId
+from store.model.ids import CommenterId, CommentId, DocumentId, Html, ModeratorId, ParagraphId
 
 
 class State(StrEnum):
@@ -71,6 +71,7 @@ class Comment:
 
     id: CommentId
     public_id: str
+    document_id: DocumentId
     paragraph_id: ParagraphId
     commenter_id: CommenterId
     state: State

@@ -68,6 +68,7 @@ def scene(bench: Bench) -> Iterator[Scene]:
 def _new(desk: Desk, place: Place, revision: Revision) -> NewComment:
     return NewComment(
         public_id=desk.new_public_id(),
+        document_id=place.document.id,
         paragraph_id=place.paragraph_id,
         author=ANN,
         message_id=None,

@@ -47,6 +47,7 @@ def comment(desk: Desk, number: int) -> NewComment:
     text = f"This is comment number {number}."
     return NewComment(
         public_id=desk.new_public_id(),
+        document_id=place.document.id,
         paragraph_id=place.paragraph_id,
         author=f"reader{number}@reader.example",
         message_id=None,

@@ -15,7 +15,7 @@ from store.comments import Comments, NewComment
 from store.documents import Documents, NewDocument, NewParagraph
 from store.engine import Store
 from store.lifecycle import advance
-from store.model import CommentId, Event, Footnote, Html, Kind, ParagraphId, Revision
+from store.model import CommentId, Event, Footnote, Html, Kind, ParagraphId, Place, Revision
 from store.people import everybody
 from store.published import Published
 from store.rebuild import Rebuild
@@ -94,12 +94,16 @@ class Library:
         while publisher.step(self.now + timedelta(minutes=2)):
             pass
 
-    def paragraph_id(self, key: str) -> ParagraphId:
-        """Return the id of a paragraph of the report."""
+    def place(self, key: str) -> Place:
+        """Return a paragraph of the report, with its document."""
         with self.store.read() as connection:
             found = Documents(connection).address(self.report.slug, key)
         assert found is not None
-        return found.paragraph_id
+        return found
+
+    def paragraph_id(self, key: str) -> ParagraphId:
+        """Return the id of a paragraph of the report."""
+        return self.place(key).paragraph_id
 
     def official(self, key: str, html: str, *, name: str, answers: str) -> str:
         """Let an answer of the report's owner come in and be approved; return its public id."""
@@ -121,9 +125,11 @@ class Library:
             f"{'abcdefghij'[self._made % 10]}{self._made:09d}".replace("0", "q").replace("1", "r").replace("8", "s")
         )
         at = self.now + timedelta(seconds=self._made)
+        place = self.place(key)
         new = NewComment(
             public_id=public_id.replace("9", "t"),
-            paragraph_id=self.paragraph_id(key),
+            document_id=place.document.id,
+            paragraph_id=place.paragraph_id,
             author="secret.sender@reader.example",
             message_id="<secret.sender.1@reader.example>",
             revision=Revision(name=name, html=Html(html), text="own words unmasked", removed="cut text"),

@@ -47,6 +47,7 @@ def comment(store: Store, box: Box, document: Document, now: datetime) -> Commen
         assert address is not None
         new = NewComment(
             public_id="abcdefghij",
+            document_id=address.document.id,
             paragraph_id=address.paragraph_id,
             author="ann@reader.example",
             message_id="<1@reader.example>",

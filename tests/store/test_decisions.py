@@ -102,6 +102,7 @@ def test_decisions_made_at_once_are_one_chain(
             comments.add(
                 NewComment(
                     public_id=f"comment{number:03}",
+                    document_id=comment.document_id,
                     paragraph_id=comment.paragraph_id,
                     author="ann@reader.example",
                     message_id=None,

@@ -69,6 +69,7 @@ class Site:
             assert place is not None
             new = NewComment(
                 public_id=public_id,
+                document_id=place.document.id,
                 paragraph_id=place.paragraph.id,
                 author=ANN,
                 message_id=None,

@@ -134,6 +134,7 @@ def test_a_comment_can_be_reported_once_it_was_published(door, box, now):
         found = Documents(connection).address("water", "1")
         new = NewComment(
             public_id="abcdefghij",
+            document_id=found.document.id,
             paragraph_id=found.paragraph_id,
             author="ann@reader.example",
             message_id=None,

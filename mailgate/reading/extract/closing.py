@@ -186,9 +186,9 @@ def _is_dash_name(lines: list[Line], i: int, *, is_theirs: bool) -> bool:
 
 def is_sender(text: str, names: tuple[str, ...]) -> bool:
     """Whether the line is the sender's name, or one of its words, perhaps its beginning, and nothing else."""
-    found = shape.tokens(shape.ADDRESS.sub(" ", shape.bare(text)[:80]))
     if not names or len(text.split()) > 10:
         return False
+    found = shape.tokens(shape.ADDRESS.sub(" ", shape.bare(text)[:80]))
     if set(names) <= set(found) or spells(found, names):
         return True
     return len(found) == 1 and any(_is_short_for(found[0], name) for name in names)

@@ -26,6 +26,7 @@ _CONTACT_WORD = re.compile(
     r"\.? ?(?:[:：]|(?=[+(]?\d))",
     re.IGNORECASE,
 )
+_AFTER_LABEL = re.compile(r"[:：\d]")
 _NOTE = re.compile(r"\[(?:\d{1,3}|\*)\]")
 _ASIDE = re.compile(r"\([^()]{0,30}\)")
 _NAME_PARTS = re.compile(r"[\s,&|]+")
@@ -139,12 +140,12 @@ def is_contact(text: str) -> bool:
     line = bare(text)
     if len(line.split()) > 16 or _NOTE.match(line):
         return False
-    return bool(_LINK.search(line) or _CONTACT_WORD.search(line)) or is_reachable(line)
+    return (("." in line or "/" in line) and _LINK.search(line) is not None) or is_labelled(line) or is_reachable(line)
 
 
 def is_labelled(line: str) -> bool:
     """Whether it says what kind of contact it holds: "Tel. 020 7946 0000"."""
-    return _CONTACT_WORD.search(line) is not None
+    return _AFTER_LABEL.search(line) is not None and _CONTACT_WORD.search(line) is not None
 
 
 def is_reachable(line: str) -> bool:
@@ -162,10 +163,10 @@ def _has_phone(line: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether it may be a name or a title: up to six words, each with a capital or of a script that has none."""
     line = _ASIDE.sub(" ", bare(text)).strip("-–—~/ ,.")
-    parts = [part for part in _NAME_PARTS.split(line) if part[:1].isalpha()]
-    if not 1 <= len(parts) <= 6 or len(line) > 60 or any(character.isdigit() for character in line):
+    if len(line) > 60 or line[-1:] in set("?!;…。") or not _NO_NAME.isdisjoint(line):
         return False
-    if line[-1:] in set("?!;…。") or not _NO_NAME.isdisjoint(line):
+    parts = [part for part in _NAME_PARTS.split(line) if part[:1].isalpha()]
+    if not 1 <= len(parts) <= 6 or any(character.isdigit() for character in line):
         return False
     first = [part[0] for part in parts if part.lower().rstrip(".") not in words.PARTICLES and len(part) > 1]
     return all(sign == sign.upper() for sign in first) and (bool(first) or len(parts) == 1) and _may_be_short(line)

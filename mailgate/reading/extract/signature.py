@@ -38,32 +38,29 @@ def spans(
 
 def _below_sign(lines: list[Line], end: int, *, keep_first: bool) -> int:
     """Return where a signature begins that a line of its own parts from the words."""
-    found, written, prose = end, 0, 0
-    below = ""
+    found = end
+    below: list[str] = []  # what is written there, the nearest last
     for i in range(end - 1, -1, -1):
         text = lines[i].text
         if text == "-- " or (
             not lines[i].is_blank
-            and written
-            and _is_sign(lines, i, below, written, prose)
+            and below
+            and _is_sign(lines, i, below)
             and (not keep_first or footer.last_written(lines, i) is not None)
         ):
             found = i
         if not lines[i].is_blank:
-            written += 1
-            below = text
-        prose += shape.is_sentence(text) if written <= _BELOW_SIGN else 0
+            below.append(text)
     return found
 
 
-def _is_sign(lines: list[Line], i: int, below: str, written: int, prose: int) -> bool:
+def _is_sign(lines: list[Line], i: int, below: list[str]) -> bool:
     """Some programs lose the blank of "-- ", and people draw rules of their own: both count with a short rest."""
-    text = lines[i].text
-    if text.strip() in _DASHES:
-        return written <= _BELOW_SIGN and prose <= 3
-    return (
-        footer.is_divider(lines, i) and written <= 8 and not prose and (shape.is_name(below) or shape.is_contact(below))
-    )
+    if lines[i].text.strip() in _DASHES:
+        return len(below) <= _BELOW_SIGN and sum(map(shape.is_sentence, below)) <= 3
+    if not footer.is_divider(lines, i) or len(below) > 8 or any(map(shape.is_sentence, below)):
+        return False
+    return shape.is_name(below[-1]) or shape.is_contact(below[-1])
 
 
 # Contact blocks -------------------------------------------------------------------------------------------------------

@@ -7,13 +7,28 @@ be swapped; the first octet names the layout, so that keys can be changed later.
 """
 
 import hmac
-import secrets
+import os
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 LAYOUT = b"\x01"
 NONCE = 12
+
+
+_DRAWN = 256  # nonces at once: each draw is a call of the kernel, and lets other threads run
+_nonces: list[bytes] = []
+os.register_at_fork(after_in_child=_nonces.clear)  # a nonce that two processes use would give the key away
+
+
+def _nonce() -> bytes:
+    """Return random octets that were never returned before."""
+    while True:
+        try:
+            return _nonces.pop()
+        except IndexError:
+            drawn = os.urandom(NONCE * _DRAWN)
+            _nonces.extend(drawn[at : at + NONCE] for at in range(0, len(drawn), NONCE))
 
 
 class SealError(Exception):
@@ -29,7 +44,7 @@ class Box:
 
     def seal(self, label: str, row: bytes, value: bytes) -> bytes:
         """Seal a value for the column `label` ("table.column") of the row with the natural key `row`."""
-        nonce = secrets.token_bytes(NONCE)
+        nonce = _nonce()
         return b"".join((LAYOUT, nonce, self._key().encrypt(nonce, value, label.encode() + b"\0" + row)))
 
     def open(self, label: str, row: bytes, sealed: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Opening, migrating, sealing, and the smaller repositories."""
 
+import os
 import stat
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -163,6 +164,27 @@ def test_a_sealed_value_opens_only_in_its_own_row_and_column(box: Box) -> None:
             box.open_text(label, row, sealed)
     with pytest.raises(SealError):
         Box(data_key=None, lookup_key=b"l" * 32).open_text("mails.raw", b"row 1", sealed)
+
+
+def test_two_processes_never_seal_with_one_nonce(box: Box) -> None:
+    box.seal("mails.raw", b"row 1", b"words")  # more are drawn than are used
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writing, b"".join(nonce_of(box) for _ in range(5)))
+        os._exit(0)
+    ours = [nonce_of(box) for _ in range(5)]
+    os.waitpid(child, 0)
+    theirs = os.read(reading, 60)
+    os.close(reading)
+    os.close(writing)
+    assert len(theirs) == 60
+    assert {theirs[at : at + 12] for at in range(0, 60, 12)}.isdisjoint(ours)
+    assert len(set(ours)) == 5
+
+
+def nonce_of(box: Box) -> bytes:
+    return box.seal("mails.raw", b"row 1", b"words")[1:13]
 
 
 def test_a_keyed_hash_is_for_ever_the_one_that_rows_are_found_by() -> None:

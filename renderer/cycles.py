@@ -1,4 +1,4 @@
-"""Python's collector of cycles, in a process that makes pages and does nothing else."""
+"""Python's collector of cycles, in a process that does the same work over and over."""
 
 import gc
 
@@ -6,6 +6,6 @@ _RARELY = 100_000  # objects; Python's own 700 would have it look several times 
 
 
 def look_rarely() -> None:
-    """Leave out what is loaded by now, and look seldom: pages leave no cycles, and looking is a tenth of the work."""
+    """Leave out what is loaded by now, and look seldom: such work leaves few, and looking is a tenth of it."""
     gc.freeze()
     gc.set_threshold(_RARELY)

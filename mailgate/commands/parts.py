@@ -17,6 +17,7 @@ from mailgate.reading.reader import ReaderPool
 from mailgate.running import parts, supervise
 from mailgate.running.processes import run_children
 from mailgate.settings import Settings
+from renderer import cycles
 from store.outbox import Outbox
 from store.spool import Spool
 
@@ -75,6 +76,7 @@ def work(context: click.Context) -> None:
     with site.opened(context) as app, ReaderPool(app.settings.readers) as readers:
         erasing.erase_again(app)  # the database may be an older copy
         worker = parts.worker(app, readers)
+        cycles.look_rarely()
         run_part(app, "work", worker.step, release=lambda connection: Spool(connection, app.box).release())
 
 

@@ -7,6 +7,7 @@ the answer on standard output is one, the JSON of a Reading.
 import json
 import logging
 import math
+import os
 import resource
 import sys
 from dataclasses import asdict, fields
@@ -19,6 +20,7 @@ from store.model import Html
 
 MEMORY = 256 * 1024 * 1024  # octets above what the process has at its start
 SECONDS = 5  # of CPU, for each mail
+NICE = 5  # who reads stands back behind whoever decides, and behind the door
 
 _FIELDS = tuple(field.name for field in fields(Reading))
 
@@ -68,6 +70,7 @@ def _failed(error: str) -> bytes:
 
 
 def _limit_for_good() -> None:
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     pages = Path("/proc/self/statm")

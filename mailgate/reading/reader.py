@@ -15,8 +15,9 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from types import TracebackType
+from typing import Any
 
 from mailgate.reading.frames import ANSWER_LIMIT, LENGTH, frame, to_reading
 from mailgate.reading.model import Known, Reading
@@ -90,6 +91,8 @@ class ReaderPool:
         return answers
 
 
+_PART = 1 << 16  # as much as a pipe holds
+_KNOWN = tuple(field.name for field in fields(Known))
 _NEVER = ReadingFailed(reason="not read")
 
 
@@ -119,14 +122,11 @@ class _Child:
         if self.served == MAILS - WARM:
             self._successor = _Child()
         deadline = time.monotonic() + wall_clock
-        request = json.dumps(asdict(known)).encode()
+        request = json.dumps({name: getattr(known, name) for name in _KNOWN}).encode()
         try:
             self._send(frame(request) + frame(raw), deadline)
-            head = self._receive(LENGTH.size, deadline)
-            length = LENGTH.unpack(head)[0]
-            if length > ANSWER_LIMIT:
-                return ReadingFailed(reason="the reader answered too much")
-            return to_reading(json.loads(self._receive(length, deadline)))
+            answer = self._receive(deadline)
+            return ReadingFailed(reason="the reader answered too much") if answer is None else to_reading(answer)
         except TimeoutError:
             return ReadingFailed(reason="reading took too long")
         except (OSError, EOFError):
@@ -162,17 +162,22 @@ class _Child:
                 raise TimeoutError
             view = view[self._process.stdin.write(view) or 0 :]  # None: no room after all
 
-    def _receive(self, length: int, deadline: float) -> bytes:
+    def _receive(self, deadline: float) -> Any | None:
+        """Return what the next frame says, which is all that the child sends; None: it is too long."""
         assert self._process.stdout is not None  # noqa: S101
         poll = select.poll()
         poll.register(self._process.stdout, select.POLLIN)
-        parts: list[bytes] = []
-        while length:
+        found = bytearray()
+        length = -1  # known when the frame's head is here
+        while len(found) < LENGTH.size + max(length, 0):
             if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
                 raise TimeoutError
-            part = self._process.stdout.read(min(length, 1 << 20))
+            part = self._process.stdout.read(_PART)
             if not part:
                 raise EOFError
-            parts.append(part)
-            length -= len(part)
-        return b"".join(parts)
+            found += part
+            if length < 0 and len(found) >= LENGTH.size:
+                length = LENGTH.unpack_from(found)[0]
+                if length > ANSWER_LIMIT:
+                    return None
+        return json.loads(found[LENGTH.size : LENGTH.size + length])

@@ -6,14 +6,14 @@ another, and whoever is second hears who was first.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from typing import Final
 
 from mailgate import letters, schedule
 from mailgate.desk import Desk
 from mailgate.sending.compose import Letter
-from store.model import Comment, CommentId, Document, Member, ModeratorId, State
+from store.model import Comment, CommentId, Document, Member, ModeratorId, Past, State
 from store.notices import News, Notice
 
 TOGETHER: Final = timedelta(minutes=15)  # what is due so soon after is told in the same letter
@@ -22,14 +22,15 @@ TOGETHER: Final = timedelta(minutes=15)  # what is due so soon after is told in 
 def ask(desk: Desk, comment: Comment, news: News = News.NEW) -> tuple[Letter, ...]:
     """Ask whoever decides here; return the letters that are due at once."""
     place = desk.place_of(comment)
+    past = desk.pasts.of(comment, since=desk.now - timedelta(hours=1))
     asked: list[Letter] = []
     notices: list[Notice] = []
     for member in desk.team.responsible(place):
         when = schedule.next_time(member, desk.now, desk.site.zone)
-        if when <= desk.now and _is_too_much(member, comment, desk):
+        if when <= desk.now and _is_too_much(member, past, desk):
             when = schedule.next_hour(member, desk.now, desk.site.zone)
         if when <= desk.now:
-            asked.append(letters.to_decide(comment, member.address, place, desk, news=news))
+            asked.append(letters.to_decide(comment, member.address, place, desk, news=news, past=past))
             notices.append(_asked(member, comment.id, news, desk))
         else:
             notices.append(Notice(moderator_id=member.id, comment_id=comment.id, news=news, due_at=when))
@@ -174,11 +175,10 @@ def _told_later(notices: Iterable[Notice], desk: Desk) -> list[Notice]:
     ]
 
 
-def _is_too_much(member: Member, comment: Comment, desk: Desk) -> bool:
+def _is_too_much(member: Member, past: Past, desk: Desk) -> bool:
     """Whether so much comes that single letters would bury what else is in the inbox."""
     limits = desk.office.limits
-    hour: datetime = desk.now - timedelta(hours=1)
-    if desk.comments.number_of(comment.commenter_id, since=hour) > limits.sender_hour:
+    if past.recent > limits.sender_hour:
         return True
     shown = desk.notices.shown_since(desk.now - timedelta(minutes=1))
     return shown.get(member.id, 0) >= limits.minute

@@ -20,6 +20,7 @@ from store.keeping import Terms
 from store.model import Comment, Place
 from store.notices import Notices
 from store.outbox import Outbox
+from store.pasts import Pasts
 from store.people import Everybody, Moderators, Suppressions
 from store.rebuild import Rebuild
 from store.reports import Reports
@@ -78,6 +79,7 @@ class Desk:
     suppressions: Suppressions
     everybody: Everybody
     outbox: Outbox
+    pasts: Pasts
     rebuild: Rebuild
     reports: Reports
     subscriptions: Subscriptions
@@ -105,6 +107,7 @@ class Desk:
             suppressions=Suppressions(connection, office.box),
             everybody=Everybody(connection, office.box),
             outbox=Outbox(connection, office.box),
+            pasts=Pasts(connection, office.box),
             rebuild=Rebuild(connection),
             reports=Reports(connection, office.box),
             subscriptions=Subscriptions(connection, office.box),

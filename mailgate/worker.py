@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from mailgate import address, asking, header_block, letters
+from mailgate import address, ahead, asking, header_block, letters
 from mailgate.authentication.prover import Prover
 from mailgate.desk import Desk, Office
 from mailgate.handlers import HANDLERS
@@ -89,7 +89,7 @@ class Worker:
 
     def _begin(self, now: datetime) -> tuple[list[Spooled], Future[Answers]] | None:
         """Claim a batch and begin to read it; None where nothing is due."""
-        with self._store.write() as connection:
+        with self._store.write(durable=False) as connection:  # a lease that is forgotten is taken again
             mails = Spool(connection, self.office.box).claim(now, limit=self._batch)
             if not mails:
                 return None
@@ -120,7 +120,8 @@ class Worker:
         now = self._clock()
         with self._store.write() as connection:
             desk, spool = Desk.open(connection, self.office, now), Spool(connection, self.office.box)
-            desk.documents.read_ahead(_paragraphs(_target(mail, desk) for mail, *_ in read))
+            readings = [(mail, reading) for mail, reading, _ in read if isinstance(reading, Reading)]
+            ahead.read_ahead([(_target(mail, desk), reading.author) for mail, reading in readings], desk)
             caused: list[Letter] = []
             verdicts: list[tuple[Spooled, Verdict]] = []
             for mail, reading, proof in read:

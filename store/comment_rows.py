@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.model import Comment, CommenterId, CommentId, DocumentId, Event, ParagraphId, State
+from store.model import Comment, CommenterId, CommentId, DocumentId, ParagraphId, State
 from store.revisions import revision_of
-from store.schema import commenters, comments, decisions, paragraphs, revisions
+from store.schema import commenters, comments, paragraphs, revisions
 from store.sealed import Box
 
 
@@ -34,22 +34,14 @@ def comment_of(row: Row[Any], box: Box) -> Comment:
     )
 
 
-FATES = (
-    select(comments.c.commenter_id, comments.c.state, func.count())
-    .where(
-        comments.c.commenter_id.in_(bindparam("ids", expanding=True)),
-        comments.c.state.in_([State.APPROVED.value, State.REJECTED.value, State.DISCARDED.value]),
-    )
-    .group_by(comments.c.commenter_id, comments.c.state)
-)
 INSERT = insert(comments).returning(comments.c.id)
 PRESENT = (revisions.c.comment_id == comments.c.id) & (revisions.c.position == comments.c.revision)
-WHERE = paragraphs.c.id == comments.c.paragraph_id
-COMMENTS: Select[Any] = select(comments, paragraphs.c.document_id, revisions).join(paragraphs, WHERE)
+PLACE = paragraphs.c.id == comments.c.paragraph_id
+COMMENTS: Select[Any] = select(comments, paragraphs.c.document_id, revisions).join(paragraphs, PLACE)
 COMMENTS = COMMENTS.join(revisions, PRESENT)
 BY_ID = COMMENTS.where(comments.c.id == bindparam("comment_id"))
 AS_PROPOSED = select(comments, paragraphs.c.document_id, revisions).where(
-    WHERE,
+    PLACE,
     revisions.c.comment_id == comments.c.id,
     comments.c.id == bindparam("comment_id"),
     revisions.c.position == bindparam("position"),
@@ -76,20 +68,7 @@ SAME = select(func.min(comments.c.id)).where(
     comments.c.state != State.EXPIRED.value,
     comments.c.state != State.WITHDRAWN.value,
 )
-NUMBER = (
-    select(func.count())
-    .select_from(comments)
-    .where(comments.c.commenter_id == bindparam("commenter_id"))
-    .where(comments.c.received_at > bindparam("since", type_=comments.c.received_at.type))
-)
 FIND = COMMENTS.where(comments.c.public_id == bindparam("public_id"))
-CONFIRMED = (
-    select(comments.c.id)
-    .join(decisions, decisions.c.comment_id == comments.c.id)
-    .where(comments.c.commenter_id == OF_AUTHOR, comments.c.id != bindparam("besides"))
-    .where(decisions.c.event == Event.CONFIRM.value)
-    .limit(1)
-)
 # Someone who is here already is written as they were: only a row that is written is returned.
 AS_BEFORE = {"first_seen_at": commenters.c.first_seen_at}
 MEET = {
@@ -101,4 +80,3 @@ MEET = {
     .returning(commenters.c.id),
 }
 COMMENTERS = select(commenters).where(commenters.c.id.in_(bindparam("ids", expanding=True)))
-COMMENTER = select(commenters).where(commenters.c.id == bindparam("commenter_id"))

@@ -1,6 +1,6 @@
 """Comments: who wrote what on which paragraph, its revisions, and the decisions on it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -31,7 +31,6 @@ from store.revisions import UNCUT, Revisions
 from store.schema import comments
 from store.sealed import Box
 
-NO_COMMENT = CommentId(0)
 SAME_COMMENT_FOR = timedelta(days=30)
 
 
@@ -67,6 +66,8 @@ class Comments:
         self._decisions = Decisions(connection)
         self._receipts = Receipts(connection, box)
         self._recounted: set[tuple[Part, DocumentId]] = set()
+        self._ahead: dict[CommentId, Comment] = {}
+        self._authors: dict[CommenterId, Commenter] = {}
 
     def add(self, new: NewComment) -> Comment:
         """Keep a comment, unconfirmed."""
@@ -109,6 +110,8 @@ class Comments:
 
     def get(self, comment_id: CommentId) -> Comment:
         """Return a comment with its present revision."""
+        if comment_id in self._ahead:
+            return self._ahead.pop(comment_id)
         return comment_of(self._connection.execute(rows.BY_ID, {"comment_id": comment_id}).one(), self._box)
 
     def all_of(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
@@ -116,19 +119,24 @@ class Comments:
         found = self._connection.execute(rows.BY_IDS, {"ids": list(comment_ids)})
         return {comment.id: comment for comment in (comment_of(row, self._box) for row in found)}
 
+    def read_ahead(self, comment_ids: Collection[CommentId]) -> list[Comment]:
+        """Read comments at once; `get` has each at hand then, once, unless it was changed."""
+        self._ahead.update(self.all_of(comment_ids) if comment_ids else {})
+        return [self._ahead[each] for each in comment_ids]
+
+    def changed(self, comment_ids: Iterable[CommentId]) -> None:
+        """What was read ahead of these comments is no longer so."""
+        for each in comment_ids:
+            self._ahead.pop(each, None)
+
     def authors(self, comments: Collection[Comment]) -> dict[CommenterId, str]:
         """Return the addresses of those who wrote them."""
-        ids = list({comment.commenter_id for comment in comments})
-        found = self._connection.execute(rows.COMMENTERS, {"ids": ids})
-        opened = ((row.id, row.address_hash, row.address) for row in found)
-        return {
-            CommenterId(each): self._box.open_text("commenters.address", key, sealed) for each, key, sealed in opened
-        }
-
-    def number_of(self, commenter_id: CommenterId, *, since: datetime) -> int:
-        """Return how many comments a person has sent since then."""
-        values = {"commenter_id": commenter_id, "since": since}
-        return int(self._connection.execute(rows.NUMBER, values).scalar_one())
+        ids = {comment.commenter_id for comment in comments}
+        if missing := ids - self._authors.keys():
+            for row in self._connection.execute(rows.COMMENTERS, {"ids": list(missing)}):
+                address = self._box.open_text("commenters.address", row.address_hash, row.address)
+                self._authors[CommenterId(row.id)] = Commenter(id=CommenterId(row.id), address=address)
+        return {each: self._authors[each].address for each in ids}
 
     def find(self, public_id: str) -> Comment | None:
         """Return the comment the public knows by this id."""
@@ -144,16 +152,10 @@ class Comments:
         first = self._connection.execute(rows.SAME, {**values, "body_hash": body_hash}).scalar_one()
         return None if first is None else self.get(CommentId(first))
 
-    def was_confirmed(self, author: str, *, besides: CommentId = NO_COMMENT) -> bool:
-        """Whether a comment of this author, but one, was ever confirmed."""
-        values = {"address_hash": self._box.lookup(author), "besides": besides}
-        return self._connection.execute(rows.CONFIRMED, values).first() is not None
-
     def author(self, comment: Comment) -> Commenter:
         """Return who wrote it."""
-        row = self._connection.execute(rows.COMMENTER, {"commenter_id": comment.commenter_id}).one()
-        address = self._box.open_text("commenters.address", row.address_hash, row.address)
-        return Commenter(id=CommenterId(row.id), address=address)
+        self.authors([comment])
+        return self._authors[comment.commenter_id]
 
     def decide(
         self,
@@ -189,6 +191,7 @@ class Comments:
     ) -> list[tuple[Comment, Comment]]:
         """Let events happen to comments as they were read, at once; return those it applied to, before and after."""
         made = decide_all(self._connection, wanted, at=at, moderator_id=moderator_id)
+        self.changed(comment.id for comment, _ in made)
         approved = [comment for comment, decision in made if decision.after is State.APPROVED]
         self.revisions.publish([(each.id, each.revision_position, each.revision) for each in approved])
         self._decisions.record(made)
@@ -202,6 +205,7 @@ class Comments:
 
         The correction of a published comment waits on.
         """
+        self.changed([comment.id])
         same = (comments.c.id == comment.id) & (comments.c.state == comment.state.value)
         position = self.revisions.next_position(comment)
         proposed = comment.proposed if comment.state is State.APPROVED else None
@@ -220,13 +224,6 @@ class Comments:
         values = {"comment_id": comment.id, "position": comment.proposed}
         row = self._connection.execute(rows.AS_PROPOSED, values).one_or_none()
         return None if row is None else comment_of(row, self._box)
-
-    def fates(self, commenter_ids: Collection[CommenterId]) -> dict[CommenterId, dict[State, int]]:
-        """Return how the comments of people stand: those that somebody decided on."""
-        found: dict[CommenterId, dict[State, int]] = {}
-        for commenter_id, state, number in self._connection.execute(rows.FATES, {"ids": list(commenter_ids)}):
-            found.setdefault(CommenterId(commenter_id), {})[State(state)] = number
-        return found
 
     def decisions(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
@@ -264,6 +261,7 @@ class Comments:
         return CommenterId(self._connection.execute(rows.MEET[self._connection.dialect.name], values).scalar_one())
 
     def _move(self, comment: Comment, after: State, at: datetime) -> bool:
+        self.changed([comment.id])
         same = {"comment": comment.id, "before": comment.state.value, "shown": comment.revision_position}
         approved_at = at if after is State.APPROVED else None
         values = {**same, "after": after.value, "approved": approved_at}

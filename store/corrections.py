@@ -21,6 +21,7 @@ class Corrections:
 
         None: it is published no longer.
         """
+        self._comments.changed([comment.id])
         position = self._comments.revisions.next_position(comment)
         mine = (comments.c.id == comment.id) & (comments.c.state == State.APPROVED.value)
         if self._connection.execute(update(comments).where(mine).values(proposed=position)).rowcount != 1:
@@ -35,6 +36,7 @@ class Corrections:
 
     def drop(self, comment: Comment) -> bool:
         """Forget the correction that waits, as its author wishes; False where it was decided on meanwhile."""
+        self._comments.changed([comment.id])
         mine = (comments.c.id == comment.id) & (comments.c.proposed == comment.proposed)
         return self._connection.execute(update(comments).where(mine).values(proposed=None)).rowcount == 1
 
@@ -46,6 +48,7 @@ class Corrections:
         self, proposed: Comment, *, is_approved: bool, reason: str, at: datetime, moderator_id: ModeratorId | None
     ) -> bool:
         """Publish a correction, or let it go; False where another was first, or the comment is published no longer."""
+        self._comments.changed([proposed.id])
         mine = (comments.c.id == proposed.id) & (comments.c.state == State.APPROVED.value)
         shown = {"revision": proposed.revision_position, "corrected_at": at} if is_approved else {}
         statement = update(comments).where(mine, comments.c.proposed == proposed.revision_position)
@@ -63,6 +66,7 @@ class Corrections:
 
         None: it is published no longer, or another correction waits meanwhile.
         """
+        self._comments.changed([comment.id])
         of_comment = decisions.c.comment_id == comment.id
         last = select(decisions.c.revision).where(of_comment).order_by(decisions.c.id.desc()).limit(1)
         position = int(self._connection.execute(last).scalar_one())

@@ -204,7 +204,8 @@ class Documents:
 
     def read_places(self, paragraph_ids: Collection[ParagraphId]) -> None:
         """Read paragraphs at once; `place` has them at hand then."""
-        for row in self._connection.execute(_BY_PARAGRAPHS, {"ids": list(paragraph_ids)}):
+        rows = self._connection.execute(_BY_PARAGRAPHS, {"ids": list(paragraph_ids)}) if paragraph_ids else ()
+        for row in rows:
             self._by_paragraph[ParagraphId(row.id)] = place_of(row)
 
     def counts(self, document_id: DocumentId) -> dict[ParagraphId, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import Enum
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
@@ -27,6 +28,7 @@ class Grants:
     def __init__(self, connection: Connection, box: Box) -> None:
         self._connection = connection
         self._box = box
+        self._ahead: dict[bytes, Grant] = {}
 
     def put(self, granted: Sequence[tuple[bytes, Grant]]) -> None:
         """Keep grants, each under the digest of its token, in the transaction that puts their letters in the outbox."""
@@ -49,9 +51,18 @@ class Grants:
 
     def get(self, digest: bytes) -> Grant | None:
         """Return the grant of a token, dead or alive; None for a token we never made."""
-        rows = self._connection.execute(_WITH_ITEMS, {"digest": digest}).all()
-        if not rows:
-            return None
+        if digest not in self._ahead:
+            self.read_ahead([digest])
+        return self._ahead.pop(digest, None)
+
+    def read_ahead(self, digests: Collection[bytes]) -> list[Grant]:
+        """Read the grants of tokens at once; `get` has each at hand then, once."""
+        rows = self._connection.execute(_WITH_ITEMS, {"digests": list(digests)}).all() if digests else []
+        for digest, mine in groupby(rows, key=lambda row: bytes(row.digest)):
+            self._ahead[digest] = self._grant(digest, list(mine))
+        return [self._ahead[each] for each in digests if each in self._ahead]
+
+    def _grant(self, digest: bytes, rows: Sequence[Row[Any]]) -> Grant:
         row = rows[0]
         return Grant(
             purpose=Purpose(row.purpose),
@@ -89,6 +100,7 @@ class Grants:
 
     def revoke(self, address: str | None, *, at: datetime, purpose: Purpose | None = None) -> int:
         """Revoke every live grant of a person, or of everybody (None), or those for one purpose; return how many."""
+        self._ahead.clear()
         statement = update(grants).where(grants.c.revoked_at.is_(None)).values(revoked_at=at)
         if address is not None:
             statement = statement.where(grants.c.person_hash == self._box.lookup(address))
@@ -98,6 +110,7 @@ class Grants:
 
     def hint(self, digest: bytes) -> bool:
         """Note that an answer which could not be understood is being answered; False where one was before."""
+        self._ahead.pop(digest, None)
         statement = update(grants).where(grants.c.digest == digest, grants.c.is_hinted.is_(False))
         return self._connection.execute(statement.values(is_hinted=True)).rowcount == 1
 
@@ -127,8 +140,8 @@ _SHOWN = (
 _WITH_ITEMS = (
     select(grants, grant_items.c.comment_id, grant_items.c.text_hash, grant_items.c.state)
     .outerjoin(grant_items, grant_items.c.digest == grants.c.digest)
-    .where(grants.c.digest == bindparam("digest"))
-    .order_by(grant_items.c.position)
+    .where(grants.c.digest.in_(bindparam("digests", expanding=True)))
+    .order_by(grants.c.digest, grant_items.c.position)
 )
 
 

@@ -126,9 +126,11 @@ class Suppressions:
     def __init__(self, connection: Connection, box: Box) -> None:
         self._connection = connection
         self._box = box
+        self._ahead: dict[str, str | None] = {}
 
     def add(self, address: str, *, reason: str, at: datetime) -> None:
         """Write to this address no more."""
+        self._ahead.pop(address, None)
         upsert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
         values = {"address_hash": self._box.lookup(address), "reason": reason, "created_at": at}
         self._connection.execute(upsert(suppressions).values(**values).on_conflict_do_nothing())
@@ -139,8 +141,20 @@ class Suppressions:
         found = self._connection.execute(_AMONG, {"hashes": list(by_hash)})
         return {by_hash[bytes(row.address_hash)]: row.reason for row in found}
 
+    def reason(self, address: str) -> str | None:
+        """Return why we must not write to this address; None: we may."""
+        if address not in self._ahead:
+            self.read_ahead([address])
+        return self._ahead[address]
+
+    def read_ahead(self, addresses: Collection[str]) -> None:
+        """Read of addresses at once whether we may write to them; `reason` knows it then."""
+        if addresses:
+            self._ahead.update({**dict.fromkeys(addresses), **self.among(addresses)})
+
     def lift(self, address: str) -> None:
         """Write to this address again."""
+        self._ahead.pop(address, None)
         self._connection.execute(_LIFT, {"hash": self._box.lookup(address)})
 
     def number(self, reason: str) -> int:

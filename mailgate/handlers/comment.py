@@ -72,10 +72,11 @@ def _receive(incoming: Incoming, where: Place, desk: Desk, *, answered: Comment 
 
 
 def _history(author: str, desk: Desk) -> History:
-    silence = desk.suppressions.among([author]).get(author)
+    silence = desk.suppressions.reason(author)
     if silence is not None:
         return History.SUSPENDED if silence == BOUNCES else History.SUPPRESSED
-    return History.CONFIRMED if desk.comments.was_confirmed(author) else History.NEW
+    makes_a_difference = desk.office.always_asks
+    return History.CONFIRMED if makes_a_difference and desk.pasts.was_confirmed(author) else History.NEW
 
 
 def _keep(incoming: Incoming, where: Place, answers: str | None, fate: Fate, desk: Desk) -> Outcome:

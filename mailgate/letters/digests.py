@@ -85,7 +85,7 @@ def _digest(
 ) -> Letter:
     comments = [comment for comment, _ in asked]
     subject = f"{_counted(len(comments))} on {document.title}" if comments else f"Decisions on {document.title}"
-    fates = desk.comments.fates({comment.commenter_id for comment in comments})
+    fates = desk.pasts.fates({comment.commenter_id for comment in comments})
     authors = desk.comments.authors(comments)
     items = [
         _item(number, comment, who(comment, authors[comment.commenter_id], fates), subject, desk, was_shown=was_shown)

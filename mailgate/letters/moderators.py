@@ -15,7 +15,7 @@ from mailgate.reading.mask import mask
 from mailgate.sending.compose import ANSWERED_AT, Letter, thread_of
 from mailgate.sending.marker import MARKER
 from renderer import mailto
-from store.model import Comment, CommenterId, Decision, Event, Grant, Place, Purpose, State
+from store.model import Comment, CommenterId, Decision, Event, Grant, Past, Place, Purpose, State
 
 MODERATOR_LIFE = timedelta(days=30)
 UNDO_LIFE = timedelta(hours=24)
@@ -36,8 +36,9 @@ def to_decide(
     why: str = "",
     understood: Sequence[Line] = (),
     is_reply: bool = False,
+    past: Past | None = None,
 ) -> Letter:
-    """Ask a moderator: the exact text that would be published.
+    """Ask a moderator: the exact text that would be published. `past`: of its author, where it was read already.
 
     `news`: one of store.notices.News, or reminder; or what an answer led to: unclear (`understood`), already (`why`),
     help. What is asked (a comment, reports of it, its correction) is seen from the comment.
@@ -62,7 +63,7 @@ def to_decide(
         "reports": reports,
         "before": desk.comments.get(comment.id).revision.html if comment.is_correction else "",
         "is_correction": comment.is_correction,
-        "who": plain.wrap(_who(comment, desk)),
+        "who": plain.wrap(_who(comment, past or desk.pasts.of(comment, since=desk.now), desk)),
         "waiting": desk.challenges.waiting(),
         "earlier": earlier(comment, place, desk),
         "is_gone": place.paragraph.is_gone,
@@ -144,10 +145,10 @@ def who(comment: Comment, author: str, fates: Fates, *, before: str = "") -> str
     return f"The commenter: {', '.join(filter(None, [proved, before, *counted]))}."
 
 
-def _who(comment: Comment, desk: Desk) -> str:
+def _who(comment: Comment, past: Past, desk: Desk) -> str:
     author = desk.comments.author(comment).address
-    before = "confirmed before" if desk.comments.was_confirmed(author, besides=comment.id) else "new here"
-    return who(comment, author, desk.comments.fates([comment.commenter_id]), before=before)
+    before = "confirmed before" if past.is_known else "new here"
+    return who(comment, author, {comment.commenter_id: past.fates}, before=before)
 
 
 def _number(comments: int) -> str:

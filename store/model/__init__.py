@@ -5,7 +5,7 @@ Times are aware and UTC. A value of type Html is made by mailgate.reading.saniti
 text) and nowhere else: only Html reaches a page unescaped.
 """
 
-from store.model.comments import Comment, Decision, Event, ListedComment, PublishedComment, Revision, State, Tally
+from store.model.comments import Comment, Decision, Event, ListedComment, Past, PublishedComment, Revision, State, Tally
 from store.model.grants import Grant, Item, Purpose
 from store.model.ids import (
     CommenterId,
@@ -45,6 +45,7 @@ __all__ = [
     "Neighbour",
     "Paragraph",
     "ParagraphId",
+    "Past",
     "Picture",
     "Place",
     "PublishedComment",

@@ -1,6 +1,7 @@
 """Comments: their life, their words, and what was decided."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -94,6 +95,18 @@ class Comment:
     def is_correction(self) -> bool:
         """Whether its words are those of the correction that waits, not those that are published."""
         return self.proposed is not None and self.revision_position == self.proposed
+
+
+class Past(NamedTuple):
+    """What a person has done here before a comment of theirs, or since a time.
+
+    `recent`: how many comments they have sent since; `fates`: how many were approved, rejected and discarded;
+    `is_known`: whether another comment of theirs was ever confirmed.
+    """
+
+    recent: int
+    fates: Mapping[State, int]
+    is_known: bool
 
 
 class ListedComment(NamedTuple):

@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -42,6 +43,7 @@ class Bench:
     rung: list[str] = field(default_factory=list)
     letters: list[EmailMessage] = field(default_factory=list)
     return_paths: dict[str, str] = field(default_factory=dict)  # by Message-ID
+    _is_gathering: bool = False
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -91,7 +93,17 @@ class Bench:
             sender=sender,
         )
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Mails that are written meanwhile are worked on in one batch, in their order."""
+        self._is_gathering = True
+        yield
+        self._is_gathering = False
+        self.work()
+
     def work(self) -> None:
+        if self._is_gathering:
+            return
         while self.worker.step() is True:
             pass
         with self.store.write() as connection:

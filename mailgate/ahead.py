@@ -1,0 +1,23 @@
+"""What the mails of a batch are about, read at once: so that each takes few statements of its own.
+
+Nothing is taken to stand still: who reads a thing for the second time, or after it was written, reads it as it is then.
+"""
+
+from collections.abc import Sequence
+
+from mailgate import address
+from mailgate.desk import Desk
+from mailgate.token import digest
+
+
+def read_ahead(mails: Sequence[tuple[address.Target | None, str | None]], desk: Desk) -> None:
+    """Read what mails, each of a target and an author, are about; the desk's repositories have it at hand then."""
+    desk.documents.read_ahead({(to.document, to.key) for to, _ in mails if isinstance(to, address.ToParagraph)})
+    new = (address.ToParagraph, address.ToReply)
+    desk.suppressions.read_ahead({author for to, author in mails if isinstance(to, new) and author})
+    tokens = {digest(to.token) for to, _ in mails if isinstance(to, address.ToConversation)}
+    granted = desk.grants.read_ahead(tokens)
+    answered = desk.comments.read_ahead({grant.items[0].comment_id for grant in granted if grant.items})
+    desk.comments.authors(answered)
+    desk.trusts.read_ahead({comment.commenter_id for comment in answered})
+    desk.documents.read_places({comment.paragraph_id for comment in answered})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import pairwise
+from math import sqrt
 
 from renderer import linked, mailto, urls
 from renderer.compose import Plan, first_words, heading, place, section_path
@@ -69,7 +70,7 @@ def _entries(slug: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int])
             path=urls.paragraph(slug, paragraph.key),
             words=first_words(paragraph),
             shown=number,
-            bar=_length(number, most),
+            bar=length(number, most),
         )
         for paragraph, number in zip(paragraphs, numbers, strict=True)
     ]
@@ -99,7 +100,7 @@ def _groups(slug: str, plan: Plan, entries: Mapping[SectionId | None, list[Entry
             depth=depth,
             entries=tuple(entries.get(section.id, ())),
             shown=total,
-            bar=_length(total, most),
+            bar=length(total, most),
         )
 
 
@@ -128,7 +129,7 @@ def _drawing(numbers: Sequence[int], entries: Sequence[Entry]) -> Drawing:
     sums = [sum(numbers[start:end]) for start, end in pairwise(edges)]
     most = max(sums)
     bars = "".join(
-        f"M{column * 4} {HEIGHT}v-{max(2, HEIGHT * number // most)}h3V{HEIGHT}z"
+        f"M{column * 4} {HEIGHT}v-{length(number, most, HEIGHT)}h3V{HEIGHT}z"
         for column, number in enumerate(sums)
         if number
     )
@@ -136,5 +137,8 @@ def _drawing(numbers: Sequence[int], entries: Sequence[Entry]) -> Drawing:
     return Drawing(path=bars, width=columns * 4, most=tuple(named))
 
 
-def _length(number: int, most: int) -> int:
-    return max(2, BAR * number // most) if number else 0
+def length(number: int, most: int, longest: int = BAR) -> int:
+    """Return how long a bar is. It grows with the root of the number: one paragraph that all write about leaves the
+    others to be seen, and is still seen to be it. The numbers themselves stand beside the bars.
+    """
+    return max(2, int(longest * sqrt(number / most))) if number else 0

@@ -13,7 +13,7 @@ import feedparser
 import pytest
 from markupsafe import Markup, escape
 
-from renderer import urls
+from renderer import contents, urls
 from renderer.environment import fill, pages
 from renderer.publish import Publisher
 from renderer.site import Site
@@ -227,6 +227,11 @@ def test_the_contents_count_comments_and_show_first_words(library: Library) -> N
     )
     assert 'Most is on <a href="../harbour/1.2/">paragraph 1.2</a> (1).' in page
     assert "3 paragraphs, 1 comment" in page
+
+
+def test_a_paragraph_that_all_write_about_leaves_the_others_to_be_seen() -> None:
+    heights = [contents.length(number, 300, contents.HEIGHT) for number in (0, 1, 5, 20, 100, 300)]
+    assert heights == [0, 2, 6, 12, 27, 48]
 
 
 def test_a_closed_document_says_so_and_takes_no_comments(library: Library) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from renderer import card, compose, feeds, machines, standing, urls
+from renderer import card, compose, feeds, last_feed, machines, standing, urls
 from renderer.contents import contents_page
 from renderer.making import File, Making
 from renderer.moderated import moderation_page
@@ -113,7 +113,10 @@ class Output:
         for number, leaf in enumerate(plan.leaves):
             if not leaf.is_opening:
                 yield from self._leaf(document, reader, number)
-        yield from map(self._making.page, reader.elsewhere(Sections(self._connection).gone(document_id)))
+        since = self._making.moment(document)
+        for elsewhere in reader.elsewhere(Sections(self._connection).gone(document_id)):
+            yield self._making.page(elsewhere)
+            yield File(last_feed.path(elsewhere), last_feed.render(self._press.templates, elsewhere, since=since))
         yield self._making.page(reader.whole())
         for picture in Pictures(self._connection).of_document(document_id):
             yield File(f"{urls.pictures(document.slug)}{picture.name}", picture.data)

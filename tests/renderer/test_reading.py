@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import feedparser
 import pytest
+from lxml import etree
 
 from renderer.discussion import ON_A_PAGE
 from renderer.site import Site
@@ -15,6 +17,7 @@ from store.model import DocumentId, Html, Kind, Section, SectionId
 from store.rebuild import Rebuild
 from store.sections import NewSection
 from tests.renderer.conftest import REPORT, SITE_OF_TESTS, Library
+from tests.renderer.test_feeds import SCHEMA
 
 
 def section(number: int, parent: int | None = None) -> Section:
@@ -201,3 +204,16 @@ def test_a_section_that_left_the_report_keeps_its_address_and_says_so(library: L
     assert "The present edition does not have this section." in page
     assert '<meta name="robots" content="noindex">' in page
     assert "What we found" not in library.read("harbour/index.html")
+    feed = library.read("harbour/s/what-we-found/feed.atom")
+    (last,) = feedparser.parse(feed).entries
+    assert "The present edition does not have this section." in last.summary
+    assert 'href="https://reports.example/review/harbour/"' in last.summary
+    SCHEMA.assertValid(etree.fromstring(feed.encode()))
+
+
+def test_the_feed_of_a_section_read_on_a_page_with_others_says_where(library: Library) -> None:
+    library.publish()
+    feed = library.read("harbour/s/the-sea-wall/feed.atom")
+    (last,) = feedparser.parse(feed).entries
+    assert 'href="https://reports.example/review/harbour/s/what-we-found/#s-the-sea-wall"' in last.summary
+    SCHEMA.assertValid(etree.fromstring(feed.encode()))

@@ -32,7 +32,9 @@ class Archive:
             raise ImportRefusedError(f"{name}: is damaged, or not what its name says") from fault
         entries = self._zip.infolist()
         # What an entry says of its size is what is unpacked of it at most.
-        if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        if len(entries) > MAX_ENTRIES:
+            raise ImportRefusedError(f"{name}: holds more than {MAX_ENTRIES:,} files")
+        if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
             raise ImportRefusedError(f"{name}: unpacks to more than {MAX_UNPACKED // 1024**2} MB")
         if any(entry.flag_bits & 1 for entry in entries):
             raise ImportRefusedError(f"{name}: is protected with a password")

@@ -12,7 +12,7 @@ from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.tree import PAGE, Element, Leaf
 
 
-def read(source: Source, _: Progress) -> list[Leaf]:
+def read(source: Source, progress: Progress) -> list[Leaf]:
     """Read a book. Raises ImportRefusedError where it is none, or a bomb."""
     archive = Archive(source.path, source.name)
     rootfile = child(archive.xml("META-INF/container.xml"), "rootfiles", "rootfile")
@@ -23,11 +23,15 @@ def read(source: Source, _: Progress) -> list[Leaf]:
         raise ImportRefusedError(f"{source.name}: is protected against copying")
     base = posixpath.dirname(attribute(rootfile, "full-path"))
     title, language = text_at(package, "title"), text_at(package, "language")
-    leaves = []
-    for href in _spine(package):
+    leaves: list[Leaf] = []
+    missing: list[str] = []
+    spine = _spine(package)
+    for place, href in enumerate(spine, 1):
+        progress(place, len(spine))
         name = posixpath.normpath(posixpath.join(base, unquote(href)))
         raw = archive.read(name)
         if raw is None:
+            missing.append(f"{name}: a chapter that is not in the book")
             continue
         parsed = replace(tree.parse(raw, f"{source.name}: {name}"), title=title, language=language)
         _mark_pages(parsed.body)
@@ -35,7 +39,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
         leaves.append(Leaf(source=chapter, tree=parsed, fetch=_pictures(archive, posixpath.dirname(name))))
     if not leaves:
         raise ImportRefusedError(f"{source.name}: has no chapters")
-    return leaves
+    return [replace(leaves[0], notices=tuple(missing)), *leaves[1:]]
 
 
 def _pictures(archive: Archive, folder: str) -> Callable[[str], bytes | None]:

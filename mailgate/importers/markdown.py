@@ -59,7 +59,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     parsed = tree.parse(html.encode(), source.name)
     language = fields.get("lang") or fields.get("language") or ""
     made = Tree(body=parsed.body, title=fields.get("title", ""), language=language)
-    return [Leaf(source=source, tree=made, fetch=pictures.beside(source))]
+    return [Leaf(source=source, tree=made, says_title=True, fetch=pictures.beside(source))]
 
 
 def to_html(text: str) -> str:

@@ -17,9 +17,10 @@ _LEFT_OUT = frozenset(
 )
 _THROUGH = frozenset({"section", "index-body", "text-box", "frame", "list-header", "group"})
 Node = Element | str
+_STEPS = 3  # the archive, the text, and what is made of it
 
 
-def read(source: Source, _: Progress) -> list[Leaf]:
+def read(source: Source, progress: Progress) -> list[Leaf]:
     """Read an OpenDocument text. Raises ImportRefusedError where it is none, or a bomb."""
     archive = Archive(source.path, source.name)
     if b"encryption-data" in (archive.read("META-INF/manifest.xml") or b""):
@@ -28,10 +29,12 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     text = child(content, "body", "text")
     if content is None or text is None:
         raise ImportRefusedError(f"{source.name}: is no OpenDocument text")
+    progress(1, _STEPS)
     roots = [root for root in (archive.xml("styles.xml"), content) if root is not None]
     body = Element("body", {})
     writer = _Writer(Styles(roots))
     grow([*writer.blocks(text), *writer.notes], body)
+    progress(2, _STEPS)
     meta = archive.xml("meta.xml")
     language = writer.styles.language or text_at(meta, "language")
     made = Tree(body=body, title=text_at(meta, "title"), language=language)

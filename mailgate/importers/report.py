@@ -204,7 +204,9 @@ def _titled(
         top = [heading for heading in headings if heading.level == min(h.level for h in headings)]
         if len(top) == 1 and flow and flow[0] is top[0] and len(headings) > 1:
             return top[0].text, flow[1:]
-        return (own[0] if own else pages[0].leaf.tree.title or None), flow
+        declared = pages[0].leaf.tree.title
+        first = own[0] if own and not (declared and pages[0].leaf.says_title) else declared
+        return first or None, flow
     common = own[0] if len(own) > 1 and len(set(own)) == 1 else None
     if common:
         return common, [item for item in flow if not isinstance(item, Heading) or item.text != common]

@@ -134,12 +134,14 @@ class Leaf:
     `fetch` gets the bytes of an image by its address in the tree; None where the format has none.
     `says_headings`: a paragraph that is bold as a whole is none of its headings, because its reader has looked. `said`:
     the lines of the file, where the tree may not hold them all. `notices`: sentences for the operator.
+    `says_title`: the title of the tree is what its author calls the report, not what a browser shows.
     """
 
     source: Source
     tree: "Tree"
     is_site: bool = False
     says_headings: bool = False
+    says_title: bool = False
     fetch: Callable[[str], bytes | None] | None = None
     said: tuple[Said, ...] = ()
     notices: tuple[str, ...] = ()

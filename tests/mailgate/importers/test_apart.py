@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from mailgate.importers import ImportRefusedError, apart, archive, read
 from mailgate.importers.pdf import letters
 from tests.mailgate.importers.model import dotted, report
-from tests.mailgate.importers.office import epub, packed, word, word_model
+from tests.mailgate.importers.office import epub, opendocument, packed, paragraph, word, word_model
 
 BOMB = (
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
@@ -95,6 +95,36 @@ def test_the_process_gives_the_same_outline_and_says_how_far_it_is(tmp_path: Pat
     told: list[tuple[int, int]] = []
     apart.read(tmp_path / "all", lambda done, whole: told.append((done, whole)))
     assert told == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        (lambda folder: epub(folder / "r.epub", [f"<p>{n}. A sluice was opened.</p>" for n in (1, 2, 3, 4)]), 4),
+        (lambda folder: opendocument(folder / "r.odt", "<text:p>1. A sluice was opened.</text:p>"), 3),
+        (lambda folder: word(folder / "r.docx", paragraph("1. A sluice was opened.")), 4),
+    ],
+)
+def test_a_single_file_says_how_far_it_is(tmp_path: Path, path: Callable[[Path], Path], steps: int) -> None:
+    told: list[tuple[int, int]] = []
+    apart.read(path(tmp_path), lambda done, whole: told.append((done, whole)))
+    assert len(told) > 1
+    assert {whole for _, whole in told} == {steps}
+
+
+def test_an_archive_of_too_many_files_is_refused_for_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_ENTRIES", 2)
+    with pytest.raises(ImportRefusedError, match="holds more than 2 files"):
+        read(epub(tmp_path / "r.epub", ["<p>1. A sluice was opened.</p>"]))
+
+
+def test_a_chapter_that_is_not_in_the_book_is_said(tmp_path: Path) -> None:
+    path = epub(tmp_path / "r.epub", [f"<p>{n}. A sluice was opened in the night.</p>" for n in (1, 2, 3, 4)])
+    whole = zipfile.ZipFile(path)
+    parts = {name: whole.read(name) for name in whole.namelist() if not name.endswith("c2.xhtml")}
+    found = read(packed(path, parts))
+    assert "OEBPS/text/c2.xhtml: a chapter that is not in the book" in found.notices
+    assert len(found.units) == 3
 
 
 def test_a_process_that_takes_too_long_is_ended(tmp_path: Path) -> None:

@@ -163,3 +163,11 @@ def test_lists_in_lists_without_end_are_refused_before_they_are_read(tmp_path: P
     (tmp_path / "r.md").write_text("\n".join(f"{'  ' * depth}- item" for depth in range(3_000)))
     with pytest.raises(ImportRefusedError, match="nested deeper"):
         read(tmp_path / "r.md")
+
+
+def test_the_title_of_the_front_matter_goes_before_the_first_of_several_sections(tmp_path: Path) -> None:
+    sections = "".join(f"# Part {n}\n\n{n}. {PROSE}\n\n" for n in (1, 2, 3))
+    (tmp_path / "r.md").write_text(f"---\ntitle: The weir\n---\n\n{sections}", encoding="utf-8")
+    found = read(tmp_path / "r.md")
+    assert found.title == "The weir"
+    assert [item.text for item in found.flow if isinstance(item, Heading)] == ["Part 1", "Part 2", "Part 3"]

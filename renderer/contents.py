@@ -16,6 +16,7 @@ from store.model import Paragraph, ParagraphId, Section, SectionId
 BAR = 60  # the longest bar beside a line
 HEIGHT = 48  # the highest one of the drawing
 _COLUMNS = 240  # of the drawing: of a longer report, each stands for several paragraphs
+_NARROWEST = 60  # columns: of a short report they stand apart, for a few wide ones look like many comments
 _MOST = 3  # paragraphs named under it
 _OVERVIEW = 40  # headings
 
@@ -128,13 +129,14 @@ def _drawing(numbers: Sequence[int], entries: Sequence[Entry]) -> Drawing:
     edges = [column * len(numbers) // columns for column in range(columns + 1)]
     sums = [sum(numbers[start:end]) for start, end in pairwise(edges)]
     most = max(sums)
+    width = max(columns, _NARROWEST) * 4
     bars = "".join(
-        f"M{column * 4} {HEIGHT}v-{length(number, most, HEIGHT)}h3V{HEIGHT}z"
+        f"M{column * width // columns} {HEIGHT}v-{length(number, most, HEIGHT)}h3V{HEIGHT}z"
         for column, number in enumerate(sums)
         if number
     )
     named = nlargest(_MOST, (entry for entry in entries if entry.shown), key=lambda entry: entry.shown)
-    return Drawing(path=bars, width=columns * 4, most=tuple(named))
+    return Drawing(path=bars, width=width, most=tuple(named))
 
 
 def length(number: int, most: int, longest: int = BAR) -> int:

@@ -168,6 +168,19 @@ def test_an_official_answer_is_told_apart_where_it_stands_first(browser: Browser
     context.close()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_belongs_together_begins_at_one_line(browser: Browser, served: Served, width: int) -> None:
+    """The sentence and the links of the foot; the hash of the log in as few lines as there is room for."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = opened(context, served.url("moderation"))
+    lefts = [page.locator(f"footer.site > {each}").first.bounding_box() for each in ("p", "ul")]
+    assert len({round(box["x"]) for box in lefts if box}) == 1
+    box = page.locator(".hash").bounding_box()
+    assert box is not None
+    assert box["height"] < (70 if width < 600 else 40)
+    context.close()
+
+
 def test_a_report_from_right_to_left_has_its_numbers_at_the_right_and_its_notes_at_the_left(
     browser: Browser, served: Served
 ) -> None:

@@ -234,6 +234,13 @@ def test_a_paragraph_that_all_write_about_leaves_the_others_to_be_seen() -> None
     assert heights == [0, 2, 6, 12, 27, 48]
 
 
+def test_the_bars_of_a_short_report_are_as_narrow_as_those_of_a_long_one(library: Library) -> None:
+    full(library)
+    page = library.read("harbour/index.html")
+    assert '<svg viewBox="0 0 240 48" preserveAspectRatio="none"' in page
+    assert 'd="M80 48v-48h3V48z"' in page  # the second of three paragraphs has all
+
+
 def test_a_closed_document_says_so_and_takes_no_comments(library: Library) -> None:
     with library.store.write() as connection:
         Documents(connection).close("harbour", at=library.now + timedelta(seconds=1))

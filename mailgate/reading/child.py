@@ -4,6 +4,7 @@ Started by `reader` with exec. A request on standard input is two frames, the JS
 the answer on standard output is one, the JSON of a Reading.
 """
 
+import contextlib
 import json
 import logging
 import math
@@ -70,7 +71,8 @@ def _failed(error: str) -> bytes:
 
 
 def _limit_for_good() -> None:
-    os.nice(NICE)
+    with contextlib.suppress(OSError):  # a sandbox may forbid it, and no promise hangs on it
+        os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     pages = Path("/proc/self/statm")

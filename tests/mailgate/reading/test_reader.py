@@ -78,6 +78,22 @@ def test_the_child_is_told_all_that_is_known():
         assert "Did you write" in pool.read(raw, Known(domain="other.example")).text
 
 
+def test_an_answer_may_be_longer_than_a_pipe_holds_but_not_without_end(monkeypatch):
+    text = "\r\n".join(f"Line {number} of many, with some words in it." for number in range(6_000))
+    with ReaderPool(1) as pool:
+        assert pool.read(ORDINARY + text.encode()).text.endswith("Line 5999 of many, with some words in it.")
+        monkeypatch.setattr("mailgate.reading.reader.ANSWER_LIMIT", 100_000)
+        assert pool.read(ORDINARY + text.encode()) == ReadingFailed(reason="the reader answered too much")
+        assert pool.read(ORDINARY).text == "It was 1998."
+
+
+def test_who_reads_stands_back_behind_who_decides():
+    with ReaderPool(1) as pool:
+        pool.read(ORDINARY)
+        child = pool._idle.queue[0]._process.pid
+        assert os.getpriority(os.PRIO_PROCESS, child) == min(os.getpriority(os.PRIO_PROCESS, 0) + 5, 19)
+
+
 @pytest.mark.parametrize("waste", ["bytearray(400_000_000)", "[0] * 10**9"])
 def test_memory_beyond_the_limit_is_refused_in_the_child(waste):
     limited = "from mailgate.reading import child\nchild._limit_for_good()\n"

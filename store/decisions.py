@@ -35,7 +35,8 @@ class Decisions:
         ids = self._insert([_row(comment, decision) for comment, decision in made])
         self._lock({comment.document_id for comment, _ in made})
         triples = zip(ids, made, strict=True)
-        self._connection.execute(insert(log), [self._entry(each, comment, made) for each, (comment, made) in triples])
+        entries = [self._entry(each, comment, made) for each, (comment, made) in triples]
+        self._connection.execute(_INSERT_LOG, entries)
 
     def of(self, comment_id: CommentId) -> list[Decision]:
         """Return what was decided on a comment, oldest first."""
@@ -116,6 +117,7 @@ def decision_of(row: Row[Any]) -> Decision:
     )
 
 
+_INSERT_LOG = insert(log)
 _INSERT_ONE = insert(decisions).returning(decisions.c.id)
 _NEWEST = (  # ours: whoever moved a comment holds its row until the end
     select(decisions.c.comment_id, func.max(decisions.c.id).label("id"))

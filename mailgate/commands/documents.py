@@ -46,9 +46,13 @@ def list_(context: click.Context) -> None:
 def show(context: click.Context, slug: str) -> None:
     """Print what is known of a document: its editions, its sections with the number of paragraphs, what is gone.
 
-    A paragraph that an edition has left out is shown with the comments on it, or with what it was joined to.
+    A paragraph that an edition has left out is shown with the comments on it, or with what it was joined to. Of a
+    document that was removed its title is left, and when that was.
     """
     with site.opened(context, with_data_key=False) as app, app.store.read() as connection:
+        if (removed := _removed(connection, slug)) is not None:
+            click.echo(f"title: {removed.title}\nremoved: {removed.removed_at:%Y-%m-%d %H:%M} UTC")
+            return
         document = _get(connection, slug)
         found = Documents(connection)
         for name, value in {
@@ -157,9 +161,15 @@ def _close(context: click.Context, slug: str, at: datetime | None) -> None:
 
 def _get(connection: Connection, slug: str) -> Document:
     document = Documents(connection).get(slug.lower())
-    if document is None:
-        raise AppError(f"there is no document {slug}; `mailgate documents list` shows them")
-    return document
+    if document is not None:
+        return document
+    if (removed := _removed(connection, slug)) is not None:
+        raise AppError(f"{removed.slug} was removed on {removed.removed_at:%Y-%m-%d}")
+    raise AppError(f"there is no document {slug}; `mailgate documents list` shows them")
+
+
+def _removed(connection: Connection, slug: str) -> Document | None:
+    return next((each for each in Documents(connection).removed() if each.slug == slug.lower()), None)
 
 
 def _standing(document: Document, app: App) -> str:

@@ -245,7 +245,7 @@ def _say_doubts(new: "NewDocument", outline: "Outline", written: Path | None) ->
     from mailgate.importers.doubts import doubts  # noqa: PLC0415
 
     said = [
-        f"{new.paragraphs[place].source}, {new.paragraphs[place].key}: {sentence}"
+        f"{new.paragraphs[place].source}, {new.paragraphs[place].number or new.paragraphs[place].key}: {sentence}"
         for place, sentences in doubts(new.paragraphs).items()
         for sentence in sentences
     ]

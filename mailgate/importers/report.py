@@ -39,11 +39,13 @@ class _Page:
 def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline:
     """Return the report that these pages are, in their order.
 
-    Raises ImportRefusedError where no page holds a paragraph.
+    Raises ImportRefusedError where no page holds a paragraph, or none is marked and those that are were asked for.
     """
     album = pictures.take_all(leaves)
     said = [line for leaf in leaves for line in leaf.said or lines_of(leaf.tree.body, leaf.source.name)]
     read_notes, pages = _load(leaves)
+    if units is Units.MARKED and not any(block.mark for page in pages for block in page.blocks):
+        raise ImportRefusedError("nothing is marked as a unit: with the class `unit`, or an attribute `data-unit`")
     repeats = furniture.repeated([page.blocks for page in pages]) if len(pages) > 1 else frozenset()
     numbers = _numbers(pages)
     flow: list[Heading | Unit] = []

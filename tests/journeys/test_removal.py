@@ -99,10 +99,21 @@ def test_its_log_can_be_checked_and_its_author_can_still_take_a_comment_back(vil
 def test_its_name_is_not_used_again(village: Village) -> None:
     run(village, "documents", "remove", SLUG, "--yes")
     assert run(village, "documents", "list").stdout == ""
-    assert "there is no document" in run(village, "documents", "remove", SLUG, "--yes").stderr
+    assert "was removed on" in run(village, "documents", "remove", SLUG, "--yes").stderr
     again = run(village, "import", str(SAMPLE))
     assert again.exit_code == 1
     assert "its name is not used again" in again.stderr
     assert run(village, "import", str(SAMPLE), "--document", "ferry").exit_code == 0
     with village.app.store.read() as connection:
         assert [each.slug for each in Documents(connection).all()] == ["ferry"]
+
+
+def test_what_was_removed_is_shown_as_that_and_nothing_can_be_done_with_it(village: Village) -> None:
+    run(village, "documents", "remove", SLUG, "--yes")
+    shown = run(village, "documents", "show", SLUG)
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith("title: The Sellay Ferry Inquiry\nremoved: 20")
+    for words in (("close", SLUG), ("open", SLUG), ("remove", SLUG, "--yes")):
+        refused = run(village, "documents", *words)
+        assert refused.exit_code == 1
+        assert f"{SLUG} was removed on 20" in refused.stderr

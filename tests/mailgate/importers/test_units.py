@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mailgate.importers import Units, manuscript, read
+from mailgate.importers import ImportRefusedError, Units, manuscript, read
 
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes."
 REPORT = (
@@ -34,3 +34,9 @@ def test_the_choice_is_kept_in_the_manuscript() -> None:
     assert manuscript.units_of(front) is Units.PARAGRAPHS
     assert manuscript.units_of("---\nmanuscript: 1\nunits: pages\n---\n") is Units.NUMBERED
     assert manuscript.units_of("no manuscript") is Units.NUMBERED
+
+
+def test_marked_units_of_a_report_that_marks_none_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "r.html").write_text(f"<h1>Report</h1><p>1. {PROSE}</p><p>2. {PROSE}</p><p>3. {PROSE}</p>")
+    with pytest.raises(ImportRefusedError, match="nothing is marked as a unit"):
+        read(tmp_path / "r.html", units=Units.MARKED)

@@ -51,21 +51,22 @@ def told(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Piece]:
     found = dict(zip(paragraphs, styles, strict=True))
     return [
         _list(run)
-        if len(run) > 1 or run[0].bullet
-        else _piece(run[0], levels[style] if (style := found[run[0]]) else 0)
+        if len(run) > 1 or run[0].inner or run[0].paragraph.bullet
+        else _piece(run[0].paragraph, levels[style] if (style := found[run[0].paragraph]) else 0)
         for run in lists.runs(paragraphs, usual)
     ]
 
 
-def _list(items: Sequence[Paragraph]) -> Piece:
-    labels = [each.lines[0].words[0] for each in items]
+def _list(items: Sequence[lists.Item]) -> Piece:
+    labels = [item.paragraph.lines[0].words[0] for item in items]
     how = markers.kind([word.text for word in labels])
     for word in labels:
         word.labels = True
-    parts = [
-        Piece("li", [each.lines[0].without_first(), *each.lines[1:]], label=word.text if how else "")
-        for each, word in zip(items, labels, strict=True)
-    ]
+    parts = []
+    for item, word in zip(items, labels, strict=True):
+        first, *rest = item.paragraph.lines
+        inner = [_list(item.inner)] if item.inner else []
+        parts.append(Piece("li", [first.without_first(), *rest], inner, label=word.text if how else ""))
     return Piece("ol" if how else "ul", parts=parts, label=how)
 
 

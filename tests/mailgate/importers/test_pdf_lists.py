@@ -73,3 +73,25 @@ def test_items_whose_marks_stand_close_to_the_text_are_parted(tmp_path: Path) ->
 def test_letters_before_paragraphs_at_the_margin_are_no_list(tmp_path: Path) -> None:
     found = read(typeset(tmp_path / "m.pdf", MARKS["a"], "wrote its findings.", left=60), units=Units.PARAGRAPHS)
     assert any("(b) the number of pumps; and" in unit.text for unit in found.units)
+
+
+def test_a_list_in_an_item_is_part_of_it_and_the_items_go_on_below(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    canvas.setFont("Times-Roman", 11)
+    rows = [
+        (78, "•", "what was known of the water;"),
+        (78, "•", "what was done by each of these:"),
+        (96, "–", "the council; and"),
+        (96, "–", "the keeper of the sluice;"),
+        (78, "•", "the cost."),
+    ]
+    for number in range(1, 6):
+        y = 820 - 130 * number
+        canvas.drawString(60, y + 16, f"2.{number}  The council opened sluice {number}, and these are its findings:")
+        for at, (left, mark, item) in enumerate(rows):
+            canvas.drawString(left, y - 16 * at, mark)
+            canvas.drawString(left + 16, y - 16 * at, item)
+    canvas.save()
+    first, *_ = read(tmp_path / "m.pdf").units
+    assert first.text.splitlines()[1:] == [item for _, _, item in rows]
+    assert "these:<ul><li>the council; and</li><li>the keeper of the sluice;</li></ul></li><li>the cost." in first.html

@@ -14,6 +14,7 @@ from mailgate.importers.numbers_read import Candidate, Line, candidates
 
 _LETTERED = re.compile(r"[A-Z]:int")
 _FEW_LETTERED = 3
+_IN_SIGHT = 40  # numbers
 _MOST = 0.8  # of the sections that have numbers of several forms
 
 
@@ -157,12 +158,21 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
             edge += 1
         fresh = edge > 0 and boundaries[edge - 1] > before
         until = boundaries[edge] if edge < len(boundaries) else len(lines)
-        ahead = [c.parts for at, c in found[index + 1 : index + 40] if at < until]
+        later = found[index + 1 : index + _IN_SIGHT]
+        if not fresh and last is not None and _is_list(candidate.parts, last.parts, [c.parts for _, c in later]):
+            continue
+        ahead = [c.parts for at, c in later if at < until]
         if last is None or _accept(candidate, last, ahead, own=own and candidate.is_own, fresh=fresh):
             if last is None and not _may_begin(candidate, [c.parts for _, c in found[index + 1 : index + 4]]):
                 continue
             yield place, candidate
             last, before = candidate, place
+
+
+def _is_list(parts: tuple[int, ...], before: tuple[int, ...], ahead: list[tuple[int, ...]]) -> bool:
+    """Whether numbers fall behind though no heading stands before them, and those before go on behind them."""
+    rest = ahead[_run_from(parts, ahead) :]
+    return parts < before and bool(rest) and follows(rest[0], before)
 
 
 def _may_begin(candidate: Candidate, ahead: list[tuple[int, ...]]) -> bool:

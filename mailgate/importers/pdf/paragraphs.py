@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from mailgate.importers import numbering
 from mailgate.importers.pdf import markers
@@ -61,9 +62,10 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
         found[-1].lines.append(line)
     _rejoin(found, usual)
     usually = _first_indent(found, usual)
-    before = False
+    before: Paragraph | None = None
     for paragraph in found:
-        before = paragraph.set_in = _is_set_in(paragraph, usual, usually, before=before)
+        paragraph.set_in = _is_set_in(paragraph, usual, usually, before)
+        before = paragraph
     return found
 
 
@@ -157,7 +159,7 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
         return True
     if _must_go_on(open_, line, usual):
         return False
-    if _is_item(open_, line, usual) or _looks_otherwise(last, line) or _is_numbered(last, line, usual):
+    if _is_item(open_, line, usual) or _looks_otherwise(last, line) or _is_numbered(open_, line, usual):
         return True
     if column(last) == column(line) and last.y > line.y:
         raised = any(word.raised for each in (last, line) for word in each.words)  # may take more room
@@ -203,14 +205,15 @@ def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
     return parted or (open_.number and len(open_.lines) == 1 and len(last.words) == 1 and last.words[0].raised)
 
 
-def _is_numbered(last: Line, line: Line, usual: Typography) -> bool:
+def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:
     """Whether a number begins a paragraph: not in the middle of a sentence, below a line that is full."""
     if not starts_with_number(line, usual.margin(line)):
         return False
+    last = open_.lines[-1]
     near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size and column(last) == column(line)
-    at_margin = abs(line.x0 - last.x0) < 1 and abs(line.x0 - usual.margin(line)) < 1
-    is_full = abs(last.x1 - usual.right(last)) < 1 and not last.text.endswith((*_END, ",")) and not last.is_bold
-    return not (near and at_margin and is_full)
+    below = abs(line.x0 - last.x0) < 1 and not (open_.number and len(open_.lines) == 1)
+    is_full = last.x1 + _width(line) + 0.2 * last.size > usual.right(last)
+    return not (near and below and is_full and not last.is_bold and not last.text.endswith((*_END, ",")))
 
 
 def _is_lone_mark(line: Line) -> bool:
@@ -235,6 +238,8 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
     step = _INDENT * line.size
     moved = line.x0 - last.x0
     if moved > step:
+        if len(open_.lines) == 1 and last.x1 + _width(line) > usual.right(last) and not last.text.endswith(_END):
+            return moved > 6 * line.size  # the middle of a sentence: all lines but the first are set in
         below = len(last.words) > 1 and abs(line.x0 - last.words[1].x0) < 1.5  # a mark of any kind before it
         if len(open_.lines) == 1 and (open_.bullet or open_.number or _is_listed(last) or below):
             return moved > 6 * line.size
@@ -248,12 +253,7 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
 
 def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> bool:
     """Whether the line's first word would have fitted into the line before, so that it was ended on purpose."""
-    first = line.words[0]
-    width = first.x1 - first.x0
-    for word in line.words[1:]:
-        if not word.glued:
-            break
-        width += word.x1 - word.x0
+    width = _width(line)
     right = usual.right(last)
     if last.x0 - usual.margin(last) > _INDENT * last.size and len(open_.lines) > 2:
         right = min(right, max(each.x1 for each in open_.lines if column(each) == column(last)))
@@ -267,18 +267,26 @@ def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> b
     return width + 1.5 < room and not line.text[:1].islower() and not last.text.endswith("-")
 
 
+def _width(line: Line) -> float:
+    """Return how wide a line's first word is."""
+    rest = takewhile(lambda word: word.glued, line.words[1:])
+    return sum(word.x1 - word.x0 for word in (line.words[0], *rest))
+
+
 def _is_full(last: Line, line: Line, usual: Typography) -> bool:
     """Whether a line ends where those around it do, though not at the margin: beside a picture, or set in."""
     in_quote = usual.right(last) - (last.x0 - usual.margin(last))
     return abs(last.x1 - line.x1) < _JUSTIFIED or (last.x0 == line.x0 and abs(last.x1 - in_quote) < _JUSTIFIED)
 
 
-def _is_set_in(paragraph: Paragraph, usual: Typography, first: float, *, before: bool) -> bool:
+def _is_set_in(paragraph: Paragraph, usual: Typography, first: float, before: Paragraph | None) -> bool:
+    """Whether a paragraph is a quote; a single line may be the first of a text whose first lines are set in."""
     lines = paragraph.lines
     steps = [line.x0 - usual.margin(line) for line in lines]
-    if paragraph.bullet or (paragraph.number and len(lines) == 1 and not before):
+    goes_on = before is not None and before.set_in and not lines[0].text.endswith(":")
+    if paragraph.bullet or (paragraph.number and len(lines) == 1 and not goes_on) or _WORDED.match(lines[0].text):
         return False
-    if len(lines) == 1 and not before and (abs(steps[0] - first) < 2 or _is_centred(lines[0], usual)):
+    if len(lines) == 1 and not goes_on and (abs(steps[0] - first) < 2 or _is_centred(lines[0], usual)):
         return False
     return all(step > line.size for step, line in zip(steps, lines, strict=True))
 

@@ -1,0 +1,92 @@
+"""Where a paragraph of a PDF begins, and where a line of it only looks as if one did."""
+
+from pathlib import Path
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
+
+from mailgate.importers import Unit, read
+from store.model import Kind
+
+TEXT = ParagraphStyle("text", fontName="Times-Roman", fontSize=11, leading=14, spaceAfter=7)
+HEADING = ParagraphStyle("heading", TEXT, fontName="Times-Bold", fontSize=13)
+NUMBERED = ParagraphStyle("numbered", TEXT, leftIndent=30, bulletIndent=0)
+ITEM = ParagraphStyle("item", TEXT, leftIndent=46, bulletIndent=30)
+ENTRY = ParagraphStyle("entry", TEXT, leftIndent=18, firstLineIndent=-18, spaceAfter=0)
+SET_IN = ParagraphStyle("set in", TEXT, firstLineIndent=15, spaceAfter=0)
+QUOTE = ParagraphStyle("quote", TEXT, leftIndent=15)
+POINTS = ("the height of the water;", "the number of the pumps; and", "the cost of both.")
+
+
+def units(path: Path, *flow: Flowable) -> list[Unit]:
+    """Return what is read of these."""
+    SimpleDocTemplate(str(path)).build(list(flow))
+    return list(read(path).units)
+
+
+def numbered(form: str, places: range) -> list[Flowable]:
+    """Return numbered paragraphs of some lines."""
+    said = (
+        "the council opened the sluice before the gauge at the old bridge had reached the mark. Nobody was told. Then"
+    )
+    return [
+        Paragraph(f"On the day of letter {chr(65 + at)} {said} {said} {said}", NUMBERED, bulletText=form.format(at))
+        for at in places
+    ]
+
+
+def test_a_number_at_the_start_of_a_line_within_a_sentence_begins_nothing(tmp_path: Path) -> None:
+    rates = " to ".join(f"{at}.5 to {at + 14}" for at in range(2, 32))
+    found = units(
+        tmp_path / "p.pdf",
+        Paragraph("Summary", HEADING),
+        Paragraph(f"The share of those who were told rose from {rates} in all.", TEXT),
+        Paragraph("Findings", HEADING),
+        *numbered("4.{}", range(1, 9)),
+    )
+    assert found[0].text == f"The share of those who were told rose from {rates} in all."
+    assert [unit.number for unit in found] == [None, *(f"4.{place}" for place in range(1, 9))]
+
+
+def test_entries_whose_later_lines_are_set_in_are_paragraphs(tmp_path: Path) -> None:
+    rest = "The memory of water: floods in the five counties since the great storm, with an account of the pumps"
+    entries = [
+        f"Adair, {chr(65 + at)}. ({1990 + at}), {rest[: 60 + 11 * at]}, Marrow Press, Eastfield." for at in range(5)
+    ]
+    found = units(
+        tmp_path / "p.pdf",
+        Paragraph(f"The council had read all of these. {rest}.", TEXT),
+        Paragraph("References", HEADING),
+        *(Paragraph(entry, ENTRY) for entry in entries),
+    )
+    assert [unit.text for unit in found[1:]] == entries
+
+
+def test_the_only_line_before_a_list_is_no_quote_though_one_stands_above_it(tmp_path: Path) -> None:
+    said = (
+        "The council opened the sluice before the gauge at the old bridge had reached the mark in the plan, and nobody."
+    )
+    flow: list[Flowable] = []
+    for _ in range(3):
+        flow += [
+            Paragraph(f"{said} {said} {said} {said}", SET_IN),
+            Paragraph(f"“I stood on the bridge. {said}”", QUOTE),
+        ]
+        flow += [Paragraph("The findings of the panel were these:", SET_IN)]
+        flow += [Paragraph(point, ITEM, bulletText="•") for point in POINTS]
+    kinds = [(unit.kind, unit.text[:12]) for unit in units(tmp_path / "p.pdf", *flow)]
+    parts = [(Kind.PARAGRAPH, "The council "), (Kind.QUOTE, "“I stood on "), (Kind.PARAGRAPH, "The findings")]
+    assert kinds == [*parts, (Kind.LIST, "the height o")] * 3
+
+
+def test_a_list_in_a_paragraph_does_not_count_though_a_heading_stands_before_the_next_number(tmp_path: Path) -> None:
+    found = units(
+        tmp_path / "p.pdf",
+        *numbered("{}.", range(1, 6)),
+        Paragraph("These were the findings of the panel:", NUMBERED, bulletText="6."),
+        *(Paragraph(point, ITEM, bulletText=f"{place}.") for place, point in enumerate(POINTS, 1)),
+        Paragraph("The pumps", HEADING),
+        *numbered("{}.", range(7, 13)),
+    )
+    assert [unit.number for unit in found] == [str(place) for place in range(1, 13)]
+    assert found[5].text.splitlines()[1:] == list(POINTS)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from mailgate.cli import main
 
@@ -79,3 +80,17 @@ def test_contents_alone_are_refused_with_one_line(tmp_path: Path) -> None:
     result = run("import", "--dry-run", str(tmp_path / "contents.html"))
     assert result.exit_code == 1
     assert result.stderr == "Error: no paragraphs found: this is only contents or navigation\n"
+
+
+SAID = "The sluice was opened before the gauge had reached the mark that was agreed upon."
+
+
+def test_pictures_without_a_description_are_counted(tmp_path: Path) -> None:
+    for name, colour in (("a", "#4477aa"), ("b", "#aa4477")):
+        Image.new("RGB", (200, 100), colour).save(tmp_path / f"{name}.png")
+    body = f"<p>1. {SAID}</p><img src=a.png alt='The gauge at six'><p>2. {SAID}</p><img src=b.png><p>3. {SAID}</p>"
+    (tmp_path / "flood.html").write_text(f"<h1>Flood</h1>{body}", encoding="utf-8")
+    said = run("import", "--dry-run", str(tmp_path / "flood.html")).stderr
+    assert "without a description for those who cannot see them: 1 of 2 pictures" in said
+    (tmp_path / "flood.html").write_text(f"<h1>Flood</h1>{body.replace('b.png', 'b.png alt=Weir')}", encoding="utf-8")
+    assert "without a description" not in run("import", "--dry-run", str(tmp_path / "flood.html")).stderr

@@ -250,7 +250,8 @@ def _say_doubts(new: "NewDocument", outline: "Outline", written: Path | None) ->
         for sentence in sentences
     ]
     _say_some(said, "places to look at", written)
-    say(f"{outline.share:.1%} of the source's letters are in the document")
+    if outline.share is not None:
+        say(f"{outline.share:.1%} of the source's letters are in the document")
     _say_some([f"not in it: {line}" for line in outline.left_out], "texts that are not in it", written)
     if mute := sum(paragraph.html.count('alt=""') for paragraph in new.paragraphs):
         say(f"without a description for those who cannot see them: {mute} of {len(new.pictures)} pictures")

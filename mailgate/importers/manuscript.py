@@ -7,6 +7,7 @@ Markdown cannot say is kept as HTML. Lines that begin with `??` are doubts: wher
 import hashlib
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import takewhile
 
@@ -99,8 +100,9 @@ def _body(paragraph: NewParagraph, album: Album) -> str:
     if _BARE.fullmatch(paragraph.text) and paragraph.html == f"<p>{paragraph.text}</p>":
         return paragraph.text  # most are so, and need not be read back
     text = written(paragraph.html)
-    if text is not None and _read_body(text, album, _nothing) == (paragraph.text, paragraph.html):
-        return text
+    with suppress(ImportRefusedError):  # it nests deeper than Markdown may
+        if text is not None and _read_body(text, album, _nothing) == (paragraph.text, paragraph.html):
+            return text
     return f"```html\n{paragraph.html}\n```"
 
 
@@ -108,9 +110,9 @@ def _nothing(_: str) -> None:
     """Fetch no picture: all are in the album."""
 
 
-def _read_body(body: str, album: Album, fetch: Fetch) -> tuple[str, str]:
+def _read_body(body: str, album: Album, fetch: Fetch, name: str = "manuscript") -> tuple[str, str]:
     blocks: list[Block] = []
-    parsed = tree.parse(f"<meta charset=utf-8><body>{_as_html(body)}".encode(), "manuscript").body
+    parsed = tree.parse(f"<meta charset=utf-8><body>{_as_html(body, name)}".encode(), name).body
     album.take_in(parsed, fetch)
     notes = _marks(parsed)
     for block in lay_out(parsed):
@@ -122,11 +124,11 @@ def _read_body(body: str, album: Album, fetch: Fetch) -> tuple[str, str]:
     return text_of(blocks), html_of(blocks, (), notes)
 
 
-def _as_html(body: str) -> str:
+def _as_html(body: str, name: str) -> str:
     """Return what stands between fences as it is, and what stands around it as what Markdown makes of it."""
     parts = _RAW.split(body)
     for place in range(0, len(parts), 2):
-        parts[place] = markdown.to_html(_MARK.sub(r'<sup class="note">\1</sup>', parts[place]))
+        parts[place] = markdown.to_html(_MARK.sub(r'<sup class="note">\1</sup>', parts[place]), name)
     return "".join(parts)
 
 
@@ -145,7 +147,7 @@ def outline_of(text: str, source: Source) -> Outline:
     rest = "\n".join(text.split("\n")[head.lines :])
     read = partial(_read_body, album=album, fetch=beside(source))
     parts = [
-        item if isinstance(item, Heading) else _made(item, *read(item.text))
+        item if isinstance(item, Heading) else _made(item, *read(item.text, name=item.source))
         for item in manuscript_flow.flow(rest, head.lines, source.name)
     ]
     if not any(isinstance(item, Unit) for item in parts):

@@ -62,9 +62,14 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     return [Leaf(source=source, tree=made, says_title=True, fetch=pictures.beside(source))]
 
 
-def to_html(text: str) -> str:
-    """Return CommonMark as HTML that says of each block its line, and of each item of a list its number as written."""
-    return _rendered(_commonmark().parse(text), _commonmark(), skipped=0)
+def to_html(text: str, name: str) -> str:
+    """Return CommonMark as HTML that says of each block its line, and of each item of a list its number as written.
+
+    Raises ImportRefusedError, naming the place, where it nests too deep.
+    """
+    tokens = _commonmark().parse(text)
+    _refuse_depth(tokens, name)
+    return _rendered(tokens, _commonmark(), skipped=0)
 
 
 def _tokens(text: str, parser: MarkdownIt, name: str) -> "list[Token]":
@@ -73,9 +78,13 @@ def _tokens(text: str, parser: MarkdownIt, name: str) -> "list[Token]":
     tokens = parser.parse(text)
     for child in (each for token in tokens for each in token.children or () if each.type == "text"):
         child.content = _DASHES.sub(lambda match: "–" if len(match[0]) == 2 else "—", child.content)
+    _refuse_depth(tokens, name)
+    return tokens
+
+
+def _refuse_depth(tokens: "Sequence[Token]", name: str) -> None:
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):  # the parser leaves out what stands deeper
         raise ImportRefusedError(f"{name}: nested deeper than {_MAX_NESTING} lists and quotes")
-    return tokens
 
 
 def _rendered(tokens: "Sequence[Token]", parser: MarkdownIt, *, skipped: int) -> str:

@@ -70,7 +70,8 @@ class Outline:
     """A report as read. `title` and `language` are None where the source does not say.
 
     `notices` are sentences for the operator: files left out, notes without a mark. `left_out` are the beginnings of
-    texts that are in the source and not here, each with its place; `share`: how many of the source's letters are here.
+    texts that are in the source and not here, each with its place; `share`: how many of the source's letters are here;
+    None where that is not counted, as of a manuscript.
     """
 
     title: str | None
@@ -78,7 +79,7 @@ class Outline:
     flow: tuple[Heading | Unit, ...]
     notices: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-    share: float = 1.0
+    share: float | None = None
     pictures: tuple[Picture, ...] = ()
 
     @property

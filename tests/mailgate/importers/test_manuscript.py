@@ -55,6 +55,7 @@ def test_the_manuscript_of_every_format_gives_the_same_document(tmp_path: Path, 
         "<p>1. One</p><table><tr><th colspan=2>Year</th></tr><tr><td>1 | 2</td><td>3</td></tr></table><p>2. Two</p>",
         "<p>1. One</p><blockquote><p>4. Quoted</p><ul><li>item</li></ul></blockquote><p>2. Two</p>",
         NOTED,
+        f"<p>1. One</p>{'<blockquote>' * 70}Deep{'</blockquote>' * 70}<p>2. Two</p>",
         "<p>1. One</p><ol start=7><li><p>Seven</p><p>more</p></li><li><p>Eight</p></li></ol><p>2. Two</p>",
     ],
 )
@@ -187,6 +188,19 @@ def test_what_cannot_be_understood_is_refused_with_its_line(tmp_path: Path, text
     assert text in GOOD
     with pytest.raises(ImportRefusedError, match=re.escape(f"weir.md, {said}")):
         units_of(tmp_path, GOOD.replace(text, edited, 1))
+
+
+@pytest.mark.parametrize("deep", ["```html\n" + "<div>" * 5_000 + "\n```", ">" * 5_000 + " deep"])
+def test_what_nests_too_deep_is_refused_with_the_line_of_its_paragraph(tmp_path: Path, deep: str) -> None:
+    with pytest.raises(ImportRefusedError, match=r"weir\.md, line 16: nested deeper"):
+        units_of(tmp_path, GOOD.replace("- one\n- two\n", f"{deep}\n"))
+
+
+def test_what_share_of_a_manuscript_is_in_the_document_is_not_counted_and_not_said(tmp_path: Path) -> None:
+    (tmp_path / "weir.md").write_text(GOOD, encoding="utf-8")
+    said = CliRunner().invoke(main, ["import", "--dry-run", str(tmp_path / "weir.md")])
+    assert said.exit_code == 0
+    assert "letters are in the document" not in said.stderr
 
 
 def test_a_markdown_report_with_divisions_and_a_field_of_that_name_is_no_manuscript(tmp_path: Path) -> None:

@@ -110,8 +110,13 @@ def pages(folder: Path | None = None, language: str = wording.ENGLISH) -> PageEn
         "when": wording.timer(words),
         "labelled": wording.labeller(words),
     }
-    environment.filters.update(piece=piece, **said)
+    environment.filters.update(piece=piece, breakable=_breakable, **said)
     return environment
+
+
+def _breakable(address: str) -> Markup:
+    """Return a mail address that is broken before its domain, where a line is too short, and not at a hyphen."""
+    return Markup("<wbr>@").join(address.split("@"))
 
 
 def letters(folder: Path | None = None) -> Environment:

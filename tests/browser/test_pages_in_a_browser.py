@@ -181,6 +181,19 @@ def test_what_belongs_together_begins_at_one_line(browser: Browser, served: Serv
     context.close()
 
 
+def test_an_address_that_needs_two_lines_is_parted_before_its_domain(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 200, "height": 900})
+    page = opened(context, served.url("contents"))
+    tops = """e => [...e.childNodes].filter(n => n.nodeType === 3).map(n => {
+      const range = document.createRange(); range.selectNodeContents(n);
+      return [...range.getClientRects()].map(r => Math.round(r.top))
+    })"""
+    local, domain = page.locator(".address").first.evaluate(tops)
+    assert len(local) == 1
+    assert min(domain) > local[0]
+    context.close()
+
+
 def test_a_report_from_right_to_left_has_its_numbers_at_the_right_and_its_notes_at_the_left(
     browser: Browser, served: Served
 ) -> None:

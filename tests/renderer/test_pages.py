@@ -83,7 +83,7 @@ def test_a_paragraph_page_has_text_footnotes_neighbours_and_ways_to_answer(libra
     assert re.search(r'href="../../harbour/1.1/" rel="prev" accesskey="p">Previous <span>1.1<', page)
     assert re.search(r'href="../../harbour/2.1/" rel="next" accesskey="n">Next <span>2.1<', page)
     assert 'href="mailto:harbour.1.2@comments.example?subject=Paragraph%201.2' in page
-    assert '<span class="address">harbour.1.2@comments.example</span>' in page
+    assert '<span class="address">harbour.1.2<wbr>@comments.example</span>' in page
     for note in ("address will not be shown", "<code>blockquote</code>", "short delay before your comment appears"):
         assert note in page
     assert '<a href="../../harbour/s/what-we-were-asked/"' in page

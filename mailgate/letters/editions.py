@@ -43,7 +43,7 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
     return Letter(
         to=author,
         sender_name=place.document.title,
-        subject=f"Changed under your comment: {label(place)}",
+        subject=_subject(place),
         text=text,
         answers=Grant(purpose=Purpose.EDITION, person=author, items=items, expires_at=None),
         thread=thread(first, desk),
@@ -54,16 +54,19 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
 
 def how_to_stand(comment: Comment, grant: Grant, place: Place, desk: Desk) -> Letter:
     """Say what can be answered; once for each such letter, whose grant this is."""
-    text = body(desk.office, "how_to_stand", place)
-    subject = f"Re: Changed under your comment: {label(place)}"
+    text = body(desk.office, "how_to_stand", place, is_gone=place.paragraph.is_gone)
     return Letter(
         to=grant.person,
         sender_name=place.document.title,
-        subject=subject,
+        subject=f"Re: {_subject(place)}",
         text=text,
         answers=replace(grant, is_hinted=True),
         thread=thread(comment, desk),
     )
+
+
+def _subject(place: Place) -> str:
+    return f"{'Left out' if place.paragraph.is_gone else 'Changed'} under your comment: {label(place)}"
 
 
 def _quoted(text: str) -> str:

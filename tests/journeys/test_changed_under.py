@@ -19,7 +19,7 @@ from tests.journeys.test_editions import first, worded
 from tests.journeys.village import SAMPLE, SLUG, Person, Village
 
 ANN, MO = "ann@reader.example", "mo@desk.example"
-SUBJECT = "Changed under your comment"
+SUBJECT, LEFT_OUT = "Changed under your comment", "Left out under your comment"
 BOTH = pytest.mark.parametrize("village", ["sqlite", "postgresql"], indirect=True)
 
 
@@ -134,10 +134,14 @@ def test_who_commented_on_what_is_left_out_hears_of_it(village: Village) -> None
     ann = comments(village, "The date is wrong, I was there.")
     units = list(first().paragraphs)
     publishes(village, [*units[:11], *units[12:]])
-    shown = " ".join(text(ann.letter(SUBJECT)).split())
+    shown = " ".join(text(ann.letter(LEFT_OUT)).split())
     assert "it no longer has paragraph 12, on which you commented" in shown
     assert "stands" not in shown.partition("It said")[0].replace("stands there", "")
-    ann.replies_to(SUBJECT, "withdraw")
+    ann.replies_to(LEFT_OUT, "Why was it left out, when so many had something to say about it?")
+    shown = " ".join(text(ann.letter("Re: Left out")).split())
+    assert "nothing new can be said there" in shown
+    assert "stands it still holds" not in shown
+    ann.answers(ann.letters(LEFT_OUT)[0], "withdraw")
     assert village.states()[0] == "withdrawn"
 
 
@@ -206,9 +210,9 @@ def test_of_a_paragraph_that_was_left_out_nobody_speaks_of_a_new_wording(village
     ann.replies_to("Please confirm your comment", "yes")
     units = list(first().paragraphs)
     publishes(village, [*units[:11], *units[12:]])
-    shown = " ".join(text(ann.letter(SUBJECT)).split())
+    shown = " ".join(text(ann.letter(LEFT_OUT)).split())
     assert "Your comment waits for a moderator still" in shown
-    ann.replies_to(SUBJECT, "stands")
+    ann.replies_to(LEFT_OUT, "stands")
     assert "new wording" not in text(ann.letter("still stands"))
     bea.replies_to("Please confirm your comment", "yes")
     assert "does not have this paragraph any more" in text(bea.letter("Your comment has been received"))

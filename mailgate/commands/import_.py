@@ -54,14 +54,13 @@ def import_(
     A document that is there already gets a new edition: each paragraph keeps its address and its comments. Where it is
     not sure what became of one, you are asked; without a terminal nothing is done, and --accept brings the answers.
     """
-    from mailgate.importers import ImportRefusedError, Units, apart, document  # noqa: PLC0415  `--help` is to be quick
+    from mailgate.importers import ImportRefusedError, Units, document  # noqa: PLC0415  `--help` is to be quick
 
     try:
         source.stat()  # what is not there is said before what may be wrong with its name
         name = slug or _slug_of(source)
         unit = Units(units) if units else _units_before(context, name)
-        with _progress(source) as progress:
-            outline = apart.read(source, progress, unit)
+        outline = _read(source, unit, is_chosen=units is not None)
         new = document.document_of(outline, name, title=title, language=language)
         with _site(context, dry_run=dry_run) as app:
             edition = None if app is None else _next_edition(app, new, accept, dry_run=dry_run)
@@ -73,6 +72,16 @@ def import_(
         raise click.ClickException(_sentence(fault)) from fault
     _say(new, outline, edition, dry_run=dry_run)
     _say_doubts(named, outline, written)
+
+
+def _read(source: Path, units: "Units", *, is_chosen: bool) -> "Outline":
+    from mailgate.importers import ImportRefusedError, apart  # noqa: PLC0415
+
+    with _progress(source) as progress:
+        outline = apart.read(source, progress, units)
+    if is_chosen and outline.is_manuscript:
+        raise ImportRefusedError(f"{source.name}: a manuscript says by its lines ::: what the units are")
+    return outline
 
 
 def _sentence(fault: Exception) -> str:

@@ -83,6 +83,11 @@ class Outline:
     pictures: tuple[Picture, ...] = ()
 
     @property
+    def is_manuscript(self) -> bool:
+        """Whether it was read from a manuscript, which says itself what its units are."""
+        return self.share is None
+
+    @property
     def units(self) -> tuple[Unit, ...]:
         """The units alone."""
         return tuple(item for item in self.flow if isinstance(item, Unit))

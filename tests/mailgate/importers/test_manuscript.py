@@ -203,6 +203,13 @@ def test_what_share_of_a_manuscript_is_in_the_document_is_not_counted_and_not_sa
     assert "letters are in the document" not in said.stderr
 
 
+def test_units_cannot_be_chosen_for_a_manuscript(tmp_path: Path) -> None:
+    (tmp_path / "weir.md").write_text(GOOD, encoding="utf-8")
+    refused = CliRunner().invoke(main, ["import", "--dry-run", "--units", "lists", str(tmp_path / "weir.md")])
+    assert refused.exit_code == 1
+    assert "weir.md: a manuscript says by its lines ::: what the units are" in refused.stderr
+
+
 def test_a_markdown_report_with_divisions_and_a_field_of_that_name_is_no_manuscript(tmp_path: Path) -> None:
     text = f"---\ntitle: T\nmanuscript: draft of May\n---\n\n1. {PROSE}\n\n::: {{.note}}\nA note.\n:::\n"
     text += "".join(f"\n{number}. {PROSE}\n" for number in (2, 3, 4))

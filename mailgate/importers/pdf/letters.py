@@ -32,14 +32,15 @@ _TEX = {
     **dict(zip(range(0x1B, 0x20), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
     0x88: "•",
 }
-_BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx", "medi")
+_BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx", "medi", "libertineob", "libertineoz", "biolinumob")
 _HEAVY = 600  # weight from which type is bold
-_ITALIC = ("italic", "oblique", "cmti", "slanted", "kursiv")
+_ITALIC = ("italic", "oblique", "cmti", "slanted", "kursiv", "libertineoi", "libertineobi", "biolinumoi")
 _GAP = 0.18  # of the size of type: a wider gap parts words
 _HINTED = 0.1  # the same, where PDFium sees a space too
+_OVERHUNG = 0.05  # behind an f too, whose top reaches into the space: fonts of Chromium say no more than that
 
 
-class _Maybe(Enum):
+class Maybe(Enum):
     """What may stand between two letters."""
 
     SPACE = 1
@@ -81,7 +82,7 @@ def _page(file: Any, number: int, name: str, raw: Any, held: dict[str, bytes]) -
     try:
         if raw.FPDFText_CountChars(text) > MAX_LETTERS:
             raise ImportRefusedError(f"{name}: page {number + 1} has more than {MAX_LETTERS:,} letters")
-        found.words = list(_words(_letters(text, page, raw)))
+        found.words = list(words(_letters(text, page, raw)))
         found.drawn = list(drawings.on_page(page, number, raw, held))
         found.tags = list(tags.on_page(file, page, raw))
         if not page.get_rotation():
@@ -126,7 +127,7 @@ def _is_black(thing: Any, raw: Any) -> bool:
     return max(part.value for part in colour[:3]) < _BLACK and colour[3].value > _SOLID
 
 
-def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | _Maybe | None]":
+def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | Maybe | None]":
     """Yield each letter as a word of its own; None for a space."""
     rectangle, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box, origin = ctypes.byref(rectangle), (ctypes.byref(x), ctypes.byref(y))
@@ -138,7 +139,7 @@ def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | _Maybe | None]"
     for place in range(raw.FPDFText_CountChars(text)):
         thing = ctypes.cast(raw.FPDFText_GetTextObject(text, place), ctypes.c_void_p).value
         if thing is None:
-            yield _Maybe.SPACE  # PDFium's guess of a space or a line's end: ours knows the letters' widths
+            yield Maybe.SPACE  # PDFium's guess of a space or a line's end: ours knows the letters' widths
             continue
         letter = _letter(text, place, raw)
         if letter.isspace() or not letter:
@@ -201,22 +202,27 @@ def _style(text: Any, place: int, raw: Any, turned: int) -> tuple[float, bool, b
     buffer = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(text, place, buffer, 128, ctypes.byref(flags))
-    name = buffer.value.decode("utf-8", "replace").lower()
-    bold = any(word in name for word in _BOLD)
+    bold, italic = styles_of(buffer.value.decode("utf-8", "replace"))
     heavy = bold or raw.FPDFText_GetFontWeight(text, place) >= _HEAVY
-    italic = any(word in name for word in _ITALIC) or name.endswith(("-it", "-i")) or bool(flags.value & 64)
-    return (size, bold, italic, heavy) if size > 1 else None
+    return (size, bold, italic or bool(flags.value & 64), heavy) if size > 1 else None
 
 
-def _words(letters: Iterator[Word | _Maybe | None]) -> Iterator[Word]:
+def styles_of(font: str) -> tuple[bool, bool]:
+    """Return whether a font is bold, and whether it is italic, by its name."""
+    name = font.lower()
+    italic = any(word in name for word in _ITALIC) or name.endswith(("-it", "-i"))
+    return any(word in name for word in _BOLD), italic
+
+
+def words(letters: Iterator[Word | Maybe | None]) -> Iterator[Word]:
     """Put letters together that follow each other without a gap."""
     current: Word | None = None
     spaced, gap = True, _GAP
     for letter in letters:
         if letter is None:
             spaced = True
-        elif isinstance(letter, _Maybe):
-            gap = _HINTED
+        elif isinstance(letter, Maybe):
+            gap = _OVERHUNG if current is not None and current.text[-1:] == "f" else _HINTED
         elif current is not None and not spaced and _joins(current, letter, gap):
             current.text += letter.text
             current.x1 = max(current.x1, letter.x1)

@@ -152,14 +152,21 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
     own = sum(candidate.is_own for _, candidate in found) >= 0.8 * len(found)
     last: Candidate | None = None
     before = -1
-    edge = 0
+    edge, skipped = 0, 0
     for index, (place, candidate) in enumerate(found):
         while edge < len(boundaries) and boundaries[edge] <= place:
             edge += 1
         fresh = edge > 0 and boundaries[edge - 1] > before
         until = boundaries[edge] if edge < len(boundaries) else len(lines)
         later = found[index + 1 : index + _IN_SIGHT]
-        if not fresh and last is not None and _is_list(candidate.parts, last.parts, [c.parts for _, c in later]):
+        if index < skipped:
+            continue
+        if (
+            not fresh
+            and last is not None
+            and (count := _list(candidate.parts, last.parts, [c.parts for _, c in later]))
+        ):
+            skipped = index + count
             continue
         ahead = [c.parts for at, c in later if at < until]
         if last is None or _accept(candidate, last, ahead, own=own and candidate.is_own, fresh=fresh):
@@ -169,10 +176,14 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
             last, before = candidate, place
 
 
-def _is_list(parts: tuple[int, ...], before: tuple[int, ...], ahead: list[tuple[int, ...]]) -> bool:
-    """Whether numbers fall behind though no heading stands before them, and those before go on behind them."""
-    rest = ahead[_run_from(parts, ahead) :]
-    return parts < before and bool(rest) and follows(rest[0], before)
+def _list(parts: tuple[int, ...], before: tuple[int, ...], ahead: list[tuple[int, ...]]) -> int:
+    """Return how many numbers from here on are a list in a paragraph; 0 if they are none.
+
+    They fall behind, or say the same again, though no heading stands before them, and those before go on behind them.
+    """
+    count = _run_from(parts, ahead)
+    goes_on = count < len(ahead) and follows(ahead[count], before)
+    return count + 1 if parts <= before and goes_on else 0
 
 
 def _may_begin(candidate: Candidate, ahead: list[tuple[int, ...]]) -> bool:

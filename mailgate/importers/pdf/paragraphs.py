@@ -29,6 +29,7 @@ _INDENT = 0.6  # of the size of type
 _JUSTIFIED = 0.5  # points: between the ends of lines that are made to end alike
 _TORN = 0.2  # of the width of a column
 _SMALLER = 0.93  # of the size of the text: captions
+_OFTEN = 0.1  # of the paragraphs
 _BETWEEN = 3  # paragraphs, at most, between the halves of another
 
 
@@ -61,7 +62,7 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
             found[-1].contents = contents
         found[-1].lines.append(line)
     _rejoin(found, usual)
-    usually = _first_indent(found, usual)
+    usually = _first_indents(found, usual)
     before: Paragraph | None = None
     for paragraph in found:
         paragraph.set_in = _is_set_in(paragraph, usual, usually, before)
@@ -109,14 +110,14 @@ def _counted(line: Line) -> tuple[int, ...]:
     return tuple(int(part) for part in match[1].split(".")) if match and sentence else ()
 
 
-def _first_indent(found: Sequence[Paragraph], usual: Typography) -> float:
-    """Return how far in the first lines of paragraphs usually begin."""
+def _first_indents(found: Sequence[Paragraph], usual: Typography) -> list[int]:
+    """Return how far in the first lines of paragraphs begin: all, or those that follow another paragraph."""
     steps = Counter(
         round(each.lines[0].x0 - usual.margin(each.lines[0]))
         for each in found
-        if len(each.lines) > 2 and not each.number
+        if len(each.lines) > 2 and not each.number and each.lines[1].x0 < each.lines[0].x0 + 1
     )
-    return float(max(steps, key=lambda step: steps[step], default=0))
+    return [step for step, count in steps.items() if count >= _OFTEN * steps.total()]
 
 
 def _begun(line: Line, usual: Typography) -> Paragraph:
@@ -213,7 +214,8 @@ def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:
     near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size and column(last) == column(line)
     below = abs(line.x0 - last.x0) < 1 and not (open_.number and len(open_.lines) == 1)
     is_full = last.x1 + _width(line) + 0.2 * last.size > usual.right(last)
-    return not (near and below and is_full and not last.is_bold and not last.text.endswith((*_END, ",")))
+    ends = _END if not line.words[1].text[:1].isupper() else (*_END, ",")
+    return not (near and below and is_full and not last.is_bold and not last.text.endswith(ends))
 
 
 def _is_lone_mark(line: Line) -> bool:
@@ -238,7 +240,9 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
     step = _INDENT * line.size
     moved = line.x0 - last.x0
     if moved > step:
-        if len(open_.lines) == 1 and last.x1 + _width(line) > usual.right(last) and not last.text.endswith(_END):
+        right = usual.right(last)
+        is_long = last.x1 + _width(line) > right - _TORN * (right - usual.margin(last))
+        if len(open_.lines) == 1 and is_long and not last.text.endswith(_END):
             return moved > 6 * line.size  # the middle of a sentence: all lines but the first are set in
         below = len(last.words) > 1 and abs(line.x0 - last.words[1].x0) < 1.5  # a mark of any kind before it
         if len(open_.lines) == 1 and (open_.bullet or open_.number or _is_listed(last) or below):
@@ -279,14 +283,15 @@ def _is_full(last: Line, line: Line, usual: Typography) -> bool:
     return abs(last.x1 - line.x1) < _JUSTIFIED or (last.x0 == line.x0 and abs(last.x1 - in_quote) < _JUSTIFIED)
 
 
-def _is_set_in(paragraph: Paragraph, usual: Typography, first: float, before: Paragraph | None) -> bool:
+def _is_set_in(paragraph: Paragraph, usual: Typography, firsts: Sequence[int], before: Paragraph | None) -> bool:
     """Whether a paragraph is a quote; a single line may be the first of a text whose first lines are set in."""
     lines = paragraph.lines
     steps = [line.x0 - usual.margin(line) for line in lines]
     goes_on = before is not None and before.set_in and not lines[0].text.endswith(":")
     if paragraph.bullet or (paragraph.number and len(lines) == 1 and not goes_on) or _WORDED.match(lines[0].text):
         return False
-    if len(lines) == 1 and not goes_on and (abs(steps[0] - first) < 2 or _is_centred(lines[0], usual)):
+    as_usual = any(abs(steps[0] - first) < 2 for first in firsts)
+    if len(lines) == 1 and not goes_on and (as_usual or _is_centred(lines[0], usual)):
         return False
     return all(step > line.size for step, line in zip(steps, lines, strict=True))
 

@@ -90,3 +90,25 @@ def test_a_list_in_a_paragraph_does_not_count_though_a_heading_stands_before_the
     )
     assert [unit.number for unit in found] == [str(place) for place in range(1, 13)]
     assert found[5].text.splitlines()[1:] == list(POINTS)
+
+
+def test_a_list_in_the_first_paragraph_does_not_count_though_it_goes_on_from_its_number(tmp_path: Path) -> None:
+    found = units(
+        tmp_path / "p.pdf",
+        Paragraph("These were the findings of the panel:", NUMBERED, bulletText="1."),
+        *(Paragraph(point, NUMBERED, bulletText=f"{place}.") for place, point in enumerate(POINTS, 1)),
+        *numbered("{}.", range(2, 9)),
+    )
+    assert [unit.number for unit in found] == [str(place) for place in range(1, 9)]
+
+
+def test_the_only_line_before_a_list_is_no_quote_where_only_some_first_lines_are_set_in(tmp_path: Path) -> None:
+    said = (
+        "The council opened the sluice before the gauge at the old bridge had reached the mark in the plan, and nobody."
+    )
+    flow: list[Flowable] = []
+    for _ in range(5):
+        flow += [Paragraph("The gauge", HEADING), *(Paragraph(f"{said} {said} {said}", TEXT) for _ in range(2))]
+        flow += [Paragraph(f"{said} {said}", SET_IN), Paragraph("The findings of the panel were these:", SET_IN)]
+        flow += [Paragraph(point, ITEM, bulletText="•") for point in POINTS]
+    assert all(unit.kind is not Kind.QUOTE for unit in units(tmp_path / "p.pdf", *flow))

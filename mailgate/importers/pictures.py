@@ -172,9 +172,7 @@ def drawn(raw: bytes) -> Picture | None:
             return None
         is_photo = image.format == "JPEG"
         try:
-            if image.width * image.height > _LARGE:
-                image.draft(None, (_WIDEST, _WIDEST))  # a photograph need not be unpacked as large as it was taken
-            upright = ImageOps.exif_transpose(image)
+            upright = ImageOps.exif_transpose(_nearer(image))
             upright = _plain(upright, is_photo=is_photo)
             upright.thumbnail((_WIDEST, _WIDEST * 2))
         except (OSError, SyntaxError, EOFError, MemoryError, IndexError, TypeError) as fault:
@@ -189,6 +187,17 @@ def drawn(raw: bytes) -> Picture | None:
     data = written.getvalue()
     name = _name(data, "jpg" if is_photo else "png")
     return Picture(name=name, data=data, width=upright.width, height=upright.height)
+
+
+def _nearer(image: "Image") -> "Image":
+    """Return a picture nearer to the size it is kept in, where copies of it as it comes would take much memory."""
+    if image.width * image.height <= _LARGE:
+        return image
+    image.draft(None, (_WIDEST, _WIDEST))  # a photograph need not even be unpacked as large as it was taken
+    mode = "RGBA" if "transparency" in image.info else "RGB"
+    whole = image.convert(mode) if image.mode == "P" else image
+    factor = min(whole.size) // _WIDEST
+    return whole.reduce(factor) if factor > 1 else whole
 
 
 def _plain(image: "Image", *, is_photo: bool) -> "Image":

@@ -94,6 +94,14 @@ def test_a_large_picture_is_made_as_wide_as_it_is_shown(tmp_path: Path) -> None:
     assert (kept.width, kept.height) == (1_600, 1_200)
 
 
+def test_a_large_plan_keeps_what_is_seen_through(tmp_path: Path) -> None:
+    plan = io.BytesIO()
+    Image.new("P", (8_000, 6_000)).save(plan, "PNG", transparency=0)
+    (kept,) = page(tmp_path, '<p><img src="x.png"></p>', x__png=plan.getvalue()).pictures
+    assert (kept.width, kept.height) == (1_600, 1_200)
+    assert Image.open(io.BytesIO(kept.data)).mode == "RGBA"
+
+
 def test_what_is_no_picture_of_the_report_is_left_out_and_said(tmp_path: Path) -> None:
     (tmp_path.parent / "secret.png").write_bytes(picture())
     bomb = io.BytesIO()

@@ -31,6 +31,7 @@ _NOT_TEXT = re.compile(
 )
 _ALERT = re.compile(r"(\s*>\s*)\[!\w+\]\s*")
 _CAPTION = re.compile(r"^\s*(?:Table)?:[ \t]+(?=\S)")
+_HARD_SPACE = re.compile(r"(?<!\\)\\ (?=\S)")  # pandoc's
 _HARD_BREAK = "  "
 _LONG = 500  # letters: no line that is a sign alone
 _LONGEST_FENCE = 60  # colons of the outermost division
@@ -78,6 +79,7 @@ def _line(line: str) -> str:
         return ""
     if _sign(_DIVISION, line):
         return line
+    line = _HARD_SPACE.sub("\u00a0", line)
     return _ATTRIBUTES.sub("", _ALERT.sub(r"\1", _HASH.sub(r"\g<1>1.", line)))
 
 

@@ -171,3 +171,8 @@ def test_the_title_of_the_front_matter_goes_before_the_first_of_several_sections
     found = read(tmp_path / "r.md")
     assert found.title == "The weir"
     assert [item.text for item in found.flow if isinstance(item, Heading)] == ["Part 1", "Part 2", "Part 3"]
+
+
+def test_a_space_behind_a_backslash_is_a_space(outline: Read) -> None:
+    text = "".join(f"**1.{n}**\\ {PROSE}\n\n" for n in (1, 2, 3))
+    assert found(outline(text)) == [(f"1.{n}", PROSE) for n in (1, 2, 3)]

@@ -12,14 +12,20 @@ from mailgate.importers.text_pages import Line
 from mailgate.importers.tree import LINE, PAGE, Element, Leaf, Said, Tree, grow
 
 _BULLET = re.compile(r"\s*(?:[-*•●▪‣–·o])\s+(?=\S)")
-_NUMBERED = re.compile(r"\s*[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})[.)\]]*\s+\S")
-_SENTENCE = re.compile(r"\s*[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})[.)\]]*\s+[^\W\d_a-z]")
+_NUMBERED = re.compile(
+    r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(]?(\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})[.)\]]*\s+\S"
+)
+_SENTENCE = re.compile(
+    r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})[.)\]]*\s+[^\W\d_a-z]"
+)
 _LABELLED = re.compile(r"(part|volume|book|chapter|annex|appendix|section)\s+[\w.]{1,6}\b(?!.*[.;,]$)", re.I)
 _UNDERLINE = re.compile(r"\s*(=|-|~|\*|_|#)\1{2,}\s*")
 _NOTE = re.compile(r"\s*\[(\d{1,4}|\*{1,3})\]\s+(?=\S)")
 _MARK = re.compile(r"(?<=\S)\s?\[(\d{1,4}|\*{1,3})\]")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _ITEM = re.compile(r"\s*\(?([a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
+_NEARLY_ALL = 0.8
+_NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
 _SHORT = 70  # letters of a line alone that is a heading
 _LETTERS = list("abcdefghijklmnopqrstuvwxyz")
@@ -29,11 +35,15 @@ _UPPER_LEVELS = {"part": 1, "volume": 1, "book": 1, "chapter": 2, "annex": 2, "a
 
 @dataclass(slots=True)
 class _Lump:
-    """Lines without an empty one between them; `number`: the line of the file that the first is."""
+    """Lines without an empty one between them; `number`: the line of the file that the first is.
+
+    `below`: the numbers that the next lumps begin with, or empty texts.
+    """
 
     lines: list[str]
     number: int
     page: str = ""
+    below: tuple[str, ...] = ()
 
 
 def decoded(raw: bytes) -> str:
@@ -57,16 +67,11 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     lumps = [part for lump in _lumps(pages.lines) for part in _at_headings(lump, width)]
     margin = min((_indent(line) for lump in lumps for line in lump.lines), default=0)
     body = Element("body", {})
-    marks = {mark for lump in lumps for line in lump.lines for mark in _MARK.findall(line)}
-    over = [bool(_NUMBERED.match(below.lines[0])) for below in lumps[1:]]  # a number stands below
-    grow(
-        [
-            each
-            for lump, is_over in zip(lumps, [*over, False], strict=True)
-            for each in _elements(lump, margin, marks, is_over=is_over)
-        ],
-        body,
-    )
+    numbers = [match[1] if (match := _NUMBERED.match(lump.lines[0])) else "" for lump in lumps]
+    for place, lump in enumerate(lumps):
+        lump.below = tuple(numbers[place + 1 : place + 1 + _NEAR])
+    notes = _notes(lumps)
+    grow([element for lump in lumps for element in _elements(lump, margin, notes)], body)
     around = [Said(f"{source.name}, line {line.number}", line.text.strip(), around=True) for line in pages.around]
     said = (*lines_of(body, source.name), *around) if around else ()
     return [Leaf(source=source, tree=Tree(body=body, title="", language=""), said=said)]
@@ -111,33 +116,33 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _elements(lump: _Lump, margin: int, marks: set[str], *, is_over: bool) -> Iterator[Element]:
+def _elements(lump: _Lump, margin: int, notes: set[str]) -> Iterator[Element]:
     if lump.page:
         yield Element(PAGE, {"number": lump.page})
     at: dict[str, str | None] = {LINE: str(lump.number)}
-    if heading := _heading(lump.lines, is_over=is_over):
+    if heading := _heading(lump.lines, lump.below):
         level, text, rest = heading
         yield Element(f"h{level}", dict(at), children=[text])
         if not rest:
             return
         lump.lines = rest
     note = _NOTE.match(lump.lines[0])
-    if note and note[1] in marks:
+    if note and note[1] in notes:
         yield Element("p", {**at, "id": f"note-{note[1]}"}, children=[" ".join(lump.lines)[note.end() :]])
         return
     quoted = all(line.lstrip().startswith(">") for line in lump.lines)
     lines = [line.lstrip().removeprefix(">") for line in lump.lines] if quoted else lump.lines
     for bullet, part in _parts(lines):
-        children = [*(["• "] if bullet else []), *_inline(part)]
+        children = [*(["• "] if bullet else []), *_inline(part, notes)]
         element = Element("p", dict(at), children=children)
         set_in = not bullet and not _NUMBERED.match(part[0]) and all(_indent(line) >= margin + 4 for line in part)
         yield Element("blockquote", {}, children=[element]) if quoted or set_in else element
 
 
-def _heading(lines: Sequence[str], *, is_over: bool) -> tuple[int, str, list[str]] | None:
+def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list[str]] | None:
     """Return the level and text of a heading, and the lines below it that belong to no heading.
 
-    A question alone is one where it stands over a numbered paragraph.
+    A question alone is one where it stands over a numbered paragraph; one with a number over that of its first.
     """
     text = lines[0].strip()
     if len(lines) > 1 and len(text) <= _MAX_HEADING and (under := _UNDERLINE.fullmatch(lines[1])):
@@ -148,7 +153,7 @@ def _heading(lines: Sequence[str], *, is_over: bool) -> tuple[int, str, list[str
         len(lines) > 2
         or len(text) > _MAX_HEADING
         or text.endswith((".", ";", ",", ":", "!"))
-        or (text.endswith("?") and not (is_over and len(lines) == 1 and not _NUMBERED.match(text)))
+        or (text.endswith("?") and not (len(lines) == 1 and _asks_over(text, below)))
         or _BULLET.match(text)
     ):
         return None
@@ -158,6 +163,26 @@ def _heading(lines: Sequence[str], *, is_over: bool) -> tuple[int, str, list[str
         return _UPPER_LEVELS[labelled[1].lower()] if labelled else 3, whole, []
     first = next((word for word in text.split() if word[0].isalpha()), "")
     return (4, whole, []) if len(lines) == 1 and len(text) < _SHORT and first[:1].isupper() else None
+
+
+def _asks_over(question: str, below: Sequence[str]) -> bool:
+    number = _NUMBERED.match(question)
+    return any(each.startswith(f"{number[1]}.") for each in below) if number else any(below[:1])
+
+
+def _notes(lumps: Sequence[_Lump]) -> set[str]:
+    """Return the marks of the notes: lumps that begin with `[3]`, if nearly all of them are named before.
+
+    Where they are not, the brackets hold the numbers of paragraphs, as in judgments.
+    """
+    named: set[str] = set()
+    labels: list[tuple[str, bool]] = []
+    for lump in lumps:
+        if note := _NOTE.match(lump.lines[0]):
+            labels.append((note[1], note[1] in named))
+        named |= {mark for line in lump.lines for mark in _MARK.findall(line)}
+    found = {label for label, is_named in labels if is_named}
+    return found if len(found) >= _NEARLY_ALL * len(labels) else set()
 
 
 def _parts(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
@@ -197,13 +222,13 @@ def _lettered(lines: Sequence[str]) -> set[int]:
     return set()
 
 
-def _inline(lines: Sequence[str]) -> Iterator[Element | str]:
+def _inline(lines: Sequence[str], notes: set[str]) -> Iterator[Element | str]:
     """Yield the text of lines; before one that begins with a number a line break, so that it can be judged."""
     for place, line in enumerate(lines):
         if place:
             yield Element("br", {}) if _NUMBERED.match(line) else "\n"
         end = 0
-        for mark in _MARK.finditer(line):
+        for mark in (each for each in _MARK.finditer(line) if each[1] in notes):
             yield line[end : mark.start()]
             yield Element("sup", {}, children=[Element("a", {"href": f"#note-{mark[1]}"}, children=[mark[1]])])
             end = mark.end()

@@ -83,3 +83,20 @@ def test_a_question_over_a_numbered_paragraph_is_a_heading(tmp_path: Path) -> No
 def test_a_question_below_which_prose_goes_on_is_no_heading(tmp_path: Path) -> None:
     found = imported(tmp_path, f"1. {PROSE}\n\nBut was it known?\n\n{PROSE}\n\n{MORE}")
     assert numbered(found)[0] == ("1", f"{PROSE}\nBut was it known?\n{PROSE}")
+
+
+def test_years_and_places_in_square_brackets_are_text_where_there_are_no_such_notes(tmp_path: Path) -> None:
+    cited = "See Brand v Crewe [2018] EWCA Civ 63, at [12]-[48]."
+    assert numbered(imported(tmp_path, f"1. {cited}\n\n{MORE}"))[0] == ("1", cited)
+
+
+def test_paragraphs_that_others_name_in_square_brackets_are_no_notes(tmp_path: Path) -> None:
+    paragraphs = "".join(f"[{n}] {PROSE} See at [{n - 1 if n > 1 else 4}].\n\n" for n in range(1, 6))
+    found = numbered(imported(tmp_path, paragraphs))
+    assert found == [(str(n), f"{PROSE} See at [{n - 1 if n > 1 else 4}].") for n in range(1, 6)]
+
+
+def test_a_question_with_a_number_is_a_heading_over_the_numbers_below_its_own(tmp_path: Path) -> None:
+    found = imported(tmp_path, f"1.1 {PROSE}\n\n2 Was it known?\n\n2.1 {PROSE}\n\n2.2 {PROSE}\n")
+    assert numbered(found) == [("1.1", PROSE), ("2.1", PROSE), ("2.2", PROSE)]
+    assert headings(found) == ["2 Was it known?"]

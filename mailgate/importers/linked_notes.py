@@ -76,7 +76,7 @@ class Linked:
         if label is None:
             return
         name, _, fragment = link.get("href").partition("#")
-        page = self.by_name.get(name.rsplit("/", 1)[-1]) if name else self.page
+        page = self._page_of(name, fragment)
         target = page.anchors.get(fragment) if page is not None else None
         if target is None and page is self.page and not _is_before_note(link):
             target = self._lost_note(label, link)
@@ -97,6 +97,11 @@ class Linked:
         body = self.bodies[target]
         if body is not None and not any(parent is body for parent in link.ancestors()):
             self.marks.append((link, label, body))
+
+    def _page_of(self, name: str, fragment: str) -> Page | None:
+        """Return the page that a link leads to: this one, too, where it was saved under another name."""
+        page = self.by_name.get(name.rsplit("/", 1)[-1]) if name else self.page
+        return self.page if page is None and ":" not in name and fragment in self.page.anchors else page
 
     def _lost_note(self, label: str, link: Element) -> Element | None:
         """Return the next note of this mark, where a page has lost its anchors: only links to nothing are left."""

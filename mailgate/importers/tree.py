@@ -52,6 +52,7 @@ _OPENING = re.compile(
     rb"aside|nav|header|footer|fieldset|form|figure|details|tt|code|s|strike|nobr|cite|q|pre|ins|del|mark|object)\b",
     re.IGNORECASE,
 )
+_RAISED = re.compile(r"(?:^|[ _-])superscript(?=[ ;])|vertical-align:\s*super", re.I)
 _MAX_ATTRIBUTES = 2_000
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{8000,}")  # the parser compares each attribute of a tag with all before
 _CHARSET = re.compile(
@@ -248,6 +249,8 @@ def _copy(source: Any, target: Element, name: str, labels: dict[int, str]) -> No
 def _tag(node: Any) -> str:
     """Return what an element is; one that says that it is a heading is one."""
     tag: str = node.tag
+    if tag == "span" and _RAISED.search(f"{node.attributes.get('class') or ''};{node.attributes.get('style') or ''}"):
+        return "sup"
     if tag in HEADINGS or node.attributes.get("role") != "heading":
         return tag
     level = node.attributes.get("aria-level") or ""

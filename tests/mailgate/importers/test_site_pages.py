@@ -70,3 +70,16 @@ def test_marks_with_a_stroke_are_marks(outline: Read) -> None:
     units = outline(f"<main><h1>R</h1>{first}{notes}</main>").units
     assert units[0].text == PROSE
     assert [note.text for note in units[0].footnotes] == ["Transcript, day 4."]
+
+
+def test_marks_lead_to_notes_of_the_page_though_it_was_saved_under_another_name(outline: Read) -> None:
+    mark = '<span class="superscript"><a id="b" href="made.html#n1">1</a></span>'
+    note = '<div id="n1"><p><a href="made.html#b">1</a> Transcript, day 4.</p></div>'
+    units = outline(f"<main><h1>R</h1><p>1. {PROSE}{mark}</p><p>2. {PROSE}</p><p>3. {PROSE}</p>{note}</main>").units
+    assert units[0].text == PROSE
+    assert [note.text for note in units[0].footnotes] == ["Transcript, day 4."]
+
+
+def test_when_a_page_was_last_updated_is_no_word_of_its_report(outline: Read) -> None:
+    below = "<p>Hit counter: 12 This page was last updated on 03/05/99.</p>"
+    assert found(outline(f"<body><h1>R</h1>{REPORT}{below}</body>")) == ALL

@@ -36,8 +36,13 @@ class _Open:
     blocks: list[Block] = field(default_factory=list)
 
 
-def assemble(parts: Sequence[Part], notes: Sequence[Footnote], units: Units) -> list[Heading | Unit]:
-    """Return the flow of a page. What stands between two numbers belongs to the first of them."""
+def assemble(
+    parts: Sequence[Part], notes: Sequence[Footnote], units: Units, *, scattered: bool = False
+) -> list[Heading | Unit]:
+    """Return the flow of a page. What stands between two numbers belongs to the first of them.
+
+    `scattered`: the numbers are those of remarks in a text without numbers; a paragraph below one goes on with that.
+    """
     flow: list[Heading | _Open] = []
     current: _Open | None = None
     waiting: list[Run] = []  # marks in headings: the note goes to the paragraph that follows
@@ -48,7 +53,7 @@ def assemble(parts: Sequence[Part], notes: Sequence[Footnote], units: Units) -> 
             flow.append(Heading(level=block.level, text=block.text, source=part.source))
             waiting += [run for run in block.runs if run.note is not None]
             continue
-        if current is None or _begins(part, current, units):
+        if current is None or _begins(part, current, units, scattered=scattered):
             current = _Open(part.number, part.source)
             flow.append(current)
         _add(current, block, None if current.blocks else part.number, waiting)
@@ -66,16 +71,25 @@ def _is_caption(parts: Sequence[Part], place: int) -> bool:
     return table and bool(CAPTION.fullmatch(parts[place].block.text))
 
 
-def _begins(part: Part, current: _Open, units: Units) -> bool:
+def _begins(part: Part, current: _Open, units: Units, *, scattered: bool) -> bool:
     """Whether a unit begins with this block."""
     if units is Units.MARKED:
         mark = part.block.mark
         return mark is not None and mark is not current.blocks[0].mark
     if part.number is not None:
         return True
-    if part.block.soft or (units is Units.NUMBERED and current.number is not None):
+    if part.block.soft:
         return False
+    if units is Units.NUMBERED and current.number is not None:
+        return scattered and not _explains(part.block, current)
     return not _belongs(part.block, current.blocks[-1], alone=units is Units.PARAGRAPHS)
+
+
+def _explains(block: Block, remark: _Open) -> bool:
+    """Whether a block belongs to a remark: its words below its number, what it introduces, a list, a quote, a table."""
+    last = remark.blocks[-1]
+    only_number = len(remark.blocks) == 1 and remark.number is not None and remark.number.is_alone
+    return only_number or bool(block.wraps) or block.form is not Form.TEXT or last.text.endswith(":")
 
 
 def _belongs(block: Block, last: Block, *, alone: bool) -> bool:

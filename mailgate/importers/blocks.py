@@ -67,8 +67,8 @@ class Block:
 
     @property
     def is_bold(self) -> bool:
-        """Whether all its text is strong."""
-        return bool(self.text) and all("strong" in run.styles for run in self.runs if run.text.strip())
+        """Whether all its words are strong; quotation marks around them often are not."""
+        return bool(self.text) and all("strong" in run.styles for run in self.runs if any(map(str.isalnum, run.text)))
 
 
 def lay_out(body: Element) -> list[Block]:

@@ -15,6 +15,14 @@ from mailgate.importers.numbers_read import Candidate, Line, candidates
 _LETTERED = re.compile(r"[A-Z]:int")
 _FEW_LETTERED = 3
 _IN_SIGHT = 40  # numbers
+_PROSE, _SENTENCE = 80, 30  # letters of a line that is no heading, and of one that ends as a sentence
+_SCATTERED = 0.4
+_REMARKS = frozenset(
+    {
+        *("recommendation", "rec", "finding", "key finding", "conclusion", "lesson", "action", "proposal", "question"),
+        *("observation", "requirement", "empfehlung", "recommandation"),
+    }
+)
 _MOST = 0.8  # of the sections that have numbers of several forms
 
 
@@ -36,12 +44,27 @@ def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
         for candidate in found:
             families.setdefault(candidate.family, []).append((place, candidate))
     if "int" in families:
-        families["int"] = _of_one_form(families["int"], lines)
+        families["int"] = _of_one_form(_one_a_place(families["int"]), lines)
     chosen: dict[int, Candidate] = {}
     for name in _primary(families, lines):
         for place, candidate in _chain(families[name], lines):
             chosen.setdefault(place, candidate)
     return chosen
+
+
+def are_scattered(chosen: Sequence[Candidate], own: int, total: int) -> bool:
+    """Whether the numbers are those of recommendations and the like in a text that has none: then what stands below
+    one is the text again. `own`: the letters of the numbered lines; `total`: of all.
+    """
+    return bool(chosen) and own < _SCATTERED * total and all(c.family in _REMARKS for c in chosen)
+
+
+def _one_a_place(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+    """Return one reading of each item: its place in its list, or where most items begin with a number, that."""
+    counted = {place for place, c in found if c.is_ordinal}
+    twice = {place for place, c in found if place in counted and not c.is_ordinal}
+    is_typed = len(twice) * 2 > len(counted)
+    return [(place, c) for place, c in found if place not in twice or c.is_ordinal != is_typed]
 
 
 def _of_one_form(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
@@ -124,7 +147,7 @@ def _ints_count(
 
 def _are_parents(ints: list[tuple[int, Candidate]], dotted: list[tuple[int, Candidate]], lines: Sequence[Line]) -> bool:
     """Whether 12.1 and 12.2 stand below a paragraph 12, rather than below a heading 12."""
-    prose = [(place, c) for place, c in ints if not c.is_ordinal and _weight(place, c, lines) > 80]
+    prose = [(place, c) for place, c in ints if not c.is_ordinal and _is_prose(place, c, lines)]
     if len(prose) < 2 or _run_length(prose) < len(prose) // 2:
         return False
     matching = 0
@@ -134,6 +157,12 @@ def _are_parents(ints: list[tuple[int, Candidate]], dotted: list[tuple[int, Cand
         below = dotted[bisect_right(at, place) : bisect_left(at, until)]
         matching += all(c.parts[0] == candidate.parts[0] for _, c in below)
     return matching >= 0.9 * len(prose)
+
+
+def _is_prose(place: int, candidate: Candidate, lines: Sequence[Line]) -> bool:
+    text = lines[place].text
+    is_sentence = len(text) > _SENTENCE and text.endswith((".", ":", ";"))
+    return is_sentence or _weight(place, candidate, lines) > _PROSE
 
 
 def _weight(place: int, candidate: Candidate, lines: Sequence[Line]) -> int:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 _WORDS = (
     "Recommendation|Rec|Key finding|Finding|Conclusion|Article|Paragraph|Para|Principle|Question|Proposal|Action|"
-    "Regulation|Rule|Clause|Lesson|Observation|Requirement|Empfehlung|Recommandation"
+    "Regulation|Rule|Clause|Lesson|Observation|Requirement|Empfehlung|Recommandation|Rn|Rz|Tz|Ziffer|Ziff"
 )
+_SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  # they say only that it is a number
 _NUMBER = re.compile(
-    rf"(?:[\[(]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
+    rf"(?:[\[(]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\.?\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
     r"(?P<digits>\d{1,4}(?:[.·\-–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
     r"(?P<close>\s?[.)\]:]*(?:\s?[–—](?=\s))?)"
     r"(?P<end>\s|$|(?=[A-Z“\"‘'(\[]))",
@@ -66,8 +67,8 @@ def candidates(line: Line) -> list[Candidate]:
     if line.is_quoted or (line.is_heading and len(line.text) < _LONG_HEADING and not is_number(line.text)):
         return []
     found = list(_readings(line))
-    bare = all(each.family == "int" and each.letters == len(each.number) for each in found)
-    if bare and line.ordinal is not None:  # an item may begin with a year
+    typed = any(each.family == "int" and each.letters > len(each.number) for each in found)
+    if line.ordinal is not None and not typed:  # an item may begin with a year, an amount, initials
         number = line.ordinal
         found.append(Candidate(number=str(number), family="int", parts=(number,), form="li", is_ordinal=True))
     return found
@@ -94,7 +95,7 @@ def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Can
     outer = [int(part) for part in re.split(r"[.·\-–]", match["digits"])]
     digits = [*outer, *map(int, re.findall(r"\d+", inner))]
     letters, word = match["letters"] or "", match["word"]
-    if word and word.lower().startswith("para"):
+    if word and word.lower() in _SIGNS:
         word = None  # says what it is, and is no part of the number
     shape = "dotted" if len(digits) > 1 else "int"
     family = word.lower() if word else f"{letters.rstrip('.-')}:{shape}" if letters else shape

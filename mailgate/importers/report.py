@@ -48,6 +48,11 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
         raise ImportRefusedError("nothing is marked as a unit: with the class `unit`, or an attribute `data-unit`")
     repeats = furniture.repeated([page.blocks for page in pages]) if len(pages) > 1 else frozenset()
     numbers = _numbers(pages)
+    scattered = numbering.are_scattered(
+        [c for page in numbers for c in page.values()],
+        sum(len(pages[at].blocks[place].text) for at, page in enumerate(numbers) for place in page),
+        sum(len(block.text) for page in pages for block in page.blocks if block.form is Form.TEXT),
+    )
     flow: list[Heading | Unit] = []
     empty: list[str] = []
     left_out: list[tuple[str, str]] = []
@@ -56,7 +61,7 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
         kept = furniture.report_of(page.blocks, set(numbered), repeats if page.leaf.is_site else None)
         left_out += [(_place(page, p), page.blocks[p].text) for p in sorted({*range(len(page.blocks))} - {*kept})]
         parts = [Part(block=page.blocks[p], number=numbered.get(p), source=_place(page, p)) for p in kept]
-        assembled = assemble(parts, read_notes, units)
+        assembled = assemble(parts, read_notes, units, scattered=scattered)
         if not any(isinstance(item, Unit) for item in assembled):
             empty.append(page.leaf.source.name)
             flow += _folder_heading(page, has_units=False)

@@ -70,3 +70,61 @@ def test_a_question_in_bold_is_a_heading_unless_it_has_a_number(outline: Read) -
     assert numbers(found) == list("1234")
     assert found.units[1].text == PROSE
     assert found.units[3].text == "Was it known?"
+
+
+def test_items_count_by_their_list_though_some_begin_with_an_amount_a_date_or_initials(outline: Read) -> None:
+    starts = ["", "1.5 million people came. ", "", "3 May was dry. ", "V. Petrov said so. ", ""]
+    items = "".join(f"<li><p>{start}{PROSE}</p></li>" for start in starts)
+    chapters = "".join(f"<h2>{name}</h2><ol>{items}</ol>" for name in ("The gates", "The pumps", "The road"))
+    found = outline(f"<h1>R</h1>{chapters}")
+    assert numbers(found) == [str(n) for n in range(1, 7)] * 3
+    assert found.units[1].text == f"1.5 million people came. {PROSE}"
+
+
+def test_items_that_print_their_numbers_themselves_are_believed(outline: Read) -> None:
+    items = "".join(f"<li><p>{n} {PROSE}</p></li>" for n in range(7, 12))
+    assert numbers(outline(f"<h1>R</h1><ol style='list-style: none'>{items}</ol>")) == ["7", "8", "9", "10", "11"]
+
+
+def test_a_recommendation_in_a_text_without_numbers_ends_with_its_paragraph(outline: Read) -> None:
+    points = "<ul><li>the gates;</li><li>the pumps.</li></ul>"
+    body = "".join(
+        f"<p>{PROSE}</p><p>{PROSE}</p><p><b>Recommendation {n}:</b> Mend:</p>{points}<p>{PROSE}</p>" for n in (1, 2, 3)
+    )
+    found = outline(f"<h1>R</h1>{body}")
+    assert [unit.text for unit in found.units if unit.number] == ["Mend:\nthe gates;\nthe pumps."] * 3
+    assert numbers(found).count(None) == 9
+
+
+def test_a_recommendation_alone_in_a_line_has_the_paragraph_below_it(outline: Read) -> None:
+    body = "".join(
+        f"<p>{PROSE}</p><p>{PROSE}</p><p><b>Recommendation {n}</b></p><p>Mend it.</p><p>{PROSE}</p>" for n in "123"
+    )
+    found = outline(f"<h1>R</h1>{body}")
+    assert [unit.text for unit in found.units if unit.number] == ["Mend it."] * 3
+
+
+def test_articles_of_a_law_have_all_that_stands_below_them(outline: Read) -> None:
+    law = "".join(f"<p>Article {n}. {PROSE}</p><p>{PROSE}</p><p>{PROSE}</p>" for n in range(1, 5))
+    assert numbers(outline(f"<h1>R</h1>{law}")) == [f"Article {n}" for n in range(1, 5)]
+
+
+def test_numbers_behind_a_short_word_are_read_without_it(outline: Read) -> None:
+    for word in ("Para.", "Rn.", "Paragraph"):
+        body = "".join(f"<p>{word} {n}. {PROSE}</p>" for n in range(1, 5))
+        found = outline(f"<h1>R</h1>{body}")
+        assert numbers(found) == list("1234")
+        assert found.units[0].text == PROSE
+
+
+def test_a_short_sentence_with_numbers_below_its_own_is_a_paragraph_and_a_heading_is_none(outline: Read) -> None:
+    below = "".join(f"<p>{{n}}.{m} {PROSE}</p>" for m in (1, 2, 3))
+    asked = "".join(f"<p>{n}. The board met as follows on the first Monday:</p>{below.format(n=n)}" for n in (1, 2, 3))
+    assert numbers(outline(f"<h1>R</h1>{asked}"))[:5] == ["1", "1.1", "1.2", "1.3", "2"]
+    titled = "".join(f"<p>{n}. The first Monday of each month</p>{below.format(n=n)}" for n in (1, 2, 3))
+    assert "1" not in numbers(outline(f"<h1>R</h1>{titled}"))
+
+
+def test_a_heading_in_bold_may_have_plain_quotation_marks(outline: Read) -> None:
+    body = section("One", "1.", "2.") + "<p>“<b>Not my department”</b></p>" + f"<p>3. {PROSE}</p>"
+    assert [unit.text for unit in outline(f"<h1>R</h1>{body}").units] == [PROSE] * 3

@@ -186,7 +186,7 @@ class _Layout:
     def _leaf(self, nodes: list[Element | str], element: Element, wraps: tuple[Element, ...], *, own: bool) -> None:
         if not any(not isinstance(node, str) or node.strip() for node in nodes):
             return
-        for place, (runs, soft) in enumerate(split(flatten(nodes))):
+        for place, (runs, soft) in enumerate(split(flatten(nodes, element if own else None))):
             text = plain(runs)
             pages = self._turn(runs)
             if not text and not any(run.note is not None for run in runs):

@@ -22,6 +22,7 @@ _NAVIGATION = re.compile(
     r"(?:reading time:? ?)?[\d,.]+ (?:words|min(?:ute)?s?(?: read)?)(?: [·|–-] [\d,.]+ min(?:ute)?s?(?: read)?)?|"
     r"skip to .*|page \d+(?: of \d+)?|"
     r"©.*|\(c\) (?:copyright|\d{4}).*|(?:crown )?copyright.*|all rights reserved.*|"
+    r"date (?:modified|published):?.{0,40}|[12]\d{3}-\d\d-\d\d|"
     r"(?:.{0,30}\bthis page (?:was|is) )?last (?:updated|modified|edited).{0,40}|"
     r"[«‹<←→›»>|\s]*|[←«‹]\s.*|.*\s[→»›]|is this page useful\?.*|"
     r".{0,80}\bcookies?\b.{0,120}|sitemap|contact us|"

@@ -12,11 +12,11 @@ _SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  #
 _NUMBER = re.compile(
     rf"(?:[\[(]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\.?\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
     r"(?P<digits>\d{1,4}(?:[.·\-–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
-    r"(?P<close>\s?[.)\]:]*(?:\s?[–—](?=\s))?)"
+    r"(?P<close>\s?[.)\]:]*(?:\s?[–—-](?=\s))?)"
     r"(?P<end>\s|$|(?=[A-Z“\"‘'(\[]))",
 )
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d|\d\d?\.\d\d?\.[12]\d{3}")
-_AFTER_LEAD = re.compile(r"\s?[.)\]:]*(?:\s?[–—](?=\s))?")
+_AFTER_LEAD = re.compile(r"\s?[.)\]:]*(?:\s?[–—-](?=\s))?")
 _ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxlc]{1,9}|[IVXLC]{1,9})(?P<close>[.)\]]+)(?:\s|$)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BRACKETS = re.compile(r"[\[\]()]")

@@ -24,6 +24,9 @@ _NOTE = re.compile(r"\s*\[(\d{1,4}|\*{1,3})\]\s+(?=\S)")
 _MARK = re.compile(r"(?<=\S)\s?\[(\d{1,4}|\*{1,3})\]")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _ITEM = re.compile(r"\s*\(?([a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
+_ABBREVIATED = re.compile(
+    r"(?:^|\s)(?:arts?|abs|no|nos|nr|p|pp|paras?|pars?|reg|regs|s|ss|sec|section|vol|fig|at)\.?\s*$", re.I
+)
 _NEARLY_ALL = 0.8
 _NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
@@ -222,11 +225,18 @@ def _lettered(lines: Sequence[str]) -> set[int]:
     return set()
 
 
+def _may_begin(lines: Sequence[str], place: int) -> bool:
+    """Whether a numbered paragraph may begin at a line: not behind `Art.`, and where the first begins."""
+    if not _NUMBERED.match(lines[place]) or _ABBREVIATED.search(lines[place - 1]):
+        return False
+    return not _NUMBERED.match(lines[0]) or _indent(lines[place]) == _indent(lines[0])
+
+
 def _inline(lines: Sequence[str], notes: set[str]) -> Iterator[Element | str]:
     """Yield the text of lines; before one that begins with a number a line break, so that it can be judged."""
     for place, line in enumerate(lines):
         if place:
-            yield Element("br", {}) if _NUMBERED.match(line) else "\n"
+            yield Element("br", {}) if _may_begin(lines, place) else "\n"
         end = 0
         for mark in (each for each in _MARK.finditer(line) if each[1] in notes):
             yield line[end : mark.start()]

@@ -59,10 +59,11 @@ def without(runs: Sequence[Run], letters: int) -> list[Run]:
     return marks
 
 
-def flatten(nodes: Sequence[Element | str]) -> list[Run]:
-    """Return the inline content of a block as runs."""
+def flatten(nodes: Sequence[Element | str], around: Element | None = None) -> list[Run]:
+    """Return the inline content of a block as runs; `around`: the block, where all its type may be bold."""
     runs: list[Run] = []
-    stack: list[tuple[Element | str, tuple[str, ...]]] = [(node, ()) for node in reversed(nodes)]
+    styles: tuple[str, ...] = ("strong",) if around is not None and _BOLD.search(around.get("style")) else ()
+    stack: list[tuple[Element | str, tuple[str, ...]]] = [(node, styles) for node in reversed(nodes)]
     while stack:
         node, styles = stack.pop()
         if isinstance(node, str):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from mailgate.importers import first_look, generated
+from mailgate.importers import first_look, generated, looks
 from mailgate.importers.outline import ImportRefusedError, Source
 
 MAX_TAGS = 2_000_000
@@ -173,8 +173,8 @@ def grow(children: "Iterable[Element | str]", parent: Element) -> None:
                     _note_block(element)
 
 
-def parse(raw: bytes, name: str) -> Tree:
-    """Return the tree of a page.
+def parse(raw: bytes, name: str, styles: str = "") -> Tree:
+    """Return the tree of a page. `styles`: the style sheets that it links to.
 
     Raises ImportRefusedError, naming the file, where it has more than MAX_TAGS tags or nests deeper than MAX_NESTING.
     """
@@ -185,7 +185,8 @@ def parse(raw: bytes, name: str) -> Tree:
     language = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
     body = Element("body", {})
     if parser.body is not None:
-        _copy(parser.body, body, name, generated.labels(parser))
+        said = "\n".join([styles, *(node.text() or "" for node in parser.css("style"))])
+        _copy(parser.body, body, name, _Around(generated.labels(parser), looks.bold(said)))
     generator = parser.css_first("meta[name=generator i]")
     return Tree(
         body=body,
@@ -222,7 +223,14 @@ def _decoded(raw: bytes) -> str:
     return raw.decode("cp1252", "replace")
 
 
-def _copy(source: Any, target: Element, name: str, labels: dict[int, str]) -> None:
+class _Around(NamedTuple):
+    """What is known of a page's elements from elsewhere: numbers by their node, and the classes in bold type."""
+
+    labels: dict[int, str]
+    bold: looks.Names
+
+
+def _copy(source: Any, target: Element, name: str, around: "_Around") -> None:
     """Copy what is below a node of the parser. Without recursion: the depth is what is being judged."""
     order = 0
     stack: list[tuple[Any, Element, int]] = [(source.child, target, 1)]
@@ -238,8 +246,10 @@ def _copy(source: Any, target: Element, name: str, labels: dict[int, str]) -> No
                 raise ImportRefusedError(f"{name}: nested deeper than {MAX_NESTING} elements")
             order += 1
             element = Element(_tag(node), node.attributes, parent, order)
-            if labels and node.mem_id in labels:
-                element.attributes[LABEL] = labels[node.mem_id]
+            if around.labels and node.mem_id in around.labels:
+                element.attributes[LABEL] = around.labels[node.mem_id]
+            if around.bold and looks.is_bold(element.tag, element.get("class"), around.bold):
+                element.attributes["style"] = f"{element.get('style')};font-weight:bold"
             parent.children.append(element)
             if element.tag in BLOCKS:
                 _note_block(parent)

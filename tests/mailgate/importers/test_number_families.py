@@ -1,8 +1,11 @@
 """Which numbers are the paragraphs', where a report has several kinds of them."""
 
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
-from mailgate.importers import Heading, Outline
+from mailgate.importers import Heading, Outline, read
+from tests.mailgate.importers.office import epub
 
 Read = Callable[..., Outline]
 PROSE = (
@@ -128,3 +131,29 @@ def test_a_short_sentence_with_numbers_below_its_own_is_a_paragraph_and_a_headin
 def test_a_heading_in_bold_may_have_plain_quotation_marks(outline: Read) -> None:
     body = section("One", "1.", "2.") + "<p>“<b>Not my department”</b></p>" + f"<p>3. {PROSE}</p>"
     assert [unit.text for unit in outline(f"<h1>R</h1>{body}").units] == [PROSE] * 3
+
+
+def test_a_hyphen_may_stand_between_number_and_words(outline: Read) -> None:
+    found = outline("<h1>R</h1>" + "".join(f"<p>{n}- لم يكن المجلس قد أقر الخطة بعد.</p>" for n in range(1, 5)))
+    assert found.units[0].text == "لم يكن المجلس قد أقر الخطة بعد."
+    assert numbers(found) == list("1234")
+
+
+def test_what_a_style_sheet_sets_in_bold_is_bold(outline: Read) -> None:
+    sheet = "<style>/* x */ p.head, .b { margin: 0; font-weight: 700 } .b .c { font-weight: bold }</style>"
+    heads = "<p><span class='b'>The gates</span></p>", "<p class='head'>The pumps</p>", "<p class='c'>The road</p>"
+    body = "".join(f"{head}<p>{n}. {PROSE}</p>" for n, head in enumerate(heads, 1))
+    found = outline(f"<head>{sheet}</head><h1>R</h1>{body}<p>4. {PROSE}</p>")
+    assert [item.text for item in found.flow if isinstance(item, Heading)][-2:] == ["The gates", "The pumps"]
+    assert found.units[1].text == f"{PROSE}\nThe road"
+
+
+def test_a_heading_of_a_book_is_told_by_the_style_sheet_that_its_chapter_links_to(tmp_path: Path) -> None:
+    body = f"<p class='h'>The gates</p><p>1. {PROSE}</p><p>2. {PROSE}</p><p class='h'>The pumps</p><p>3. {PROSE}</p>"
+    head = '<head><link rel="stylesheet" href="../styles/a.css"/></head>'
+    book = epub(tmp_path / "r.epub", [f"<html>{head}<body>{body}</body></html>"])
+    with zipfile.ZipFile(book, "a") as file:
+        file.writestr("OEBPS/styles/a.css", ".h { font-weight: bold }")
+    found = read(book)
+    assert [item.text for item in found.flow if isinstance(item, Heading)] == ["The gates", "The pumps"]
+    assert [unit.text for unit in found.units] == [PROSE] * 3

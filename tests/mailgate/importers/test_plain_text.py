@@ -100,3 +100,15 @@ def test_a_question_with_a_number_is_a_heading_over_the_numbers_below_its_own(tm
     found = imported(tmp_path, f"1.1 {PROSE}\n\n2 Was it known?\n\n2.1 {PROSE}\n\n2.2 {PROSE}\n")
     assert numbered(found) == [("1.1", PROSE), ("2.1", PROSE), ("2.2", PROSE)]
     assert headings(found) == ["2 Was it known?"]
+
+
+def test_a_number_behind_an_abbreviation_at_the_end_of_a_line_begins_no_paragraph(tmp_path: Path) -> None:
+    lines = [f"    {n}. {FIRST}\n{REST} It is engaged by Art.\n{n + 1} of the code. So it is." for n in range(1, 5)]
+    found = numbered(imported(tmp_path, "\n".join(lines)))
+    assert [number for number, _ in found] == list("1234")
+    assert found[0][1] == f"{PROSE} It is engaged by Art. 2 of the code. So it is."
+
+
+def test_a_number_starts_no_paragraph_where_its_line_is_set_out_and_the_first_is_set_in(tmp_path: Path) -> None:
+    lines = [f"    {n}. {FIRST}\n{REST} There were more than\n{n + 1} Gates in all." for n in range(1, 5)]
+    assert numbered(imported(tmp_path, "\n".join(lines)))[0][1] == f"{PROSE} There were more than 2 Gates in all."

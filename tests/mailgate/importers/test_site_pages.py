@@ -83,3 +83,8 @@ def test_marks_lead_to_notes_of_the_page_though_it_was_saved_under_another_name(
 def test_when_a_page_was_last_updated_is_no_word_of_its_report(outline: Read) -> None:
     below = "<p>Hit counter: 12 This page was last updated on 03/05/99.</p>"
     assert found(outline(f"<body><h1>R</h1>{REPORT}{below}</body>")) == ALL
+
+
+def test_the_date_of_a_page_is_no_word_of_its_report(outline: Read) -> None:
+    below = "<dl><dt>Date modified:</dt><dd><time>2021-05-03</time></dd></dl>"
+    assert found(outline(f"<body><main><h1>R</h1>{REPORT}{below}</main></body>")) == ALL

@@ -6,6 +6,7 @@ Judged by content. Numbered paragraphs say where the report is; where there are 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.tree import Element
@@ -46,6 +47,7 @@ _RELATED = re.compile(
     r"more from\b.{0,60}|read next",
     re.I,
 )
+_NEAR = 200  # elements
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
 _DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
 _FURNITURE_TAGS = frozenset({"footer"})
@@ -215,8 +217,8 @@ def contents_lines(blocks: Sequence[Block], *, is_site: bool) -> set[int]:
 def _is_linked(block: Block, *, is_site: bool) -> bool:
     if block.link_share <= 0.8 or len(block.text) >= 160:
         return False
-    targets = [each.get("href") for each in block.element.walk() if each.tag == "a"]
-    return is_site or any(not _ELSEWHERE.match(target) for target in targets)
+    near = islice(block.element.walk(), _NEAR)  # of a page without paragraphs the element is all of it
+    return is_site or any(each.tag == "a" and not _ELSEWHERE.match(each.get("href")) for each in near)
 
 
 def _goes_on(block: Block) -> bool:

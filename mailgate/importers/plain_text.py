@@ -27,6 +27,7 @@ _ITEM = re.compile(r"\s*\(?([a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 _ABBREVIATED = re.compile(
     r"(?:^|\s)(?:arts?|abs|no|nos|nr|p|pp|paras?|pars?|reg|regs|s|ss|sec|section|vol|fig|at)\.?\s*$", re.I
 )
+_QUOTES = "“„‘‚«‹\"'(["
 _NEARLY_ALL = 0.8
 _NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
@@ -164,7 +165,7 @@ def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list
     labelled = _LABELLED.match(text)
     if labelled or whole.isupper():
         return _UPPER_LEVELS[labelled[1].lower()] if labelled else 3, whole, []
-    first = next((word for word in text.split() if word[0].isalpha()), "")
+    first = next((word for word in (each.lstrip(_QUOTES) for each in text.split()) if word[:1].isalpha()), "")
     return (4, whole, []) if len(lines) == 1 and len(text) < _SHORT and first[:1].isupper() else None
 
 

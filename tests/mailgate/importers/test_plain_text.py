@@ -112,3 +112,14 @@ def test_a_number_behind_an_abbreviation_at_the_end_of_a_line_begins_no_paragrap
 def test_a_number_starts_no_paragraph_where_its_line_is_set_out_and_the_first_is_set_in(tmp_path: Path) -> None:
     lines = [f"    {n}. {FIRST}\n{REST} There were more than\n{n + 1} Gates in all." for n in range(1, 5)]
     assert numbered(imported(tmp_path, "\n".join(lines)))[0][1] == f"{PROSE} There were more than 2 Gates in all."
+
+
+def test_a_short_line_alone_that_begins_with_a_quotation_mark_is_a_heading(tmp_path: Path) -> None:
+    found = imported(tmp_path, f"1. {PROSE}\n\n“Not my department”\n\n{MORE}")
+    assert numbered(found)[0] == ("1", PROSE)
+    assert headings(found) == ["“Not my department”"]
+
+
+def test_a_line_alone_that_begins_with_a_quotation_mark_and_a_small_letter_is_none(tmp_path: Path) -> None:
+    found = imported(tmp_path, f"1. {PROSE}\n\n“not my department”\n\n{MORE}")
+    assert headings(found) == []

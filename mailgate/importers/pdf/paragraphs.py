@@ -13,15 +13,11 @@ from itertools import takewhile
 from mailgate.importers import numbering
 from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line
+from mailgate.importers.pdf.openings import counted, is_bullet, is_contents, is_listed, is_lone_mark, starts_with_number
 from mailgate.importers.pdf.typography import Typography, column
 
-_NUMBER = re.compile(
-    r"[\[(]?(?:§\s?)?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4}){0,5}[A-Za-z]?|[a-z]|[ivxl]{1,6})[.)\]:]{0,2}"
-)
-_COUNTED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,4}(?=\.$))\.?")
 _WORDED = re.compile(r"(?=[A-Z])(?i:recommendation|finding|conclusion|article|question|paragraph)\s+\w{0,2}\d+")
 _END = tuple(".?!:;…。！？：；”’」』\"')")
-_LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
 _APART_RAISED = 0.45
 _SMALL = 0.94  # of the size of the text: notes
@@ -47,18 +43,18 @@ class Paragraph:
 def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
     """Return the paragraphs that these lines are."""
     found: list[Paragraph] = []
-    counted: tuple[int, ...] = ()
+    last_number: tuple[int, ...] = ()
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
         contents = is_contents(line)
-        number = _counted(line)
+        number = counted(line)
         set_in = line.x0 - usual.margin(line)
-        next_one = bool(number and counted) and numbering.follows(number, counted)
+        next_one = bool(number and last_number) and numbering.follows(number, last_number)
         if set_in > _INDENT * line.size:  # the first line of a paragraph, or an item of a list
-            next_one = next_one and set_in < 3 * line.size and len(number) == len(counted)
+            next_one = next_one and set_in < 3 * line.size and len(number) == len(last_number)
         if not found or contents or found[-1].contents or next_one or _begins(found[-1], line, following, usual):
             found.append(_begun(line, usual))
-            counted = number if number and (next_one or set_in <= _INDENT * line.size) else counted
+            last_number = number if number and (next_one or set_in <= _INDENT * line.size) else last_number
             found[-1].contents = contents
         found[-1].lines.append(line)
     _rejoin(found, usual)
@@ -96,20 +92,6 @@ def _resumes(open_: Paragraph, paragraph: Paragraph, usual: Typography) -> bool:
     return first.page - last.page in {0, 1} and is_full and at_margin and last.size > _SMALLER * usual.body
 
 
-def is_contents(line: Line) -> bool:
-    """Whether this is a line of a table of contents: dots lead to a page."""
-    return bool(_LEADER.fullmatch(line.text))
-
-
-def _counted(line: Line) -> tuple[int, ...]:
-    """Return the number that a sentence begins with: `2.14 The`, `15. The`."""
-    if len(line.words) < 2 or line.rows or line.words[0].raised:
-        return ()
-    match = _COUNTED.fullmatch(line.words[0].text)
-    sentence = line.words[1].text.lstrip("“‘\"'([")[:1].isupper()
-    return tuple(int(part) for part in match[1].split(".")) if match and sentence else ()
-
-
 def _first_indents(found: Sequence[Paragraph], usual: Typography) -> list[int]:
     """Return how far in the first lines of paragraphs begin: all, or those that follow another paragraph."""
     steps = Counter(
@@ -123,35 +105,8 @@ def _first_indents(found: Sequence[Paragraph], usual: Typography) -> list[int]:
 def _begun(line: Line, usual: Typography) -> Paragraph:
     if line.rows:
         return Paragraph()
-    number = starts_with_number(line, usual.margin(line)) or _is_lone_mark(line)
+    number = starts_with_number(line, usual.margin(line)) or is_lone_mark(line)
     return Paragraph(bullet=is_bullet(line), number=number)
-
-
-def is_bullet(line: Line) -> bool:
-    """Whether a line begins with a bullet, or with a dash that stands apart as one."""
-    first = line.words[0]
-    if first.text not in markers.BULLETS or len(line.words) < 2 or line.words[1].glued:
-        return False
-    gap = line.words[1].x0 - first.x1
-    return first.text not in "–—-*o" or gap > 0.45 * line.size
-
-
-def starts_with_number(line: Line, margin: float) -> bool:
-    """Whether a line begins with a number that stands apart: before the margin, or with a wide gap behind it."""
-    first = line.words[0]
-    if first.raised and first.text.isdecimal() and len(line.words) > 1 and line.x0 < margin + line.size:
-        return True  # a note in a list of notes
-    if not _NUMBER.fullmatch(first.text) or len(line.words) < 2 or line.words[1].glued:
-        return False
-    gap = line.words[1].x0 - first.x1
-    bare = len(first.text) == 1 and first.text.isalpha()  # an article, in a line whose gaps are wide
-    return (gap > 0.55 * line.size and not bare) or (line.x0 < margin - _INDENT * line.size and gap > 0.15 * line.size)
-
-
-def _is_listed(line: Line) -> bool:
-    """Whether a line begins as an item does: `1.`, `(a)`."""
-    first = line.words[0].text
-    return len(line.words) > 1 and first[-1] in ".)" and bool(_NUMBER.fullmatch(first))
 
 
 def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typography) -> bool:
@@ -200,7 +155,7 @@ def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
     """Whether a word is parted before the line, or a note's mark stands alone: before it, or in it for want of room."""
     last = open_.lines[-1]
     listed = open_.lines[0].words[0].raised or last.size < _SMALL * usual.body
-    if _is_lone_mark(line) and not listed:
+    if is_lone_mark(line) and not listed:
         return True
     parted = last.text[-1:] == "-" and line.text[:1].islower() and abs(last.size - line.size) < 0.1
     return parted or (open_.number and len(open_.lines) == 1 and len(last.words) == 1 and last.words[0].raised)
@@ -216,10 +171,6 @@ def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:
     is_full = last.x1 + _width(line) + 0.2 * last.size > usual.right(last)
     ends = _END if not line.words[1].text[:1].isupper() else (*_END, ",")
     return not (near and below and is_full and not last.is_bold and not last.text.endswith(ends))
-
-
-def _is_lone_mark(line: Line) -> bool:
-    return len(line.words) == 1 and line.words[0].raised and line.words[0].text.isdecimal()
 
 
 def _looks_otherwise(last: Line, line: Line) -> bool:
@@ -245,7 +196,7 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
         if len(open_.lines) == 1 and is_long and not last.text.endswith(_END):
             return moved > 6 * line.size  # the middle of a sentence: all lines but the first are set in
         below = len(last.words) > 1 and abs(line.x0 - last.words[1].x0) < 1.5  # a mark of any kind before it
-        if len(open_.lines) == 1 and (open_.bullet or open_.number or _is_listed(last) or below):
+        if len(open_.lines) == 1 and (open_.bullet or open_.number or is_listed(last) or below):
             return moved > 6 * line.size
         returns = following is None or following.x0 < line.x0 - step or column(following) != column(line)
         return returns or last.x1 < usual.right(last) - 2 * line.size or len(open_.lines) > 1
@@ -259,8 +210,14 @@ def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> b
     """Whether the line's first word would have fitted into the line before, so that it was ended on purpose."""
     width = _width(line)
     right = usual.right(last)
-    if last.x0 - usual.margin(last) > _INDENT * last.size and len(open_.lines) > 2:
-        right = min(right, max(each.x1 for each in open_.lines if column(each) == column(last)))
+    set_in = last.x0 - usual.margin(last)
+    if set_in > _INDENT * last.size:
+        longest = max(each.x1 for each in open_.lines if column(each) == column(last))
+        if len(open_.lines) > 2:
+            right = min(right, longest)
+        elif max(longest, line.x1) <= right - set_in + 1 and not line.text.endswith(_END):
+            # Quotes are set in from both sides; sentences of one line each, below each other, are paragraphs.
+            right -= set_in
     if _is_full(last, line, usual):
         return False
     room = right - last.x1 - 0.3 * last.size

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mailgate.importers.pdf.markers import BULLETS
 from mailgate.importers.pdf.model import Line, Word
-from mailgate.importers.pdf.paragraphs import is_contents
+from mailgate.importers.pdf.openings import is_contents
 from mailgate.importers.pdf.typography import Typography
 
 GAP = 1.1  # of the size of type: a wider one parts cells

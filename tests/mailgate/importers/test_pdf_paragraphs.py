@@ -5,7 +5,7 @@ from pathlib import Path
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
-from mailgate.importers import Unit, read
+from mailgate.importers import Unit, Units, read
 from store.model import Kind
 
 TEXT = ParagraphStyle("text", fontName="Times-Roman", fontSize=11, leading=14, spaceAfter=7)
@@ -22,6 +22,12 @@ def units(path: Path, *flow: Flowable) -> list[Unit]:
     """Return what is read of these."""
     SimpleDocTemplate(str(path)).build(list(flow))
     return list(read(path).units)
+
+
+def read_paragraphs(path: Path, *flow: Flowable) -> list[str]:
+    """Return the text of every paragraph of these."""
+    SimpleDocTemplate(str(path)).build(list(flow))
+    return [unit.text for unit in read(path, units=Units.PARAGRAPHS).units]
 
 
 def numbered(form: str, places: range) -> list[Flowable]:
@@ -112,3 +118,26 @@ def test_the_only_line_before_a_list_is_no_quote_where_only_some_first_lines_are
         flow += [Paragraph(f"{said} {said}", SET_IN), Paragraph("The findings of the panel were these:", SET_IN)]
         flow += [Paragraph(point, ITEM, bulletText="•") for point in POINTS]
     assert all(unit.kind is not Kind.QUOTE for unit in units(tmp_path / "p.pdf", *flow))
+
+
+def test_the_first_sentence_of_a_quote_that_fills_its_line_is_no_paragraph_of_its_own(tmp_path: Path) -> None:
+    quote = ParagraphStyle("narrow", TEXT, leftIndent=60, rightIndent=60)
+    said = (
+        "The council opened the sluice before the gauge at the old bridge had reached the mark in the plan, and nobody."
+    )
+    rest = "We stood on the bridge and saw it come, and there was nothing that any of us could have done about it."
+    first = "Nobody told us that the water of the river would be as high as a bridge."
+    flow = [Paragraph(f"{said} {said} {said}", TEXT) for _ in range(5)]
+    found = units(tmp_path / "p.pdf", *flow, Paragraph(f"{first} {rest}", quote), *flow)
+    assert [unit.text for unit in found if unit.kind is Kind.QUOTE] == [f"{first} {rest}"]
+
+
+def test_sentences_of_one_line_each_that_are_set_in_are_paragraphs(tmp_path: Path) -> None:
+    narrow = ParagraphStyle("narrow", TEXT, leftIndent=60, spaceAfter=0)
+    said = (
+        "The council opened the sluice before the gauge at the old bridge had reached the mark in the plan, and nobody."
+    )
+    lines = [f"Nobody told us the water would be as high as {what} in May." for what in ("the bridge", "the roofs")]
+    flow = [Paragraph(f"{said} {said} {said}", TEXT) for _ in range(5)]
+    found = read_paragraphs(tmp_path / "p.pdf", *flow, *(Paragraph(line, narrow) for line in lines), *flow)
+    assert [text for text in found if text.startswith("Nobody")] == lines

@@ -1,0 +1,58 @@
+"""What a line of a PDF begins with: a bullet, a number that stands apart, a mark of a note. Pure."""
+
+import re
+
+from mailgate.importers.pdf import markers
+from mailgate.importers.pdf.model import Line
+
+_NUMBER = re.compile(
+    r"[\[(]?(?:§\s?)?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4}){0,5}[A-Za-z]?|[a-z]|[ivxl]{1,6})[.)\]:]{0,2}"
+)
+_COUNTED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,4}(?=\.$))\.?")
+_LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
+_INDENT = 0.6  # of the size of type
+
+
+def is_contents(line: Line) -> bool:
+    """Whether this is a line of a table of contents: dots lead to a page."""
+    return bool(_LEADER.fullmatch(line.text))
+
+
+def counted(line: Line) -> tuple[int, ...]:
+    """Return the number that a sentence begins with: `2.14 The`, `15. The`."""
+    if len(line.words) < 2 or line.rows or line.words[0].raised:
+        return ()
+    match = _COUNTED.fullmatch(line.words[0].text)
+    sentence = line.words[1].text.lstrip("“‘\"'([")[:1].isupper()
+    return tuple(int(part) for part in match[1].split(".")) if match and sentence else ()
+
+
+def is_bullet(line: Line) -> bool:
+    """Whether a line begins with a bullet, or with a dash that stands apart as one."""
+    first = line.words[0]
+    if first.text not in markers.BULLETS or len(line.words) < 2 or line.words[1].glued:
+        return False
+    gap = line.words[1].x0 - first.x1
+    return first.text not in "–—-*o" or gap > 0.45 * line.size
+
+
+def starts_with_number(line: Line, margin: float) -> bool:
+    """Whether a line begins with a number that stands apart: before the margin, or with a wide gap behind it."""
+    first = line.words[0]
+    if first.raised and first.text.isdecimal() and len(line.words) > 1 and line.x0 < margin + line.size:
+        return True  # a note in a list of notes
+    if not _NUMBER.fullmatch(first.text) or len(line.words) < 2 or line.words[1].glued:
+        return False
+    gap = line.words[1].x0 - first.x1
+    bare = len(first.text) == 1 and first.text.isalpha()  # an article, in a line whose gaps are wide
+    return (gap > 0.55 * line.size and not bare) or (line.x0 < margin - _INDENT * line.size and gap > 0.15 * line.size)
+
+
+def is_listed(line: Line) -> bool:
+    """Whether a line begins as an item does: `1.`, `(a)`."""
+    first = line.words[0].text
+    return len(line.words) > 1 and first[-1] in ".)" and bool(_NUMBER.fullmatch(first))
+
+
+def is_lone_mark(line: Line) -> bool:
+    return len(line.words) == 1 and line.words[0].raised and line.words[0].text.isdecimal()

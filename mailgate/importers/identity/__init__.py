@@ -2,8 +2,9 @@
 
 `compare` reads two editions as lists of wordings and gives links: these old paragraphs became those new ones. Equal
 texts are the same paragraph; the rest is measured in characters, against what two paragraphs of the same report share
-by chance, so that no script needs words, tables or thresholds of its own. Printed numbers are weak evidence: the text
-rules, then the place. What is not sure enough is a doubt, for a person to answer.
+by chance, so that no script needs tables or thresholds of its own, and aligned. Whether a pair is sure enough its words
+say, by how seldom others have them, and its neighbours. Printed numbers are weak evidence: the text rules, then the
+place. What is not sure enough is a doubt, for a person to answer.
 """
 
 from mailgate.importers.identity.answers import Answers, answered

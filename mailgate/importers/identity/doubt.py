@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mailgate.importers.identity.evidence import Evidence
 from mailgate.importers.identity.left import Left
+from mailgate.importers.identity.odds import AGREED
 from mailgate.importers.identity.outcome import Doubt, Link
 from mailgate.importers.identity.wording import weight
 
@@ -15,10 +16,11 @@ _EASED = 0.17  # by which each neighbour that agrees lowers that
 _TELLING = 60  # weight from which a text's strength counts in full
 _NEAR = 2  # places around a link in which a rival is looked for, whatever it shares
 _CLEAR = 0.5  # strength from which one that is another's and only stands near is no rival
-_NEARLY = 0.12  # what fits worse by less than this contests a link
-_AGREED = 1.5  # support from which a link is believed that has siblings elsewhere,
-_FAINT = 0.35  # where its strength is this much; else it must stand out from what strangers share
+_NEARLY = 3.0  # what fits worse by less than this contests a link,
+_RIVAL = 0.12  # if its words speak for it, or it is so much alike
+_FAINT = 0.35  # strength from which it is believed in its place; elsewhere it must stand out from what strangers share
 _OUT = 0.05  # by so much
+_AGAINST = -1.5  # what the words say where they speak against it, however alike the texts are
 _HELD = 0.3  # share of a piece of a merge or a split, beside its other pieces, that must be found in the whole
 _TOLD = 0.5  # share of what tells a paragraph from others made like it that must be in what it became
 _TOLD_IN_PLACE = 0.35  # the same where the neighbours agree
@@ -79,8 +81,8 @@ class Judge:
 
     def _contest(self, link: Link) -> Iterator[_Pair]:
         """Yield pairs of one of this link's own with another, which would do nearly as well as things are."""
-        now = self._known.of_link(link)
         for old in link.old:
+            now = self._known.of_link(link, old)
             for new in self._rival_news(old, link):
                 other = self._links.of_new.get(new)
                 if self._does_as_well(link, now, (old, new), other) or self._may_have_stayed(link, old, new, other):
@@ -92,19 +94,28 @@ class Judge:
                         yield old, new
 
     def _does_as_well(self, link: Link, now: float, pair: _Pair, other: Link | None) -> bool:
+        if not self._is_rival(*pair):
+            return False
         if other is not None and other.old in self._open:
             other = None
         instead = self._known.of(*pair, link)
         if other is not None:
-            now += self._known.of_link(other)
+            now += self._known.of_link(other, other.old[0])
             if len(link.old) == len(link.new) == len(other.old) == len(other.new) == 1:
                 crossed = (other.old[0], link.new[0]) if pair[0] == link.old[0] else (link.old[0], other.new[0])
                 instead += self._known.of(*crossed, other)
         return instead > now - _NEARLY
 
+    def _is_rival(self, old: int, new: int) -> bool:
+        return self._known.like.odds.of(old, (new,)) > 0 or self._known.like.of(old, new) >= _RIVAL
+
     def _may_have_stayed(self, link: Link, old: int, new: int, other: Link | None) -> bool:
         """Whether a paragraph that seems moved may be what stands in its place, or be in what others became."""
-        if link.strength == 1 or len(link.old) > 1 or len(link.new) > 1 or self._known.support(link) >= _AGREED:
+        if len(link.old) > 1 or len(link.new) > 1 or self._known.support(link) >= AGREED:
+            return False
+        if link.strength == 1 and not self._known.is_only(old, link.new[0]):
+            return False  # what comes again and again has its like everywhere
+        if self._known.like.odds.of(old, (new,)) < 0:
             return False
         is_in_place = new in self._links.places_of(old)
         if other is None:
@@ -126,27 +137,38 @@ class Judge:
         return [old for old in found if 0 <= old < len(self._known.old) and old not in link.old]
 
     def _is_believed(self, link: Link) -> bool:
-        known = self._known
-        old, new = link.old[0], link.new[0]
-        support = known.support(link)
-        least = _HELD_IN_PLACE if support >= _AGREED else _HELD
-        if len(link.old) > 1 and not all(self._held(each, link) >= least for each in link.old):
-            return False
+        support = self._known.support(link)
         if len(link.new) > 1 and self._held_longest(link) < _MOSTLY:
             return False
-        if link.strength == 1 and (support >= 1 or known.is_only(old, new)):
+        if link.strength == 1 and (support >= 1 or self._known.is_only(link.old[0], link.new[0])):
             return True
-        text = min((known.old[old], known.new[new]), key=len)
+        return all(self._is_said(old, link, support) for old in link.old) or self._is_alike(link, support)
+
+    def _is_said(self, old: int, link: Link, support: float) -> bool:
+        """Whether the words of one of a link's old paragraphs say that it became what the link has."""
+        others = tuple(each for each in link.old if each != old)
+        is_sized = self._known.is_sized(link.old, link.new)
+        return is_sized and self._known.like.odds.are_enough(old, link.new, support, link.strength, others)
+
+    def _is_alike(self, link: Link, support: float) -> bool:
+        """Whether the texts are so much alike that the words need not say it."""
+        old, new = link.old[0], link.new[0]
+        least = _HELD_IN_PLACE if support >= AGREED else _HELD
+        if len(link.old) > 1 and not all(self._held(each, link) >= least for each in link.old):
+            return False
+        if len(link.old) == 1 and self._known.like.odds.of(old, link.new) < _AGAINST:
+            return False
+        text = min((self._known.old[old], self._known.new[new]), key=len)
         telling = math.sqrt(min(1.0, weight(text) / _TELLING))
         if link.strength * telling < _ENOUGH - _EASED * support or not self._is_told(link, support):
             return False
-        if len(link.old) + len(link.new) > 2 or (support >= _AGREED and link.strength >= _FAINT):
+        if len(link.old) + len(link.new) > 2 or (support >= AGREED and link.strength >= _FAINT):
             return True
         return self._stands_out(old, new, link.strength)
 
     def _is_told(self, link: Link, support: float) -> bool:
         told = self._told(link)
-        return told is None or told >= (_TOLD_IN_PLACE if support >= _AGREED else _TOLD)
+        return told is None or told >= (_TOLD_IN_PLACE if support >= AGREED else _TOLD)
 
     def _told(self, link: Link) -> float | None:
         is_pair = len(link.old) == len(link.new) == 1 and link.strength < 1

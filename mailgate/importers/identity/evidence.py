@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from mailgate.importers.identity.likeness import Likeness
 from mailgate.importers.identity.links import Links
+from mailgate.importers.identity.odds import AGREES
 from mailgate.importers.identity.outcome import Link
 from mailgate.importers.identity.shingles import candidates
 from mailgate.importers.identity.wording import Wording
 
-_AGREES = 0.12  # what a neighbour, or a number, that agrees is worth, in likeness
-_ONLY = 0.25  # the same for equal texts that occur once in either edition
+_SIZED = 3.0  # times as long, at most
+_ONLY = 3.0  # the same for equal texts that occur once in either edition
 _SPREAD = 8  # strangers that are looked at all over the report
 _EQUAL = 20  # of many equal texts, how many are looked at
 _STEADY = 0.9  # share of links with the same number from which numbers are evidence
@@ -36,15 +37,15 @@ class Evidence:
         self._resembling = self._resemblances()
         self._resembled = _turned(self._resembling)
 
-    def of(self, old: int, new: int, without: Link) -> float:
+    def of(self, old: int, new: int, without: Link | None = None) -> float:
         """Return how much speaks for a pair, in the place of a link there is."""
         support = self.links.support(old, new, without=without) + self._by_number(old, new)
-        return self.like.of(old, new) + _AGREES * support + _ONLY * self.is_only(old, new)
+        return self.like.odds.of(old, (new,)) + AGREES * support + _ONLY * self.is_only(old, new)
 
-    def of_link(self, link: Link) -> float:
-        """Return how much speaks for a link."""
+    def of_link(self, link: Link, old: int) -> float:
+        """Return how much speaks for what one of its old paragraphs became by a link."""
         only = len(link.old) == len(link.new) == 1 and self.is_only(link.old[0], link.new[0])
-        return link.strength + _AGREES * self.support(link) + _ONLY * only
+        return self.like.odds.of(old, link.new) + AGREES * self.support(link) + _ONLY * only
 
     def support(self, link: Link) -> float:
         """Return how many neighbours, and numbers, agree with a link: 0 to 3."""
@@ -70,6 +71,11 @@ class Evidence:
             link = self.links.of_new.get(new)
             if link is not None and old not in link.old and new not in but:
                 yield new
+
+    def is_sized(self, olds: Sequence[int], news: Sequence[int]) -> bool:
+        """Return whether neither of the two is many times as long as the other."""
+        one, other = sum(len(self.old[each]) for each in olds), sum(len(self.new[each]) for each in news)
+        return max(one, other) <= _SIZED * min(one, other)
 
     def _is_firm(self, old: int) -> bool:
         link = self.links.of_old.get(old)

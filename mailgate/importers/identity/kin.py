@@ -36,11 +36,32 @@ class Kin:
     def __init__(self, old: Sequence[str]) -> None:
         self._apart = _Apart()
         self._words = [self._cut(text) for text in old]
+        self._sets: dict[str, frozenset[str]] = {}
         self._where: defaultdict[str, list[int]] = defaultdict(list)
         for place, words in enumerate(self._words):
             for word in set(words):
                 self._where[word].append(place)
+        self._found: dict[int, list[int]] = {}
         self._telling: dict[int, dict[str, float]] = {}
+
+    def words(self, text: str) -> frozenset[str]:
+        """Return the words of a text."""
+        if text not in self._sets:
+            self._sets[text] = frozenset(self._cut(text))
+        return self._sets[text]
+
+    def where(self, word: str) -> Sequence[int]:
+        """Return the old paragraphs that have a word, in order."""
+        return self._where[word]
+
+    def alike(self, old: int) -> list[int]:
+        """Return the old paragraphs that are made like one, or equal to it."""
+        if old not in self._found:
+            words = self._words[old]
+            rarest = sorted(set(words), key=self._rarity)[:_RAREST]
+            near = {place for word in rarest for place in self._nearest(word, old)}
+            self._found[old] = [place for place in near if place != old and _are_alike(words, self._words[place])]
+        return self._found[old]
 
     def told(self, old: int, text: str) -> float | None:
         """Return the share of what tells an old paragraph from its kin that a text has; None: it has no kin."""
@@ -48,12 +69,12 @@ class Kin:
         whole = sum(telling.values())
         if not whole:
             return None
-        words = set(self._cut(text))
+        words = self.words(text)
         return sum(weight for word, weight in telling.items() if word in words) / whole
 
     def _of(self, old: int) -> dict[str, float]:
         if old not in self._telling:
-            kin = self._kin(old)
+            kin = [place for place in self.alike(old) if self._words[place] != self._words[old]]
             having = {word: frozenset(each for each in kin if word in self._words[each]) for word in self._words[old]}
             phrases = Counter(having.values())  # words that go together say one thing
             self._telling[old] = {
@@ -61,11 +82,6 @@ class Kin:
                 for word, those in having.items()
             }
         return self._telling[old]
-
-    def _kin(self, old: int) -> list[int]:
-        words = self._words[old]
-        near = {place for word in sorted(set(words), key=self._rarity)[:_RAREST] for place in self._nearest(word, old)}
-        return [place for place in near if place != old and _are_kin(words, self._words[place])]
 
     def _rarity(self, word: str) -> tuple[int, str]:
         return len(self._where[word]), word
@@ -79,6 +95,8 @@ class Kin:
         return tuple(text.translate(self._apart).split())
 
 
-def _are_kin(one: Sequence[str], other: Sequence[str]) -> bool:
+def _are_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     least = _SHARED * (max(len(one), len(other)) - 1)
-    return one != other and LCSseq.similarity(one, other) >= least
+    if min(len(one), len(other)) < least:
+        return False  # most of those that are looked at: nothing need be compared
+    return LCSseq.similarity(one, other, score_cutoff=math.ceil(least)) >= least

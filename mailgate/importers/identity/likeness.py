@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel
 
 from mailgate.importers.identity.grams import Grams
 from mailgate.importers.identity.kin import Kin
+from mailgate.importers.identity.odds import Odds
 
 _BINS = 5
 _SAMPLES = 400
@@ -32,6 +33,7 @@ class Likeness:
         self._new = new
         self.grams = Grams([*old, *new])
         self.kin = Kin(old)
+        self.odds = Odds(old, new, self.kin)
         self._in_order = _chance(old, Indel.normalized_similarity, _UNKNOWN)
         self._in_any = _chance(old, self.grams.alike, _UNKNOWN_GRAMS)
         self._known: dict[tuple[int, int], float] = {}

@@ -96,7 +96,7 @@ class Links:
         """Return how well the neighbours agree with a link: 0 to 2."""
         return self._side(link.old[0], link.new[0], -1) + self._side(link.old[-1], link.new[-1], 1)
 
-    def support(self, old: int, new: int, *, without: Link) -> float:
+    def support(self, old: int, new: int, *, without: Link | None = None) -> float:
         """Return how well the neighbours would agree if these two were linked, in the place of a link there is."""
         return self._side(old, new, -1, without) + self._side(old, new, 1, without)
 

@@ -1,19 +1,21 @@
 """Two editions → what became of each paragraph. Pure.
 
 In this order, the surest first: equal texts that occur once; pairs that are alike and like nothing else, wherever they
-stand; what lies between such neighbours, aligned in order; pieces beside a link that belong to it. What remains was
-left out, or is new.
+stand; what lies between such neighbours, aligned in order; pieces beside a link that belong to it; pairs of which the
+words say enough. What remains was left out, or is new.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from mailgate.importers.identity.alignment import align
 from mailgate.importers.identity.doubt import Judge
 from mailgate.importers.identity.evidence import Evidence, numbers_of
 from mailgate.importers.identity.likeness import Likeness
 from mailgate.importers.identity.links import Gap, Links, runs
+from mailgate.importers.identity.odds import AGREES
 from mailgate.importers.identity.outcome import Link, Outcome, changes
 from mailgate.importers.identity.shingles import candidates
 from mailgate.importers.identity.wording import Wording, folded, weight
@@ -21,6 +23,7 @@ from mailgate.importers.identity.wording import Wording, folded, weight
 _TELLING = 12  # weight from which a text that occurs once in either edition is the same paragraph wherever it stands
 _ALIKE = 0.35  # strength of a pair that is taken wherever it stands
 _APART = 0.15  # by which it is more alike than any other pair of the two
+_ROOMY = 0.5  # share of an old paragraph for which there must be room in what it is merged into
 _GROWS = 0.5  # share of a piece, beside what the others have too, that must be found in what it joins
 
 
@@ -35,6 +38,7 @@ def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     comparison.grow()
     comparison.take_elsewhere()
     comparison.take_repeated()
+    comparison.take_told()
     numbers = numbers_of(old), numbers_of(new)
     evidence = Evidence(comparison.links, comparison.like, (comparison.old, comparison.new), numbers)
     links, doubts = Judge(evidence).verdict()
@@ -100,25 +104,34 @@ class _Comparison:
                 self._grow(link)
 
     def _grow(self, link: Link) -> None:
-        while True:
-            best = max(self._grown(link), key=lambda each: each.strength, default=None)
-            if best is None or best.strength <= link.strength:
-                return
-            self.links.add(best)
-            link = best
+        grown: Link | None = self._measured(link)
+        while grown is not None:
+            link = grown
+            grown = max((*self._split(link), *self._merged(link)), key=lambda each: each.strength, default=None)
+            if grown is not None:
+                self.links.add(grown)
 
-    def _grown(self, link: Link) -> Iterable[Link]:
-        old, new = link.old[0], link.new[0]
-        if len(link.old) == 1:
-            for place in (new - 1, link.new[-1] + 1):
-                is_free = 0 <= place < len(self.new) and place not in self.links.of_new
-                if is_free and self.like.held_back(place, old, link.new) >= _GROWS:
-                    yield self._measured(replace(link, new=tuple(sorted((*link.new, place)))))
-        if len(link.new) == 1:
-            for place in (old - 1, link.old[-1] + 1):
-                is_free = 0 <= place < len(self.old) and place not in self.links.of_old
-                if is_free and self.like.held(place, new, link.old) >= _GROWS:
-                    yield self._measured(replace(link, old=tuple(sorted((*link.old, place)))))
+    def _split(self, link: Link) -> Iterator[Link]:
+        for place in (link.new[0] - 1, link.new[-1] + 1) if len(link.old) == 1 else ():
+            if not 0 <= place < len(self.new) or place in self.links.of_new:
+                continue
+            grown = self._measured(replace(link, new=tuple(sorted((*link.new, place)))))
+            if grown.strength > link.strength and self.like.held_back(place, link.old[0], link.new) >= _GROWS:
+                yield grown
+
+    def _merged(self, link: Link) -> Iterator[Link]:
+        for place in (link.old[0] - 1, link.old[-1] + 1) if len(link.new) == 1 else ():
+            if not 0 <= place < len(self.old) or place in self.links.of_old:
+                continue
+            grown = self._measured(replace(link, old=tuple(sorted((*link.old, place)))))
+            is_held = grown.strength > link.strength and self.like.held(place, link.new[0], link.old) >= _GROWS
+            if is_held or self._is_in_it(place, link):
+                yield grown
+
+    def _is_in_it(self, old: int, link: Link) -> bool:
+        """Whether there is room for an old paragraph beside the others, and its own words say that it is there."""
+        room = len(self.new[link.new[0]]) - sum(len(self.old[each]) for each in link.old)
+        return room >= _ROOMY * len(self.old[old]) and self.like.odds.of(old, link.new, link.old) >= AGREES
 
     def _measured(self, link: Link) -> Link:
         strength = self.like.of_runs(link.old[0], link.old[-1] + 1, link.new[0], link.new[-1] + 1)
@@ -148,6 +161,22 @@ class _Comparison:
             if len(there) == len(places):
                 for one, other in zip(places, there, strict=True):
                     self.links.add(Link(old=(one,), new=(other,), strength=1.0))
+
+    def take_told(self) -> None:
+        """Link what is left where the words and the neighbours say enough, the surest first."""
+        pairs = {(old, new) for old in self.links.left_old() for new in self.candidates.get(old, ())}
+        for gap in self.links.gaps():
+            pairs.update(product(gap.old, self._free(gap)))
+        said = sorted(((self._said(old, new), old, new) for old, new in pairs), reverse=True)
+        for _, old, new in said:
+            if old in self.links.of_old or new in self.links.of_new:
+                continue
+            strength = self.like.of(old, new)
+            if self.like.odds.are_enough(old, (new,), self.links.support(old, new), strength):
+                self.links.add(Link(old=(old,), new=(new,), strength=strength))
+
+    def _said(self, old: int, new: int) -> float:
+        return self.like.odds.of(old, (new,)) + AGREES * self.links.support(old, new)
 
 
 def _run_of(places: Sequence[int]) -> dict[int, range]:

@@ -1,0 +1,89 @@
+"""How much likelier the words of two paragraphs are if one became the other than if something else stands there. Pure.
+
+As records are linked (Fellegi and Sunter, 1969): a word of the old paragraph that is found speaks for the pair by how
+seldom others have it, all over the report, near the paragraph, and among those made like it, whichever is most; a word
+that is missing speaks against it. Words that always go together there, as those of a table's status do, are one.
+"""
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from mailgate.importers.identity.kin import Kin
+
+AGREES = 3.0  # what a neighbour, or a number, that agrees is worth
+AGREED = 1.5  # neighbours that agree, from which it stands in its place
+_SURE = 6.0  # what must speak for a pair of which nobody is asked
+_ALIKE = 0.2  # and how alike they must be as texts,
+_SHARE = 0.15  # or in one place the share that it must be of what all the words would say
+_KEPT = 0.7  # chance that a word is still there in what a paragraph became
+_NEAR = 8  # paragraphs on either side that are of its kind, if any are
+
+# A word, and what it says where it is found, and where it is not.
+_Said = tuple[str, float, float]
+
+
+class Odds:
+    """What the words of each old paragraph say; in nats, above 0 for a pair and below 0 against it."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str], kin: Kin) -> None:
+        self._old = old
+        self._new = new
+        self._kin = kin
+        self._said: dict[int, tuple[_Said, ...]] = {}
+        self._known: dict[tuple[int, tuple[int, ...], tuple[int, ...]], float] = {}
+
+    def of(self, old: int, news: tuple[int, ...], besides: tuple[int, ...] = ()) -> float:
+        """Return what the words of an old paragraph say for its having become these new ones.
+
+        Words that these other old paragraphs have too say nothing.
+        """
+        pair = (old, news, besides)
+        if pair not in self._known:
+            there = frozenset[str]().union(*(self._kin.words(self._new[each]) for each in news))
+            theirs = frozenset[str]().union(*(self._kin.words(self._old[each]) for each in besides))
+            own = (said for said in self._of(old) if said[0] not in theirs)
+            self._known[pair] = sum(yes if word in there else no for word, yes, no in own)
+        return self._known[pair]
+
+    def are_enough(
+        self, old: int, news: tuple[int, ...], support: float, strength: float, but: tuple[int, ...] = ()
+    ) -> bool:
+        """Return whether the words and the neighbours say enough, so that nobody need be asked.
+
+        Of two long texts of one report words alone say more than is true, since its phrases come again: those must be
+        alike as texts, too, or stand in one place and have more of the words. `but`: other old paragraphs of a merge.
+        """
+        odds = self.of(old, news, but)
+        is_told = strength >= _ALIKE or (support >= AGREED and odds >= _SHARE * self.most(old))
+        return is_told and 0 < odds >= _SURE - AGREES * support
+
+    def most(self, old: int) -> float:
+        """Return what the words of an old paragraph would say if every one were found."""
+        return sum(yes for _, yes, _ in self._of(old))
+
+    def _of(self, old: int) -> tuple[_Said, ...]:
+        if old not in self._said:
+            self._said[old] = tuple(self._worth(old))
+        return self._said[old]
+
+    def _worth(self, old: int) -> Iterator[_Said]:
+        for each in self._together(old):
+            for word, chance in each:
+                yield word, math.log(1 - _KEPT + _KEPT / chance) / len(each), math.log(1 - _KEPT) / len(each)
+
+    def _together(self, old: int) -> Iterable[list[tuple[str, float]]]:
+        """Return the words of an old paragraph by what they say, each with the chance that another paragraph has it."""
+        kin = frozenset(self._kin.alike(old))
+        near = min(len(self._old), old + _NEAR + 1) - max(0, old - _NEAR)  # with itself, for what comes by chance
+        found: defaultdict[frozenset[int] | str, list[tuple[str, float]]] = defaultdict(list)
+        for word in self._kin.words(self._old[old]):
+            where = self._kin.where(word)
+            anywhere = (len(where) - 0.5) / len(self._old)
+            beside = where[bisect_left(where, old - _NEAR) : bisect_left(where, old + _NEAR + 1)]
+            likes = kin.intersection(where)
+            among = (len(beside) - 1 + anywhere) / near, (len(likes) + anywhere) / (len(kin) + 1)
+            others = likes.union(beside)
+            found[others if len(others) > 1 else word].append((word, max(anywhere, *among)))
+        return found.values()

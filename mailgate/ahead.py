@@ -1,6 +1,7 @@
 """What the mails of a batch are about, read at once: so that each takes few statements of its own.
 
-Nothing is taken to stand still: who reads a thing for the second time, or after it was written, reads it as it is then.
+Grants and comments are at hand once: who reads one for the second time, or after it was written here, reads it as it is
+then. Who is trusted or wants silence stands for the batch, unless a mail of it changes that: it takes some 0.1 s.
 """
 
 from collections.abc import Sequence

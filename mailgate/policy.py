@@ -36,7 +36,7 @@ class Shown(Enum):
 
 
 class History(Enum):
-    """What is known of an address from before."""
+    """What is known of an address from before. Who was CONFIRMED is looked up only where a site asks always."""
 
     NEW = "new"
     CONFIRMED = "confirmed before"

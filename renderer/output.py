@@ -116,7 +116,8 @@ class Output:
         since = self._making.moment(document)
         for elsewhere in reader.elsewhere(Sections(self._connection).gone(document_id)):
             yield self._making.page(elsewhere)
-            yield File(last_feed.path(elsewhere), last_feed.render(self._press.templates, elsewhere, since=since))
+            if document.edition > 1:  # before, it never had another
+                yield File(last_feed.path(elsewhere), last_feed.render(self._press.templates, elsewhere, since=since))
         yield self._making.page(reader.whole())
         for picture in Pictures(self._connection).of_document(document_id):
             yield File(f"{urls.pictures(document.slug)}{picture.name}", picture.data)

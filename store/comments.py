@@ -125,7 +125,7 @@ class Comments:
         return [self._ahead[each] for each in comment_ids]
 
     def changed(self, comment_ids: Iterable[CommentId]) -> None:
-        """What was read ahead of these comments is no longer so."""
+        """What was read ahead of these comments is no longer so: for whatever writes a column that a Comment has."""
         for each in comment_ids:
             self._ahead.pop(each, None)
 

@@ -68,9 +68,7 @@ class Decisions:
 
     def _lock(self, document_ids: set[DocumentId]) -> None:
         """Let nobody else add to these documents' logs until we are done: SQLite has one writer anyway."""
-        for document_id in sorted(
-            document_ids - self._heads.keys()
-        ):  # always in this order, so that two never wait for each other
+        for document_id in sorted(document_ids - self._heads.keys()):  # in one order: two never wait for each other
             self._connection.execute(_LOCK, {"document_id": document_id})
             self._heads[document_id] = self.head(document_id)
 

@@ -219,6 +219,12 @@ class Editions:
             found[ParagraphId(row.paragraph_id)].append(Earlier(edition=row.edition, number=row.number, text=row.text))
         return found
 
+    def wordings_of(self, comment_ids: Collection[CommentId]) -> dict[CommentId, str]:
+        """Return the earlier wording that each of these comments was made on; others are left out."""
+        statement = select(made_on.c.comment_id, wordings.c.text).join(wordings, wordings.c.id == made_on.c.wording_id)
+        rows = self._connection.execute(statement.where(made_on.c.comment_id.in_(comment_ids)))
+        return {CommentId(comment_id): text for comment_id, text in rows}
+
     def made_on(self, ids: Collection[ParagraphId]) -> dict[CommentId, MadeOn]:
         """Return the earlier wording that comments on these paragraphs were made on; others are left out."""
         statement = select(made_on, comments.c.paragraph_id, wordings.c.edition, wordings.c.number, wordings.c.text)

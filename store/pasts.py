@@ -1,4 +1,4 @@
-"""What people have done here before: how many comments they sent, and what became of them."""
+"""What people have done here: how many comments they sent, and what became of them."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,6 +1,7 @@
 """`mailgate import`: a report in, and what came out of it as a table or as JSON lines."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mailgate.importers import Outline, Progress, Units
     from store.documents import NewDocument, NewParagraph
 
+_PICTURE = re.compile("<img [^>]*>")
 _SHOWN = 60  # letters of a paragraph that the table shows
 _MAX_SAID = 20  # doubts, and texts left out, that are said
 
@@ -262,8 +264,9 @@ def _say_doubts(new: "NewDocument", outline: "Outline", written: Path | None) ->
     if outline.share is not None:
         say(f"{outline.share:.1%} of the source's letters are in the document")
     _say_some([f"not in it: {line}" for line in outline.left_out], "texts that are not in it", written)
-    if mute := sum(paragraph.html.count('alt=""') for paragraph in new.paragraphs):
-        say(f"without a description for those who cannot see them: {mute} of {len(new.pictures)} pictures")
+    shown = [picture for paragraph in new.paragraphs for picture in _PICTURE.findall(paragraph.html)]
+    if mute := sum(' alt=""' in picture for picture in shown):
+        say(f"without a description for those who cannot see them: {mute} of {len(shown)} pictures")
     if written is not None:
         say(f"to mend it, edit {written} and import that")
 

@@ -75,8 +75,7 @@ def _history(author: str, desk: Desk) -> History:
     silence = desk.suppressions.reason(author)
     if silence is not None:
         return History.SUSPENDED if silence == BOUNCES else History.SUPPRESSED
-    makes_a_difference = desk.office.always_asks
-    return History.CONFIRMED if makes_a_difference and desk.pasts.was_confirmed(author) else History.NEW
+    return History.CONFIRMED if desk.office.always_asks and desk.pasts.was_confirmed(author) else History.NEW
 
 
 def _keep(incoming: Incoming, where: Place, answers: str | None, fate: Fate, desk: Desk) -> Outcome:

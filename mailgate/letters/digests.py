@@ -10,12 +10,12 @@ from markupsafe import Markup
 from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.letters.moderators import MODERATOR_LIFE, begun, byline, reported, who
-from mailgate.letters.wording import date, earlier, short
+from mailgate.letters.wording import date, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter
 from mailgate.sending.marker import MARKER
 from renderer import urls
-from store.model import Comment, Decision, Document, Event, Grant, Item, Purpose, State
+from store.model import Comment, Decision, Document, Event, Grant, Item, Paragraph, Purpose, State
 
 LONGEST: Final = 300  # comments in one letter
 LARGEST: Final = 300_000  # characters of their words
@@ -87,8 +87,10 @@ def _digest(
     subject = f"{_counted(len(comments))} on {document.title}" if comments else f"Decisions on {document.title}"
     fates = desk.pasts.fates({comment.commenter_id for comment in comments})
     authors = desk.comments.authors(comments)
+    made = desk.editions.wordings_of([comment.id for comment in comments]) if document.edition > 1 else {}
     items = [
         _item(number, comment, who(comment, authors[comment.commenter_id], fates), subject, desk, was_shown=was_shown)
+        | {"since": _since(desk.place_of(comment).paragraph, made.get(comment.id))}
         for number, (comment, was_shown) in enumerate(asked, 1)
     ]
     values = {
@@ -126,7 +128,6 @@ def _item(number: int, comment: Comment, known: str, subject: str, desk: Desk, *
         "link": urls.absolute(desk.site, path),
         "who": plain.wrap(known, width=plain.WIDTH - _INDENT),
         "was_shown": was_shown,
-        "is_earlier": place.paragraph.is_gone or earlier(comment, place, desk) is not None,
         "is_correction": comment.is_correction,
         "reports": [plain.wrap(each, width=plain.WIDTH - _INDENT - 4) for each in reported(comment, desk)],
         "words": plain.render(comment.revision.html, width=plain.WIDTH - _INDENT),
@@ -134,6 +135,13 @@ def _item(number: int, comment: Comment, known: str, subject: str, desk: Desk, *
         "cut": [short(line, plain.WIDTH - _INDENT - 6) for line in cut] if removed[0] else [],
         "buttons": [(caption, begun(subject, f"{number} {answer}")) for caption, answer in _BUTTONS],
     }
+
+
+def _since(paragraph: Paragraph, made: str | None) -> str:
+    """Return what an edition has done since to the paragraph of a comment that was made on this wording of it."""
+    if paragraph.is_gone:
+        return "The present edition does not have its paragraph."
+    return "" if made is None or made == paragraph.text else "Its paragraph has changed since."
 
 
 def _parts(asked: Sequence[Asked]) -> Iterator[list[Asked]]:

@@ -28,13 +28,15 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
     first, author = comments[0], desk.comments.author(comments[0]).address
     place = desk.place_of(first)
     is_gone = place.paragraph.is_gone
+    waiting = [each.state is State.PENDING for each in comments]
     text = body(
         desk.office,
         "edition",
         place,
         is_gone=is_gone,
         many=len(comments) > 1,
-        waits=all(each.state is State.PENDING for each in comments),
+        waits=all(waiting),
+        some_wait=any(waiting),
         before=_quoted(place.paragraph.text if one.before is None else one.before),
         now="" if is_gone else _quoted(place.paragraph.text),
         comments=[plain.render(each.revision.html) for each in comments],

@@ -81,5 +81,5 @@ def earlier(comment: Comment, place: Place, desk: Desk) -> str | None:
     """Return the wording that a comment was made on, where an edition has changed it since; None where none has."""
     if place.document.edition == 1:
         return None
-    made = desk.editions.made_on([place.paragraph.id]).get(comment.id)
-    return None if made is None or made.text == place.paragraph.text else made.text
+    made = desk.editions.wordings_of([comment.id]).get(comment.id)
+    return None if made == place.paragraph.text else made

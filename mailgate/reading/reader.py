@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from types import TracebackType
-from typing import Any
 
 from mailgate.reading.frames import ANSWER_LIMIT, LENGTH, frame, to_reading
 from mailgate.reading.model import Known, Reading
@@ -26,6 +25,8 @@ WALL_CLOCK = 10.0  # seconds for one mail
 MAILS = 1_000  # a child is renewed after so many
 WARM = 50  # its successor is started when it has so many left
 
+_PART = 1 << 16  # octets: as many as a pipe holds
+_KNOWN = tuple(field.name for field in fields(Known))
 _COMMAND = (sys.executable, "-I", "-m", "mailgate.reading.child")
 
 
@@ -91,8 +92,6 @@ class ReaderPool:
         return answers
 
 
-_PART = 1 << 16  # as much as a pipe holds
-_KNOWN = tuple(field.name for field in fields(Known))
 _NEVER = ReadingFailed(reason="not read")
 
 
@@ -111,7 +110,7 @@ class _Child:
             cwd="/",
             bufsize=0,
             close_fds=True,
-            start_new_session=True,
+            process_group=0,  # no signal of a terminal; in a session of its own it would not stand back behind us
         )
         assert self._process.stdin is not None  # noqa: S101  it was made as a pipe
         os.set_blocking(self._process.stdin.fileno(), False)
@@ -126,7 +125,9 @@ class _Child:
         try:
             self._send(frame(request) + frame(raw), deadline)
             answer = self._receive(deadline)
-            return ReadingFailed(reason="the reader answered too much") if answer is None else to_reading(answer)
+            if answer is None:
+                return ReadingFailed(reason="the reader answered too much")
+            return to_reading(json.loads(answer))
         except TimeoutError:
             return ReadingFailed(reason="reading took too long")
         except (OSError, EOFError):
@@ -162,8 +163,8 @@ class _Child:
                 raise TimeoutError
             view = view[self._process.stdin.write(view) or 0 :]  # None: no room after all
 
-    def _receive(self, deadline: float) -> Any | None:
-        """Return what the next frame says, which is all that the child sends; None: it is too long."""
+    def _receive(self, deadline: float) -> bytes | None:
+        """Return the content of the next frame; None: it is too long. Raise ValueError where more is sent than that."""
         assert self._process.stdout is not None  # noqa: S101
         poll = select.poll()
         poll.register(self._process.stdout, select.POLLIN)
@@ -180,4 +181,6 @@ class _Child:
                 length = LENGTH.unpack_from(found)[0]
                 if length > ANSWER_LIMIT:
                     return None
-        return json.loads(found[LENGTH.size : LENGTH.size + length])
+        if len(found) > LENGTH.size + length:
+            raise ValueError("more than was asked for")
+        return bytes(found[LENGTH.size :])

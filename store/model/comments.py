@@ -98,10 +98,10 @@ class Comment:
 
 
 class Past(NamedTuple):
-    """What a person has done here before a comment of theirs, or since a time.
+    """What is known of whoever wrote a comment.
 
-    `recent`: how many comments they have sent since; `fates`: how many were approved, rejected and discarded;
-    `is_known`: whether another comment of theirs was ever confirmed.
+    `recent`: how many comments they have sent since a time; `fates`: how many of all were approved, rejected and
+    discarded; `is_known`: whether another comment of theirs was ever confirmed.
     """
 
     recent: int

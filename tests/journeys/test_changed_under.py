@@ -219,6 +219,38 @@ def test_of_a_paragraph_that_was_left_out_nobody_speaks_of_a_new_wording(village
     assert "which the present edition does not have" in text(mo.letter("Comment on paragraph 12"))
 
 
+@pytest.mark.parametrize("is_left_out", [False, True])
+def test_of_two_comments_only_the_one_that_waits_is_said_to_wait(village: Village, *, is_left_out: bool) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    ann.writes(to=f"{SLUG}.12", text="And the gearbox was the port one.")
+    ann.replies_to("Please confirm your comment", "yes")
+    units = list(first().paragraphs)
+    if is_left_out:
+        publishes(village, [*units[:11], *units[12:]])
+    else:
+        changes(village)
+    shown = " ".join(text(ann.letter(LEFT_OUT if is_left_out else SUBJECT)).split())
+    assert "what waits for a moderator" in shown
+    assert "comments wait for a moderator" not in shown
+    assert "Your comments stay on its page" not in shown
+
+
+def test_a_digest_says_whose_paragraph_is_no_more(village: Village) -> None:
+    ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
+    with village.app.store.write() as connection:
+        desk = village.desk(connection)
+        desk.team.set_rhythm(desk.team.all()[0].id, Rhythm.DAILY)
+    for key in (12, 3):
+        ann.writes(to=f"{SLUG}.{key}", text=f"The date in {key} is wrong, I was there.")
+        ann.replies_to("Please confirm your comment", "yes")
+    units = list(first().paragraphs)
+    publishes(village, [*units[:11], *units[12:]])
+    village.passes(timedelta(hours=25))
+    shown = text(mo.letter("2 comments on"))
+    assert shown.count("The present edition does not have its paragraph.") == 1
+    assert "changed since" not in shown
+
+
 def test_a_digest_says_whose_paragraph_has_changed(village: Village) -> None:
     ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
     with village.app.store.write() as connection:

@@ -88,7 +88,8 @@ SAID = "The sluice was opened before the gauge had reached the mark that was agr
 def test_pictures_without_a_description_are_counted(tmp_path: Path) -> None:
     for name, colour in (("a", "#4477aa"), ("b", "#aa4477")):
         Image.new("RGB", (200, 100), colour).save(tmp_path / f"{name}.png")
-    body = f"<p>1. {SAID}</p><img src=a.png alt='The gauge at six'><p>2. {SAID}</p><img src=b.png><p>3. {SAID}</p>"
+    body = f"<p>1. {SAID}</p><img src=a.png alt='The gauge at six'><p>2. {SAID}</p><img src=b.png>"
+    body += f"<p>3. It said <code>alt=&quot;&quot;</code>. {SAID}</p>"
     (tmp_path / "flood.html").write_text(f"<h1>Flood</h1>{body}", encoding="utf-8")
     said = run("import", "--dry-run", str(tmp_path / "flood.html")).stderr
     assert "without a description for those who cannot see them: 1 of 2 pictures" in said

@@ -92,6 +92,23 @@ def test_who_reads_stands_back_behind_who_decides():
         pool.read(ORDINARY)
         child = pool._idle.queue[0]._process.pid
         assert os.getpriority(os.PRIO_PROCESS, child) == min(os.getpriority(os.PRIO_PROCESS, 0) + 5, 19)
+        # Linux weighs priorities within a session only; and what a terminal signals is a process group.
+        assert os.getsid(child) == os.getsid(0)
+        assert os.getpgid(child) == child
+
+
+@pytest.mark.parametrize("answer", ["frame(b'{}') + b'x'", "frame(b'null')", "frame(b'{')"])
+def test_a_child_that_answers_anything_else_costs_one_mail(monkeypatch, answer):
+    code = f"import sys; from mailgate.reading.frames import frame; sys.stdout.buffer.write({answer})"
+    with monkeypatch.context() as patch:
+        patch.setattr("mailgate.reading.reader._COMMAND", (sys.executable, "-c", f"{code}; sys.stdout.flush()"))
+        pool = ReaderPool(1)
+    with pool:
+        assert pool.read(ORDINARY) in (
+            ReadingFailed(reason="the reader answered nonsense"),
+            ReadingFailed(reason="the reader died of this mail"),  # it had ended before it was asked
+        )
+        assert pool.read(ORDINARY).text == "It was 1998."
 
 
 @pytest.mark.parametrize("waste", ["bytearray(400_000_000)", "[0] * 10**9"])

@@ -24,6 +24,7 @@ ALL = [(str(n), PROSE) for n in range(1, 5)]
     "below",
     [
         f"<h2>2 responses to “The flood”</h2><ol><li><p>Jo</p><p>1. {PROSE}</p></li><li><p>{PROSE}</p></li></ol>",
+        f"<h2>2 comments</h2><ol><li><p>Jo</p><p>1. {PROSE}</p></li><li><p>2. {PROSE}</p></li></ol>",
         f"<h3>Leave a Reply</h3><p>Your address will not be published. {PROSE}</p>",
         f"<h3>Related</h3><h4>Why gates matter</h4><p>{PROSE}</p>",
         "<div>Tags</div><div><a href='/t'>Gates</a></div>",
@@ -32,6 +33,26 @@ ALL = [(str(n), PROSE) for n in range(1, 5)]
 )
 def test_what_a_site_puts_below_a_report_is_none_of_it(outline: Read, below: str) -> None:
     assert found(outline(f"<body><main><h1>R</h1>{REPORT}{below}</main></body>")) == ALL
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["3 Responses to the consultation", "4 Comments on the draft", "Two responses to the board", "5 comments"],
+)
+def test_a_chapter_of_what_others_said_is_of_the_report(outline: Read, heading: str) -> None:
+    more = f"<h2>{heading}</h2><p>5. {PROSE}</p><p>6. {PROSE}</p>"
+    assert len(outline(f"<body><main><h1>R</h1>{REPORT}{more}</main></body>").units) == 6
+
+
+def test_a_chapter_of_responses_without_numbers_is_of_the_report(outline: Read) -> None:
+    body = f"<h2>2 The flood</h2>{f'<p>{PROSE} {PROSE}</p>' * 3}<h2>3 Responses to the consultation</h2><p>{PROSE}</p>"
+    assert len(outline(f"<body><main><h1>R</h1>{body}</main></body>").units) == 4
+
+
+def test_a_number_that_opens_a_chapter_called_comments_is_of_the_report(outline: Read) -> None:
+    first = "".join(f"<p>2.{n} {PROSE}</p>" for n in range(1, 4))
+    more = "".join(f"<p>3.{n} {PROSE}</p>" for n in range(1, 4))
+    assert len(outline(f"<body><main><h1>R</h1>{first}<h2>3 Comments</h2>{more}</main></body>").units) == 6
 
 
 def test_a_chapter_of_comments_is_of_the_report(outline: Read) -> None:

@@ -1,6 +1,7 @@
 """What MyST (Sphinx, Jupyter Book) and Obsidian write beyond CommonMark → what pandoc's readers know. Line for line."""
 
 import re
+from collections.abc import Iterator
 
 _DIRECTIVE = re.compile(r"(?P<indent>\s*)(?P<fence>`{3,}|~{3,}|:{3,})\s*\{(?P<name>[\w:-]+)\}[ \t]*(?P<title>.*?)\s*")
 _OPTION = re.compile(r"\s*(?::[\w-]+:(?:\s.*)?)")
@@ -22,43 +23,85 @@ _WIKI = re.compile(r"(!?)\[\[(?!\d+\]\])([^\[\]|\n]{1,200}?)(?:\\?\|([^\[\]\n]{1
 # Obsidian's, at the end of a paragraph: ` ^a1b2c3`.
 _ANCHOR = re.compile(r"(?:^|(?<=\S)\s)\s*\^[A-Za-z][\w-]{0,40}\s*$|(?<=\S)\s\^[0-9a-f]{6}\s*$")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,500}?)(?<=\S)==(?![=\w])")
-_REMARK = re.compile(r"%%.*?%%")
+_REMARK = re.compile(r"(?<!\S)%%.*?%%(?!\S)")
+_CODE = re.compile(r"\s*(?P<fence>`{3,}(?!.*`)|~{3,})")
+_HEADING = re.compile(r"#{1,6}\s")
 _LONG = 2_000  # letters of a line that is looked through
 
 
 def settle(lines: list[str]) -> list[str]:
     """Return as many lines without directives, targets, comments, roles and links of a wiki."""
-    written = list(lines)
+    written = _without_comments(lines)
+    endless: tuple[str, ...] = ()  # fences that no line closes
     place = 0
     while place < len(written):
-        match = _DIRECTIVE.fullmatch(written[place]) if len(written[place]) < _LONG else None
-        if match is None or match["name"] not in _MACHINERY | _TEXT:
-            place += 1
-            continue
-        end = _end(written, place, match["fence"])
-        if match["name"] in _MACHINERY:
-            written[place : end + 1] = [""] * (min(end, len(written) - 1) - place + 1)
-        else:
+        match = _directive(written[place])
+        code = _CODE.match(written[place][:_LONG])
+        fence = match["fence"] if match else code["fence"] if code else ""
+        end = _end(written, place, fence) if fence and not fence.startswith(endless) else None
+        if fence and end is None:
+            if code:
+                return written  # the rest is code
+            endless += (fence,)
+        elif end is not None and match is None:
+            place = end
+        elif end is not None and match is not None and match["name"] in _MACHINERY:
+            written[place : end + 1] = [""] * (end + 1 - place)
+        elif end is not None and match is not None:
             _open(written, place, end, match)
         place += 1
     return written
 
 
-def _end(lines: list[str], begin: int, fence: str) -> int:
-    """Return the line that closes a fence, or the number of lines."""
+def _directive(line: str) -> re.Match[str] | None:
+    match = _DIRECTIVE.fullmatch(line) if len(line) < _LONG else None
+    return match if match and match["name"] in _MACHINERY | _TEXT else None
+
+
+def _without_comments(lines: list[str]) -> list[str]:
+    """Return lines without the comments of MyST, in a text that shows another sign of it.
+
+    A comment stands by itself: with text below it, it is a percentage at the start of a paragraph or a table.
+    """
+    if not any(_directive(line) or (len(line) < _LONG and _TARGET.fullmatch(line)) for line in lines):
+        return list(lines)
+    written = list(lines)
+    for first, last in _remarks(lines):
+        below = lines[last] if last < len(lines) else ""
+        if not below.strip() or _HEADING.match(below) or _TARGET.fullmatch(below[:_LONG]):
+            written[first:last] = [""] * (last - first)
+    return written
+
+
+def _remarks(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where lines that begin with % stand at the start of a paragraph, outside of code."""
+    fence, place = "", 0
+    while place < len(lines):
+        code = _CODE.match(lines[place][:_LONG])
+        if code and (not fence or (code["fence"].startswith(fence) and lines[place].strip() == code["fence"])):
+            fence = "" if fence else code["fence"]
+        end = place
+        while end < len(lines) and not fence and len(lines[end]) < _LONG and _COMMENT.fullmatch(lines[end]):
+            end += 1
+        if end > place and (not place or not lines[place - 1].strip()):
+            yield place, end
+        place = max(end, place + 1)
+
+
+def _end(lines: list[str], begin: int, fence: str) -> int | None:
+    """Return the line that closes a fence, if there is one."""
     for place in range(begin + 1, len(lines)):
         line = lines[place].strip()
         if line.startswith(fence) and set(line) == {fence[0]}:
             return place
-    return len(lines)
+    return None
 
 
 def _open(lines: list[str], begin: int, end: int, match: re.Match[str]) -> None:
     """Make text of what stands in a directive: a title is a heading, options are none of it."""
     title = match["title"] if match["name"] in _TITLED else ""
     lines[begin] = f"{match['indent']}###### {title}" if title else ""
-    if end < len(lines):
-        lines[end] = ""
+    lines[end] = ""
     place = begin + 1
     while place < end and _OPTION.fullmatch(lines[place]):
         lines[place] = ""
@@ -72,7 +115,7 @@ def line(text: str, *, begins: bool) -> str:
     """Return a line of text without such signs. `begins`: no text stands in the line before it."""
     if len(text) > _LONG:
         return text
-    if begins and (_TARGET.fullmatch(text) or _COMMENT.fullmatch(text)):
+    if begins and _TARGET.fullmatch(text):
         return ""
     text = _ROLE.sub(r"\1", _HIGHLIGHT.sub(r"\1", _REMARK.sub("", text)))
     return _ANCHOR.sub("", _WIKI.sub(_link, text))

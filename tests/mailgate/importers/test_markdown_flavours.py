@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from mailgate.importers import Outline, read
+from mailgate.importers.markdown_flavours import settle
 from store.model import Kind
 
 Read = Callable[[str], Outline]
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes."
+SHARES = "It hit 50%% of farms and 60%% of houses."
 REST = f"1.2 {PROSE}\n\n1.3 {PROSE}\n"
 
 
@@ -41,7 +44,8 @@ def test_signs_of_a_flavour_leave_what_they_show(outline: Read, written: str, te
 
 
 @pytest.mark.parametrize(
-    "text", ["It cost 2^10 pounds ^ or so.", "It rose by 5 % a year, as in [[12]].", "If a == b and c == d it holds."]
+    "text",
+    ["It cost 2^10 pounds ^ or so.", "It rose by 5 % a year, as in [[12]].", "If a == b and c == d it holds.", SHARES],
 )
 def test_what_is_no_sign_stays(outline: Read, text: str) -> None:
     assert found(outline(f"1.1 {text}\n\n{REST}"))[0] == ("1.1", text)
@@ -50,6 +54,19 @@ def test_what_is_no_sign_stays(outline: Read, text: str) -> None:
 def test_targets_comments_and_lists_of_pages_are_no_text(outline: Read) -> None:
     machinery = "(gates)=\n# The gates\n\n```{toctree}\n:maxdepth: 2\n\ngates\npumps\n```\n\n% not yet\n% checked\n\n"
     assert found(outline(f"{machinery}1.1 {PROSE}\n\n{REST}")) == [("1.1", PROSE), ("1.2", PROSE), ("1.3", PROSE)]
+
+
+@pytest.mark.parametrize("sign", ["", "(shares)=\n\n"])
+def test_a_table_whose_head_begins_with_a_percentage_keeps_it(outline: Read, sign: str) -> None:
+    table = "% of households | 2019 | 2020\n--- | --- | ---\nflooded | 12 | 14\n"
+    assert "% of households" in outline(f"{sign}1.1 {PROSE}\n\n{table}\n{REST}").units[0].text
+
+
+def test_a_paragraph_that_begins_with_a_percentage_is_text(outline: Read) -> None:
+    said = "% of respondents who agreed is shown in the first column, by the place where they live."
+    assert [text for _, text in found(outline(f"{PROSE}\n\n{said}\n\n{PROSE}\n"))] == [PROSE, said, PROSE]
+    wrapped = outline(f"(shares)=\n# Shares\n\n{PROSE}\n\n{said}\n{PROSE}\n\n{PROSE}\n")
+    assert [text for _, text in found(wrapped)] == [PROSE, f"{said} {PROSE}", PROSE]
 
 
 def test_a_percentage_at_the_start_of_a_wrapped_line_is_text(outline: Read) -> None:
@@ -69,3 +86,24 @@ def test_the_words_of_a_directive_are_text_and_its_options_are_not(outline: Read
         (Kind.PARAGRAPH, PROSE),
         (Kind.QUOTE, "The gate was open."),
     ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["````\n```{note} Gates\n:name: gates\n```\n````", "```\n:::{note}\n:class: tip\n:::\n```", "~~~\n% why\n~~~"],
+)
+def test_a_directive_that_is_shown_as_code_stays_as_it_is(outline: Read, shown: str) -> None:
+    code = " ".join(shown.split("\n")[1:-1])
+    assert any(code in text for _, text in found(outline(f"(top)=\n\n{PROSE}\n\n{shown}\n\n{PROSE}\n")))
+
+
+def test_a_comment_below_code_is_no_text(outline: Read) -> None:
+    units = outline(f"(top)=\n\n{PROSE}\n\n```\nopen = 1\n```\n\n% not yet\n\n{PROSE}\n").units
+    assert not any("not yet" in unit.text for unit in units)
+
+
+def test_directives_that_are_never_closed_are_looked_at_once() -> None:
+    lines = [":::{note}"] * 20_000
+    began = process_time()
+    assert settle(lines) == lines
+    assert process_time() - began < 2

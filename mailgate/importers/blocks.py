@@ -68,7 +68,8 @@ class Block:
     @property
     def is_bold(self) -> bool:
         """Whether all its words are strong; quotation marks around them often are not."""
-        return bool(self.text) and all("strong" in run.styles for run in self.runs if any(map(str.isalnum, run.text)))
+        words = [run for run in self.runs if any(map(str.isalnum, run.text))]
+        return any(map(str.isalnum, self.text)) and all("strong" in run.styles for run in words)
 
 
 def lay_out(body: Element) -> list[Block]:

@@ -4,6 +4,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from mailgate.importers import Heading, Outline, read
 from tests.mailgate.importers.office import epub
 
@@ -137,6 +139,12 @@ def test_a_hyphen_may_stand_between_number_and_words(outline: Read) -> None:
     found = outline("<h1>R</h1>" + "".join(f"<p>{n}- لم يكن المجلس قد أقر الخطة بعد.</p>" for n in range(1, 5)))
     assert found.units[0].text == "لم يكن المجلس قد أقر الخطة بعد."
     assert numbers(found) == list("1234")
+
+
+@pytest.mark.parametrize("line", ["* * *", "—", "...", "________"])
+def test_a_line_without_a_letter_or_digit_is_no_heading(outline: Read, line: str) -> None:
+    found = outline(f"<body><p>1. {PROSE}</p><p>{line}</p><p>2. {PROSE}</p><p>3. {PROSE}</p>")
+    assert not any(isinstance(item, Heading) for item in found.flow)
 
 
 def test_what_a_style_sheet_sets_in_bold_is_bold(outline: Read) -> None:

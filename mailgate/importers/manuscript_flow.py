@@ -13,7 +13,9 @@ from store.model import Footnote, Kind
 
 NO_NUMBER = "–"
 _UNIT = re.compile(
-    r":::\s*(?P<number>[^\[·:]*?)\s*(?:\[(?P<kind>[^\]]*)\]\s*)?(?:·\s*pages?\s+(?P<pages>.*?)\s*)?", re.IGNORECASE
+    r":::\s*(?P<number>(?:[^\[·:]|(?<=\d)·(?=\d))*?)\s*(?:\[(?P<kind>[^\]]*)\]\s*)?"
+    r"(?:·\s*pages?\s+(?P<pages>.*?)\s*)?",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"(#+)(\s.*)?")
 _NOTE = re.compile(r"\[\^([^\]\s]*)\]:\s*(.*?)\s*")

@@ -1,6 +1,8 @@
 """The head of a manuscript: what it says of the document, and where it cannot be understood. Pure."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from mailgate.importers.outline import ImportRefusedError, Units
@@ -9,8 +11,10 @@ FIELDS = ("manuscript", "title", "language", "units", "checksum")
 _BOUND = "---"
 _FIELD = re.compile(r"([A-Za-z]+)[ \t]*:[ \t]*(.*)")
 _CLAIM = re.compile(r"\s*manuscript\s*:\s*\d+\s*", re.IGNORECASE)  # others have a field of this name, too
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _SHOWN = 20  # lines in which a head is looked for
-_UNIT = re.compile(r":::[ \t]*(?:–|\d[\w.]*)[ \t]*(?:\[\w+\][ \t]*)?(?:·.*)?")  # no division of Markdown is named so
+_UNIT = re.compile(r":::[ \t]*(?:–|\d(?:[\w.]|·(?=\d))*)[ \t]*(?:\[\w+\][ \t]*)?(?:·.*)?")
+_LEAST = 3  # such lines; no division of Markdown is named so, but a text may show one
 
 
 class Head(NamedTuple):
@@ -23,8 +27,28 @@ class Head(NamedTuple):
 def is_meant(text: str) -> bool:
     """Whether a text is a manuscript, be it one that was damaged: read as Markdown, it would be another document."""
     lines = text.lstrip("\n").split("\n")
-    claims = lines[0].rstrip() == _BOUND and any(_CLAIM.fullmatch(line) for line in lines[1:_SHOWN])
-    return claims or any(_UNIT.fullmatch(line.rstrip()) for line in lines)
+    units = sum(1 for line in _outside_fences(lines) if _UNIT.fullmatch(line.rstrip()))
+    return units >= _LEAST or _claims(lines, has_units=units > 0)
+
+
+def _claims(lines: Sequence[str], *, has_units: bool) -> bool:
+    """Whether a head says that it is a manuscript's: with no field of others, unless paragraphs of one follow."""
+    if lines[0].rstrip() != _BOUND:
+        return False
+    head = list(takewhile(lambda line: line.rstrip() != _BOUND, lines[1:_SHOWN]))
+    fields = (_FIELD.fullmatch(line.strip()) for line in head)
+    is_ours = all(match is None or match[1].lower() in FIELDS for match in fields)
+    return (is_ours or has_units) and any(_CLAIM.fullmatch(line) for line in head)
+
+
+def _outside_fences(lines: Sequence[str]) -> Iterator[str]:
+    fence = ""
+    for line in lines:
+        match = _FENCE.match(line)
+        if not fence and match is None:
+            yield line
+        elif match is not None and match[1].startswith(fence):
+            fence = "" if fence else match[1]
 
 
 def head_of(text: str, name: str) -> Head:

@@ -217,6 +217,27 @@ def test_a_markdown_report_with_divisions_and_a_field_of_that_name_is_no_manuscr
     assert [unit.number for unit in read(tmp_path / "r.md").units] == ["1", "2", "3", "4"]
 
 
+@pytest.mark.parametrize(
+    ("head", "more"),
+    [
+        ("", "::: 1\n"),
+        ("", "```\n::: 1\n::: 2\n::: 3\n```\n"),
+        ("---\ntitle: T\ntags: flood\nmanuscript: 1\ncitekey: board2020\n---\n\n", ""),
+    ],
+)
+def test_a_markdown_report_that_shows_what_a_manuscript_has_is_none(tmp_path: Path, head: str, more: str) -> None:
+    text = head + "".join(f"1.{number} {PROSE}\n\n{more}\n" for number in (1,))
+    text += "".join(f"1.{number} {PROSE}\n\n" for number in (2, 3, 4))
+    (tmp_path / "r.md").write_text(text, encoding="utf-8")
+    assert [unit.number for unit in read(tmp_path / "r.md").units] == ["1.1", "1.2", "1.3", "1.4"]
+
+
+def test_a_number_with_a_middle_dot_comes_back(tmp_path: Path) -> None:
+    new = from_html(tmp_path, "".join(f"<p>2·{number} {PROSE}</p>" for number in range(1, 5)))
+    assert [each.number for each in new.paragraphs] == ["2·1", "2·2", "2·3", "2·4"]
+    assert kept(again(tmp_path, new)) == kept(new)
+
+
 def test_a_mark_whose_note_was_deleted_is_a_doubt(tmp_path: Path) -> None:
     (tmp_path / "weir.md").write_text(GOOD.replace("[^1]: Letter,\nof the council.\n", ""), encoding="utf-8")
     assert doubts(document.document_of(read(tmp_path / "weir.md"), "weir").paragraphs) == {

@@ -22,6 +22,7 @@ from mailgate.importers.word_numbers import LABEL_STYLE, Numbers
 MAX_PARAGRAPHS = 100_000  # thirteen times the longest report that is measured
 _STEPS = 4  # of which the last is the report's own: notes, numbers, sections
 _TEXTS = ("officeDocument", "footnotes", "endnotes")
+_PARTS = 4  # of a label: its list, form, value, and what is printed
 _QUOTE = re.compile(r"quot|zitat|citation|block ?text|extract", re.I)
 _CONTENTS = re.compile(r"toc \d|toc heading|table of figures|index \d", re.I)
 _STYLES = (f"r.{LABEL_STYLE} => span.{LABEL_STYLE}", "comment-reference => !", "br[type='page'] => ")
@@ -147,7 +148,10 @@ def _language(styles: ET.Element | None) -> str:
 def _take_labels(body: Element) -> None:
     """Make the runs with labels attributes of the block that they begin; their list shows the same by itself."""
     for element in [each for each in body.walk() if each.get("class") == LABEL_STYLE]:
-        instance, form, value, label = element.text().split(":", 3)
+        parts = element.text().split(":", 3)
+        if len(parts) < _PARTS:  # a style of this name that the file has itself
+            continue
+        instance, form, value, label = parts
         block = next((each for each in element.ancestors() if each.tag in {"li", "p"} | HEADINGS), None)
         element.detach()
         if block is None:

@@ -6,6 +6,7 @@ import pytest
 
 from mailgate.importers import Heading, ImportRefusedError, Outline, read
 from mailgate.importers import word as reader
+from mailgate.importers.word_numbers import LABEL_STYLE
 from store.model import Kind
 from tests.mailgate.importers.office import abstract, instance, level, paragraph, run, word
 
@@ -186,3 +187,11 @@ def test_reading_a_word_document_says_how_far_it_is(tmp_path: Path) -> None:
     said: list[tuple[int, int]] = []
     read(word(tmp_path / "r.docx", paragraph(PROSE) * 4), lambda done, whole: said.append((done, whole)))
     assert said == [(1, 4), (2, 4), (3, 4)]
+
+
+def test_a_style_that_is_called_as_the_one_of_labels_is_an_ordinary_one(tmp_path: Path) -> None:
+    styles = f'<w:style w:type="character" w:styleId="{LABEL_STYLE}"><w:name w:val="{LABEL_STYLE}"/></w:style>'
+    said = f'<w:r><w:rPr><w:rStyle w:val="{LABEL_STYLE}"/></w:rPr><w:t>at once</w:t></w:r>'
+    body = "".join(paragraph(f"{number}. {PROSE} It met ", more=said) for number in range(1, 5))
+    found = read(word(tmp_path / "r.docx", body, styles=styles))
+    assert found.units[0].text == f"{PROSE} It met at once"

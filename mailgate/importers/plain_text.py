@@ -28,7 +28,6 @@ _ABBREVIATED = re.compile(
     r"(?:^|\s)(?:arts?|abs|no|nos|nr|p|pp|paras?|pars?|reg|regs|s|ss|sec|section|vol|fig|at)\.?\s*$", re.I
 )
 _QUOTES = "“„‘‚«‹\"'(["
-_NEARLY_ALL = 0.8
 _NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
 _SHORT = 70  # letters of a line alone that is a heading
@@ -175,7 +174,7 @@ def _asks_over(question: str, below: Sequence[str]) -> bool:
 
 
 def _notes(lumps: Sequence[_Lump]) -> set[str]:
-    """Return the marks of the notes: lumps that begin with `[3]`, if nearly all of them are named before.
+    """Return the marks of the notes: lumps that begin with `[3]`, if half of them or more are named before.
 
     Where they are not, the brackets hold the numbers of paragraphs, as in judgments.
     """
@@ -186,7 +185,7 @@ def _notes(lumps: Sequence[_Lump]) -> set[str]:
             labels.append((note[1], note[1] in named))
         named |= {mark for line in lump.lines for mark in _MARK.findall(line)}
     found = {label for label, is_named in labels if is_named}
-    return found if len(found) >= _NEARLY_ALL * len(labels) else set()
+    return found if 2 * sum(is_named for _, is_named in labels) >= len(labels) else set()
 
 
 def _parts(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:

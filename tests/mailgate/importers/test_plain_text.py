@@ -90,6 +90,15 @@ def test_years_and_places_in_square_brackets_are_text_where_there_are_no_such_no
     assert numbered(imported(tmp_path, f"1. {cited}\n\n{MORE}"))[0] == ("1", cited)
 
 
+def test_a_note_that_no_mark_names_leaves_the_others_notes(tmp_path: Path) -> None:
+    notes = "[1] Letter of the board.\n\n[2] Minutes of May.\n\n[3] Not named.\n"
+    found = imported(tmp_path, f"1. {PROSE}[1]\n\n2. {PROSE}[2]\n\n3. {PROSE}\n\n4. {PROSE}\n\n{notes}")
+    assert [[note.text for note in unit.footnotes] for unit in found.units[:2]] == [
+        ["Letter of the board."],
+        ["Minutes of May."],
+    ]
+
+
 def test_paragraphs_that_others_name_in_square_brackets_are_no_notes(tmp_path: Path) -> None:
     paragraphs = "".join(f"[{n}] {PROSE} See at [{n - 1 if n > 1 else 4}].\n\n" for n in range(1, 6))
     found = numbered(imported(tmp_path, paragraphs))

@@ -37,7 +37,8 @@ def run(lines: Sequence[Line], usual: Typography, above: Line | None) -> tuple[i
         while count and len(rows[count - 1]) < 2 and not _is_rest(lines, count - 1, borders, usual):
             count -= 1
         several = [row for row in rows[:count] if len(row) > 1]
-        clear = all(end - begin >= GAP * seed.size for begin, end in left) or (seed.is_bold and not lines[-1].is_bold)
+        bold_head = count > 0 and seed.is_bold and not lines[count - 1].is_bold
+        clear = bold_head or all(end - begin >= GAP * seed.size for begin, end in left)
         if len(several) >= min(least, _CLEAR if clear else _ROWS) and are_aligned(several):
             return count, borders
     return 0, []

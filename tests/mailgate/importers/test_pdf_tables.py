@@ -176,6 +176,22 @@ def test_a_table_of_sentences_is_one_without_lines_between_its_cells(tmp_path: P
     assert units[2].text == "\n".join([said[2][4:], *(" ".join(row) for row in STEPS)])
 
 
+def test_a_line_in_bold_at_the_end_of_the_page_takes_no_head_from_a_table(tmp_path: Path) -> None:
+    body = getSampleStyleSheet()["BodyText"]
+    rows = [[Paragraph(f"<b>{cell}</b>" if not at else cell, body) for cell in row] for at, row in enumerate(STEPS[:2])]
+    style = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ]
+    said = [Paragraph(f"1.{number} {PROSE}", body) for number in range(1, 6)]
+    table = Table(rows, style=style, hAlign="LEFT", colWidths=[64, 200, 64])
+    SimpleDocTemplate(str(tmp_path / "t.pdf"), pagesize=A4).build(
+        [*said[:3], table, *said[3:], Paragraph("<b>The end of the report</b>", body)]
+    )
+    assert read(tmp_path / "t.pdf").units[2].text == "\n".join([PROSE, *(" ".join(row) for row in STEPS[:2])])
+
+
 def test_what_is_said_beside_names_is_no_table(tmp_path: Path) -> None:
     body = getSampleStyleSheet()["BodyText"]
     rows = [

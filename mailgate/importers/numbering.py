@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
 
 from mailgate.importers.numbers_read import Candidate, Line, candidates
 
@@ -75,12 +75,14 @@ def _of_one_form(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> l
     boundaries = [place for place, line in enumerate(lines) if line.is_boundary]
     grouped = groupby(found, lambda item: bisect_right(boundaries, item[0]))
     sections = [list(section) for _, section in grouped]
-    mixed = [section for section in sections if len({c.form for _, c in section}) > 1]
+    several = [len({c.form for _, c in section}) > 1 for section in sections]
+    mixed = list(compress(sections, several))
     firsts = Counter(section[0][1].form for section in mixed)
     form, times = firsts.most_common(1)[0] if firsts else ("", 0)
     if times < _MOST * len(mixed) or not any(_resumes(section, form) for section in mixed):
         return found
-    return [item for section in sections for item in section if section not in mixed or item[1].form == form]
+    pairs = zip(sections, several, strict=True)
+    return [item for section, is_mixed in pairs for item in section if not is_mixed or item[1].form == form]
 
 
 def _resumes(section: list[tuple[int, Candidate]], form: str) -> bool:

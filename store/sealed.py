@@ -8,6 +8,8 @@ be swapped; the first octet names the layout, so that keys can be changed later.
 
 import hmac
 import os
+from collections.abc import Callable
+from functools import partial
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -40,7 +42,14 @@ class Box:
 
     def __init__(self, *, data_key: bytes | None, lookup_key: bytes) -> None:
         self._cipher = None if data_key is None else AESGCM(data_key)
+        self._lookup_key = lookup_key
         self._keyed = hmac.new(lookup_key, digestmod="sha256")
+
+    def __reduce__(self) -> tuple[Callable[[], "Box"], tuple[()]]:
+        """Go to another process by the look-up key; TypeError where there is a data key, which stays where it is."""
+        if self._cipher is not None:
+            raise TypeError("the data key is not handed to other processes")
+        return partial(Box, data_key=None, lookup_key=self._lookup_key), ()
 
     def seal(self, label: str, row: bytes, value: bytes) -> bytes:
         """Seal a value for the column `label` ("table.column") of the row with the natural key `row`."""

@@ -1,6 +1,8 @@
 """Opening, migrating, sealing, and the smaller repositories."""
 
+import copy
 import os
+import pickle
 import stat
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -185,6 +187,15 @@ def test_two_processes_never_seal_with_one_nonce(box: Box) -> None:
 
 def nonce_of(box: Box) -> bytes:
     return box.seal("mails.raw", b"row 1", b"words")[1:13]
+
+
+def test_a_box_goes_to_another_process_unless_it_has_the_data_key(box: Box) -> None:
+    looks_up = Box(data_key=None, lookup_key=bytes(range(32)))
+    there = copy.copy(looks_up)  # by what pickle takes
+    assert there.lookup("ann@reader.example") == looks_up.lookup("ann@reader.example")
+    assert pickle.dumps(looks_up)
+    with pytest.raises(TypeError):
+        pickle.dumps(box)
 
 
 def test_a_keyed_hash_is_for_ever_the_one_that_rows_are_found_by() -> None:

@@ -31,7 +31,14 @@ _LONG = 2_000  # letters of a line that is looked through
 
 def settle(lines: list[str]) -> list[str]:
     """Return as many lines without directives, targets, comments, roles and links of a wiki."""
-    written = _without_comments(lines)
+    settled = _without_directives(lines)
+    if any(_directive(line) or (len(line) < _LONG and _TARGET.fullmatch(line)) for line in lines):
+        _drop_comments(settled)
+    return settled
+
+
+def _without_directives(lines: list[str]) -> list[str]:
+    written = list(lines)
     endless: tuple[str, ...] = ()  # fences that no line closes
     place = 0
     while place < len(written):
@@ -58,19 +65,20 @@ def _directive(line: str) -> re.Match[str] | None:
     return match if match and match["name"] in _MACHINERY | _TEXT else None
 
 
-def _without_comments(lines: list[str]) -> list[str]:
-    """Return lines without the comments of MyST, in a text that shows another sign of it.
+def _drop_comments(lines: list[str]) -> None:
+    """Empty the comments of MyST in a text that shows another sign of it.
 
     A comment stands by itself: with text below it, it is a percentage at the start of a paragraph or a table.
     """
-    if not any(_directive(line) or (len(line) < _LONG and _TARGET.fullmatch(line)) for line in lines):
-        return list(lines)
-    written = list(lines)
     for first, last in _remarks(lines):
         below = lines[last] if last < len(lines) else ""
-        if not below.strip() or _HEADING.match(below) or _TARGET.fullmatch(below[:_LONG]):
-            written[first:last] = [""] * (last - first)
-    return written
+        if _parts(below) or _HEADING.match(below) or _CODE.match(below[:_LONG]):
+            lines[first:last] = [""] * (last - first)
+
+
+def _parts(line: str) -> bool:
+    """Whether a line stands between paragraphs and is of none."""
+    return not line.strip() or (len(line) < _LONG and _TARGET.fullmatch(line) is not None)
 
 
 def _remarks(lines: list[str]) -> Iterator[tuple[int, int]]:
@@ -83,7 +91,7 @@ def _remarks(lines: list[str]) -> Iterator[tuple[int, int]]:
         end = place
         while end < len(lines) and not fence and len(lines[end]) < _LONG and _COMMENT.fullmatch(lines[end]):
             end += 1
-        if end > place and (not place or not lines[place - 1].strip()):
+        if end > place and (not place or _parts(lines[place - 1])):
             yield place, end
         place = max(end, place + 1)
 

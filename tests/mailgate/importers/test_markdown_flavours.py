@@ -97,9 +97,19 @@ def test_a_directive_that_is_shown_as_code_stays_as_it_is(outline: Read, shown: 
     assert any(code in text for _, text in found(outline(f"(top)=\n\n{PROSE}\n\n{shown}\n\n{PROSE}\n")))
 
 
-def test_a_comment_below_code_is_no_text(outline: Read) -> None:
-    units = outline(f"(top)=\n\n{PROSE}\n\n```\nopen = 1\n```\n\n% not yet\n\n{PROSE}\n").units
-    assert not any("not yet" in unit.text for unit in units)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "```\nopen = 1\n```\n\n{}\n",
+        "```{{note}}\n{}\n\nOpen.\n```\n",
+        "(top)=\n{}\n# Top\n",
+        "{}\n```\nopen = 1\n```\n",
+    ],
+)
+def test_a_comment_beside_code_and_other_signs_is_no_text(outline: Read, around: str) -> None:
+    found = outline(f"(gates)=\n\n{PROSE}\n\n{around.format('% not yet')}\n{PROSE}\n")
+    assert len(found.units) >= 2
+    assert not any("not yet" in unit.text for unit in found.units)
 
 
 def test_directives_that_are_never_closed_are_looked_at_once() -> None:

@@ -142,7 +142,13 @@ class Judge:
             return False
         if link.strength == 1 and (support >= 1 or self._known.is_only(link.old[0], link.new[0])):
             return True
+        if len(link.old) == len(link.new) == 1 and not self._are_kept(link):
+            return False
         return all(self._is_said(old, link, support) for old in link.old) or self._is_alike(link, support)
+
+    def _are_kept(self, link: Link) -> bool:
+        """Whether a pair has too many of the words to be another statement in the place of the old one."""
+        return self._known.like.odds.are_kept(link.old[0], link.new[0], link.strength)
 
     def _is_said(self, old: int, link: Link, support: float) -> bool:
         """Whether the words of one of a link's old paragraphs say that it became what the link has."""

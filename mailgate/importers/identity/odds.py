@@ -14,9 +14,11 @@ from mailgate.importers.identity.kin import Kin
 
 AGREES = 3.0  # what a neighbour, or a number, that agrees is worth
 AGREED = 1.5  # neighbours that agree, from which it stands in its place
-_SURE = 6.0  # what must speak for a pair of which nobody is asked
+_SURE = 6.0  # what must speak for a link
 _ALIKE = 0.2  # and how alike they must be as texts,
 _SHARE = 0.15  # or in one place the share that it must be of what all the words would say
+_PLAIN = 0.55  # how alike texts must be if no share of the words need be kept; the less they are, the larger it is,
+_MOST_KEPT = 0.45  # up to this one
 _KEPT = 0.7  # chance that a word is still there in what a paragraph became
 _NEAR = 8  # paragraphs on either side that are of its kind, if any are
 
@@ -50,7 +52,7 @@ class Odds:
     def are_enough(
         self, old: int, news: tuple[int, ...], support: float, strength: float, but: tuple[int, ...] = ()
     ) -> bool:
-        """Return whether the words and the neighbours say enough, so that nobody need be asked.
+        """Return whether the words and the neighbours say enough for a link. Of a pair `are_kept` is asked, too.
 
         Of two long texts of one report words alone say more than is true, since its phrases come again: those must be
         alike as texts, too, or stand in one place and have more of the words. `but`: other old paragraphs of a merge.
@@ -58,6 +60,15 @@ class Odds:
         odds = self.of(old, news, but)
         is_told = strength >= _ALIKE or (support >= AGREED and odds >= _SHARE * self.most(old))
         return is_told and 0 < odds >= _SURE - AGREES * support
+
+    def are_kept(self, old: int, new: int, strength: float) -> bool:
+        """Return whether a new paragraph has more of an old one's words than another statement in its place would.
+
+        That of the same witness keeps the name, and in a short report "told us that" is as rare as a name is; so words
+        and neighbours that say enough in sum do not do: it must be a share of the words, or the texts must be alike.
+        """
+        least = min(_MOST_KEPT, 1 - strength / _PLAIN)
+        return strength >= _PLAIN or self.of(old, (new,)) >= least * self.most(old)
 
     def most(self, old: int) -> float:
         """Return what the words of an old paragraph would say if every one were found."""

@@ -1,6 +1,7 @@
 """What the words of a paragraph say for what it became: rare ones much, those of its whole kind nothing."""
 
 from collections.abc import Sequence
+from itertools import product
 
 import pytest
 
@@ -29,6 +30,32 @@ SIGNS = {
     "Arabic": ("بوابة النهر القديمة", "صدأ مفصل", "ينتظر"),
     "Devanagari": ("पुराना नदी द्वार", "जंग कब्जा", "लंबित"),
     "Chinese": ("旧河闸门", "铰链生锈", "待定"),
+}
+
+STATEMENTS = (
+    "Mrs Carey told us that her cellar in Weir Street had filled before the first siren was heard.",
+    "The Harbour Board told us that no boat was kept ready for the villages above the lock.",
+    "Constable Reid told us that the road to the quarry was closed with nothing but a rope.",
+    "The Ministry accepts that the lock at Ostrava Bridge was painted too rarely.",
+    "Dr Imre Sato of the School of Forestry counted the stumps on the slope above the railway.",
+    "The parish has asked, year after year, for a second pump, and has had no reply.",
+    "Shopkeepers in the market lost their stock; few of them were insured against water.",
+    "The mayor ordered the schools to be shut at noon, although the buses had left by then.",
+    "An engineer who had warned of the gates was moved to another post in the spring.",
+)
+LONG = tuple(
+    f"{who} that the {what} {how}."
+    for what, who, how in product(
+        ("barge", "chapel", "mill", "ford", "school", "mast", "barn", "sluice", "orchard", "tannery", "ferry"),
+        ("The mayor said", "A farmer wrote", "The union feared", "Mr Bell denied"),
+        ("had been left open", "needed a new roof", "has been badly built", "was guarded by two men"),
+    )
+)
+INSTEAD = {  # another statement of the same witness
+    0: "Mrs Carey told us that thieves came to Weir Street with a cart and took the copper pipes.",
+    1: "The Harbour Board told us that it sees no need for another inquiry.",
+    3: "The Ministry rejects the claim that the lock at Ostrava Bridge has been badly designed.",
+    4: "Dr Imre Sato of the School of Forestry doubts that gravel was ever taken from the river bed.",
 }
 
 
@@ -113,4 +140,28 @@ def test_a_stranger_beside_a_sentence_that_comes_again_is_no_rival_to_it() -> No
     new = (PROSE[0], noted, PROSE[1], "An audit shall be published.", noted, *old[4:])
     outcome = compared(old, new)
     assert outcome.became[3] == (4,)
+    assert not outcome.doubts
+
+
+@pytest.mark.parametrize("around", [(), LONG], ids=["short report", "long report"])
+@pytest.mark.parametrize("place", INSTEAD)
+def test_another_statement_of_the_same_witness_in_the_place_of_one_is_asked_about(
+    place: int, around: tuple[str, ...]
+) -> None:
+    """Its neighbours agree and the name is rare: neither says that the statement is the same."""
+    middle = len(around) // 2
+    old = (*around[:middle], *STATEMENTS, *around[middle:])
+    at = middle + place
+    outcome = compared(old, (*old[:at], INSTEAD[place], *old[at + 1 :]))
+    assert {doubt.old for doubt in outcome.doubts} == {at}
+    assert [n for n, became in outcome.became.items() if n != at and became != (n,)] == []
+
+
+@pytest.mark.parametrize("around", [(), LONG], ids=["short report", "long report"])
+def test_a_statement_that_was_reworded_in_its_place_is_itself_without_a_question(around: tuple[str, ...]) -> None:
+    middle = len(around) // 2
+    old = (*around[:middle], *STATEMENTS, *around[middle:])
+    reworded = "Mrs Carey said her cellar in Weir Street had filled up long before the first of the sirens was heard."
+    outcome = compared(old, (*old[:middle], reworded, *old[middle + 1 :]))
+    assert outcome.became[middle] == (middle,)
     assert not outcome.doubts

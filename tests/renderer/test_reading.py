@@ -211,7 +211,19 @@ def test_a_section_that_left_the_report_keeps_its_address_and_says_so(library: L
     SCHEMA.assertValid(etree.fromstring(feed.encode()))
 
 
+def test_a_section_read_on_a_page_with_others_has_no_feed_as_long_as_it_never_had(library: Library) -> None:
+    library.publish()
+    assert not (library.public / "harbour/s/the-sea-wall/feed.atom").exists()
+
+
 def test_the_feed_of_a_section_read_on_a_page_with_others_says_where(library: Library) -> None:
+    library.publish()
+    with library.store.write() as connection:
+        document = Documents(connection).get("harbour")
+        assert document is not None
+        kept = tuple(each.id for each in Documents(connection).paragraphs(document.id))
+        Editions(connection).add(document, NewEdition(document=REPORT, continues=kept, gone={}), at=library.now)
+        Rebuild(connection).put_document(document.id, at=library.now)
     library.publish()
     feed = library.read("harbour/s/the-sea-wall/feed.atom")
     (last,) = feedparser.parse(feed).entries

@@ -7,7 +7,7 @@ so that a bad one fails alone; after three tries it is set aside for the operato
 leaves leases that run out.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -194,8 +194,8 @@ class _TakenOverError(Exception):
 def _known(mails: list[Spooled], desk: Desk) -> list[tuple[bytes, Known]]:
     """Return each mail with what we published or sent to its recipient: quoting it is not the author's own words."""
     targets = [_target(mail, desk) for mail in mails]
-    tokens = {digest(one.token) for one in targets if isinstance(one, address.ToConversation)}
-    places = desk.documents.read_ahead(_paragraphs(targets))
+    tokens = ahead.tokens(targets)
+    places = desk.documents.read_ahead(ahead.paragraphs(targets))
     shown = desk.grants.shown(tokens) if tokens else {}
 
     def text(target: address.Target | None) -> str:
@@ -230,7 +230,7 @@ _NEEDS_PROOF = (Purpose.MODERATE, Purpose.WELCOME)
 def _doubtful(mails: Sequence[Spooled], desk: Desk) -> list[Spooled | None]:
     """Return the mails whose author makes a difference, and None in the places of the others."""
     targets = [_target(mail, desk) for mail in mails]
-    tokens = {digest(one.token) for one in targets if isinstance(one, address.ToConversation)}
+    tokens = ahead.tokens(targets)
     purposes = desk.grants.purposes(tokens) if tokens else {}
 
     def is_doubtful(target: address.Target | None) -> bool:
@@ -239,10 +239,6 @@ def _doubtful(mails: Sequence[Spooled], desk: Desk) -> list[Spooled | None]:
         return not isinstance(target, address.ToBounce | address.ToRole | None)
 
     return [mail if is_doubtful(target) else None for mail, target in zip(mails, targets, strict=True)]
-
-
-def _paragraphs(targets: Iterable[address.Target | None]) -> set[tuple[str, str]]:
-    return {(one.document, one.key) for one in targets if isinstance(one, address.ToParagraph)}
 
 
 def _outcome(incoming: Incoming, desk: Desk) -> Outcome:

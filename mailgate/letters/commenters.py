@@ -9,7 +9,18 @@ from datetime import timedelta
 
 from mailgate import plain, reasons
 from mailgate.desk import Desk
-from mailgate.letters.wording import answered_link, body, date, earlier, grant_of, kind, label, short, thread
+from mailgate.letters.wording import (
+    LONGEST_WORDING,
+    answered_link,
+    body,
+    date,
+    earlier,
+    grant_of,
+    kind,
+    label,
+    quoted,
+    thread,
+)
 from mailgate.rates import Ask
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter
@@ -19,7 +30,6 @@ from store.model import Comment, Grant, Place, Purpose, State
 
 CHALLENGE_LIFE = timedelta(days=7)
 LEFT_OUT_LINES = 20
-LONGEST_WORDING = 1_500  # characters of what a paragraph said
 _NEWS = {
     "confirmed": "Your comment has been received",
     "revised": "Your comment has been changed",
@@ -145,7 +155,7 @@ def _changed(comment: Comment, place: Place, desk: Desk) -> str:
     """Return, quoted, what the paragraph said when the author wrote, where an edition has changed it since."""
     text = place.paragraph.text if place.paragraph.is_gone else None
     text = earlier(comment, place, desk) or text
-    return plain.quote(plain.wrap(short(text, LONGEST_WORDING), width=plain.WIDTH - 2)) if text else ""
+    return quoted(text, LONGEST_WORDING) if text else ""
 
 
 def left_out(comment: Comment) -> str:

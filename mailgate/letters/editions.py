@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from mailgate import plain
 from mailgate.desk import Desk
-from mailgate.letters.wording import body, label, short, thread
+from mailgate.letters.wording import LONGEST_WORDING, body, label, quoted, thread
 from mailgate.sending.compose import Letter
 from store.model import Comment, Grant, Item, Place, Purpose, State
 from store.restated import Restated
 
 AT_ONCE = 200  # comments that are asked about in a minute
-LONGEST = 1_500  # characters of a paragraph
 
 
 def restated(desk: Desk) -> list[Letter]:
@@ -37,8 +36,8 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
         many=len(comments) > 1,
         waits=all(waiting),
         some_wait=any(waiting),
-        before=_quoted(place.paragraph.text if one.before is None else one.before),
-        now="" if is_gone else _quoted(place.paragraph.text),
+        before=quoted(place.paragraph.text if one.before is None else one.before, LONGEST_WORDING),
+        now="" if is_gone else quoted(place.paragraph.text, LONGEST_WORDING),
         comments=[plain.render(each.revision.html) for each in comments],
     )
     items = tuple(Item(comment_id=each.id, text_hash=each.revision.text_hash, state=each.state) for each in comments)
@@ -69,7 +68,3 @@ def how_to_stand(comment: Comment, grant: Grant, place: Place, desk: Desk) -> Le
 
 def _subject(place: Place) -> str:
     return f"{'Left out' if place.paragraph.is_gone else 'Changed'} under your comment: {label(place)}"
-
-
-def _quoted(text: str) -> str:
-    return plain.quote(plain.wrap(short(text, LONGEST), width=plain.WIDTH - 2))

@@ -10,7 +10,7 @@ from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.instructions import Line
 from mailgate.letters import ways
-from mailgate.letters.wording import answered_link, body, date, earlier, grant_of, label, markup, short
+from mailgate.letters.wording import answered_link, body, date, earlier, grant_of, label, markup, quoted, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import ANSWERED_AT, Letter, thread_of
 from mailgate.sending.marker import MARKER
@@ -88,15 +88,11 @@ def _in_plain(comment: Comment, place: Place, values: Mapping[str, Any]) -> dict
         "intro": plain.wrap(values["intro"]),
         "ways": ways.ways(values["about"]),
         "before": plain.quote(plain.render(values["before"], width=plain.WIDTH - 2)) if values["before"] else "",
-        "paragraph": _excerpt(place.paragraph.text),
-        "earlier": _excerpt(values["earlier"]) if values["earlier"] else "",
+        "paragraph": quoted(place.paragraph.text, LONGEST_EXCERPT),
+        "earlier": quoted(values["earlier"], LONGEST_EXCERPT) if values["earlier"] else "",
         "quoted": plain.quote(_wrapped(values["removed"])),
         "canned": plain.wrap(", ".join(reasons.SENTENCES), width=plain.WIDTH - 21),
     }
-
-
-def _excerpt(text: str) -> str:
-    return plain.quote(plain.wrap(short(text, LONGEST_EXCERPT), width=plain.WIDTH - 2))
 
 
 def _wrapped(text: str) -> str:

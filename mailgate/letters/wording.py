@@ -10,6 +10,7 @@ from mailgate.sending.marker import MARKER
 from renderer import urls
 from store.model import Comment, Grant, Item, Place, Purpose
 
+LONGEST_WORDING = 1_500  # characters of what a paragraph said, and says
 DATE = "%-d %B %Y, %H:%M UTC"
 # A stranger's Message-ID goes into a header of ours only where it is what one should be (RFC 5322 3.6.4).
 _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,120}@[!-;=?-~]{1,120}")
@@ -70,6 +71,11 @@ def short(text: str, limit: int = 300) -> str:
     """Return the beginning of a text, on one line."""
     one_line = " ".join(text.split())
     return one_line if len(one_line) <= limit else f"{one_line[:limit].rsplit(' ', 1)[0]} …"
+
+
+def quoted(text: str, limit: int) -> str:
+    """Return the beginning of a text, wrapped and quoted by signs."""
+    return plain.quote(plain.wrap(short(text, limit), width=plain.WIDTH - 2))
 
 
 def date(when: datetime) -> str:

@@ -235,7 +235,8 @@ def test_of_two_comments_only_the_one_that_waits_is_said_to_wait(village: Villag
     assert "Your comments stay on its page" not in shown
 
 
-def test_a_digest_says_whose_paragraph_is_no_more(village: Village) -> None:
+def two_wait_for_the_morning(village: Village) -> Person:
+    """Have comments on paragraphs 12 and 3 wait for a moderator who hears of them once a day; return the moderator."""
     ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
     with village.app.store.write() as connection:
         desk = village.desk(connection)
@@ -243,6 +244,11 @@ def test_a_digest_says_whose_paragraph_is_no_more(village: Village) -> None:
     for key in (12, 3):
         ann.writes(to=f"{SLUG}.{key}", text=f"The date in {key} is wrong, I was there.")
         ann.replies_to("Please confirm your comment", "yes")
+    return mo
+
+
+def test_a_digest_says_whose_paragraph_is_no_more(village: Village) -> None:
+    mo = two_wait_for_the_morning(village)
     units = list(first().paragraphs)
     publishes(village, [*units[:11], *units[12:]])
     village.passes(timedelta(hours=25))
@@ -252,13 +258,7 @@ def test_a_digest_says_whose_paragraph_is_no_more(village: Village) -> None:
 
 
 def test_a_digest_says_whose_paragraph_has_changed(village: Village) -> None:
-    ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
-    with village.app.store.write() as connection:
-        desk = village.desk(connection)
-        desk.team.set_rhythm(desk.team.all()[0].id, Rhythm.DAILY)
-    for key in (12, 3):
-        ann.writes(to=f"{SLUG}.{key}", text=f"The date in {key} is wrong, I was there.")
-        ann.replies_to("Please confirm your comment", "yes")
+    mo = two_wait_for_the_morning(village)
     changes(village)
     village.passes(timedelta(hours=25))
     shown = text(mo.letter("2 comments on"))

@@ -133,7 +133,10 @@ def test_silence_ends_a_session_and_sooner_in_a_crowd(open_door):
     time.sleep(0.6)
     assert one.say("NOOP").startswith("250"), "alone it may think"
     others = [door.session() for _ in range(2)]
-    assert [client.rest() for client in (one, *others)] == [["421 4.4.2 Nothing heard for too long"]] * 3
+    # The one silent longest goes first; with it the crowd may be over, so the others may stay.
+    assert one.rest() == ["421 4.4.2 Nothing heard for too long"]
+    for other in others:
+        other.close()
 
 
 def test_a_message_that_drips_in_is_cut_off(open_door):

@@ -1,19 +1,15 @@
 """EPUB books → trees: the chapters in the order of the spine, each read as a page of HTML."""
 
 import posixpath
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from mailgate.importers import tree
+from mailgate.importers import style_sheets, tree
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.tree import PAGE, Element, Leaf
-
-_HEAD = 20_000  # octets in which a chapter links to its style sheets
-_STYLE = re.compile(rb"<link\b[^>]{0,300}?href=[\"']([^\"'>]{1,300}\.css)[\"']", re.I)
 
 
 def read(source: Source, progress: Progress) -> list[Leaf]:
@@ -37,28 +33,22 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
         if raw is None:
             missing.append(f"{name}: a chapter that is not in the book")
             continue
-        parsed = tree.parse(raw, f"{source.name}: {name}", _styles(archive, name, raw))
+        fetch = _beside(archive, posixpath.dirname(name))
+        parsed = tree.parse(raw, f"{source.name}: {name}", style_sheets.linked(raw, fetch))
         parsed = replace(parsed, title=title, language=language)
         _mark_pages(parsed.body)
         chapter = Source(path=source.path, name=posixpath.basename(name))
-        leaves.append(Leaf(source=chapter, tree=parsed, fetch=_pictures(archive, posixpath.dirname(name))))
+        leaves.append(Leaf(source=chapter, tree=parsed, fetch=fetch))
     if not leaves:
         raise ImportRefusedError(f"{source.name}: has no chapters")
     return [replace(leaves[0], notices=tuple(missing)), *leaves[1:]]
 
 
-def _pictures(archive: Archive, folder: str) -> Callable[[str], bytes | None]:
+def _beside(archive: Archive, folder: str) -> Callable[[str], bytes | None]:
     def fetch(wanted: str) -> bytes | None:
         return archive.read(posixpath.normpath(posixpath.join(folder, unquote(wanted))))
 
     return fetch
-
-
-def _styles(archive: Archive, name: str, raw: bytes) -> str:
-    """Return the style sheets that a chapter links to."""
-    links = (each.decode("utf-8", "replace") for each in _STYLE.findall(raw[:_HEAD]))
-    found = (archive.read(posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(link)))) for link in links)
-    return "\n".join((sheet or b"").decode("utf-8", "replace") for sheet in found)
 
 
 def _is_locked(archive: Archive) -> bool:

@@ -1,22 +1,22 @@
 """Numbers that a page's style sheet prints, or that stand in data attributes: labels(parser) → which, by node.
 
 Of CSS only what numbering takes: `content` before an element, of strings, attributes and counters; how counters begin
-and count on. Its own `<style>` elements alone are read.
+and count on.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from mailgate.importers import counting, numbers_read
+from mailgate.importers import counting, numbers_read, style_sheets
 
-_MAX_STYLES = 400_000  # characters
 _MAX_RULES = 300  # that say something of numbers
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
 _BEFORE = re.compile(r"::?before\s*$", re.I)
+_ESCAPED = re.compile(r"\\([0-9a-f]{1,5})\s?", re.I)
+_OF_PLACES = re.compile(r":(?:first|last|only|nth|not)[\w-]*", re.I)  # pseudo-classes that the parser may judge
 _COUNTS = re.compile(r"([\w-]+)(?:\s+(-?\d{1,6}))?")
 _PIECE = re.compile(
     r"\"([^\"]*)\"|'([^']*)'|attr\(\s*([\w-]+)\s*\)|"
@@ -29,7 +29,7 @@ _FORMS = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-lat
 }
 _DATA = (
     *("data-number", "data-num", "data-no", "data-label", "data-para", "data-paragraph", "data-para-number"),
-    *("data-paragraph-number", "data-paranum", "data-para-num"),
+    *("data-paragraph-number", "data-paranum", "data-para-num", "data-list-text"),
 )
 
 
@@ -43,9 +43,9 @@ class _Said:
     content: str = ""
 
 
-def labels(parser: Any) -> dict[int, str]:
+def labels(parser: Any, styles: str) -> dict[int, str]:
     """Return the numbers that are printed and are in no text, by the identity of their nodes."""
-    said = _said(parser)
+    said = _said(parser, styles)
     found: dict[int, str] = {}
     counters: dict[str, list[tuple[int, int]]] = {}
     if said:
@@ -62,22 +62,26 @@ def labels(parser: Any) -> dict[int, str]:
     return found
 
 
-def _said(parser: Any) -> dict[int, _Said]:
-    styles = "\n".join(node.text() or "" for node in parser.css("style"))[:_MAX_STYLES]
+def _said(parser: Any, styles: str) -> dict[int, _Said]:
     found: dict[int, _Said] = {}
-    rules = [rule for rule in _RULE.findall(_COMMENT.sub("", styles)) if "counter" in rule[1] or "attr(" in rule[1]]
-    for selectors, declared in rules[:_MAX_RULES]:
-        said = dict(part.strip().split(":", 1) for part in declared.split(";") if ":" in part)
-        said = {name.strip().lower(): value.strip() for name, value in said.items()}
-        for selector in selectors.split(","):
-            before = bool(_BEFORE.search(selector))
-            for node in _matching(parser, _BEFORE.sub("", selector).strip()):
-                _note(found.setdefault(node.mem_id, _Said()), said, before=before)
+    rules = (rule for rule in style_sheets.rules(styles) if "counter" in rule[1] or "attr(" in rule[1])
+    pairs = ((selector, declared) for selectors, declared in rules for selector in selectors.split(","))
+    for selector, declared in islice(pairs, _MAX_RULES):
+        before, said = bool(_BEFORE.search(selector)), _declared(declared)
+        for node in _matching(parser, _BEFORE.sub("", selector).strip()):
+            _note(found.setdefault(node.mem_id, _Said()), said, before=before)
+    for node in parser.css("[style*=counter-]"):
+        _note(found.setdefault(node.mem_id, _Said()), _declared(node.attributes.get("style") or ""), before=False)
     return found
 
 
+def _declared(text: str) -> dict[str, str]:
+    said = (part.strip().split(":", 1) for part in text.split(";") if ":" in part)
+    return {name.strip().lower(): value.strip() for name, value in said}
+
+
 def _matching(parser: Any, selector: str) -> list[Any]:
-    if not selector or ":" in selector or selector.startswith("@"):
+    if not selector or ":" in _OF_PLACES.sub("", selector):
         return []
     try:
         return list(parser.css(selector))
@@ -138,7 +142,7 @@ def _piece(piece: re.Match[str], node: Any, counters: Mapping[str, list[tuple[in
     if attribute:
         return str(node.attributes.get(attribute) or "")
     if not name:
-        return one or other or ""
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), one or other or "")
     values = [value for _, value in counters.get(name, [])] or [0]
     whole = piece[0].lower().startswith("counters")
     shown = [counting.written(value, _FORMS.get(form or "", "1")) for value in (values if whole else values[-1:])]

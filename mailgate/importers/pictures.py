@@ -120,8 +120,8 @@ def used(album: Album, htmls: Iterable[str]) -> tuple[Picture, ...]:
     return tuple(album.pictures[name] for name in names if name in album.pictures)
 
 
-def beside(source: Source) -> Fetch:
-    """Return what fetches a picture from beside a file, and never from outside the report's folder."""
+def beside(source: Source, at_most: int = MAX_OCTETS) -> Fetch:
+    """Return what fetches a file of so many octets from beside a page, and never from outside the report's folder."""
     folder = source.path.resolve().parent
     root = folder.parents[source.name.count("/") - 1] if "/" in source.name else folder
 
@@ -130,7 +130,7 @@ def beside(source: Source) -> Fetch:
         if _ELSEWHERE.match(path) or "\0" in path:
             return None
         found = (root / path.lstrip("/") if path.startswith("/") else folder / path).resolve()
-        if not found.is_relative_to(root) or not found.is_file() or found.stat().st_size > MAX_OCTETS:
+        if not found.is_relative_to(root) or not found.is_file() or found.stat().st_size > at_most:
             return None
         return found.read_bytes()
 

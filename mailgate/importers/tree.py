@@ -186,7 +186,7 @@ def parse(raw: bytes, name: str, styles: str = "") -> Tree:
     body = Element("body", {})
     if parser.body is not None:
         said = "\n".join([styles, *(node.text() or "" for node in parser.css("style"))])
-        _copy(parser.body, body, name, _Around(generated.labels(parser), looks.bold(said)))
+        _copy(parser.body, body, name, _Around(generated.labels(parser, said), looks.bold(said)))
     generator = parser.css_first("meta[name=generator i]")
     return Tree(
         body=body,

@@ -195,8 +195,8 @@ def opendocument_model(path: Path, model: Model, *, dotted: bool) -> Path:
     return opendocument(path, "".join(parts), styles)
 
 
-def epub(path: Path, chapters: list[str], *, package: str = "") -> Path:
-    """Write a book of chapters in HTML."""
+def epub(path: Path, chapters: list[str], *, package: str = "", styles: str = "") -> Path:
+    """Write a book of chapters in HTML, and its style sheet `r.css`."""
     names = [f"text/c{number}.xhtml" for number in range(1, len(chapters) + 1)]
     items = "".join(
         f'<item id="c{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(names)
@@ -220,6 +220,7 @@ def epub(path: Path, chapters: list[str], *, package: str = "") -> Path:
             "META-INF/container.xml": container,
             "OEBPS/book.opf": opf,
             "OEBPS/nav.xhtml": f"<html><body>{nav}</body></html>",
+            "OEBPS/r.css": styles,
             **{f"OEBPS/{name}": text for name, text in zip(names, chapters, strict=True)},
         },
     )

@@ -17,6 +17,7 @@ _FEW_LETTERED = 3
 _IN_SIGHT = 40  # numbers
 _PROSE, _SENTENCE = 80, 30  # letters of a line that is no heading, and of one that ends as a sentence
 _SCATTERED = 0.4
+_FEW_BARE = 0.2  # of the numbers of a family, that have no full stop or bracket
 _REMARKS = frozenset(
     {
         *("recommendation", "rec", "finding", "key finding", "conclusion", "lesson", "action", "proposal", "question"),
@@ -181,6 +182,7 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
     """Yield the candidates of a family that form its sequence; what is nested or quoted in it falls out."""
     boundaries = [place for place, line in enumerate(lines) if line.is_boundary]
     own = sum(candidate.is_own for _, candidate in found) >= 0.8 * len(found)
+    signed = sum(candidate.is_bare for _, candidate in found) < _FEW_BARE * len(found)
     last: Candidate | None = None
     before = -1
     edge, skipped = 0, 0
@@ -191,6 +193,8 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
         until = boundaries[edge] if edge < len(boundaries) else len(lines)
         later = found[index + 1 : index + _IN_SIGHT]
         if index < skipped:
+            continue
+        if signed and candidate.is_bare and not _is_next(candidate, last, later):
             continue
         if (
             not fresh
@@ -207,6 +211,12 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
             last, before = candidate, place
 
 
+def _is_next(candidate: Candidate, last: Candidate | None, later: Sequence[tuple[int, Candidate]]) -> bool:
+    """Whether a number without the sign that the others have is one of them: the next, and none with a sign is."""
+    follows_last = last is None or follows(candidate.parts, last.parts)
+    return follows_last and not any(c.parts == candidate.parts and not c.is_bare for _, c in later)
+
+
 def _list(parts: tuple[int, ...], before: tuple[int, ...], ahead: list[tuple[int, ...]]) -> int:
     """Return how many numbers from here on are a list in a paragraph; 0 if they are none.
 
@@ -218,9 +228,13 @@ def _list(parts: tuple[int, ...], before: tuple[int, ...], ahead: list[tuple[int
 
 
 def _may_begin(candidate: Candidate, ahead: list[tuple[int, ...]]) -> bool:
-    """Whether the sequence may begin here: at its first number, or where the next one is in sight, in any section."""
+    """Whether the sequence may begin here: at its first number, or where the next one is in sight, in any section.
+
+    A number that stands alone may, too, unless the numbers begin behind it: that was a year, or a page.
+    """
     small = all(part in {0, 1} for part in candidate.parts[-1:])
-    return small or candidate.is_own or any(follows(parts, candidate.parts) for parts in ahead)
+    alone = candidate.is_own and (not ahead or ahead[0] > candidate.parts)
+    return small or alone or any(follows(parts, candidate.parts) for parts in ahead)
 
 
 def _accept(candidate: Candidate, last: Candidate, ahead: list[tuple[int, ...]], *, own: bool, fresh: bool) -> bool:

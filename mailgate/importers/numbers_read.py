@@ -43,7 +43,8 @@ class Line:
 class Candidate:
     """A number that may begin a paragraph. `letters`: how many characters but spaces it takes off the line.
 
-    `form`: the brackets around it, or that a list of HTML counts it.
+    `form`: the brackets around it, or that a list of HTML counts it. `is_bare`: it stands in the text with no sign but
+    a space behind it, as other numbers do.
     """
 
     number: str
@@ -54,6 +55,7 @@ class Candidate:
     is_own: bool = False
     is_ordinal: bool = False
     is_alone: bool = False
+    is_bare: bool = False
 
 
 def is_number(text: str) -> bool:
@@ -118,7 +120,17 @@ def _made(line: Line, *, number: str, family: str, parts: tuple[int, ...], taken
     alone = letters >= len("".join(line.text.split()))
     own = bool(line.lead or line.label) or alone
     form = "".join(_BRACKETS.findall(taken.replace(number, "")))
-    return Candidate(number=number, family=family, parts=parts, letters=letters, form=form, is_own=own, is_alone=alone)
+    bare = not own and taken.strip() == number
+    return Candidate(
+        number=number,
+        family=family,
+        parts=parts,
+        letters=letters,
+        form=form,
+        is_own=own,
+        is_alone=alone,
+        is_bare=bare,
+    )
 
 
 def _roman(text: str) -> int:

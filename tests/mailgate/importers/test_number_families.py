@@ -165,3 +165,22 @@ def test_a_heading_of_a_book_is_told_by_the_style_sheet_that_its_chapter_links_t
     found = read(book)
     assert [item.text for item in found.flow if isinstance(item, Heading)] == ["The gates", "The pumps"]
     assert [unit.text for unit in found.units] == [PROSE] * 3
+
+
+@pytest.mark.parametrize("above", ["<p>2013</p>", "<p><b>418</b></p>"])
+def test_a_year_or_a_page_alone_above_the_report_is_not_its_first_number(outline: Read, above: str) -> None:
+    items = "".join(f"<h2>{head}</h2><ol start={n}><li>{PROSE}</li></ol>" for n, head in enumerate("ABCDE", 1))
+    assert numbers(outline(f"<h1>R</h1>{above}{items}"))[-5:] == ["1", "2", "3", "4", "5"]
+
+
+def test_an_amount_at_the_start_of_a_paragraph_is_no_number_where_the_numbers_have_full_stops(outline: Read) -> None:
+    body = section("The gates", "1.", "2.", "3.") + f"<p>5 of the boats were lost. {PROSE}</p>"
+    body += section("The pumps", "4.", "5.", "6.")
+    found = outline(f"<h1>R</h1>{body}")
+    assert numbers(found) == ["1", "2", "3", "4", "5", "6"]
+    assert found.units[2].text.endswith(f"\n5 of the boats were lost. {PROSE}")
+
+
+def test_a_number_without_the_full_stop_of_the_others_is_one_where_it_is_the_next(outline: Read) -> None:
+    body = section("The gates", "1.", "2.", "3.", "4.", "5.", "6", "7.", "8.")
+    assert numbers(outline(f"<h1>R</h1>{body}")) == ["1", "2", "3", "4", "5", "6", "7", "8"]

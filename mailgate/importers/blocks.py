@@ -16,6 +16,7 @@ from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, Element
 
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
 _BULLET = re.compile(r"[•●▪■◦‣·∙○►➢]\s*(?=\S)")
+_MARKER = re.compile(r"[•●▪■◦‣·∙○►➢–—*-]|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
 _MAX_LEAD = 80  # letters in which a number is looked for
 
 
@@ -199,9 +200,22 @@ class _Layout:
             block.lead = _lead(nodes) if place == 0 else ""
             block.label, block.pages = (element.get(LABEL) if place == 0 and own else ""), pages
             block.link_share = link_share(runs)
-            if _BULLET.match(text):
+            if place == 0:
+                self._take_marker(block)
+            if _BULLET.match(block.text):
                 self._as_item(block)
             self.blocks.append(block)
+
+    def _take_marker(self, block: Block) -> None:
+        """Put a bullet or a letter that stands alone before a block, beside it or around it, into it."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or last.form is not Form.TEXT or not _MARKER.fullmatch(last.text) or last.wraps != block.wraps:
+            return
+        around = block.element.ancestors()
+        if block.element is last.element or any(each in {last.element, last.element.parent} for each in around):
+            self.blocks.pop()
+            block.runs, block.lead = [*last.runs, Run(" "), *block.runs], ""
+            block.text, block.pages = plain(block.runs), (*last.pages, *block.pages)
 
     def _picture(self, pictures: Sequence[Run], element: Element) -> None:
         """Pictures without text belong to the caption of their figure, else to the text before them."""
@@ -224,6 +238,8 @@ class _Layout:
         block.runs = without(block.runs, 1)
         block.text, block.own = plain(block.runs), False
         around = block.wraps
+        if len(around) > 1 and around[-2].tag == "ul":
+            return  # it is one already
         before = self.blocks[-1].wraps if self.blocks else ()
         adjoins = before[: len(around)] == around and len(before) == len(around) + 2 and before[-2].get("made") == "1"
         made = before[-2] if adjoins else Element("ul", {"made": "1"})

@@ -5,12 +5,13 @@ Judged by content. Numbered paragraphs say where the report is; where there are 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.numbering import follows
 from mailgate.importers.numbers_read import Candidate, Line, candidates
+from mailgate.importers.runs import links_of
 from mailgate.importers.tree import Element
 
 _PROSE = 80  # letters from which a block that ends like a sentence is prose
@@ -50,6 +51,8 @@ _RELATED = re.compile(
     r"more from\b.{0,60}|read next",
     re.I,
 )
+_LINKED = 0.6  # of the letters of a block that is none of the report
+_MENU, _FEW_LINKS = 0.4, 3  # and of one with several links in it
 _NEAR = 200  # elements
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
 _DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
@@ -62,9 +65,15 @@ def is_prose(block: Block) -> bool:
     return long and block.form is Form.TEXT and block.text.endswith(_SENTENCE_END)
 
 
-def repeated(pages: Sequence[Sequence[Block]]) -> frozenset[str]:
-    """Return the texts that stand on two pages and a third of all, or more: the site's, not the report's."""
-    counts = Counter(text for page in pages for text in {block.text for block in page if block.form is Form.TEXT})
+def repeated(pages: Sequence[Sequence[Block]], numbers: Sequence[Collection[int]]) -> frozenset[str]:
+    """Return the texts that stand on two pages and a third of all, or more: the site's, not the report's.
+
+    What stands between numbered paragraphs, whose places are `numbers`, is the report's.
+    """
+    counts: Counter[str] = Counter()
+    for blocks, numbered in zip(pages, numbers, strict=True):
+        around = [*blocks[: min(numbered)], *blocks[max(numbered) :]] if numbered else blocks
+        counts.update({block.text for block in around if block.form is Form.TEXT})
     least = max(2, (len(pages) + 2) // 3)
     return frozenset(text for text, count in counts.items() if count >= least)
 
@@ -178,9 +187,13 @@ def _is_furniture(block: Block, repeats: frozenset[str], *, between: bool) -> bo
         return True
     if len(block.text) < 200 and _NAVIGATION.fullmatch(block.text) and (block.link_share > 0.3 or len(block.text) > 3):
         return not between or block.link_share > 0.5
-    if block.link_share > 0.7 and not between:
+    return (not between and _is_menu(block)) or _is_in_footer(block)
+
+
+def _is_menu(block: Block) -> bool:
+    if block.link_share > _LINKED:
         return True
-    return _is_in_footer(block)
+    return block.link_share > _MENU and links_of(block.runs) >= _FEW_LINKS
 
 
 def _contents(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]) -> set[int]:

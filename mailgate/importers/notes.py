@@ -25,7 +25,7 @@ from store.model import Footnote
 _ZONE_HEADING = re.compile(
     r"(?:foot|end)?notes(?: and references)?|references|sources|fu(?:ß|ss)noten|anmerkungen|notes de bas de page", re.I
 )
-_SHORT, _NO_MARK = 2, 6  # letters of a note behind its mark, and of one without
+_SHORT = 2  # letters of a note
 _LONG = 40  # letters: no such heading
 _BEFORE_POWER = re.compile(r"(?:\b|\d)(?:[kcdm]?m|ft|in|mi|yd|s|x|y|r|10)$")
 
@@ -51,7 +51,8 @@ def _inline(body: Element, notes: list[Footnote]) -> None:
         inline = element.tag in {"span", "small", "aside", "div", "p", "note"} and names_note(element)
         if not inline or element.parent is None or names_zone(element):
             continue
-        if len(element.text().strip()) < (_SHORT if _is_mark(sibling_before(element)) else _NO_MARK):
+        said = element.text(_LONG).strip()
+        if len(said) < _SHORT or (mark_of(said) is not None and not _is_mark(sibling_before(element))):
             continue
         if element.has_block and not any(isinstance(c, str) and c.strip() for c in element.parent.children):
             continue

@@ -22,6 +22,12 @@ _TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·)\s+")
 _MAX_BOLD_HEADING = 160
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
+_HEAD_CLASS = re.compile(
+    r"(?!.*(?:table|fig|box|cell|toc|page|foot|note|run|list|cover|half))"
+    r"(?-i:(?:[\w-]{0,30}(?:[-_\d]|[a-z](?=[HTÜ])))?)(?:sub|cross|side)?"
+    r"(?:head(?:ing|line)?|title|überschrift|titre)(?:[-_]?[a-d\d]{1,2})?",
+    re.I,
+)
 _ALONE = re.compile(
     r"(?:part|volume|book|chapter|title|annex|appendix|schedule|teil|kapitel|abschnitt|anhang|partie|chapitre|titre|annexe)"
     r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\.?",
@@ -46,8 +52,8 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     read_notes, pages = _load(leaves)
     if units is Units.MARKED and not any(block.mark for page in pages for block in page.blocks):
         raise ImportRefusedError("nothing is marked as a unit: with the class `unit`, or an attribute `data-unit`")
-    repeats = furniture.repeated([page.blocks for page in pages]) if len(pages) > 1 else frozenset()
     numbers = _numbers(pages)
+    repeats = furniture.repeated([page.blocks for page in pages], numbers) if len(pages) > 1 else frozenset()
     scattered = numbering.are_scattered(
         [c for page in numbers for c in page.values()],
         sum(len(pages[at].blocks[place].text) for at, page in enumerate(numbers) for place in page),
@@ -106,11 +112,17 @@ def _with_headings(leaf: Leaf, blocks: list[Block]) -> list[Block]:
         plain = block.form is Form.TEXT and not block.wraps and block.own and following is not None
         short = len(block.text) <= _MAX_BOLD_HEADING and not block.text.endswith((".", ":", ";", ",", "!"))
         asks = block.text.endswith("?") and _begins_with_number(block.text)  # a question of a list of them
-        if plain and short and block.is_bold and not asks and not numbers_read.is_number(block.text):
+        looks = (block.is_bold or _says_heading(block)) and not numbers_read.is_number(block.text)
+        if plain and short and looks and not asks:
             block.form, block.level = Form.HEADING, 1 if _LABELLED.match(block.text) else 7
         elif plain and _ALONE.fullmatch(block.text):
             block.form, block.level = Form.HEADING, 1
     return blocks
+
+
+def _says_heading(block: Block) -> bool:
+    """Whether a paragraph's class says that it is a heading, as those of typesetting programs do."""
+    return any(_HEAD_CLASS.fullmatch(name) for name in block.element.get("class").split())
 
 
 def _begins_with_number(text: str) -> bool:

@@ -125,3 +125,9 @@ def link_share(runs: Sequence[Run]) -> float:
     """Return what share of the letters is in links."""
     letters = sum(len(run.text.strip()) for run in runs)
     return sum(len(run.text.strip()) for run in runs if "a" in run.styles) / letters if letters else 0.0
+
+
+def links_of(runs: Sequence[Run]) -> int:
+    """Return how many links there are."""
+    linked = ["a" in run.styles for run in runs if run.text.strip()]
+    return sum(is_link and not before for before, is_link in zip([False, *linked], linked, strict=False))

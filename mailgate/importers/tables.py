@@ -12,6 +12,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _PROSE = 40  # letters in a cell from which it is taken for a paragraph
+_FEW = 8  # paragraphs of a cell with data
 _LEAST = 3  # rows whose numbers follow each other
 
 
@@ -72,7 +73,17 @@ def is_layout(table: Element) -> bool:
 
 def _holds_document(cell: Element) -> bool:
     blocks = [element for element in cell.walk() if element.tag in HEADINGS or element.tag in {"p", "table"}]
-    return any(element.tag in HEADINGS for element in blocks) or len(blocks) > 8
+    return any(element.tag in HEADINGS for element in blocks) or len(blocks) + _empty_lines(cell) > _FEW
+
+
+def _empty_lines(cell: Element) -> int:
+    """Return how often two line breaks part the paragraphs of a cell."""
+    printed = ([c for c in each.children if not isinstance(c, str) or c.strip()] for each in cell.walk())
+    return sum(_is_break(a) and _is_break(b) for children in printed for a, b in pairwise(children))
+
+
+def _is_break(node: Element | str) -> bool:
+    return not isinstance(node, str) and node.tag == "br"
 
 
 def _is_numbered(printed: list[list[Element]]) -> bool:

@@ -41,6 +41,9 @@ _DROPPED = frozenset(
         *("title", "base", "map", "area", "col", "colgroup", "nav"),
     }
 )
+_AROUND = frozenset({"navigation", "search", "banner"})  # roles
+_UNTIL_FOUND = "until-found"  # hidden until a reader opens or searches it
+_SET_APART = frozenset({"aside", "blockquote", "figure"})  # words of the text once more, if they are not to be read out
 _HIDING_CLASSES = frozenset(
     {"visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "link-target"}
 )
@@ -269,18 +272,24 @@ def _tag(node: Any) -> str:
 
 def _is_left_behind(node: Any) -> bool:
     if node.tag in _DROPPED:
-        return True
+        return not (node.tag == "button" and _is_in_heading(node))
     attributes = node.attributes
     if not attributes:
         return False
-    if "hidden" in attributes or attributes.get("role") in {"navigation", "search", "banner"}:
+    if attributes.get("hidden", _UNTIL_FOUND) != _UNTIL_FOUND or attributes.get("role") in _AROUND:
         return True
     style = (attributes.get("style") or "").replace(" ", "").lower()
     hidden = "display:none" in style or "visibility:hidden" in style
+    hidden = hidden or (node.tag in _SET_APART and attributes.get("aria-hidden") == "true")
     classes = (attributes.get("class") or "").split()
     if attributes.get("id") in _COMMENTS or not _COMMENTS.isdisjoint(classes):
         return True
     return hidden or not _HIDING_CLASSES.isdisjoint(classes)
+
+
+def _is_in_heading(node: Any) -> bool:
+    """Whether an element is what a heading says: of a section that opens at a click."""
+    return any(each is not None and each.tag in HEADINGS for each in (node.parent, node.parent.parent))
 
 
 def _note_block(element: Element | None) -> None:

@@ -1,0 +1,114 @@
+"""Pages as offices, converters and sites export them: where a number, a letter, a heading or a note may stand."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mailgate.importers import Heading, Outline
+
+Read = Callable[..., Outline]
+PROSE = (
+    "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring of 2019."
+)
+NUMBERS = range(1, 5)
+ALL = [(str(n), PROSE) for n in NUMBERS]
+
+
+def found(outline: Outline) -> list[tuple[str | None, str]]:
+    return [(unit.number, unit.text) for unit in outline.units]
+
+
+def headings(outline: Outline) -> list[str]:
+    return [item.text for item in outline.flow if isinstance(item, Heading)]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<div><span>({})</span><div><p>the gate</p></div></div>",
+        "<dl><dt>{})</dt><dd><p>the gate</p></dd></dl>",
+        "<section><span>{}.</span><div>the gate</div></section>",
+    ],
+)
+def test_a_letter_that_stands_alone_before_a_block_begins_it(outline: Read, item: str) -> None:
+    below = "".join(item.format(letter) for letter in "abc")
+    text = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{below}" for n in NUMBERS)).units[0].text
+    assert [line.split()[1:] for line in text.splitlines()[1:]] == [["the", "gate"]] * 3
+
+
+def test_a_bullet_that_stands_alone_in_an_item_is_none_of_its_words(outline: Read) -> None:
+    below = "<ul>" + "<li><span>•</span><div><p>the gate</p></div></li>" * 2 + "</ul>"
+    unit = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{below}" for n in NUMBERS)).units[0]
+    assert unit.text == f"{PROSE}\nthe gate\nthe gate"
+    assert unit.html == f"<p>{PROSE}</p><ul><li><p>the gate</p></li><li><p>the gate</p></li></ul>"
+
+
+def test_numbers_that_a_converter_keeps_beside_its_lists_count(outline: Read) -> None:
+    items = "".join(f'<ol><li data-list-text="2.{n}"><p>{PROSE}</p></li></ol>' for n in NUMBERS)
+    assert found(outline(f"<h1>R</h1>{items}")) == [(f"2.{n}", PROSE) for n in NUMBERS]
+
+
+def test_what_opens_at_a_click_is_of_the_report_and_its_button_a_heading(outline: Read) -> None:
+    parts = "".join(
+        f'<h2><button aria-expanded="false">Part {n}</button></h2><div hidden="until-found"><p>{n}. {PROSE}</p></div>'
+        for n in NUMBERS
+    )
+    page = outline(f"<main><h1>R</h1><button>Show all</button>{parts}<div hidden><p>9. {PROSE}</p></div></main>")
+    assert found(page) == ALL
+    assert headings(page) == [f"Part {n}" for n in NUMBERS]
+
+
+def test_a_cell_whose_paragraphs_are_parted_by_empty_lines_holds_a_report(outline: Read) -> None:
+    text = "<br><br>".join(f"{n}. {PROSE}<br> <br>It was so." for n in range(1, 7))
+    page = outline(f"<table><tr><td><a href=h>Home</a></td><td><font size=2>{text}</font></td></tr></table>")
+    assert found(page) == [(str(n), f"{PROSE}\nIt was so.") for n in range(1, 7)]
+
+
+def test_a_cell_with_an_address_of_few_lines_is_data(outline: Read) -> None:
+    table = "<table><tr><td>Office</td><td>Quay 1<br><br>Marrow</td></tr></table>"
+    units = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{table}" for n in NUMBERS)).units
+    assert units[0].text == f"{PROSE}\nOffice Quay 1 Marrow"
+
+
+@pytest.mark.parametrize("name", ["B-head", "Subheading ParaOverride-2", "chapter_title", "Head2"])
+def test_a_short_paragraph_whose_class_says_so_is_a_heading(outline: Read, name: str) -> None:
+    page = outline("<h1>R</h1>" + "".join(f'<p class="{name}">The gates</p><p>{n}. {PROSE}</p>' for n in NUMBERS))
+    assert found(page) == ALL
+    assert headings(page)[-1] == "The gates"
+
+
+@pytest.mark.parametrize("name", ["table-title", "Box-heading", "ahead", "header"])
+def test_other_classes_make_no_heading(outline: Read, name: str) -> None:
+    page = outline("<h1>R</h1>" + "".join(f'<p>{n}. {PROSE}</p><p class="{name}">The gates</p>' for n in NUMBERS))
+    assert page.units[0].text == f"{PROSE}\nThe gates"
+
+
+def test_a_line_of_several_links_below_a_report_is_a_menu(outline: Read) -> None:
+    menu = (
+        "<hr><p><b>MWL:</b> <a href=a>Copyright</a> | <a href=b>Privacy</a> | <a href=c>Feedback</a><br>Page: m/41</p>"
+    )
+    page = "".join(f"<p>{n}. {PROSE}</p>" for n in NUMBERS)
+    assert found(outline(f"<body><h1>R</h1>{page}{menu}</body>")) == ALL
+
+
+def test_items_that_come_again_in_other_chapters_stay_below_the_last_paragraph(outline: Read) -> None:
+    def chapter(place: int, last: str) -> str:
+        items = f"<ul><li>the {last};</li></ul>"
+        middle = f"<p>{place}.1 {PROSE} So {place}.</p><ul><li>the gates;</li><li>the pumps;</li></ul>"
+        return f"<h1>Chapter {place}</h1>{middle}<p>{place}.2 It closed {place} of these:</p>{items}<p>Marrow press</p>"
+
+    found_units = outline(c1=chapter(1, "gates"), c2=chapter(2, "pumps"), c3=chapter(3, "road")).units
+    assert [unit.text.splitlines()[1:] for unit in found_units[1::2]] == [["the gates;"], ["the pumps;"], ["the road;"]]
+
+
+def test_a_note_of_one_word_in_the_margin_is_a_note(outline: Read) -> None:
+    note = '<label for="s"></label><span class="sidenote">Ibid.</span>'
+    unit = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}{note} It was so.</p>" for n in NUMBERS)).units[0]
+    assert unit.text == f"{PROSE} It was so."
+    assert [each.text for each in unit.footnotes] == ["Ibid."]
+
+
+def test_words_set_apart_that_are_not_to_be_read_out_are_no_text(outline: Read) -> None:
+    aside = '<aside aria-hidden="true"><p>“Nobody took the minutes”</p></aside>'
+    page = "".join(f'<p><span aria-hidden="true">{n}.</span> {PROSE}</p>{aside}' for n in NUMBERS)
+    assert found(outline(f"<h1>R</h1>{page}")) == ALL

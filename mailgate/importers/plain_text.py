@@ -16,8 +16,9 @@ _NUMBERED = re.compile(
     r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(]?(\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})[.)\]]*\s+\S"
 )
 _SENTENCE = re.compile(
-    r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})[.)\]]*\s+[^\W\d_a-z]"
-)
+    r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(]?(?:(?!(?:1[89]|20)\d\d\b)\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})"
+    r"(?:[.)\]]*\s+[^\W\d_a-z]|(?:[.)\]]+\s+|\s{2,})[“\"‘'(\[]?(?:[^\W_a-z]|[£$€]))"
+)  # a number, which is no year, before a capital, or with a sign before what a sentence may begin with
 _LABELLED = re.compile(r"(part|volume|book|chapter|annex|appendix|section)\s+[\w.]{1,6}\b(?!.*[.;,]$)", re.I)
 _UNDERLINE = re.compile(r"\s*(=|-|~|\*|_|#)\1{2,}\s*")
 _NOTE = re.compile(r"\s*\[(\d{1,4}|\*{1,3})\]\s+(?=\S)")
@@ -27,6 +28,7 @@ _ITEM = re.compile(r"\s*\(?([a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 _ABBREVIATED = re.compile(
     r"(?:^|\s)(?:arts?|abs|no|nos|nr|p|pp|paras?|pars?|reg|regs|s|ss|sec|section|vol|fig|at)\.?\s*$", re.I
 )
+_NO_HEADING = (".", ";", ",", ":", "!", *(end + close for end in ".!?" for close in "\"”’')]"))
 _QUOTES = "“„‘‚«‹\"'(["
 _NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
@@ -155,7 +157,7 @@ def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list
     if (
         len(lines) > 2
         or len(text) > _MAX_HEADING
-        or text.endswith((".", ";", ",", ":", "!"))
+        or text.endswith(_NO_HEADING)
         or (text.endswith("?") and not (len(lines) == 1 and _asks_over(text, below)))
         or _BULLET.match(text)
     ):

@@ -117,3 +117,10 @@ def test_directives_that_are_never_closed_are_looked_at_once() -> None:
     began = process_time()
     assert settle(lines) == lines
     assert process_time() - began < 2
+
+
+def test_letters_below_each_other_keep_their_lines(outline: Read) -> None:
+    found = outline(
+        "1.  The board closed:\n\n    a) the gate;\n    b) the road.\n\n2.  It rained.\n\n3.  It stopped.\n"
+    )
+    assert "a) the gate;<br>b) the road." in found.units[0].html

@@ -132,3 +132,23 @@ def test_a_short_line_alone_that_begins_with_a_quotation_mark_is_a_heading(tmp_p
 def test_a_line_alone_that_begins_with_a_quotation_mark_and_a_small_letter_is_none(tmp_path: Path) -> None:
     found = imported(tmp_path, f"1. {PROSE}\n\n“not my department”\n\n{MORE}")
     assert headings(found) == []
+
+
+def test_the_last_words_of_a_sentence_over_a_year_are_no_heading(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, f"1. {FIRST}\n{REST}\n\nThe board bought the gates in the spring of\n2009. It was late.\n\n{MORE}"
+    )
+    assert numbered(found)[0] == ("1", f"{PROSE}\nThe board bought the gates in the spring of 2009. It was late.")
+
+
+def test_a_heading_stands_over_a_paragraph_that_begins_with_an_amount_or_a_year(tmp_path: Path) -> None:
+    starts = ["1987 was dry.", "£40 was paid.", "(It was so.)", "“Nobody,” he said."]
+    lines = [f"The year {n}\n1.{n}\t{start} {PROSE}" for n, start in enumerate(starts, 1)]
+    found = imported(tmp_path, "\n".join(lines))
+    assert numbered(found) == [(f"1.{n}", f"{start} {PROSE}") for n, start in enumerate(starts, 1)]
+    assert headings(found) == ["The year 1", "The year 2", "The year 3", "The year 4"]
+
+
+def test_a_short_sentence_in_brackets_is_no_heading(tmp_path: Path) -> None:
+    found = imported(tmp_path, f"1. (The plan is at Annex B.)\n\n{MORE}")
+    assert numbered(found)[0] == ("1", "(The plan is at Annex B.)")

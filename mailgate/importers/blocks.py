@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mailgate.importers import numbers_read, tables
-from mailgate.importers.list_levels import counts, whole
+from mailgate.importers.counting import whole
+from mailgate.importers.list_levels import counts
 from mailgate.importers.runs import BREAK, Run, flatten, link_share, plain, split, without
 from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, Element
 
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
 _BULLET = re.compile(r"[•●▪■◦‣·∙○►➢]\s*(?=\S)")
-_MARKER = re.compile(r"[•●▪■◦‣·∙○►➢–—*-]|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
+_MARKER = re.compile(r"[•●▪■◦‣·∙○►➢]|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
+_DASH = re.compile(r"[–—*-]")  # alone between paragraphs it parts them
 _MAX_LEAD = 80  # letters in which a number is looked for
 
 
@@ -209,10 +211,11 @@ class _Layout:
     def _take_marker(self, block: Block) -> None:
         """Put a bullet or a letter that stands alone before a block, beside it or around it, into it."""
         last = self.blocks[-1] if self.blocks else None
-        if last is None or last.form is not Form.TEXT or not _MARKER.fullmatch(last.text) or last.wraps != block.wraps:
+        if last is None or last.form is not Form.TEXT or last.wraps != block.wraps:
             return
-        around = block.element.ancestors()
-        if block.element is last.element or any(each in {last.element, last.element.parent} for each in around):
+        around = {block.element, *block.element.ancestors()}
+        beside = last.element.parent in around and _MARKER.fullmatch(last.text)
+        if beside or (last.element in around and (_MARKER.fullmatch(last.text) or _DASH.fullmatch(last.text))):
             self.blocks.pop()
             block.runs, block.lead = [*last.runs, Run(" "), *block.runs], ""
             block.text, block.pages = plain(block.runs), (*last.pages, *block.pages)

@@ -1,5 +1,6 @@
 """How lists are numbered in print: 3, c, iii, 2.14. Pure, and the same for Word and OpenDocument."""
 
+import re
 from collections.abc import Mapping
 from string import ascii_lowercase
 
@@ -57,3 +58,8 @@ class Counter:
     def value(self, level: int) -> int:
         """Return where this level stands; one that has not begun stands at its start."""
         return self._values.get(level, self._starts.get(level, 1))
+
+
+def whole(value: str, otherwise: int) -> int:
+    """Return the number that an attribute says, or what goes for none."""
+    return int(value) if re.fullmatch(r"\d{1,6}", value.strip()) else otherwise

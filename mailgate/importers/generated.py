@@ -48,9 +48,12 @@ def labels(parser: Any, styles: str) -> dict[int, str]:
     said = _said(parser, styles)
     found: dict[int, str] = {}
     counters: dict[str, list[tuple[int, int]]] = {}
+    places: dict[int, int] = {}
     if said:
         for node, depth in _walk(parser.root):
-            if node.mem_id in said and (text := _printed(said[node.mem_id], node, depth, counters)):
+            place = _place_in_list(node, places)
+            text = _printed(said[node.mem_id], node, depth, counters) if node.mem_id in said else ""
+            if text and text.rstrip(".)") != place:  # else it is a list like any other
                 found[node.mem_id] = text
     for name in _DATA:
         for node in parser.css(f"[{name}]"):
@@ -60,6 +63,15 @@ def labels(parser: Any, styles: str) -> dict[int, str]:
             if not heads and numbers_read.is_number(value) and not (node.text() or "").lstrip().startswith(value):
                 found.setdefault(node.mem_id, value)
     return found
+
+
+def _place_in_list(node: Any, places: dict[int, int]) -> str:
+    """Return the number that an item of a list has by its place, or an empty text. `places`: of the last, by list."""
+    if node.tag != "li" or node.parent.tag != "ol":
+        return ""
+    before = places.get(node.parent.mem_id, counting.whole(node.parent.attributes.get("start") or "", 1) - 1)
+    places[node.parent.mem_id] = before + 1
+    return str(before + 1)
 
 
 def _said(parser: Any, styles: str) -> dict[int, _Said]:

@@ -2,8 +2,7 @@
 or is their heading. The paragraphs are no items of a list in a list.
 """
 
-import re
-
+from mailgate.importers.counting import whole
 from mailgate.importers.tree import HEADINGS, LABEL, Element
 
 LISTS = frozenset({"ol", "ul"})
@@ -136,8 +135,3 @@ def _opened(item: Element, number: int) -> list[Element]:
 def counts(each: Element) -> bool:
     """Whether a list shows plain numbers before its items."""
     return each.tag == "ol" and each.get("type") in {"", "1"} and "reversed" not in each.attributes
-
-
-def whole(value: str, otherwise: int) -> int:
-    """Return the number that an attribute says, or what goes for none."""
-    return int(value) if re.fullmatch(r"\d{1,6}", value.strip()) else otherwise

@@ -7,7 +7,8 @@ Their export forgets where a list goes on: after a list of another kind it write
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailgate.importers.list_levels import LISTS, counts, whole
+from mailgate.importers.counting import whole
+from mailgate.importers.list_levels import LISTS, counts
 from mailgate.importers.tree import HEADINGS, Element
 
 

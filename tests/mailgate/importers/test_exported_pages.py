@@ -36,6 +36,11 @@ def test_a_letter_that_stands_alone_before_a_block_begins_it(outline: Read, item
     assert [line.split()[1:] for line in text.splitlines()[1:]] == [["the", "gate"]] * 3
 
 
+def test_a_dash_alone_between_paragraphs_begins_none(outline: Read) -> None:
+    units = outline("<h1>R</h1>" + "<p>—</p>".join(f"<p>{n}. {PROSE}</p>" for n in NUMBERS)).units
+    assert [unit.number for unit in units] == [str(n) for n in NUMBERS]
+
+
 def test_a_bullet_that_stands_alone_in_an_item_is_none_of_its_words(outline: Read) -> None:
     below = "<ul>" + "<li><span>•</span><div><p>the gate</p></div></li>" * 2 + "</ul>"
     unit = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{below}" for n in NUMBERS)).units[0]

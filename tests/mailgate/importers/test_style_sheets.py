@@ -67,6 +67,14 @@ def test_a_sheet_counts_the_first_paragraph_of_each_item_of_nested_lists(tmp_pat
     assert found.units[0].text == f"{PROSE}\nThey met at noon."
 
 
+def test_a_list_that_a_sheet_counts_as_its_places_do_is_a_list_of_an_unnumbered_report(tmp_path: Path) -> None:
+    sheet = "ol { counter-reset: li } li { counter-increment: li } li::before { content: counter(li) '.' }"
+    items = "".join(f"<li>{word} gate was shut that night, and nobody knew;</li>" for word in ("one", "two", "three"))
+    body = "".join(f"<h2>Part {n}</h2><p>{PROSE}</p><p>{PROSE}</p><ol>{items}</ol>" for n in range(4))
+    (tmp_path / "r.html").write_text(f"<html><head><style>{sheet}</style></head><body>{body}</body></html>")
+    assert set(numbers(read(tmp_path / "r.html"))) == {None}
+
+
 def test_numbers_of_a_sheet_for_print_do_not_count(tmp_path: Path) -> None:
     made = folder(tmp_path, "r.css")
     (made / "r.css").write_text(f"@media print {{ {COUNTS} }}")

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy import Connection
+
 from renderer import compressed, environment, files, gate, leaving
 from renderer.making import File
 from renderer.output import Output
@@ -25,6 +27,7 @@ from store.rebuild import LEASE, Part, Rebuild, Work
 log = logging.getLogger(__name__)
 
 Made = tuple[Work, list[File]]
+Outcome = tuple[list[Made], list[Work]]  # what was made, and what could not be
 
 AT_ONCE = 64  # pieces of work in a step: short enough to stop in, long enough to share its commit
 _QUICK = frozenset({Part.COMMENT, Part.PARAGRAPH})
@@ -92,10 +95,15 @@ class Publisher:
     def _work(self, now: datetime) -> bool:
         with self._store.read() as connection:
             works = Rebuild(connection).due(now, limit=AT_ONCE)
-        # What was due at once does not wait for the large pages, which were to come a little later.
-        for is_quick in (True, False):
-            if some := [work for work in works if (work.part in _QUICK) is is_quick]:
-                self._do(some, now)
+            # What was due at once does not wait for the large pages, which were to come a little later.
+            quick = [work for work in works if work.part in _QUICK]
+            made = self._made(quick, connection, now)
+        if quick:
+            self._do(quick, made, now)
+        if large := [work for work in works if work.part not in _QUICK]:
+            with self._store.read() as connection:
+                made = self._made(large, connection, now)
+            self._do(large, made, now)
         return bool(works)
 
     def _catch_up(self, now: datetime) -> bool:
@@ -107,8 +115,8 @@ class Publisher:
         self._looked_at = None if is_more else now
         return is_more
 
-    def _do(self, works: list[Work], now: datetime) -> None:
-        done, failed = self._publish(works, now)
+    def _do(self, works: list[Work], made: Outcome, now: datetime) -> None:
+        done, failed = self._publish(works, made, now)
         done = [work for work in done if work.part not in _LEAVING or self._take_away(work)]
         with self._store.write(durable=False) as connection:
             rebuild = Rebuild(connection)
@@ -131,28 +139,31 @@ class Publisher:
         files.remove(self._public, left)
         return self._mirror is None or self._mirror.clear(leaving.folder(document))
 
-    def _publish(self, works: list[Work], now: datetime) -> tuple[list[Work], list[Work]]:
+    def _publish(self, works: list[Work], outcome: Outcome, now: datetime) -> tuple[list[Work], list[Work]]:
         """Return the works whose files are on disk, and those whose files could not be made."""
-        made, failed = self._made(works, now)
+        made, failed = outcome
         if failed and len(works) > 1:
-            # Each by itself: on PostgreSQL one failed statement spoils all that follow in its transaction.
-            apart = [self._made([work], now) for work in works]
+            apart = [self._made_apart(work, now) for work in works]
             made, failed = [one for some, _ in apart for one in some], [one for _, some in apart for one in some]
         return self._written(made), failed
 
-    def _made(self, works: Iterable[Work], now: datetime) -> tuple[list[Made], list[Work]]:
+    def _made_apart(self, work: Work, now: datetime) -> Outcome:
+        """Make one by itself: on PostgreSQL one failed statement spoils all that follow in its transaction."""
+        with self._store.read() as connection:
+            return self._made([work], connection, now)
+
+    def _made(self, works: Iterable[Work], connection: Connection, now: datetime) -> Outcome:
         made: list[Made] = []
         failed: list[Work] = []
-        with self._store.read() as connection:
-            output = Output(self._press, connection, now)
-            # Paragraphs before comments: with a paragraph its comments are read.
-            for work in sorted(works, key=lambda work: work.part is Part.COMMENT):
-                try:
-                    some = output.part(work.part, work.target_id)
-                    made.append((work, list(compressed.with_copies(some, self._press.site.compress))))
-                except Exception:
-                    log.exception("not made: part=%s target=%d attempt=%d", work.part, work.target_id, work.attempts)
-                    failed.append(work)
+        output = Output(self._press, connection, now)
+        # Paragraphs before comments: with a paragraph its comments are read.
+        for work in sorted(works, key=lambda work: work.part is Part.COMMENT):
+            try:
+                some = output.part(work.part, work.target_id)
+                made.append((work, list(compressed.with_copies(some, self._press.site.compress))))
+            except Exception:
+                log.exception("not made: part=%s target=%d attempt=%d", work.part, work.target_id, work.attempts)
+                failed.append(work)
         return made, failed
 
     def _written(self, made: list[Made]) -> list[Work]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, case, delete, func, or_, select, update
 
 from store.model import CommentId, DocumentId, ParagraphId, Place, SectionId
 from store.queue import Queue
@@ -25,8 +25,7 @@ SITE = DocumentId(0)
 # Pages that list many comments are written once for all the decisions of a minute (CONTRACT: within 60 s).
 COALESCED = timedelta(seconds=50)
 MAX_ATTEMPTS = 10
-_FINISHED = tuple_(rebuild.c.id, rebuild.c.version).in_(bindparam("finished", expanding=True))
-_GONE = delete(rebuild).where(_FINISHED)
+_GONE = delete(rebuild).where(rebuild.c.id == bindparam("row"), rebuild.c.version == bindparam("as_of"))
 _NOW = bindparam("now", type_=rebuild.c.due_at.type)
 _IS_FREE = or_(rebuild.c.leased_until.is_(None), rebuild.c.leased_until <= _NOW)
 _DUE = (
@@ -110,7 +109,7 @@ class Rebuild:
     def done(self, works: Sequence[Work]) -> None:
         """Forget finished rows; those asked for again meanwhile stay, and are due."""
         if works:
-            self._connection.execute(_GONE, {"finished": [(work.id, work.version) for work in works]})
+            self._connection.execute(_GONE, [{"row": work.id, "as_of": work.version} for work in works])
 
     def leave(self, works: Sequence[Work], *, until: datetime) -> None:
         """Leave these alone for a while; it does not count as a failure."""

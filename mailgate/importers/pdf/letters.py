@@ -13,6 +13,7 @@ from typing import Any
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pdf import drawings, redactions, tags
+from mailgate.importers.pdf.leftward import is_leftward
 from mailgate.importers.pdf.model import Page, Rule, Word
 
 MAX_PAGES = 3_000
@@ -215,7 +216,7 @@ def styles_of(font: str) -> tuple[bool, bool]:
 
 
 def words(letters: Iterator[Word | Maybe | None]) -> Iterator[Word]:
-    """Put letters together that follow each other without a gap."""
+    """Put letters together that follow each other without a gap; those that run to the left stay alone."""
     current: Word | None = None
     spaced, gap = True, _GAP
     for letter in letters:
@@ -250,7 +251,8 @@ def _raise(word: Word, after: Word) -> None:
 
 def _joins(word: Word, letter: Word, gap: float) -> bool:
     same = abs(word.size - letter.size) < 0.3 and (word.bold, word.italic) == (letter.bold, letter.italic)
-    return same and abs(word.y - letter.y) < 0.1 * word.size and _touches(word, letter, gap)
+    near = abs(word.y - letter.y) < 0.1 * word.size and _touches(word, letter, gap)
+    return same and near and not is_leftward(word.text[-1:] + letter.text)
 
 
 def _touches(word: Word, letter: Word, gap: float) -> bool:

@@ -10,7 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
-from mailgate.importers.pdf import columns, drawings, footnotes, letters, line_numbers, margins, tables, tagged, tags
+from mailgate.importers.pdf import (
+    columns,
+    drawings,
+    footnotes,
+    leftward,
+    letters,
+    line_numbers,
+    margins,
+    tables,
+    tagged,
+    tags,
+)
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.footnotes import Note
 from mailgate.importers.pdf.hyphens import Vocabulary
@@ -30,6 +41,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     pages = list(letters.pages(source, progress, held))
     _refuse_scans(pages, source.name)
     _embolden(pages)
+    leftward.turn(pages)
     beside = line_numbers.take_out(pages)
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)

@@ -118,8 +118,10 @@ def _obsolete(root: str, made: AllMade) -> Iterator[str]:
 
 def _is_ours(root: str, path: str, known: Set[int]) -> bool:
     """Whether we made a file that the site does not have; of a copy its original tells."""
-    if (contents := urls.archived(path)) is not None:  # archives are made later, of each document that there is
-        return hash(contents) not in known and _is_marked(f"{root}/{path}")
+    if (feed := urls.archived(path)) is not None:  # archives are made later, of each document that there is
+        return hash(feed) not in known and _is_marked(f"{root}/{path}")
+    if urls.is_for_search(compressed.of(path)):  # so is the index
+        return hash(urls.file(urls.SEARCH)) not in known
     original = compressed.original(path)
     if original is None:
         return urls.OURS.fullmatch(path) is not None and _is_marked(f"{root}/{path}")

@@ -34,6 +34,7 @@ OURS = re.compile(
     rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/{OFFICIAL}|{_SLUG}/card\.png|{_SLUG}/img/[0-9a-f]{{32}}\.(?:png|jpg)|{_SLUG}/sitemap(?:-[0-9]+)?\.xml"
 )
 _ARCHIVE = re.compile(rf"({_SLUG})/\1\.zip")
+_SEARCHING = re.compile(rf"{SEARCH}(?:search\.js|\.?pagefind[^/]*/.+)")
 
 
 def is_ours(path: str) -> bool:
@@ -102,9 +103,17 @@ def archive(slug: str) -> str:
 
 
 def archived(path: str) -> str | None:
-    """Return the contents of the document that a file would be the archive of; None: of none."""
+    """Return the feed of the document that a file would be the archive of; None: of none.
+
+    The feed, because where a document was removed a page still says so.
+    """
     found = _ARCHIVE.fullmatch(path)
-    return None if found is None else file(document(found[1]))
+    return None if found is None else feed(document(found[1]))
+
+
+def is_for_search(path: str) -> bool:
+    """Whether a file is of use to the page to search alone: its script, and the index of all words."""
+    return _SEARCHING.fullmatch(path) is not None
 
 
 def legal(name: str) -> str:

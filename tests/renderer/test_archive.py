@@ -9,7 +9,9 @@ import pytest
 
 from renderer import archive
 from renderer.build import Build, publish_all
+from store.documents import Documents
 from store.model import DocumentId
+from store.removal import Removal
 from tests.renderer.conftest import SITE_OF_TESTS, Library
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -84,3 +86,14 @@ def test_the_archive_of_a_document_that_is_gone_goes_too_and_a_file_of_the_opera
         own.writestr("timetable.txt", "every hour")
     assert set(publish_all(build(library)).removed) == {"boats/boats.zip"}
     assert {"harbour/harbour.zip", "ferry/ferry.zip"} <= set(library.paths())
+
+
+def test_the_archive_of_a_document_that_was_removed_goes_though_a_page_still_says_so(library: Library) -> None:
+    publish_all(build(library))
+    archive.make(build(library), library.store)
+    with library.store.write() as connection:
+        document = Documents(connection).get("harbour")
+        assert document is not None
+        Removal(connection, document).carry_out(at=library.now)
+    assert "harbour/harbour.zip" in publish_all(build(library)).removed
+    assert "was removed" in library.read("harbour/index.html")

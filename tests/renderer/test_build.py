@@ -177,6 +177,20 @@ def test_what_should_not_be_there_goes_and_what_the_operator_put_there_stays(lib
     assert all((library.public / path).exists() for path in theirs)
 
 
+def test_the_index_of_all_words_goes_with_the_page_to_search(library: Library) -> None:
+    site = replace(library.site, compress=("gzip",))
+    publish_all(build_of(library, site=site))
+    index = "search/pagefind/fragment/en_1a2b3c.pf_fragment"  # it holds the words of comments
+    for path in (index, "search/notes.txt"):
+        (library.public / path).parent.mkdir(parents=True, exist_ok=True)
+        (library.public / path).write_bytes(b"words")
+    assert not publish_all(build_of(library, site=site)).removed
+    without = build_of(library, site=replace(site, search=False))
+    gone = {f"search/{name}{copy}" for name in ("index.html", "search.js") for copy in ("", ".gz")}
+    assert set(check(without).removed) == set(publish_all(without).removed) == {index, *gone}
+    assert (library.public / "search/notes.txt").exists()
+
+
 def test_a_build_that_fails_leaves_the_site_as_it_was(library: Library, make_library: Callable[..., Library]) -> None:
     library.publish()
     before = tree(library.public)

@@ -101,6 +101,8 @@ class LaterPage(NamedTuple):
 class ParagraphPage:
     """A paragraph with its first comments; `more` leads to the later ones, `here` to its place in the contents.
 
+    `within`: those of `sections`, outside in, that say which paragraph it is where others have its number.
+
     `context`: its place on the page of its section, or in the full text; empty where the present edition lacks it.
 
     `formerly`: numbers it had in earlier editions. `is_gone`: the present edition does not have it; it is shown as it
@@ -111,6 +113,7 @@ class ParagraphPage:
     place: Place
     document: DocumentHead
     sections: tuple[Link, ...]
+    within: tuple[Link, ...]
     label: str
     kind: str
     html: Markup

@@ -32,7 +32,9 @@ function show(results, words) {
 }
 
 function item(result) {
-  const link = Object.assign(document.createElement("a"), { href: result.url, textContent: `${result.meta.title}, ${result.meta.document}` });
+  const { title, document: report, section } = result.meta;
+  const textContent = [title, report, section].filter(Boolean).join(", ");
+  const link = Object.assign(document.createElement("a"), { href: result.url, textContent });
   const excerpt = document.createElement("p");
   const marked = document.createElement("template"); // inert: only its texts are taken
   marked.innerHTML = result.excerpt;

@@ -215,6 +215,23 @@ def test_texts_have_the_language_of_the_document(library: Library) -> None:
     assert '<div class="words" data-pagefind-body lang="en-GB" dir="auto">' in page
 
 
+def test_where_numbers_start_again_the_title_and_the_citation_say_which_paragraph_it_is(
+    make_library: Callable[..., Library],
+) -> None:
+    """Else all of a report's many paragraphs 1 have one title."""
+    again = replace(REPORT.paragraphs[2], key="c2.1", number="1")
+    library = make_library(report=replace(REPORT, paragraphs=(REPORT.paragraphs[0], again)))
+    library.publish()
+    page, alone = library.read("harbour/c2.1/index.html"), library.read("harbour/1.1/index.html")
+    name = escape(REPORT.title)
+    title = f"Paragraph 1, The sea wall, What we found, {name}"
+    assert f"<title>{title}</title>" in page
+    assert f'<meta property="og:title" content="{title}">' in page
+    assert 'paragraph 1 (<bdi lang="en-GB">What we found, The sea wall</bdi>). Saltby Council' in page
+    assert f"<title>Paragraph 1.1, {name}</title>" in alone
+    assert "paragraph 1.1. Saltby Council" in alone
+
+
 def test_the_contents_count_comments_and_show_first_words(library: Library) -> None:
     full(library)
     page = library.read("harbour/index.html")

@@ -17,6 +17,7 @@ from renderer.site import Site
 from renderer.views import CommentView, DocumentHead
 
 _SCHEMA = "https://schema.org"
+_INLINE = re.compile(r"</?(?:em|strong)>")
 _TAG = re.compile(r"<[^>]*>")
 # Within a script element nothing may look like markup; JSON may write any character as an escape.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -40,20 +41,21 @@ def paragraph(site: Site, document: DocumentHead, path: str, label: str, shown: 
 
 def comment(site: Site, view: CommentView, about: str) -> Markup:
     """Return what the page of a comment is; `about` is the path of its paragraph."""
-    words = _TAG.sub(" ", view.html)
+    words = " ".join(_TAG.sub(" ", _INLINE.sub("", view.html)).split())
     if "&" in words:
         words = html.unescape(words)
     parent = f',"parentItem":{{"@id":{_url(site, view.answered_path)}}}' if view.answered else ""
     return _script(
-        f'{{"@context":"{_SCHEMA}",{_comment(site, view)},"text":{_quoted(words.strip())}'
+        f'{{"@context":"{_SCHEMA}",{_comment(site, view)},"text":{_quoted(words)}'
         f',"about":{{"@id":{_url(site, about)}}}{parent}}}'
     )
 
 
 def _comment(site: Site, view: CommentView) -> str:
+    author = "Organization" if view.is_official else "Person"
     return (
         f'"@type":"Comment","@id":{_url(site, view.path)},"dateCreated":"{view.received.iso}"'
-        f',"author":{{"@type":"Person","name":{_quoted(view.name)}}}'
+        f',"author":{{"@type":"{author}","name":{_quoted(view.name)}}}'
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 _FONT = "card.ttf"
 _LOGOS = ("logo.svg", "logo.png")
-_NAME = re.compile(r"[a-z][a-z0-9]*")
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -27,7 +27,7 @@ def card_font(folder: Path | None) -> str:
 def legal(folder: Path | None) -> tuple[tuple[str, str], ...]:
     """Return the name and the title of each legal page, in the order of the names.
 
-    A name is lower-case letters and digits; the title is the text of the page's first heading.
+    A name is lower-case letters, digits and hyphens; the title is the text of the page's first heading.
     """
     if folder is None:
         return ()

@@ -61,8 +61,26 @@ def table(folder: Path | None, language: str) -> Table:
     found: dict[str, str] = {}
     for place in (TEMPLATES, folder):
         if place is not None and (file := place / _FOLDER / f"{language}.toml").is_file():
-            found |= tomllib.loads(file.read_text(encoding="utf-8"))
+            found |= _read(file)
     return found
+
+
+def _read(file: Path) -> Table:
+    """Return the words in a file. It may be an operator's own: what is wrong in it is told as it is of a template."""
+    try:
+        words = tomllib.loads(file.read_text(encoding="utf-8"))
+        wrong = next((f"{words[key]!r} is no text" for key in words if not isinstance(words[key], str)), "")
+    except ValueError as error:  # of TOML, or of UTF-8
+        wrong = str(error)
+    if wrong:
+        raise _mistake(f"{_FOLDER}/{file.name}: {wrong}")
+    return words
+
+
+def _mistake(sentence: str) -> Exception:
+    from renderer.environment import PageTemplateError  # noqa: PLC0415  which needs this module
+
+    return PageTemplateError(sentence)
 
 
 def languages(folder: Path | None) -> frozenset[str]:
@@ -98,8 +116,12 @@ def translated(source: str, words: Table, language: str = ENGLISH) -> str:
 def _sentence(english: str, words: Table) -> str:
     values = _VALUE.findall(english)
     places = iter(range(1, len(values) + 1))
-    found = words.get(_VALUE.sub(lambda _: f"{{{next(places)}}}", english))
-    return english if found is None else _PLACE.sub(lambda place: values[int(place[1]) - 1], found)
+    asked = _VALUE.sub(lambda _: f"{{{next(places)}}}", english)
+    if (found := words.get(asked)) is None:
+        return english
+    if strange := [place for place in _PLACE.findall(found) if not 0 < int(place) <= len(values)]:
+        raise _mistake(f"{_FOLDER}: {found!r} has {{{strange[0]}}}, which is not in {asked!r}")
+    return _PLACE.sub(lambda place: values[int(place[1]) - 1], found)
 
 
 def _count(number: str, english: str, words: Table, language: str) -> str:

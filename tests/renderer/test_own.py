@@ -47,8 +47,10 @@ def test_a_logo_stands_in_the_place_of_the_title_and_is_published(library: Libra
 def test_legal_pages_are_named_after_their_files_and_titled_by_their_heading(library: Library, tmp_path: Path) -> None:
     put(tmp_path, "legal/privacy.html", "<h1>Your <em>address</em> &amp; you</h1><p>It is sealed.</p>")
     put(tmp_path, "legal/imprint.html", "<p>No heading</p>")
+    put(tmp_path, "legal/your-rights.html", "<h1>Your rights</h1>")
     put(tmp_path, "legal/Not A Name.html", "<h1>x</h1>")
-    assert own.legal(tmp_path) == (("imprint", "imprint"), ("privacy", "Your address & you"))
+    named = (("imprint", "imprint"), ("privacy", "Your address & you"), ("your-rights", "Your rights"))
+    assert own.legal(tmp_path) == named
     files = published(library, tmp_path)
     assert b"<p>It is sealed.</p>" in files["legal/privacy/index.html"]
     assert b'<a href="./legal/privacy/">Your address &amp; you</a>' in files["index.html"]

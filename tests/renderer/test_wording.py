@@ -15,7 +15,7 @@ from mailgate.reading.extract import invitation
 from mailgate.reading.extract.lines import Line
 from mailgate.reasons import SENTENCES
 from renderer import mailto, wording
-from renderer.environment import fill, pages
+from renderer.environment import PageTemplateError, fill, pages
 from store.model import Event
 from store.receipts import NO_REASON, OTHER
 from tests.renderer.conftest import REPORT, SITE_OF_TESTS, Library
@@ -235,3 +235,19 @@ def test_what_is_in_no_template_is_said_in_the_language_too(language: str) -> No
 )
 def test_times_are_said_in_the_language(language: str, english: str, words: str) -> None:
     assert wording.timer(wording.table(None, language))(english) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("'Search' =", "words/cs.toml: Invalid value (at end of document)"),
+        ("'Search' = 3", "words/cs.toml: 3 is no text"),
+        ("'Comments on {1}' = 'Ke {2}'", "words: 'Ke {2}' has {2}, which is not in 'Comments on {1}'"),
+    ],
+)
+def test_a_mistake_in_an_operators_words_is_told_as_one_in_a_template_is(tmp_path: Path, words: str, told: str) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words/cs.toml").write_text(words, encoding="utf-8")
+    with pytest.raises(PageTemplateError) as error:
+        pages(tmp_path, "cs").get_template("page/contents.html")
+    assert str(error.value) == told

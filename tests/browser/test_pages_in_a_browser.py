@@ -160,6 +160,39 @@ def test_on_paper_a_paragraph_has_its_mail_address_and_its_own(browser: Browser,
     context.close()
 
 
+def test_on_paper_no_column_of_a_table_is_cut_off(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 500, "height": 900}, java_script_enabled=False)
+    page = opened(context, served.url("table"))
+    page.emulate_media(media="print")
+    assert page.locator(".scroll").evaluate("e => getComputedStyle(e).overflowX") == "visible"
+    ends = page.locator(".scroll :is(th, td)").evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
+    assert max(ends) <= 500
+    context.close()
+
+
+def test_on_paper_an_address_runs_from_left_to_right_whatever_the_report_does(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, served.url("right to left"))
+    page.emulate_media(media="print")
+    address = page.locator("link[rel=canonical]").evaluate("e => getComputedStyle(e, '::after').direction")
+    assert address == "ltr"
+    context.close()
+
+
+def test_in_a_narrow_overview_a_long_heading_has_the_whole_line(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 900}, java_script_enabled=False)
+    page = opened(context, served.url("contents"))
+    line = page.locator(".sections li:has(.count)").first
+    link, count = line.locator("a"), line.locator(".count")
+    beside = [each.bounding_box() for each in (link, count)]
+    link.evaluate("(e, words) => { e.textContent = words }", "A long heading of a chapter " * 4)
+    below = [each.bounding_box() for each in (link, count, line)]
+    assert beside[0]["x"] < beside[1]["x"]  # type: ignore[index]
+    assert below[1]["y"] >= below[0]["y"] + below[0]["height"]  # type: ignore[index]
+    assert below[0]["width"] > below[2]["width"] * 0.8  # type: ignore[index]
+    context.close()
+
+
 def test_an_official_answer_is_told_apart_where_it_stands_first(browser: Browser, served: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     answer = opened(context, served.url("paragraph")).locator(".answers > .official:first-child")

@@ -6,8 +6,8 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tests.browser.conftest import Served
 from tests.conftest import missing
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
+Server = Callable[[Path, Path, int], list[str]]
 
 
 def free_port() -> int:
@@ -54,17 +55,26 @@ def caddy(folder: Path, public: Path, port: int) -> list[str]:
 
 
 @pytest.fixture(params=[nginx, caddy], ids=["nginx", "caddy"], scope="module")
-def port(request: pytest.FixtureRequest, served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    name = request.param.__name__
-    if shutil.which(name) is None:
-        missing(name, f"install the package {name}")
-    folder, number = tmp_path_factory.mktemp(name), free_port()
+def server(request: pytest.FixtureRequest) -> Server:
+    if shutil.which(request.param.__name__) is None:
+        missing(request.param.__name__, f"install the package {request.param.__name__}")
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def port(server: Server, served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    folder, number = tmp_path_factory.mktemp(server.__name__), free_port()
     folder.chmod(0o755)
-    command = request.param(folder, served.public, number)
+    with running(server(folder, served.public, number), folder, number):
+        yield number
+
+
+@contextmanager
+def running(command: list[str], folder: Path, port: int) -> Iterator[None]:
     environment = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL, env=environment) as process:
-        answers(number, process)
-        yield number
+        answers(port, process)
+        yield
         process.terminate()
 
 
@@ -127,6 +137,8 @@ def test_what_is_half_written_is_hidden_and_what_is_not_there_is_said_with_a_pag
         assert answer.status == 404
         assert b"half" not in body
     assert b"There is no page here" in body
+    for name, value in headers("/nothing/here/").items():  # without Cache-Control it might be kept, and a page come
+        assert answer.getheader(name) == value, name
     (served.public / ".index.html.mailgate").unlink()
 
 
@@ -141,3 +153,28 @@ def test_pages_are_sent_compressed(port: int) -> None:
     answer, body = get(port, "/harbour/1.2/", **{"Accept-Encoding": "gzip"})
     assert answer.getheader("Content-Encoding") == "gzip"
     assert len(body) < 6_000
+
+
+def test_below_a_path_the_samples_serve_with_that_path_put_in(
+    server: Server, served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As docs/operations.md says: the folder ends in the path, and it stands before /search/ and /404.html."""
+    top, deploy, number = tmp_path / "www", tmp_path / "deploy", free_port()
+    for folder in (*tmp_path.parents[:2], tmp_path, top):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+    (top / "review").symlink_to(served.public)
+    for name in ("nginx/mailgate.conf", "caddy/Caddyfile"):
+        (deploy / name).parent.mkdir(parents=True)
+        sample = (DEPLOY / name).read_text(encoding="utf-8")
+        for path in ("/search/", "/404.html"):
+            sample = sample.replace(path, f"/review{path}")
+        (deploy / name).write_text(sample, encoding="utf-8")
+    monkeypatch.setattr("tests.browser.test_web_servers.DEPLOY", deploy)
+    with running(server(tmp_path, top, number), tmp_path, number):
+        page, searching = (get(number, f"/review/{path}")[0] for path in ("harbour/1.2/", "search/"))
+        assert page.status == 200
+        assert "wasm-unsafe-eval" in (searching.getheader("Content-Security-Policy") or "")
+        nothing, body = get(number, "/review/nothing/here/")
+    assert nothing.status == 404
+    assert b"There is no page here" in body

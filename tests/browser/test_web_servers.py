@@ -1,5 +1,6 @@
 """The samples for web servers, run for real: what they serve, and with which header fields."""
 
+import gzip
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from tests.browser.conftest import Served
 from tests.conftest import missing
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
+COPY = gzip.compress(b"made before")
 Server = Callable[[Path, Path, int], list[str]]
 
 
@@ -152,7 +154,21 @@ def test_a_page_that_has_not_changed_is_not_sent_again(port: int) -> None:
 def test_pages_are_sent_compressed(port: int) -> None:
     answer, body = get(port, "/harbour/1.2/", **{"Accept-Encoding": "gzip"})
     assert answer.getheader("Content-Encoding") == "gzip"
+    assert answer.getheader("Vary") == "Accept-Encoding"  # else what keeps pages on the way gives them to all
     assert len(body) < 6_000
+
+
+def test_a_copy_that_was_compressed_before_is_handed_out_as_it_is(port: int, served: Served) -> None:
+    copy = served.public / "harbour/1.2/index.html.gz"
+    copy.write_bytes(COPY)
+    answer, body = get(port, "/harbour/1.2/", **{"Accept-Encoding": "gzip"})
+    plain, _ = get(port, "/harbour/1.2/")
+    copy.unlink()
+    assert body == COPY
+    assert answer.getheader("Content-Encoding") == "gzip"
+    assert (answer.getheader("Content-Type") or "").startswith("text/html")
+    assert answer.getheader("ETag") != plain.getheader("ETag")
+    assert plain.getheader("Content-Encoding") is None
 
 
 def test_below_a_path_the_samples_serve_with_that_path_put_in(

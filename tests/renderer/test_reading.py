@@ -110,6 +110,19 @@ def test_a_long_report_names_only_the_sections_nearby(make_library: Callable[...
     assert page.count('dir="auto">Chapter') + page.count('aria-current="page">Chapter') == 13 + 1 + 2
 
 
+def test_the_title_of_a_section_says_what_it_is_in(make_library: Callable[..., Library]) -> None:
+    """Many a chapter has an introduction, and a browser shows nothing of a page but its title."""
+    sections = (NewSection(level=1, heading="The wall"), NewSection(level=2, heading="History", parent=0))
+    text = replace(REPORT.paragraphs[0], section=1)
+    paragraphs = tuple(replace(text, key=f"{n}", number=f"{n}") for n in range(LONGEST + 1))
+    library = make_library(report=replace(REPORT, title="Harbours", sections=sections, paragraphs=paragraphs))
+    library.publish()
+    page = library.read("harbour/s/history/index.html")
+    assert "<title>History, The wall, Harbours</title>" in page
+    assert '<meta property="og:title" content="History, The wall">' in page
+    assert "<title>The wall, Harbours</title>" in library.read("harbour/s/the-wall/index.html")
+
+
 @pytest.mark.parametrize(("language", "label"), [("en", "Table"), ("de", "Tabelle")])
 def test_a_table_scrolls_in_a_box_of_its_own(make_library: Callable[..., Library], language: str, label: str) -> None:
     table = replace(REPORT.paragraphs[0], html=Html("<table><tbody><tr><td>1</td></tr></tbody></table>"))

@@ -170,6 +170,17 @@ def test_on_paper_no_column_of_a_table_is_cut_off(browser: Browser, served: Serv
     context.close()
 
 
+def test_on_paper_all_is_dark_whatever_an_operators_colours_are(browser: Browser, served: Served) -> None:
+    """The ground is not printed: what stands light on it would not be seen."""
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, served.url("paragraph"))
+    colour = "e => getComputedStyle(e).color"
+    assert page.locator(".badge").evaluate(colour) == "rgb(255, 255, 255)"
+    page.emulate_media(media="print")
+    assert page.locator(".badge").evaluate(colour) == page.locator("body").evaluate(colour) == "rgb(0, 0, 0)"
+    context.close()
+
+
 def test_on_paper_an_address_runs_from_left_to_right_whatever_the_report_does(browser: Browser, served: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = opened(context, served.url("right to left"))

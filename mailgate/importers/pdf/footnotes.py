@@ -95,7 +95,7 @@ def _below_rule(column: Sequence[Line], rules: Sequence[Rule], notes: Sequence[N
         if not foot or not start or any(line.y > rule.y0 for line in foot):
             continue
         underlined = column[start - 1].y - rule.y0 < _UNDER * column[start - 1].size
-        goes_on = bool(notes) and 0 <= foot[0].page - notes[-1].last_page <= 1 and _is_alike(foot[0], notes[-1])
+        goes_on = _may_go_on(foot[0], notes) and _is_alike(foot[0], notes[-1])
         if not underlined and (_begins(foot[0], None) or (goes_on and any(_begins(line, None) for line in foot))):
             return foot
     return []
@@ -138,10 +138,15 @@ def _small_end(column: Sequence[Line], body: float, sizes: Iterable[float]) -> l
 def _foot(column: Sequence[Line], body: float, sizes: set[float], notes: Sequence[Note]) -> list[Line]:
     zone = _small_end(column, body, sizes)
     first = next((place for place, line in enumerate(zone) if _begins(line, None)), None)
-    goes_on = bool(zone) and bool(notes) and 0 <= zone[0].page - notes[-1].last_page <= 1
+    goes_on = bool(zone) and _may_go_on(zone[0], notes)
     if first is None:
         return zone if goes_on and not zone[0].text[:1].isupper() else []
     return zone if goes_on else zone[first:]
+
+
+def _may_go_on(line: Line, notes: Sequence[Note]) -> bool:
+    """Whether the last note may go on with a line: it ends on the same page, or on the one before."""
+    return bool(notes) and 0 <= line.page - notes[-1].last_page <= 1
 
 
 def _is_mark(line: Line, body: float) -> bool:
@@ -162,7 +167,7 @@ def _begins(line: Line, last: Note | None) -> str | None:
 
 
 def _read(foot: Sequence[Line], notes: list[Note]) -> None:
-    last: Note | None = notes[-1] if notes else None
+    last = notes[-1] if foot and _may_go_on(foot[0], notes) else None
     for line in foot:
         mark = _begins(line, last)
         if mark is not None:

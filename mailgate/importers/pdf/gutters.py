@@ -56,7 +56,9 @@ def _has_markers(across: Sequence[Line], low: float, high: float) -> bool:
 
 
 def _taken(line: Line) -> list[tuple[float, float]]:
-    """Return the parts of the width that a line takes; gaps between words are part of them."""
+    """Return the parts of the width that a line takes; gaps between words are part of them, and so is its table."""
+    if line.ruled is not None:
+        return [line.ruled]
     parts: list[tuple[float, float]] = []
     size = line.size
     for word in line.words:

@@ -56,7 +56,7 @@ def _is_below(paragraph: Paragraph, item: Paragraph, usual: Typography) -> bool:
     line, above = paragraph.lines[0], item.lines[0]
     if line.rows or above.rows or not markers.marker(line) or not markers.marker(above):
         return False
-    return line.x0 - usual.margin(line) > _text_at(above, usual) - _NEAR
+    return _set_in(line, usual) > _text_at(above, usual) - _NEAR
 
 
 def _follows(paragraph: Paragraph, before: Paragraph, usual: Typography) -> bool:
@@ -73,6 +73,10 @@ def _text_at(line: Line, usual: Typography) -> float:
     return line.words[1].x0 - usual.margin(line)
 
 
+def _set_in(line: Line, usual: Typography) -> float:
+    return line.x0 - usual.margin(line)
+
+
 def _is_list(items: Sequence[Paragraph], before: Paragraph | None, usual: Typography) -> bool:
     first = items[0].lines[0]
     mark = "" if first.rows else markers.marker(first)
@@ -82,9 +86,9 @@ def _is_list(items: Sequence[Paragraph], before: Paragraph | None, usual: Typogr
         return True
     if len(items) < 2:
         return False
-    set_in = first.x0 - usual.margin(first) > _SET_IN * first.size
+    set_in = _set_in(first, usual) > _SET_IN * first.size
     opened = before is not None and not before.lines[-1].rows and before.lines[-1].text.endswith((":", "–", "—"))
-    hangs = all(line.x0 > each.lines[0].x0 + 1 for each in items for line in each.lines[1:])
+    hangs = all(_set_in(line, usual) > _set_in(each.lines[0], usual) + 1 for each in items for line in each.lines[1:])
     if mark in markers.DASHES:
         return hangs and (set_in or opened)
     return hangs and markers.is_first(mark) and (opened or (set_in and markers.kind([mark]) != "1"))

@@ -25,6 +25,7 @@ _INDENT = 0.6  # of the size of type
 _JUSTIFIED = 0.5  # points: between the ends of lines that are made to end alike
 _TORN = 0.2  # of the width of a column
 _SMALLER = 0.93  # of the size of the text: captions
+_HUNG = 1.5  # points: between the texts of items, line by line
 _OFTEN = 0.1  # of the paragraphs
 _BETWEEN = 3  # paragraphs, at most, between the halves of another
 
@@ -52,7 +53,8 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
         next_one = bool(number and last_number) and numbering.follows(number, last_number)
         if set_in > _INDENT * line.size:  # the first line of a paragraph, or an item of a list
             next_one = next_one and set_in < 3 * line.size and len(number) == len(last_number)
-        if not found or contents or found[-1].contents or next_one or _begins(found[-1], line, following, usual):
+        ends = not found or contents or found[-1].contents or next_one or _leaves_list(found, line)
+        if ends or _begins(found[-1], line, following, usual):
             found.append(_begun(line, usual))
             last_number = number if number and (next_one or set_in <= _INDENT * line.size) else last_number
             found[-1].contents = contents
@@ -64,6 +66,17 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
         paragraph.set_in = _is_set_in(paragraph, usual, usually, before)
         before = paragraph
     return found
+
+
+def _leaves_list(found: Sequence[Paragraph], line: Line) -> bool:
+    """Whether a line below an item of one line begins where its mark does, and that before it has its text set in."""
+    if len(found) < 2 or line.rows or len(found[-1].lines) > 1:
+        return False
+    last, before = found[-1].lines[0], found[-2].lines
+    items = not last.rows and not before[0].rows and is_listed(last) and is_listed(before[0])
+    below = items and column(last) == column(before[0]) == column(line) and abs(last.x0 - before[0].x0) < 1
+    hangs = below and len(before) > 1 and abs(before[1].x0 - last.words[1].x0) < _HUNG
+    return hangs and abs(line.x0 - last.x0) < 1
 
 
 def _rejoin(found: list[Paragraph], usual: Typography) -> None:

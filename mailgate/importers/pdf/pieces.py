@@ -106,7 +106,7 @@ def _heading(paragraph: Paragraph, usual: Typography) -> Style | None:
     large = size > _LARGE * usual.body
     if not large and not _stands_out(lines, usual):
         return None
-    short = len(lines) <= (4 if large else 3 if bold else 2) and not (_SENTENCE.fullmatch(text) and not large)
+    short = len(lines) <= (6 if large else 3 if bold else 2) and not (_SENTENCE.fullmatch(text) and not large)
     plain = (
         italic
         and len(lines) <= 2

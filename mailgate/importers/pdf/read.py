@@ -18,6 +18,7 @@ from mailgate.importers.pdf import (
     letters,
     line_numbers,
     margins,
+    ruled,
     tables,
     tagged,
     tags,
@@ -46,6 +47,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)
     names = margins.numbers(pages, around)
+    ruled.mark(pages, inside)
     ordered = [columns.lines(lines, frame) for lines, frame in zip(inside, columns.frames(inside), strict=True)]
     for page, lines, numbers in zip(pages, around, beside, strict=True):
         lines += [Line([word], page.number) for word in numbers]

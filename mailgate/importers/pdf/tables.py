@@ -187,7 +187,8 @@ def _drawn(lines: Sequence[Line], rules: Sequence[Rule]) -> list[float]:
     level = [rule for rule in rules if rule.is_level and bottom < rule.y0 < top]
     heights = sorted({round(rule.y0) for rule in level if rule.x1 > left and rule.x0 < right})
     apart = [height for place, height in enumerate(heights) if not place or height - heights[place - 1] > NEAR]
-    return [float(height) for height in apart] if len(apart) >= max(2, len(lines) / 4) else []
+    least = 2.0 if any(line.ruled for line in lines) else max(2.0, len(lines) / 4)
+    return [float(height) for height in apart] if len(apart) >= least else []
 
 
 def _starts_row(

@@ -18,6 +18,7 @@ from mailgate.importers.pdf.typography import column
 _COVERED = 0.98  # of the letters that are in tags
 _ALIKE = 0.6  # of the paragraphs that begin where they seem to, and of those that seem to begin
 _ORDERED = 0.9  # of neighbours that follow each other as they seem to
+_PARTED = 0.1  # of the paragraphs: lines of which only a part is in one, a number of its own apart
 _OF_NOTE = 0.9  # of the letters of a tag
 Words = list[Word]
 
@@ -93,7 +94,22 @@ def _are_trusted(pieces: Sequence[Piece], apart: set[Word], seen: Seen) -> bool:
     rank = {_home(line, seen): place for place, each in enumerate(seen.paragraphs) for line in each.lines}
     order = [rank[line] for line in begun if line in rank]
     follow = sum(one <= other for one, other in pairwise(order))
-    return both >= least and follow >= _ORDERED * (len(order) - 1)
+    whole = _parted(text, tagged, seen) <= _PARTED * len(text)
+    return both >= least and follow >= _ORDERED * (len(order) - 1) and whole
+
+
+def _parted(text: Sequence[Piece], tagged: set[Word], seen: Seen) -> int:
+    """Return how many lines are parted by tags: between two paragraphs, or one and what is in none."""
+    lines = {seen.home[word] for word in tagged if word in seen.home}
+    beside = {line for word, line in seen.home.items() if word not in tagged and line in lines}
+    pairs = [(one, other) for one, other in pairwise(text) if not _is_number(one)]
+    return len(beside) + sum(_home(one.lines[-1], seen) is _home(other.lines[0], seen) for one, other in pairs)
+
+
+def _is_number(piece: Piece) -> bool:
+    """Whether a piece is nothing but a number."""
+    words = _words_of(piece)
+    return piece.tag == "p" and len(words) == 1 and any(c.isdecimal() for c in words[0].text)
 
 
 def _home(line: Line, seen: Seen) -> Line:
@@ -120,7 +136,7 @@ def _join_numbers(pieces: Sequence[Piece], seen: Seen) -> None:
     """Join a number in the margin with the text beside it, where each has a tag of its own."""
     for number, text in pairwise(list(_leaves(pieces))):
         words = _words_of(number)
-        alone = number.tag == text.tag == "p" and len(words) == 1 and any(c.isdecimal() for c in words[0].text)
+        alone = _is_number(number) and text.tag == "p"
         if alone and not text.lines[0].rows and _home(number.lines[0], seen) is _home(text.lines[0], seen):
             first = text.lines[0]
             text.lines = [Line([*words, *first.words], first.page, first.left, first.right), *text.lines[1:]]

@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from mailgate.importers import Units, read
 
 ITEMS = ("the height of the water at noon, and again at", "the number of pumps; and", "the cost.")
+RESTS = ("the reports of two clerks.", "a ledger of the makers, but not at work.", "spring.")
 MARKS = {
     "a": ("(a)", "(b)", "(c)"),
     "i": ("i.", "ii.", "iii."),
@@ -95,3 +96,57 @@ def test_a_list_in_an_item_is_part_of_it_and_the_items_go_on_below(tmp_path: Pat
     first, *_ = read(tmp_path / "m.pdf").units
     assert first.text.splitlines()[1:] == [item for _, _, item in rows]
     assert "these:<ul><li>the council; and</li><li>the keeper of the sluice;</li></ul></li><li>the cost." in first.html
+
+
+def test_a_list_goes_on_where_an_item_is_parted_by_the_end_of_a_page(tmp_path: Path) -> None:
+    """Left pages have another margin than right ones."""
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    for page in range(4):
+        left = 120 if page % 2 == 0 else 60
+        canvas.setFont("Times-Roman", 11)
+        for at in range(18 if page else 0):
+            canvas.drawString(
+                left, 700 - 14 * at, f"The council opened sluice {page} {at} before the gauge had told it"
+            )
+        y = 420
+        if page:
+            canvas.drawString(left + 16, 714, RESTS[page - 1])
+        canvas.drawString(left, y + 14, f"The council was told on day {page} of these:")
+        for mark, item in (
+            ("(a)", "the height of the water;"),
+            ("(b)", "the number of all the pumps that were seen in"),
+        ):
+            canvas.drawString(left, y, mark)
+            canvas.drawString(left + 16, y, item)
+            y -= 14
+        canvas.showPage()
+    canvas.save()
+    found = [unit.text for unit in read(tmp_path / "m.pdf", units=Units.LISTS).units]
+    for page in range(1, 4):
+        parted = f"the number of all the pumps that were seen in {RESTS[page - 1]}"
+        assert f"the height of the water;\n{parted}" in found
+
+
+def test_what_follows_a_list_at_its_margin_is_none_of_its_last_item(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    canvas.setFont("Times-Roman", 11)
+    wide = "The pumps had last been serviced in the spring, and nobody in that council knew"
+    rows = [
+        (0, f"{wide} of these:"),
+        (12, "the height of the water at noon on that day as the keeper of the sluice had noted"),
+        (12, "it in his book; and"),
+        (12, "the number of the pumps that were seen by the two clerks of the council at work."),
+        (0, "Furthermore, the contract with the makers of all those pumps had run out by the end"),
+        (0, "of June, and the council knew of it."),
+    ]
+    for number in range(5):
+        y, mark = 800 - 130 * number, 0
+        for at, text in rows:
+            if at and text[:3] == "the":
+                mark += 1
+                canvas.drawString(60, y, f"{mark}.")
+            canvas.drawString(60 + at, y, text)
+            y -= 14
+    canvas.save()
+    found = [unit.text for unit in read(tmp_path / "m.pdf", units=Units.LISTS).units]
+    assert [text for text in found if text.startswith("Furthermore")] == [f"{rows[4][1]} {rows[5][1]}"] * 5

@@ -5,7 +5,7 @@ from pathlib import Path
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
-from mailgate.importers import Unit, Units, read
+from mailgate.importers import Heading, Unit, Units, read
 from store.model import Kind
 
 TEXT = ParagraphStyle("text", fontName="Times-Roman", fontSize=11, leading=14, spaceAfter=7)
@@ -141,3 +141,12 @@ def test_sentences_of_one_line_each_that_are_set_in_are_paragraphs(tmp_path: Pat
     flow = [Paragraph(f"{said} {said} {said}", TEXT) for _ in range(5)]
     found = read_paragraphs(tmp_path / "p.pdf", *flow, *(Paragraph(line, narrow) for line in lines), *flow)
     assert [text for text in found if text.startswith("Nobody")] == lines
+
+
+def test_a_large_heading_of_many_lines_is_one(tmp_path: Path) -> None:
+    long = "What was known at the time and what the council did with it before the water came to the bridge"
+    narrow = ParagraphStyle("narrow", HEADING, fontSize=16, leading=19, rightIndent=300)
+    said = "The council opened the sluice before the gauge at the old bridge had reached the mark. Nobody was told."
+    flow = [Paragraph(f"{said} {said}", TEXT) for _ in range(4)]
+    SimpleDocTemplate(str(tmp_path / "p.pdf")).build([*flow, Paragraph(long, narrow), *flow])
+    assert [part.text for part in read(tmp_path / "p.pdf").flow if isinstance(part, Heading)] == [long]

@@ -187,3 +187,29 @@ def test_a_table_wider_than_the_text_does_not_move_its_margin() -> None:
     text = [_line(700 - 13 * at, *((60 + 30 * word, 87 + 30 * word) for word in range(14))) for at in range(20)]
     table = [_line(400 - 13 * at, (60, 100), (200, 240), (340, 380), (490, 540)) for at in range(6)]
     assert Typography([[*text, *table]]).right(text[0]) == 477
+
+
+def test_notes_pages_after_the_last_one_are_none_of_it_whatever_their_numbers(tmp_path: Path) -> None:
+    """Each chapter ends with its notes, in small type; those of some stand amid a page, others at its foot."""
+    canvas = Canvas(str(tmp_path / "n.pdf"), pagesize=A4)
+    for page, mark in enumerate((1, 0, 0, 7)):
+        canvas.setFont("Times-Roman", 11)
+        for line in range(12):
+            text = f"{12 * page + line + 1}. The council opened sluice {line} on day {page} of that flood."
+            canvas.drawString(60, 780 - 20 * line, text)
+            if mark and line < 2:
+                canvas.setFont("Times-Roman", 7)
+                canvas.drawString(61 + canvas.stringWidth(text, "Times-Roman", 11), 784 - 20 * line, str(mark + line))
+                canvas.setFont("Times-Roman", 11)
+        canvas.setFont("Times-Roman", 8)
+        for line in range(2 if mark else 0):
+            canvas.drawString(60, 100 - 12 * line, f"{mark + line} Evidence of witness {mark + line}, who wrote twice.")
+        canvas.showPage()
+    canvas.save()
+    units = read(tmp_path / "n.pdf").units
+    assert [(unit.number, note.mark) for unit in units for note in unit.footnotes] == [
+        ("1", "1"),
+        ("2", "2"),
+        ("37", "7"),
+        ("38", "8"),
+    ]

@@ -201,3 +201,24 @@ def test_what_is_said_beside_names_is_no_table(tmp_path: Path) -> None:
         [Paragraph(PROSE, body), Table(rows, style=[("VALIGN", (0, 0), (-1, -1), "TOP")], colWidths=[90, 360])]
     )
     assert all(unit.kind is not Kind.TABLE for unit in read(tmp_path / "t.pdf").units)
+
+
+def test_a_table_of_sentences_as_wide_as_the_page_does_not_part_it_into_columns(tmp_path: Path) -> None:
+    """Lines are drawn below its rows; the places between its columns are as free as a gutter."""
+    body = getSampleStyleSheet()["BodyText"]
+    words = [f"{day} March" for day in range(1, 6)]
+    rows = [["Day", "What was done", "What was found"]] + [
+        [
+            Paragraph(f"Visit on {day}", body),
+            Paragraph(f"On {day} {PROSE}", body),
+            Paragraph(f"It was {day}. {PROSE}", body),
+        ]
+        for day in words
+    ]
+    style = [("LINEBELOW", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    flow = [Paragraph(f"{number}. Short.", body) for number in range(1, 9)]
+    flow += [Table(rows, style=style, colWidths=[70, 190, 190]), Paragraph(f"9. {PROSE}", body)]
+    SimpleDocTemplate(str(tmp_path / "t.pdf"), pagesize=A4).build(flow)
+    last = read(tmp_path / "t.pdf").units[7]
+    table = [f"Visit on {day} On {day} {PROSE} It was {day}. {PROSE}" for day in words]
+    assert last.text.split("\n") == ["Short.", "Day What was done What was found", *table]

@@ -183,3 +183,12 @@ def test_a_table_that_sets_numbers_beside_paragraphs_is_no_table(tmp_path: Path)
     pages.save(tmp_path / "report.pdf")
     units = read(tmp_path / "report.pdf").units
     assert [(unit.number, unit.kind) for unit in units] == [(str(place), Kind.PARAGRAPH) for place in range(1, 7)]
+
+
+def test_tags_that_part_lines_are_not_trusted(tmp_path: Path) -> None:
+    """As of pages whose marks float beside their items: each is a paragraph of its own."""
+    pages, parts = report()
+    plain = read(pages.save(tmp_path / "plain.pdf"))
+    pages.tags = [Tag("P", [part]) for part in parts.values()]
+    tagged = read(pages.save(tmp_path / "tagged.pdf"))
+    assert [unit.text for unit in tagged.units] == [unit.text for unit in plain.units]

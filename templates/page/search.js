@@ -20,6 +20,7 @@ async function find(words) {
   if (!words) return show([], "");
   const search = await pagefind.debouncedSearch(words, {}, 200);
   if (search === null) return; // more was typed meanwhile
+  history.replaceState(null, "", `?q=${encodeURIComponent(words)}`); // whoever comes back from a page finds the others
   const results = await Promise.all(search.results.slice(0, MOST).map((result) => result.data()));
   const number = search.results.length;
   const { none, one, many, more } = said.dataset; // in the language of the page

@@ -152,6 +152,18 @@ def test_nothing_is_kept_in_the_browser(browser: Browser, served: Served) -> Non
     context.close()
 
 
+def test_in_colours_that_a_reader_forces_what_a_link_led_to_and_official_answers_are_seen(
+    browser: Browser, served: Served
+) -> None:
+    """Grounds and shadows are taken away then."""
+    context = browser.new_context(forced_colors="active", java_script_enabled=False)
+    answer = opened(context, served.url("paragraph")).locator(".comment.official")
+    page = opened(context, f"{served.url('paragraph')}#{answer.get_attribute('id')}")
+    assert page.locator(".comment:target").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    assert page.locator(".badge").evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+    context.close()
+
+
 def test_on_paper_a_paragraph_has_its_mail_address_and_its_own(browser: Browser, served: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = opened(context, served.url("paragraph"))

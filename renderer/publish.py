@@ -101,9 +101,7 @@ class Publisher:
         if quick:
             self._do(quick, made, now)
         if large := [work for work in works if work.part not in _QUICK]:
-            with self._store.read() as connection:
-                made = self._made(large, connection, now)
-            self._do(large, made, now)
+            self._do(large, self._made_anew(large, now), now)
         return bool(works)
 
     def _catch_up(self, now: datetime) -> bool:
@@ -143,14 +141,14 @@ class Publisher:
         """Return the works whose files are on disk, and those whose files could not be made."""
         made, failed = outcome
         if failed and len(works) > 1:
-            apart = [self._made_apart(work, now) for work in works]
+            # Each by itself: on PostgreSQL one failed statement spoils all that follow in its transaction.
+            apart = [self._made_anew([work], now) for work in works]
             made, failed = [one for some, _ in apart for one in some], [one for _, some in apart for one in some]
         return self._written(made), failed
 
-    def _made_apart(self, work: Work, now: datetime) -> Outcome:
-        """Make one by itself: on PostgreSQL one failed statement spoils all that follow in its transaction."""
+    def _made_anew(self, works: Iterable[Work], now: datetime) -> Outcome:
         with self._store.read() as connection:
-            return self._made([work], connection, now)
+            return self._made(works, connection, now)
 
     def _made(self, works: Iterable[Work], connection: Connection, now: datetime) -> Outcome:
         made: list[Made] = []

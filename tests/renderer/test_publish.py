@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, make_url
@@ -300,8 +301,8 @@ def test_what_is_asked_for_an_approval_is_found_by_indexes(library: Library) -> 
     library.comment("1.2", "<p>Hello</p>")
     asked: dict[str, object] = {}
 
-    def note(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
-        asked[statement] = values
+    def note(_connection: object, _cursor: object, statement: str, values: Any, _: object, is_many: bool) -> None:
+        asked[statement] = values[0] if is_many else values
 
     event.listen(Engine, "before_cursor_execute", note)
     try:

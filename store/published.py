@@ -47,14 +47,23 @@ class Published:
 
     def latest(self, document_id: DocumentId | None, *, limit: int) -> list[PublishedComment]:
         """Return the comments approved last in a document, or in all (None), newest first, without stubs."""
-        statement = _SHOWN.where(comments.c.state == State.APPROVED.value)
-        joined = paragraphs.c.id == comments.c.paragraph_id
         if document_id is not None:
-            statement = statement.join(paragraphs, joined).where(paragraphs.c.document_id == document_id)
-        elif removed := self._removed():
+            return self._latest_of(document_id, limit)
+        statement = _SHOWN.where(comments.c.state == State.APPROVED.value)
+        if removed := self._removed():
+            joined = paragraphs.c.id == comments.c.paragraph_id
             statement = statement.join(paragraphs, joined).where(paragraphs.c.document_id.not_in(removed))
         newest = statement.order_by(*_NEWEST).limit(limit)
         return [_published(row) for row in self._connection.execute(newest)]
+
+    def _latest_of(self, document_id: DocumentId, limit: int) -> list[PublishedComment]:
+        """Look among the newest of the site, where those of a lively document are: of a quiet one, behind a million."""
+        there = (_NEWS.c.paragraph_id == paragraphs.c.id) & (paragraphs.c.document_id == document_id)
+        order = _NEWS.c.approved_at.desc(), _NEWS.c.id.desc()
+        found = self._shown(select(_NEWS.c.id).join(paragraphs, there).order_by(*order).limit(limit))
+        if len(found) == limit:
+            return found
+        return self._newest_on(select(paragraphs.c.id).where(paragraphs.c.document_id == document_id), limit)
 
     def official(self, document_id: DocumentId, *, limit: int) -> list[PublishedComment]:
         """Return the official answers approved last in a document, newest first, without stubs."""
@@ -75,12 +84,19 @@ class Published:
         inside = select(paragraphs.c.id).where(
             paragraphs.c.section_id.in_(sections), paragraphs.c.document_id == document_id
         )
-        # Which they are is found in an index alone: in a section there are few, in the whole site perhaps a million.
+        return self._newest_on(inside, limit)
+
+    def _newest_on(self, inside: Select[tuple[int]], limit: int) -> list[PublishedComment]:
+        """Return the comments approved last on some paragraphs, newest first, without stubs."""
+        # Which they are is found in an index alone: there are few, in the whole site perhaps a million.
         shown = select(comments.c.id).where(
             comments.c.paragraph_id.in_(inside), comments.c.approved_at.is_not(None), ~_IS_STUB
         )
-        newest = shown.order_by(*_NEWEST).limit(limit)
-        statement = _SHOWN.where(comments.c.id.in_(newest)).order_by(*_NEWEST)
+        return self._shown(shown.order_by(*_NEWEST).limit(limit))
+
+    def _shown(self, wanted: Select[tuple[int]]) -> list[PublishedComment]:
+        """Return these comments, newest first."""
+        statement = _SHOWN.where(comments.c.id.in_(wanted)).order_by(*_NEWEST)
         return [_published(row) for row in self._connection.execute(statement)]
 
     def of_document(self, document_id: DocumentId, *, places: range | None = None) -> Iterator[PublishedComment]:
@@ -133,6 +149,14 @@ _LISTED = (
     select(comments.c.id, comments.c.public_id, comments.c.answers, _IS_STUB)
     .where(comments.c.paragraph_id == bindparam("paragraph"), comments.c.approved_at.is_not(None))
     .order_by(*_ORDER)
+)
+
+_NEWS = (  # of the site
+    select(comments.c.id, comments.c.paragraph_id, comments.c.approved_at)
+    .where(comments.c.state == State.APPROVED.value, comments.c.hidden_at.is_(None))
+    .order_by(*_NEWEST)
+    .limit(1_000)
+    .subquery("news")
 )
 
 

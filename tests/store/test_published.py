@@ -1,16 +1,17 @@
 """What the publisher reads, and how little of the database it has to look at for that."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, insert, select
 
 from store.comments import Comments
-from store.documents import Documents
+from store.documents import Documents, NewDocument, NewParagraph
 from store.engine import Store
-from store.model import Comment, Document, Event
+from store.model import Comment, Document, Event, Html, Kind
 from store.published import Published
+from store.schema import comments
 from store.sealed import Box
 
 
@@ -30,10 +31,10 @@ class Plans:
 @pytest.fixture
 def approved(store: Store, box: Box, comment: Comment, now: datetime) -> Comment:
     with store.write() as connection:
-        comments = Comments(connection, box)
+        of_all = Comments(connection, box)
         for each in (Event.CONFIRM, Event.APPROVE):
-            comments.decide(comments.get(comment.id), each, at=now)
-        return comments.get(comment.id)
+            of_all.decide(of_all.get(comment.id), each, at=now)
+        return of_all.get(comment.id)
 
 
 @pytest.fixture
@@ -65,6 +66,46 @@ def test_the_newest_of_a_section_are_found_among_its_own(
     if store.is_sqlite:
         assert any("COVERING INDEX ix_comments_listed (paragraph_id=?" in step for step in plans.steps)
         assert not any("ix_comments_state" in step for step in plans.steps)
+
+
+@pytest.fixture
+def lively(store: Store, approved: Comment, now: datetime) -> Document:
+    """Another document, whose thousand comments are newer than the one of `document`; on none of them are words."""
+    new = NewParagraph(key="1", number="1", kind=Kind.PARAGRAPH, text="Rain.", html=Html("<p>Rain.</p>"))
+    with store.write() as connection:
+        documents = Documents(connection)
+        documents.add(NewDocument(slug="rain", title="", language="en", sections=(), paragraphs=(new,)), at=now)
+        found, there = documents.get("rain"), documents.address("rain", "1")
+        assert found is not None
+        assert there is not None
+        row = connection.execute(select(comments).where(comments.c.id == approved.id)).one()._asdict()
+        del row["id"]
+        row |= {"paragraph_id": there.paragraph_id, "document_id": found.id}
+        later = [now + timedelta(seconds=number) for number in range(1, 1_001)]
+        rows = [row | {"public_id": f"rain{number:06}", "approved_at": at} for number, at in enumerate(later)]
+        connection.execute(insert(comments), rows)
+        return found
+
+
+def test_the_newest_of_a_quiet_document_are_found_behind_all_newer_ones(
+    store: Store, approved: Comment, document: Document, lively: Document, plans: Plans
+) -> None:
+    with store.read() as connection:
+        found = Published(connection).latest(document.id, limit=20)
+        assert [one.public_id for one in found] == [approved.public_id]
+    if store.is_sqlite:
+        assert any("COVERING INDEX ix_comments_listed (paragraph_id=?" in step for step in plans.steps)
+
+
+def test_the_newest_of_a_lively_document_are_found_among_the_newest_of_all(
+    store: Store, document: Document, approved: Comment, plans: Plans
+) -> None:
+    with store.read() as connection:
+        found = Published(connection).latest(document.id, limit=1)
+        assert [one.public_id for one in found] == [approved.public_id]
+    if store.is_sqlite:
+        assert any("ix_comments_state_approved_at_id" in step for step in plans.steps)
+        assert not any("ix_comments_listed" in step for step in plans.steps)
 
 
 def test_official_answers_are_found_without_the_others(store: Store, document: Document, plans: Plans) -> None:

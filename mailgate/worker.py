@@ -29,6 +29,7 @@ from store import keeping
 from store.engine import Store
 from store.model import Purpose
 from store.notices import Notices
+from store.restated import Restating
 from store.spool import Result, Spool, Spooled, Verdict
 
 BATCH = 50
@@ -67,6 +68,7 @@ class Worker:
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._in_hand: tuple[list[Spooled], Future[Answers]] | None = None
         self._tidied_at: datetime | None = None
+        self._asked_at: datetime | None = None  # when authors were asked last whether their comments still stand
 
     def step(self) -> bool | datetime | None:
         """Do what is due. True: there may be more; a time: come back then; None: when rung."""
@@ -166,10 +168,11 @@ class Worker:
     def _tidy(self, now: datetime) -> None:
         """Do what time alone makes due: comments that nobody confirmed expire, moderators get what was gathered,
         authors are asked for whom there is room now, and mails that were kept long enough go."""
+        may_ask = _is_over(self._asked_at, now)
         with self._store.read() as connection:
             soonest = Notices(connection).next_due()
-        is_due = soonest is not None and soonest <= now
-        if not is_due and self._tidied_at is not None and timedelta() <= now - self._tidied_at < HOUSEKEEPING:
+            is_due = (soonest is not None and soonest <= now) or (may_ask and Restating(connection).waiting() > 0)
+        if not is_due and not _is_over(self._tidied_at, now):
             return
         self._tidied_at = now
         with self._store.write() as connection:
@@ -180,11 +183,18 @@ class Worker:
             keeping.forget(connection, self.office.keep, at=now)
             desk.challenges.forget()
             desk.tallies.forget(now)
-            told = [*letters.news_for_followers(desk), *letters.removed_after_reports(desk), *letters.restated(desk)]
+            asked = letters.restated(desk) if may_ask else []
+            told = [*letters.news_for_followers(desk), *letters.removed_after_reports(desk), *asked]
             posted = letters.post([*asking.send_due(desk), *told], desk)
             posted += letters.post_due(desk)
+        self._asked_at = now if asked else self._asked_at
         if posted:
             self._ring("send")
+
+
+def _is_over(since: datetime | None, now: datetime) -> bool:
+    """Whether a minute has passed since; the clock may have been set back."""
+    return since is None or not timedelta() <= now - since < HOUSEKEEPING
 
 
 class _TakenOverError(Exception):

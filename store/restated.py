@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from store.model import CommentId, DocumentId, ParagraphId, State
 from store.schema import comments, made_on, paragraphs, restated, wordings
@@ -41,6 +41,10 @@ class Restating:
     def _to_ask(self) -> ColumnElement[bool]:
         is_new = comments.c.id.not_in(select(restated.c.comment_id))  # else the older wording is the one to show
         return comments.c.state.in_(_STANDING) & comments.c.is_official.is_(False) & is_new
+
+    def waiting(self) -> int:
+        """Return about how many comments are to be asked about."""
+        return int(self._connection.execute(select(func.count()).select_from(restated)).scalar_one())
 
     def take(self, *, limit: int) -> list[Restated]:
         """Return what is to be asked, of about so many comments, and forget it: it is asked in this transaction."""

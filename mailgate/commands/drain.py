@@ -10,6 +10,7 @@ from mailgate.commands import site
 from store.notices import Notices
 from store.outbox import Outbox
 from store.rebuild import Rebuild
+from store.restated import Restating
 from store.spool import Spool
 
 _PAUSE = 0.05  # seconds between two looks
@@ -18,21 +19,24 @@ _RING = 1.0  # seconds between two times that the parts are woken
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits, of one moment. `letters`: those that are due now; `notices`: what moderators are to be told now."""
+    """What waits, of one moment. `letters`: those that are due now; `notices`: what moderators are to be told now;
+    `questions`: comments whose authors are to be asked whether they stand in a new edition."""
 
     mails: int
     notices: int
+    questions: int
     letters: int
     pages: int
 
     def __bool__(self) -> bool:
         """Whether anything waits."""
-        return bool(self.mails or self.notices or self.letters or self.pages)
+        return bool(self.mails or self.notices or self.questions or self.letters or self.pages)
 
     def __str__(self) -> str:
         """Return it as a person reads it."""
-        parts = [(self.mails, "mail"), (self.notices, "notice"), (self.letters, "letter"), (self.pages, "rebuilding")]
-        return ", ".join(site.count(number, thing) for number, thing in parts if number)
+        queues = [(self.mails, "mail"), (self.notices, "notice"), (self.questions, "question")]
+        queues += [(self.letters, "letter"), (self.pages, "rebuilding")]
+        return ", ".join(site.count(number, thing) for number, thing in queues if number)
 
 
 @click.command
@@ -44,6 +48,7 @@ def drain(context: click.Context, timeout: float) -> None:
     """Return when every mail is read, every letter that can be sent now is sent, and every page is written.
 
     What moderators are told later, in a digest or as a reminder, does not wait: `mailgate digest` sends digests now.
+    After an edition authors are asked whether their comments stand, 200 a minute: where there are more, it takes long.
 
     Pages that would be written a little later, for several changes at once, are due now. Exit status 1 after the
     timeout, with what still waits.
@@ -75,6 +80,7 @@ def look(app: App) -> Waiting:
         return Waiting(
             mails=Spool(connection, app.box).waiting()[0],
             notices=Notices(connection).waiting(app.clock()),
+            questions=Restating(connection).waiting(),
             letters=Outbox(connection, app.box).sendable(app.clock()),
             pages=Rebuild(connection).waiting()[0],
         )

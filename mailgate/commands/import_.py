@@ -175,7 +175,8 @@ def _keep(app: "App | None", new: "NewDocument", edition: "Edition | None", *, d
         else:
             asks = app.settings.ask_after_edition
             keep_edition(connection, edition.document, edition.revision.edition, at=app.clock(), asks=asks)
-    app.ring("publish")
+    for part in ("publish", "work"):
+        app.ring(part)
 
 
 def _units_before(context: click.Context, slug: str) -> "Units":

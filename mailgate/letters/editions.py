@@ -9,7 +9,7 @@ from mailgate.sending.compose import Letter
 from store.model import Comment, Grant, Item, Place, Purpose, State
 from store.restated import Restated
 
-AT_ONCE = 200  # comments that are asked about in a minute
+AT_ONCE = 200  # comments that are asked about in a minute: other letters go between
 
 
 def restated(desk: Desk) -> list[Letter]:

@@ -165,6 +165,8 @@ def test_nobody_is_asked_unless_the_settings_say_so(village: Village, tmp_path: 
     report.write_text(SAMPLE.read_text(encoding="utf-8").replace("9 November", "8 November"), encoding="utf-8")
     done = CliRunner().invoke(main, ["--config", str(settings), "import", str(report), "--document", SLUG])
     assert done.exit_code == 0
+    village.settle()
+    assert len(ann.letters(SUBJECT)) == asks, "the first letters wait for nothing"
     passes_a_minute(village)
     assert len(ann.letters(SUBJECT)) == asks
 

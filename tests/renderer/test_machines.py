@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from markupsafe import escape
 
 from renderer import machines, urls
 from store.model import Event
@@ -95,6 +96,8 @@ def test_a_comment_has_words_date_author_and_what_it_is_about(library: Library) 
     assert value["dateCreated"] == "2026-05-04T09:30:01Z"
     assert value["about"]["@id"] == f"{BASE}harbour/1.2/"
     official = linked(library, f"c/{answer}/index.html")
+    title = f'<meta property="og:title" content="Harbour Office on paragraph 1.2, {escape(REPORT.title)}">'
+    assert title in library.read(f"c/{answer}/index.html")
     assert official["parentItem"]["@id"] == f"{BASE}c/{first}/"
     assert official["author"] == {"@type": "Organization", "name": "Harbour Office"}
 

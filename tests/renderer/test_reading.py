@@ -119,7 +119,7 @@ def test_the_title_of_a_section_says_what_it_is_in(make_library: Callable[..., L
     library.publish()
     page = library.read("harbour/s/history/index.html")
     assert "<title>History, The wall, Harbours</title>" in page
-    assert '<meta property="og:title" content="History, The wall">' in page
+    assert '<meta property="og:title" content="History, The wall, Harbours">' in page
     assert "<title>The wall, Harbours</title>" in library.read("harbour/s/the-wall/index.html")
 
 

@@ -47,7 +47,12 @@ class Restating:
         return int(self._connection.execute(select(func.count()).select_from(restated)).scalar_one())
 
     def take(self, *, limit: int) -> list[Restated]:
-        """Return what is to be asked, of about so many comments, and forget it: it is asked in this transaction."""
+        """Return what is to be asked, of about so many comments, and forget it: it is asked in this transaction.
+
+        Nothing while another worker asks: of a person's comments on one paragraph there is one letter.
+        """
+        if not self._hold():
+            return []
         statement = select(restated, wordings.c.text, comments.c.commenter_id, comments.c.paragraph_id)
         statement = statement.join(comments, comments.c.id == restated.c.comment_id)
         statement = statement.outerjoin(wordings, wordings.c.id == restated.c.wording_id)
@@ -57,6 +62,12 @@ class Restating:
         taken = groups if len(rows) < limit or len(groups) == 1 else groups[:-1]  # the last may go on
         self._forget([row.comment_id for some in taken for row in some])
         return [Restated(comments=tuple(row.comment_id for row in some), before=some[0].text) for some in taken]
+
+    def _hold(self) -> bool:
+        """Hold the first question until the transaction ends; False: another worker holds it, or there is none."""
+        first = select(func.min(restated.c.comment_id)).scalar_subquery()
+        held = select(restated.c.comment_id).where(restated.c.comment_id == first).with_for_update(skip_locked=True)
+        return self._connection.execute(held).one_or_none() is not None
 
     def stands(self, comment_ids: Collection[CommentId], *, edition: int) -> None:
         """Keep that the author lets these comments stand in an edition."""

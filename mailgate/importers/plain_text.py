@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from mailgate.importers import first_look, text_pages
+from mailgate.importers import first_look, text_pages, text_words
 from mailgate.importers.account import lines_of
 from mailgate.importers.outline import Progress, Source
 from mailgate.importers.text_pages import Line
@@ -32,6 +33,7 @@ _NO_HEADING = (".", ";", ",", ":", "!", *(end + close for end in ".!?" for close
 _QUOTES = "“„‘‚«‹\"'(["
 _NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
+_WIDEST = 160  # letters of a line that ends where the page does; a longer one is a paragraph
 _SHORT = 70  # letters of a line alone that is a heading
 _LETTERS = list("abcdefghijklmnopqrstuvwxyz")
 _ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
@@ -68,18 +70,39 @@ def decoded(raw: bytes) -> str:
 def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a text file."""
     pages = text_pages.read(decoded(source.path.read_bytes()))
-    width = max(len(line.text) for line in pages.lines)
-    lumps = [part for lump in _lumps(pages.lines) for part in _at_headings(lump, width)]
-    margin = min((_indent(line) for lump in lumps for line in lump.lines), default=0)
     body = Element("body", {})
+    grow(elements(pages), body)
+    around = [Said(f"{source.name}, line {line.number}", line.text.strip(), around=True) for line in pages.around]
+    said = (*lines_of(body, source.name), *around) if around else ()
+    return [Leaf(source=source, tree=Tree(body=body, title="", language=""), said=said)]
+
+
+def elements(pages: text_pages.Pages) -> list[Element]:
+    """Return the paragraphs, headings and quotes of a text."""
+    width = max(len(line.text) for line in pages.lines)
+    lumps = [part for lump in _ended(_lumps(pages.lines), width) for part in _parted(lump, width)]
+    text_words.join([lump.lines for lump in lumps])
+    margin = min((_indent(line) for lump in lumps for line in lump.lines), default=0)
     numbers = [match[1] if (match := _NUMBERED.match(lump.lines[0])) else "" for lump in lumps]
     for place, lump in enumerate(lumps):
         lump.below = tuple(numbers[place + 1 : place + 1 + _NEAR])
     notes = _notes(lumps)
-    grow([element for lump in lumps for element in _elements(lump, margin, notes)], body)
-    around = [Said(f"{source.name}, line {line.number}", line.text.strip(), around=True) for line in pages.around]
-    said = (*lines_of(body, source.name), *around) if around else ()
-    return [Leaf(source=source, tree=Tree(body=body, title="", language=""), said=said)]
+    return [element for lump in lumps for element in _elements(lump, margin, notes)]
+
+
+def _ended(lumps: Iterable[_Lump], width: int) -> Iterator[_Lump]:
+    """Part the last line, a heading over the number below, from the lines above, where each is a whole paragraph."""
+    before: _Lump | None = None
+    for lump in lumps:
+        if before is not None:
+            last = len(before.lines) - 1
+            if last and width > _WIDEST and _stands_over([*before.lines, lump.lines[0]], last, width):
+                yield _Lump(before.lines[:last], before.number, before.page)
+                before = _Lump(before.lines[last:], before.number + last, before.page)
+            yield before
+        before = lump
+    if before is not None:
+        yield before
 
 
 def _lumps(lines: Iterable[Line]) -> Iterator[_Lump]:
@@ -93,6 +116,17 @@ def _lumps(lines: Iterable[Line]) -> Iterator[_Lump]:
         if not lump.lines:
             lump = _Lump([], line.number, str(line.page) if line.page else "")
         lump.lines.append(line.text)
+
+
+def _parted(lump: _Lump, width: int) -> Iterator[_Lump]:
+    """Part lines that have no empty one between them: at notes, which a rule may stand above, and at headings."""
+    first = int(len(lump.lines) > 1 and bool(_UNDERLINE.fullmatch(lump.lines[0])))
+    if not _NOTE.match(lump.lines[first]):
+        yield from _at_headings(lump, width)
+        return
+    starts = [place for place, line in enumerate(lump.lines) if _NOTE.match(line)]
+    for start, end in pairwise([*starts, len(lump.lines)]):
+        yield _Lump(lump.lines[start:end], lump.number + start, lump.page)
 
 
 def _at_headings(lump: _Lump, width: int) -> Iterator[_Lump]:

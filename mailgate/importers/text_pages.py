@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 _EDGE = 3  # lines at the head and the foot of a page that may be around its text
 _SHARE = 0.4  # of the pages, from which they are
+_LINE_NUMBER = re.compile(r"[ \t]{0,8}(\d{1,3})(?=[ \t]|$)(?: {1,3}(?=\S))?")
+_MANY, _NEARLY_ALL, _ALONE, _APART = 20, 0.8, 0.05, 4  # lines; their shares; lines without a number between two
 _FULL = 45  # letters of a line that may go on over the page
 _ENDS = tuple(".?!:;…”\"’')")
 _BEGINS = re.compile(r"\s*(?:[-*•–·]\s|[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3}|[a-z])[.)\]]*\s)")
@@ -34,6 +36,7 @@ class Pages:
 
 def read(text: str) -> Pages:
     """Take the lines of a text apart."""
+    text = _without_line_numbers(text)
     # Not splitlines: its other ends of lines are letters to an editor, which counts lines too.
     parts = text.expandtabs(8).rstrip("\f\n ").split("\f")
     number, pages = 1, list[list[Line]]()
@@ -47,6 +50,25 @@ def read(text: str) -> Pages:
     around: list[Line] = []
     inside = [_taken(_taken(page, heads, around, 1), feet, around, -1) for page in pages]
     return Pages(lines=_joined(inside), around=around)
+
+
+def _without_line_numbers(text: str) -> str:
+    """Return a text without the numbers of its lines in the margin, as transcripts have them, empty lines too."""
+    parts = re.split(r"([\n\f])", text)
+    lines = parts[::2]
+    numbers = [int(match[1]) if (match := _LINE_NUMBER.match(line)) else 0 for line in lines]
+    counted = [place for place, number in enumerate(numbers) if number and number in {1, _before(numbers, place) + 1}]
+    alone = sum(lines[place].strip().isdecimal() for place in counted)
+    written = sum(bool(line.strip()) for line in lines)
+    if len(counted) < _MANY or len(counted) < _NEARLY_ALL * written or alone < _ALONE * len(counted):
+        return text
+    for place in counted:
+        parts[2 * place] = _LINE_NUMBER.sub("", lines[place], count=1)
+    return "".join(parts)
+
+
+def _before(numbers: Sequence[int], place: int) -> int:
+    return next((number for number in reversed(numbers[max(0, place - _APART) : place]) if number), 0)
 
 
 def _key(line: Line) -> str:

@@ -152,3 +152,47 @@ def test_a_heading_stands_over_a_paragraph_that_begins_with_an_amount_or_a_year(
 def test_a_short_sentence_in_brackets_is_no_heading(tmp_path: Path) -> None:
     found = imported(tmp_path, f"1. (The plan is at Annex B.)\n\n{MORE}")
     assert numbered(found)[0] == ("1", "(The plan is at Annex B.)")
+
+
+def test_a_heading_between_paragraphs_of_a_line_each_may_have_an_empty_line_below_it(tmp_path: Path) -> None:
+    found = imported(tmp_path, f"1. {PROSE} {PROSE}\nThe gates\n\n2. {PROSE}\nThe pumps\n\n3. {PROSE}\n")
+    assert numbered(found) == [("1", f"{PROSE} {PROSE}"), ("2", PROSE), ("3", PROSE)]
+    assert headings(found) == ["The gates", "The pumps"]
+
+
+def test_the_numbers_of_the_lines_of_a_transcript_are_none_of_its_words(tmp_path: Path) -> None:
+    said = {n: f"Gate {chr(64 + n)} was shut by nobody that the board could name, though" for n in range(1, 13)}
+    lines = [line for n, text in said.items() for line in (f"{n}. {text}", "it was asked.", "")]
+    pages = [lines[at : at + 12] for at in range(0, 36, 12)]
+    written = ["\n".join(f"{n:2}  {line}".rstrip() for n, line in enumerate(page, 1)) for page in pages]
+    assert numbered(imported(tmp_path, "\f".join(written))) == [
+        (str(n), f"{text} it was asked.") for n, text in said.items()
+    ]
+
+
+def test_numbers_of_paragraphs_of_a_line_each_are_no_numbers_of_lines(tmp_path: Path) -> None:
+    found = imported(tmp_path, "\n".join(f"{n} {PROSE}" for n in range(1, 30)))
+    assert numbered(found) == [(str(n), PROSE) for n in range(1, 30)]
+
+
+def test_words_that_a_typesetter_parted_are_one_and_others_keep_their_hyphen(tmp_path: Path) -> None:
+    text = "1. The board opposed the gate. It op-\nposed the road. Its well-known and far-\nreaching rules stood."
+    text += "\n\n2. Well-\nknown it was; the pre-\nand post-war gates were not.\n\n"
+    units = imported(tmp_path, text + MORE.replace("2. ", "3. ", 1)).units
+    assert units[0].text.endswith("It opposed the road. Its well-known and far-reaching rules stood.")
+    assert units[1].text == "Well-known it was; the pre- and post-war gates were not."
+
+
+def test_a_text_that_parts_no_words_keeps_the_hyphens_at_the_ends_of_its_lines(tmp_path: Path) -> None:
+    found = imported(tmp_path, f"1. The board met on Fri-\nday, a far-\nreaching habit.\n\n{MORE}")
+    assert found.units[0].text == "The board met on Fri-day, a far-reaching habit."
+
+
+def test_notes_below_each_other_at_the_foot_of_a_page_are_notes(tmp_path: Path) -> None:
+    notes = "________________\n[1] Letter of the board.\n[2] Minutes of May,\npage 4."
+    found = imported(tmp_path, f"1. {PROSE}[1]\n\n2. {PROSE}[2]\n\n{notes}\n\n3. {PROSE}\n\n4. {PROSE}\n")
+    assert numbered(found) == [(n, PROSE) for n in "1234"]
+    assert [[note.text for note in unit.footnotes] for unit in found.units[:2]] == [
+        ["Letter of the board."],
+        ["Minutes of May, page 4."],
+    ]

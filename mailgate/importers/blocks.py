@@ -190,7 +190,7 @@ class _Layout:
     def _leaf(self, nodes: list[Element | str], element: Element, wraps: tuple[Element, ...], *, own: bool) -> None:
         if not any(not isinstance(node, str) or node.strip() for node in nodes):
             return
-        for place, (runs, soft) in enumerate(split(flatten(nodes, element if own else None))):
+        for place, (runs, soft) in enumerate(split(_spaced(flatten(nodes, element if own else None)))):
             text = plain(runs)
             pages = self._turn(runs)
             if not text and not any(run.note is not None for run in runs):
@@ -248,6 +248,13 @@ class _Layout:
         made = before[-2] if adjoins else Element("ul", {"made": "1"})
         block.element = Element("li", {}, block.element, block.element.order)
         block.wraps = (*around, made, block.element)
+
+
+def _spaced(runs: list[Run]) -> list[Run]:
+    """Put a space behind a letter in an element of its own that begins a block; its page does so by its style."""
+    if len(runs) > 1 and _MARKER.fullmatch(runs[0].text.lstrip()) and runs[1].text[:1].isalnum():
+        return [runs[0], Run(" "), *runs[1:]]
+    return runs
 
 
 def _lead(nodes: Sequence[Element | str]) -> str:

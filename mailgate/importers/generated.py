@@ -16,7 +16,8 @@ _MAX_RULES = 300  # that say something of numbers
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BEFORE = re.compile(r"::?before\s*$", re.I)
 _ESCAPED = re.compile(r"\\([0-9a-f]{1,5})\s?", re.I)
-_OF_PLACES = re.compile(r":(?:first|last|only|nth|not)[\w-]*", re.I)  # pseudo-classes that the parser may judge
+_OF_PLACES = re.compile(r":(?:(?:first|last|only)-child|not)\b", re.I)  # told by a look at what is beside an element
+_MAX_MATCHES = 2_000_000
 _COUNTS = re.compile(r"([\w-]+)(?:\s+(-?\d{1,6}))?")
 _PIECE = re.compile(
     r"\"([^\"]*)\"|'([^']*)'|attr\(\s*([\w-]+)\s*\)|"
@@ -78,9 +79,12 @@ def _said(parser: Any, styles: str) -> dict[int, _Said]:
     found: dict[int, _Said] = {}
     rules = (rule for rule in style_sheets.rules(styles) if "counter" in rule[1] or "attr(" in rule[1])
     pairs = ((selector, declared) for selectors, declared in rules for selector in selectors.split(","))
+    matched = 0
     for selector, declared in islice(pairs, _MAX_RULES):
         before, said = bool(_BEFORE.search(selector)), _declared(declared)
-        for node in _matching(parser, _BEFORE.sub("", selector).strip()):
+        nodes = _matching(parser, _BEFORE.sub("", selector).strip()) if matched < _MAX_MATCHES else []
+        matched += len(nodes)
+        for node in nodes:
             _note(found.setdefault(node.mem_id, _Said()), said, before=before)
     for node in parser.css("[style*=counter-]"):
         _note(found.setdefault(node.mem_id, _Said()), _declared(node.attributes.get("style") or ""), before=False)
@@ -93,7 +97,7 @@ def _declared(text: str) -> dict[str, str]:
 
 
 def _matching(parser: Any, selector: str) -> list[Any]:
-    if not selector or ":" in _OF_PLACES.sub("", selector):
+    if not selector or "~" in selector or ":" in _OF_PLACES.sub("", selector):
         return []
     try:
         return list(parser.css(selector))

@@ -2,10 +2,12 @@
 
 import re
 
-from mailgate.importers import office_lists, pictures, style_sheets, tree
+from mailgate.importers import office_lists, pictures, plain_text, style_sheets, text_pages, tree
 from mailgate.importers.outline import Progress, Source
-from mailgate.importers.tree import Leaf
+from mailgate.importers.tree import LINE, Element, Leaf, grow
 
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
+_FEW = 3  # empty lines of what is code, or a drawing
 _OFFICE = re.compile(r"(?:libre|open|neo|star)\s?office", re.I)
 
 
@@ -14,6 +16,23 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     raw = source.path.read_bytes()
     styles = style_sheets.linked(raw, pictures.beside(source, at_most=style_sheets.MAX_STYLES))
     parsed = tree.parse(raw, source.name, styles)
+    _read_typed(parsed.body)
     if _OFFICE.match(parsed.generator):
         office_lists.count_on(parsed.body)
     return [Leaf(source=source, tree=parsed, is_site=True, fetch=pictures.beside(source))]
+
+
+def _read_typed(body: Element) -> None:
+    """Read what a page holds as typed, with its lines and empty lines, as a plain text: where that is most of it."""
+    typed = [each for each in body.walk() if each.tag == "pre"]
+    texts = [each.text() for each in typed]
+    if not typed or 2 * sum(map(len, texts)) < len(body.text()):
+        return
+    for each, text in zip(typed, texts, strict=True):
+        if len(_EMPTY_LINE.findall(text)) < _FEW:
+            continue
+        each.tag, each.children = "div", []
+        grow(plain_text.elements(text_pages.read(text)), each)
+        for inside in each.walk():
+            inside.attributes.pop(LINE, None)  # the line is one of the text, not of the file
+    grow([], body)

@@ -6,7 +6,7 @@ from mailgate.importers.runs import NOTE
 from mailgate.importers.tree import BLOCKS, Element
 
 _MARK = re.compile(
-    r"[\[({]?\s*(?:(?:foot|end)?note|fn|ref)?\.?\s*(\d{1,4}[a-z]?|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxl]{1,6})\s*[\])}/]?[.,]?",
+    r"[\[({]?\s*(?:(?:foot|end)?note|fn|ref)?\.?\s*(\*?\d{1,4}[a-z]?|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxl]{1,6})\s*[\])}/]?[.,]?",
     re.I,
 )
 _BACK_LINK = re.compile(
@@ -15,16 +15,18 @@ _BACK_LINK = re.compile(
     re.I,
 )
 _NOTE_CLASS = re.compile(
-    r"(?:\w+[-_])*(?:foot|end|side|margin)[-_]?notes?(?:[-_]+(?:text|body|content|inline|note))?|msofootnotetext|ltx_note",
+    r"(?:[^\W_]*[-_])*(?:foot|end|side|margin)[-_]?notes?(?:[-_]+(?:text|body|content|inline|note|tooltip|popup))?|msofootnotetext|ltx_note",
     re.I,
 )
-_ZONE_CLASS = re.compile(r"(?:govuk-)?(?:foot|end)[-_]?notes(?:[-_]?(?:list|section|container))?", re.I)
+_ZONE_CLASS = re.compile(
+    r"(?:govuk-)?(?:foot|end)[-_]?notes(?:[-_]?(?:list|section|(?:reference[-_])?container|table))?", re.I
+)
 _MARK_CLASS = re.compile(
     r"(?:foot|end)?[-_]?note[-_]?(?:ref|mark|reference|anchor|link)|fn[-_]?ref|noteref|mso\w+reference|reference", re.I
 )
 _TAIL = re.compile(r"(?:\s*[↩↑⇑⤴⏎⬆↵^]\s*[\ufe0e\ufe0f]?\s*\d{0,2})+$")
 _OWN_MARK = re.compile(
-    r"[\[({]?\s*(?:(?:foot|end)?note\s*)?(\d{1,4}(?:[a-z](?![a-z]))?|[*†‡§¶#]{1,4}|[a-z]{1,2}(?![a-z])|"
+    r"[\[({]?\s*(?:(?:foot|end)?note\s*)?(\*?\d{1,4}(?:[a-z](?![a-z]))?|[*†‡§¶#]{1,4}|[a-z]{1,2}(?![a-z])|"
     r"[ivxl]{1,6}(?![a-z]))\s*[\])}/]?\s*[.:)]?(?:\s+|(?=\D))",
     re.I,
 )

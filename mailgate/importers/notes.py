@@ -25,6 +25,7 @@ from store.model import Footnote
 _ZONE_HEADING = re.compile(
     r"(?:foot|end)?notes(?: and references)?|references|sources|fu(?:ß|ss)noten|anmerkungen|notes de bas de page", re.I
 )
+_ZONES = frozenset({"note", "notes", "fn"})  # classes of a note, if it begins with the mark that is raised above it
 _SHORT = 2  # letters of a note
 _LONG = 40  # letters: no such heading
 _BEFORE_POWER = re.compile(r"(?:\b|\d)(?:[kcdm]?m|ft|in|mi|yd|s|x|y|r|10)$")
@@ -65,13 +66,17 @@ def _inline(body: Element, notes: list[Footnote]) -> None:
 
 
 def _is_mark(node: Element | str | None) -> bool:
-    return isinstance(node, Element) and node.tag == "sup" and mark_of(node.text()) is not None
+    if not isinstance(node, Element) or mark_of(node.text(_LONG)) is None:
+        return False
+    inside = [child for child in node.children if isinstance(child, Element)]
+    return node.tag == "sup" or (node.tag == "a" and [child.tag for child in inside] == ["sup"])
 
 
 def _mark_before(element: Element) -> str | None:
     """Take out a raised number just before an inline note and return it."""
     before = sibling_before(element)
-    if isinstance(before, Element) and before.tag == "sup" and (label := mark_of(before.text())):
+    if _is_mark(before) and isinstance(before, Element):
+        label = mark_of(before.text())
         become_note(before, None)
         return label
     return None
@@ -125,7 +130,9 @@ def _notes_by_label(body: Element) -> dict[str, list[Element]]:
         if element.tag == "li":
             items[element.parent] = items.get(element.parent, 0) + 1
         if element.tag in {"p", "li", "div", "dd", "td"} and not element.has_block:
-            zone = in_zone or any(map(names_zone, element.ancestors()))
+            zone = in_zone or any(
+                names_zone(each) or each.get("class").lower() in _ZONES for each in element.ancestors()
+            )
             if label := _note_label(element, items.get(element.parent, 0), in_zone=zone):
                 found.setdefault(label, []).append(element)
     return found

@@ -12,6 +12,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _PROSE = 40  # letters in a cell from which it is taken for a paragraph
+_SENTENCE_END = tuple(".?!:;…”’")
 _FEW = 8  # paragraphs of a cell with data
 _LEAST = 3  # rows whose numbers follow each other
 
@@ -91,7 +92,8 @@ def _is_numbered(printed: list[list[Element]]) -> bool:
     numbered = [(number, text) for number, text in pairs if number]
     if any(len(row) > 2 for row in printed) or len(numbered) < 0.6 * len(printed):
         return False
-    return sum(len(text) for _, text in numbered) >= _PROSE * len(numbered)
+    sentences = all(text.endswith(_SENTENCE_END) and " " in text for _, text in numbered)
+    return sentences or sum(len(text) for _, text in numbered) >= _PROSE * len(numbered)
 
 
 def _text(cell: Element) -> str:

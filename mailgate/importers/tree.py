@@ -55,7 +55,6 @@ _OPENING = re.compile(
     rb"aside|nav|header|footer|fieldset|form|figure|details|tt|code|s|strike|nobr|cite|q|pre|ins|del|mark|object)\b",
     re.IGNORECASE,
 )
-_RAISED = re.compile(r"(?:^|[ _-])superscript(?=[ ;])|vertical-align:\s*super", re.I)
 _MAX_ATTRIBUTES = 2_000
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{8000,}")  # the parser compares each attribute of a tag with all before
 _CHARSET = re.compile(
@@ -189,7 +188,7 @@ def parse(raw: bytes, name: str, styles: str = "") -> Tree:
     body = Element("body", {})
     if parser.body is not None:
         said = "\n".join([styles, *(node.text() or "" for node in parser.css("style"))])
-        _copy(parser.body, body, name, _Around(generated.labels(parser, said), looks.bold(said)))
+        _copy(parser.body, body, name, _Around(generated.labels(parser, said), looks.of(said)))
     generator = parser.css_first("meta[name=generator i]")
     return Tree(
         body=body,
@@ -227,10 +226,10 @@ def _decoded(raw: bytes) -> str:
 
 
 class _Around(NamedTuple):
-    """What is known of a page's elements from elsewhere: numbers by their node, and the classes in bold type."""
+    """What is known of a page's elements from elsewhere: numbers by their node, and what its classes look like."""
 
     labels: dict[int, str]
-    bold: looks.Names
+    looks: looks.Looks
 
 
 def _copy(source: Any, target: Element, name: str, around: "_Around") -> None:
@@ -248,10 +247,10 @@ def _copy(source: Any, target: Element, name: str, around: "_Around") -> None:
             if depth > MAX_NESTING:
                 raise ImportRefusedError(f"{name}: nested deeper than {MAX_NESTING} elements")
             order += 1
-            element = Element(_tag(node), node.attributes, parent, order)
+            element = Element(_tag(node, around.looks), node.attributes, parent, order)
             if around.labels and node.mem_id in around.labels:
                 element.attributes[LABEL] = around.labels[node.mem_id]
-            if around.bold and looks.is_bold(element.tag, element.get("class"), around.bold):
+            if looks.is_one(element.tag, element.get("class"), around.looks.bold):
                 element.attributes["style"] = f"{element.get('style')};font-weight:bold"
             parent.children.append(element)
             if element.tag in BLOCKS:
@@ -259,11 +258,11 @@ def _copy(source: Any, target: Element, name: str, around: "_Around") -> None:
             stack.append((node.child, element, depth + 1))
 
 
-def _tag(node: Any) -> str:
+def _tag(node: Any, known: looks.Looks) -> str:
     """Return what an element is; one that says that it is a heading is one."""
     tag: str = node.tag
-    if tag == "span" and _RAISED.search(f"{node.attributes.get('class') or ''};{node.attributes.get('style') or ''}"):
-        return "sup"
+    if tag == "span":
+        tag = looks.of_span(node.attributes.get("style") or "", node.attributes.get("class") or "", known)
     if tag in HEADINGS or node.attributes.get("role") != "heading":
         return tag
     level = node.attributes.get("aria-level") or ""

@@ -36,6 +36,71 @@ def test_a_letter_that_stands_alone_before_a_block_begins_it(outline: Read, item
     assert [line.split()[1:] for line in text.splitlines()[1:]] == [["the", "gate"]] * 3
 
 
+def test_a_letter_in_an_element_of_its_own_is_parted_from_the_word_behind_it(outline: Read) -> None:
+    below = "<p><span>(a)</span><span>the gate</span></p>"
+    units = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{below}" for n in NUMBERS)).units
+    assert units[0].text == f"{PROSE}\n(a) the gate"
+
+
+@pytest.mark.parametrize("look", ['class="q"', 'style="display: block"'])
+def test_a_span_that_is_set_as_a_block_is_one(outline: Read, look: str) -> None:
+    paras = "".join(f"<p>{n}. {PROSE}<span {look}>It was so.</span></p>" for n in NUMBERS)
+    page = f"<html><head><style>.q {{ display: block }}</style></head><body><h1>R</h1>{paras}</body></html>"
+    assert found(outline(page))[0] == ("1", f"{PROSE}\nIt was so.")
+
+
+def test_a_span_that_floats_beside_the_text_is_no_block(outline: Read) -> None:
+    number = '<span style="display:block; float:left">{}.</span>'
+    assert found(outline("<h1>R</h1>" + "".join(f"<p>{number.format(n)}{PROSE}</p>" for n in NUMBERS))) == ALL
+
+
+def test_short_sentences_beside_their_numbers_are_paragraphs(outline: Read) -> None:
+    rows = "".join(f"<table><tr><td><p>[{n}]</p></td><td><p>It rained.</p></td></tr></table>" for n in NUMBERS)
+    assert found(outline(f"<h1>R</h1>{rows}")) == [(str(n), "It rained.") for n in NUMBERS]
+
+
+def test_a_page_that_is_typed_is_read_as_a_plain_text(outline: Read) -> None:
+    typed = "\n\n".join(f"{n}. {PROSE[:61]}\n{PROSE[61:]}" for n in NUMBERS)
+    page = outline(f"<body><h1>R</h1><pre>THE GATES\n\n{typed}</pre></body>")
+    assert found(page) == ALL
+    assert headings(page)[-1] == "THE GATES"
+
+
+def test_a_drawing_in_a_report_stays_what_it_is(outline: Read) -> None:
+    paras = "".join(f"<p>{n}. {PROSE}</p>" for n in NUMBERS)
+    assert found(outline(f"<h1>R</h1><pre>gate\n\n|\n\n|\n\nroad</pre>{paras}"))[-4:] == ALL
+
+
+def test_a_note_that_is_shown_over_its_mark_and_in_a_table_below_is_one_note(outline: Read) -> None:
+    def note(n: int) -> str:
+        mark = f'<a role="button"><sup class="footnote_tooltip_text">[{n}]</sup></a>'
+        return f'<span>{mark}<span class="footnote_tooltip">Witness {n}, day 4.</span></span>'
+
+    paras = "".join(f"<p>{n}. {PROSE}{note(n)}</p>" for n in NUMBERS)
+    rows = "".join(f"<tr><th><a>↑{n}</a></th><td>Witness {n}, day 4.</td></tr>" for n in NUMBERS)
+    table = f'<div class="footnotes_reference_container"><p>References</p><table>{rows}</table></div>'
+    page = outline(f"<article><h1>R</h1>{paras}{table}</article>")
+    assert found(page) == ALL
+    assert [[each.text for each in unit.footnotes] for unit in page.units] == [
+        [f"Witness {n}, day 4."] for n in NUMBERS
+    ]
+
+
+def test_marks_with_a_star_and_a_number_are_marks(outline: Read) -> None:
+    paras = "".join(f'<p>{n}. {PROSE}<a href="#n{n}" id="m{n}">*{n}</a></p>' for n in NUMBERS)
+    notes = "".join(f'<p id="n{n}"><a href="#m{n}">*{n}</a> Witness {n}.</p>' for n in NUMBERS)
+    page = outline(f"<h1>R</h1>{paras}{notes}")
+    assert found(page) == ALL
+    assert [each.text for each in page.units[1].footnotes] == ["Witness 2."]
+
+
+def test_a_note_by_its_class_that_begins_with_a_raised_number_of_the_text_is_a_note(outline: Read) -> None:
+    paras = "".join(f"<p>{n}. {PROSE}<sup>{n}</sup></p>" for n in NUMBERS)
+    page = outline(f"<h1>R</h1>{paras}" + "".join(f'<div class="Note"><p>{n} Witness {n}.</p></div>' for n in NUMBERS))
+    assert found(page) == ALL
+    assert [each.text for each in page.units[1].footnotes] == ["Witness 2."]
+
+
 def test_a_dash_alone_between_paragraphs_begins_none(outline: Read) -> None:
     units = outline("<h1>R</h1>" + "<p>—</p>".join(f"<p>{n}. {PROSE}</p>" for n in NUMBERS)).units
     assert [unit.number for unit in units] == [str(n) for n in NUMBERS]

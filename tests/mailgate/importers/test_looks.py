@@ -22,11 +22,11 @@ BOLD = "{ font-weight: bold }"
     ],
 )
 def test_rules_count_that_hold_on_a_screen(sheet: str) -> None:
-    assert looks.bold(sheet) == {("", "a")}
+    assert looks.of(sheet).bold == {("", "a")}
 
 
 @pytest.mark.parametrize("piece", ["/* ", "a ", "{", "}", "@media all{", "@media , ", ".a,", "font-weight "])
 def test_no_sheet_takes_long(piece: str) -> None:
     began = process_time()
-    looks.bold(piece * (400_000 // len(piece)))
+    looks.of(piece * (400_000 // len(piece)))
     assert process_time() - began < 2

@@ -184,3 +184,8 @@ def test_an_amount_at_the_start_of_a_paragraph_is_no_number_where_the_numbers_ha
 def test_a_number_without_the_full_stop_of_the_others_is_one_where_it_is_the_next(outline: Read) -> None:
     body = section("The gates", "1.", "2.", "3.", "4.", "5.", "6", "7.", "8.")
     assert numbers(outline(f"<h1>R</h1>{body}")) == ["1", "2", "3", "4", "5", "6", "7", "8"]
+
+
+def test_a_hyphen_that_parts_no_lines_stands_in_numbers_too(outline: Read) -> None:
+    body = section("The gates", "1\u20111", "1\u20112", "1\u20113")
+    assert numbers(outline(f"<h1>R</h1>{body}")) == ["1\u20111", "1\u20112", "1\u20113"]

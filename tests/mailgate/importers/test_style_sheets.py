@@ -88,3 +88,12 @@ def test_no_head_takes_long(piece: str) -> None:
         len(style_sheets.linked((piece * 100_000).encode(), lambda _: b".a{}" * 1_000_000)) <= style_sheets.MAX_STYLES
     )
     assert process_time() - began < 2
+
+
+@pytest.mark.parametrize("name", ["a-b_", "a_", "head-", "note_", "foot-"])
+def test_no_class_takes_long(tmp_path: Path, name: str) -> None:
+    began = process_time()
+    body = "".join(f'<p class="{name * 2_000}x">The gates</p><p>{n}. {PROSE}</p>' for n in range(1, 50))
+    (tmp_path / "r.html").write_text(f"<body><h1>R</h1>{body}</body>")
+    assert len(read(tmp_path / "r.html").units) == 50
+    assert process_time() - began < 5

@@ -42,7 +42,7 @@ def take_out(
     notes: list[Note] = []
     kept: list[list[Line]] = []
     sizes = _sizes(pages, body)
-    raised = [_raised(lines) for lines in pages]
+    raised = [_raised(lines, body) for lines in pages]
     for place, lines in enumerate(pages):
         rest: list[Line] = []
         near = set().union(*raised[max(0, place - 1) : place + 2])
@@ -58,9 +58,10 @@ def take_out(
     return kept, notes
 
 
-def _raised(lines: Sequence[Line]) -> set[str]:
-    """Return the numbers that are raised within the lines of a page."""
-    words = (word.text for line in lines for word in line.words[1:] if word.raised)
+def _raised(lines: Sequence[Line], body: float) -> set[str]:
+    """Return the numbers that are raised in the text of a page, also where a line begins with one for want of room."""
+    texts = (line.words[line.size < _SMALL * body :] for line in lines)
+    words = (word.text for text in texts for word in text if word.raised)
     return {part for text in words for part in re.split(r"[,;.\s\[\]()]+", text)}
 
 

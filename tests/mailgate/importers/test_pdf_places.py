@@ -11,6 +11,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from mailgate.importers import Units, read
+from mailgate.importers.pdf import footnotes
 from mailgate.importers.pdf.model import Line, Word
 from mailgate.importers.pdf.typography import Typography
 
@@ -213,3 +214,16 @@ def test_notes_pages_after_the_last_one_are_none_of_it_whatever_their_numbers(tm
         ("37", "7"),
         ("38", "8"),
     ]
+
+
+def test_marks_that_lines_begin_with_for_want_of_room_have_their_notes_all_the_same() -> None:
+    def line(y: float, first: Word, size: float = 11.0) -> Line:
+        return Line([first, Word("and what else there is to be said of it", 70, 300, y, size)], 0, 60, 300)
+
+    text = [
+        line(700 - 14 * at, Word(str(at), 60, 64, 704 - 14 * at, 5.0, raised=True, base=700 - 14 * at))
+        for at in (1, 2, 3)
+    ]
+    notes = [line(100 - 12 * at, Word(str(at), 60, 64, 100 - 12 * at, 8.0), 8.0) for at in (1, 2, 3)]
+    kept, found = footnotes.take_out([[*text, *notes]], [[]], 11.0)
+    assert (kept, [note.mark for note in found]) == ([text], ["1", "2", "3"])

@@ -14,6 +14,7 @@ from mailgate.importers.pdf import (
     columns,
     drawings,
     footnotes,
+    initials,
     leftward,
     letters,
     line_numbers,
@@ -43,6 +44,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     _refuse_scans(pages, source.name)
     _embolden(pages)
     leftward.turn(pages)
+    initials.take_in(pages)
     beside = line_numbers.take_out(pages)
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)

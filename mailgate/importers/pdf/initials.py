@@ -1,0 +1,52 @@
+"""Large first letters that reach over several lines are put before the word that they begin. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from mailgate.importers.pdf.model import Page, Word
+
+_LARGE = 1.8  # of the size of the text beside it
+_TALL = 0.75  # of the size of a letter: how high it is
+_NEAR = 1.2  # of the size of the text: between the letter and the lines beside it
+_BELOW = 0.25  # of the size of the text: a line that the letter stands on may be so much lower
+_LINES = 2  # beside it, at least
+_LEVEL = 1.0  # points
+_QUOTES = "“”\"‘'«„"
+_ALONE = frozenset("AIO")  # words of one letter
+
+
+def take_in(pages: Sequence[Page]) -> None:
+    """Put such letters into the text of their pages; the lines beside them begin where they do."""
+    known: set[str] = set()
+    for page in pages:
+        for initial, beside in list(_initials(page.words)):
+            known = known or {word.text.casefold() for each in pages for word in each.words}
+            first = max(beside, key=lambda word: word.y)
+            for word in beside:
+                word.x0 = initial.x0
+            if _is_alone(initial.text, first.text, known):
+                first.x0 = initial.x1
+                initial.y, initial.size, first.glued = first.y, first.size, False
+            else:
+                first.text, first.glued = initial.text + first.text, False
+                page.words.remove(initial)
+
+
+def _initials(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
+    """Yield each large letter with the words that the lines beside it begin with."""
+    for initial in words:
+        letter = initial.text.strip(_QUOTES)
+        if len(letter) != 1 or not letter.isupper():
+            continue
+        top = initial.y + _TALL * initial.size
+        beside: list[Word] = []
+        for word in words:
+            within = initial.y - _BELOW * word.size < word.y < top and _LARGE * word.size < initial.size
+            if within and -_LEVEL < word.x0 - initial.x1 < _NEAR * word.size:
+                beside.append(word)
+        if len({round(word.y) for word in beside}) >= _LINES:
+            yield initial, beside
+
+
+def _is_alone(letter: str, rest: str, known: set[str]) -> bool:
+    """Whether a first letter is a word of its own: `A former` and not `After`."""
+    return letter.strip(_QUOTES) in _ALONE and (letter.strip(_QUOTES) + rest).casefold() not in known

@@ -1,0 +1,45 @@
+"""Large first letters of paragraphs belong to the word that they begin."""
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from mailgate.importers import read
+
+LINES = (
+    "he council opened the sluice before the gauge at the old bridge had reached",
+    "its mark in the plan. Nobody on the eastern bank was told of it, though two of",
+    "the clerks had a list of telephones before them, and the pumps were last seen",
+    "at work in the spring. A messenger was sent on foot and came after the water.",
+)
+
+
+def page(path: Path, letter: str, first: str) -> Path:
+    """Set three paragraphs that begin with a letter of three lines."""
+    canvas = Canvas(str(path))
+    for place in range(3):
+        top = 780 - 90 * place
+        canvas.setFont("Times-Bold", 48)
+        canvas.drawString(60, top - 26.5, letter)
+        width = canvas.stringWidth(letter, "Times-Bold", 48) + 4
+        canvas.setFont("Times-Roman", 11)
+        for at, line in enumerate((first, *LINES[1:])):
+            canvas.drawString(60 + width * (at < 3), top - 14 * at, line)
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("letter", "first", "whole"),
+    [
+        ("T", LINES[0], f"T{LINES[0]}"),
+        ("“T", LINES[0], f"“T{LINES[0]}"),
+        ("A", "keeper of the sluice saw that the gauge at the old bridge had reached", "A keeper of the sluice"),
+        ("A", "t noon the keeper saw that the gauge at the old bridge had reached", "At noon the keeper"),
+    ],
+)
+def test_a_large_first_letter_is_read_with_its_word(tmp_path: Path, letter: str, first: str, whole: str) -> None:
+    found = [unit.text for unit in read(page(tmp_path / "m.pdf", letter, first)).units]
+    assert len(found) == 3
+    assert all(text.startswith(whole) and text.endswith(" ".join(LINES[1:])) for text in found)

@@ -9,6 +9,7 @@ from mailgate.importers.pdf.model import Line, Word
 
 _PARTED = re.compile(r"[^\W\d_]-\s*$")
 _GOES_ON = re.compile(r"\s*(?!(?:and|or|und|oder|et|ou|y|o|e)\b)(\S*[^\W\d_]\S*)\s*")  # not pre- and post-war
+_LONGEST = 2_000  # letters of a line
 _LEAST = 0.2  # of the parted words, that stand whole elsewhere: else no typesetter parted them
 
 
@@ -25,7 +26,7 @@ def join(blocks: Sequence[list[str]]) -> None:
 
 
 def _is_parted(above: str, below: str) -> bool:
-    return bool(_PARTED.search(above)) and bool(_GOES_ON.match(below))
+    return len(above) < _LONGEST and bool(_PARTED.search(above)) and bool(_GOES_ON.match(below))
 
 
 def _joined(lines: Sequence[str], words: Vocabulary | None) -> Iterator[str]:

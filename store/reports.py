@@ -74,11 +74,11 @@ class Reports:
 
     def close(self, comment_id: CommentId, state: ReportState, *, at: datetime) -> list[Report]:
         """Close what is open on a comment, and show it again where it was hidden; return whom to tell."""
-        closed = self.open_on(comment_id)
-        mine = reports.c.id.in_([report.id for report in closed])
-        self._connection.execute(update(reports).where(mine).values(state=state.value, closed_at=at))
+        mine = (reports.c.comment_id == comment_id) & (reports.c.state == ReportState.OPEN.value)
+        closing = update(reports).where(mine).values(state=state.value, closed_at=at).returning(*reports.c)
+        closed = [self._report(row) for row in self._connection.execute(closing)]
         self._connection.execute(update(comments).where(comments.c.id == comment_id).values(hidden_at=None))
-        return closed
+        return sorted(closed, key=lambda report: report.id)
 
     def settled(self, *, limit: int = 200) -> Sequence[CommentId]:
         """Return comments with open reports that have left their page meanwhile, whoever decided that, and how."""

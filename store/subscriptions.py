@@ -68,13 +68,17 @@ class Subscriptions:
         return self._connection.execute(delete(subscriptions).where(stale)).rowcount
 
     def due(self, *, told_before: datetime, until: datetime, limit: int = 200) -> list[Subscription]:
-        """Return some that were last told before a time, where anything at all was approved since they looked."""
+        """Return some that were last told before a time, where anything at all was approved since they looked.
+
+        They are held until the transaction ends: another worker does not tell them as well.
+        """
         newest = select(func.max(comments.c.approved_at)).where(
             comments.c.state == State.APPROVED.value, comments.c.approved_at <= until
         )
         rested = or_(subscriptions.c.told_at.is_(None), subscriptions.c.told_at <= told_before)
         waiting = _ALL.where(subscriptions.c.seen_at < newest.scalar_subquery(), rested).order_by(subscriptions.c.id)
-        return [self._subscription(row) for row in self._connection.execute(waiting.limit(limit))]
+        held = waiting.limit(limit).with_for_update(skip_locked=True, of=subscriptions)
+        return [self._subscription(row) for row in self._connection.execute(held)]
 
     def news(self, subscription: Subscription, *, until: datetime) -> Sequence[CommentId]:
         """Return what was approved since the subscriber was told, oldest first, but nothing of their own."""

@@ -31,9 +31,15 @@ def contents_page(
     since: Time,
     wait: int | None = None,
     archive: str,
+    gone: Sequence[Paragraph] = (),
 ) -> ContentsPage:
-    """Return the contents of a document published at `since`: every section, also one without paragraphs of its own."""
+    """Return the contents of a document published at `since`: every section, also one without paragraphs of its own.
+
+    `gone`: the paragraphs that only earlier editions had. Those with comments are named, or nothing would lead there.
+    """
     numbers = [counts.get(paragraph.id, 0) for paragraph in paragraphs]
+    left = [paragraph for paragraph in gone if counts.get(paragraph.id)]
+    left_numbers = [counts[paragraph.id] for paragraph in left]
     entries = _entries(document.slug, paragraphs, numbers)
     groups = tuple(_groups(document.slug, plan, _by_section(paragraphs, entries)))
     return ContentsPage(
@@ -44,7 +50,8 @@ def contents_page(
         groups=groups,
         drawing=_drawing(numbers, entries) if any(numbers) else None,
         paragraphs=len(paragraphs),
-        comments=sum(numbers),
+        comments=sum(numbers) + sum(left_numbers),
+        left=tuple(_entries(document.slug, left, left_numbers)),
         example=urls.comment_address(site, document.slug, paragraphs[0].key) if paragraphs else "",
         archive=archive,
         start=_start(document.slug, plan.leaves),

@@ -91,6 +91,7 @@ class Output:
                 since=setting.since,
                 wait=wait,
                 archive=self._press.archive(document.slug),
+                gone=self._editions.gone(document),
             )
         )
         if plan.leaves and plan.leaves[0].is_opening:

@@ -203,6 +203,7 @@ class Drawing(NamedTuple):
 class ContentsPage:
     """The contents of a document. `overview`: the sections to jump to, few enough to look over.
 
+    `left`: paragraphs that only earlier editions had, and that have comments.
     `wait`: how long comments usually wait for a moderator, in words, or empty; `moderation`: the page that says more.
     """
 
@@ -211,6 +212,7 @@ class ContentsPage:
     document: DocumentHead
     overview: tuple[Group, ...]
     groups: tuple[Group, ...]
+    left: tuple[Entry, ...]
     drawing: Drawing | None
     paragraphs: int
     comments: int

@@ -111,6 +111,27 @@ def test_a_paragraph_page_says_how_to_cite_it(make_library: Callable[..., Librar
     assert f', Ausgabe 2. Saltby Council, <time datetime="2026-05-04">{day}<' in library.read("harbour/1.2/index.html")
 
 
+def test_the_contents_lead_to_the_comments_on_what_an_edition_left_out(library: Library) -> None:
+    """Nothing else would: neither readers nor whoever keeps a copy of the site by its links would find them."""
+    library.comment("2.1", "<p>It is not.</p>")
+    with library.store.write() as connection:
+        present = Documents(connection).get("harbour")
+        assert present is not None
+        first, *left = (unit.id for unit in Documents(connection).paragraphs(present.id))
+        new = replace(library.report, paragraphs=library.report.paragraphs[:1])
+        edition = NewEdition(document=new, continues=(first,), gone=dict.fromkeys(left))
+        Editions(connection).add(present, edition, at=library.now)
+        Rebuild(connection).put_document(present.id, at=library.now)
+    library.publish()
+    page = library.read("harbour/index.html")
+    shown, _, listed = page.partition(">In earlier editions only</h2>")
+    assert 'href="../harbour/2.1/"' in listed
+    assert 'href="../harbour/2.1/"' not in shown
+    assert 'href="../harbour/1.2/"' not in page  # nobody has commented on it
+    assert "1 paragraph, 1 comment" in page
+    assert "1 paragraph, 1 comment" in library.read("index.html")
+
+
 def test_a_paragraph_page_leads_to_its_place_among_the_others(library: Library) -> None:
     """On the page where its section is read; of a report without headings, in the full text."""
     library.publish()

@@ -217,6 +217,9 @@ def load(file: Path) -> Settings:
         settings = Settings(**{**table, "folder": file.resolve().parent})
     except ValidationError as error:
         raise SettingsError(file, found + [_sentence(each["loc"], each) for each in error.errors()]) from None
+    if settings.templates is not None and not settings.templates.is_dir():
+        # Else the next pages would be without the operator's design, and without a word of it.
+        found.append(f"files.templates: there is no folder {settings.templates}")
     if found:
         raise SettingsError(file, found)
     return settings

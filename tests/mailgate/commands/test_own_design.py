@@ -46,3 +46,11 @@ def test_a_mistake_in_a_template_is_told_with_its_line_and_the_pages_stay(
     assert failed.exit_code == 1
     assert re.search(said, failed.stderr), failed.stderr
     assert (designed.folder / "public/index.html").read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_told_before_pages_lose_its_design(designed: Site) -> None:
+    (designed.folder / "own").rename(designed.folder / "owm")
+    for command in (("publish", "--all"), ("check",)):
+        failed = designed.run(*command)
+        assert failed.exit_code == 1
+        assert "files.templates: there is no folder" in failed.stderr

@@ -23,7 +23,8 @@ from store.editions import Editions
 from store.engine import Store
 from store.model import Document, Paragraph, ParagraphId
 
-_ANSWER = re.compile(r"([a-z0-9.]+)\s*:\s*(gone|\d+(?:[ ,]+\d+)*)", re.IGNORECASE)
+_PLACES = r"gone|\d+(?:[ ,]+\d+)*"
+_ANSWER = re.compile(rf"([a-z0-9.]+)\s*:\s*({_PLACES})", re.IGNORECASE)
 _SHOWN = 60  # letters of a paragraph
 _BEFORE = 20  # of them before what sets it apart, where that is not at its beginning
 
@@ -50,26 +51,33 @@ class Asking:
     def _from_file(self, path: Path) -> dict[int, tuple[int, ...]]:
         places = {each.key: place for place, each in enumerate(self.present.paragraphs)}
         answers: dict[int, tuple[int, ...]] = {}
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            said = line.partition("#")[0].strip()
-            if not said:
-                continue
-            match = _ANSWER.fullmatch(said)
-            if match is None or match[1].lower() not in places:
+        said_on: dict[int, int] = {}
+        for number, line in _said(path):
+            match = _ANSWER.fullmatch(line)
+            old = None if match is None else places.get(match[1].lower())
+            if match is None or old is None:
                 raise ImportRefusedError(f"{path.name}, line {number}: not `KEY: PLACE` or `KEY: gone`")
-            became = tuple(int(each) - 1 for each in re.findall(r"\d+", match[2]))
-            if any(not 0 <= place < len(self.new.paragraphs) for place in became):
+            if old in said_on:
+                key = match[1].lower()
+                raise ImportRefusedError(f"{path.name}, line {number}: line {said_on[old]} answers for {key} already")
+            became = self._places(match[2])
+            if became is None:
                 raise ImportRefusedError(f"{path.name}, line {number}: there are {len(self.new.paragraphs)} places")
-            answers[places[match[1].lower()]] = became
+            answers[old], said_on[old] = became, number
         return answers
+
+    def _places(self, said: str) -> tuple[int, ...] | None:
+        """Return the places that an answer names, none for `gone`; None where there is no such place."""
+        became = tuple(sorted({int(each) - 1 for each in re.findall(r"\d+", said)}))
+        return became if all(0 <= place < len(self.new.paragraphs) for place in became) else None
 
     def _prompted(self, doubt: Doubt) -> tuple[int, ...]:
         for line in self.lines(doubt):
             say(line)
         said = click.prompt("Place, or gone", err=True, default=_places(doubt.likeliest))
-        while not (re.fullmatch(r"gone|\d+(?:[ ,]+\d+)*", said)):
-            said = click.prompt("A number of a place, or gone", err=True)
-        return tuple(int(each) - 1 for each in re.findall(r"\d+", said))
+        while not re.fullmatch(_PLACES, said, re.IGNORECASE) or (became := self._places(said)) is None:
+            said = click.prompt(f"A place from 1 to {len(self.new.paragraphs)}, or gone", err=True)
+        return became
 
     def lines(self, doubt: Doubt) -> Iterator[str]:
         """Yield a doubt as an answer file has it: the likeliest answer, which the map has, the others as remarks."""
@@ -188,6 +196,17 @@ def compared(store: Store, new: NewDocument, *, accept: Path | None, may_prompt:
     asking = Asking(present=present, new=new, hanging=hanging, accept=accept, may_prompt=may_prompt)
     revision = None if is_same else revise(present, new, asking)
     return Edition(document=document, new=new, present=present, hanging=hanging, asking=asking, revision=revision)
+
+
+def _said(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield what the lines of a file of answers say, without remarks, with their numbers."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise ImportRefusedError(f"{path.name}: not a text in UTF-8") from fault
+    for number, line in enumerate(text.splitlines(), start=1):
+        if said := line.partition("#")[0].strip():
+            yield number, said
 
 
 def _places(places: Sequence[int]) -> str:

@@ -1,6 +1,11 @@
 """The next edition: keys that stay, keys that are never used again, and what the command says and asks."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -156,6 +161,59 @@ def test_an_answer_that_cannot_be_read_is_refused_with_its_line(site: str, tmp_p
         result = run(site, report(tmp_path / "b", new), "--document", "doubt", "--accept", str(answers))
         assert result.exit_code == 1
         assert "answers, line 2" in result.stderr
+
+
+def test_answers_that_an_editor_saved_with_a_mark_before_them_are_taken(site: str, tmp_path: Path) -> None:
+    old, new = doubtful(tmp_path)
+    run(site, old, "--document", "doubt")
+    answers = tmp_path / "answers"
+    answers.write_text("2: gone\n4: 2\n3: gone\n", "utf-8-sig")
+    done = run(site, report(tmp_path / "b", new), "--document", "doubt", "--accept", str(answers))
+    assert done.exit_code == 0, done.stderr
+
+
+def test_answers_that_are_no_text_in_utf_8_are_refused(site: str, tmp_path: Path) -> None:
+    old, new = doubtful(tmp_path)
+    run(site, old, "--document", "doubt")
+    answers = tmp_path / "answers"
+    answers.write_text("2: gone  # café\n", "latin-1")
+    refused = run(site, report(tmp_path / "b", new), "--document", "doubt", "--accept", str(answers))
+    assert refused.exit_code == 1
+    assert "answers: not a text in UTF-8" in refused.stderr
+
+
+def test_a_paragraph_answered_for_twice_is_refused_with_both_lines(site: str, tmp_path: Path) -> None:
+    old, new = doubtful(tmp_path)
+    run(site, old, "--document", "doubt")
+    answers = tmp_path / "answers"
+    answers.write_text("2: gone\n4: 2\n\n2: 2\n", "utf-8")
+    refused = run(site, report(tmp_path / "b", new), "--document", "doubt", "--accept", str(answers))
+    assert refused.exit_code == 1
+    assert "answers, line 4: line 1 answers for 2 already" in refused.stderr
+
+
+def test_a_place_that_is_not_there_is_asked_for_again_at_a_terminal(site: str, tmp_path: Path) -> None:
+    old, new = doubtful(tmp_path)
+    run(site, old, "--document", "doubt")
+    ours, theirs = pty.openpty()
+    os.write(ours, b"77\ngone\n2\n")
+    command = [sys.executable, "-m", "mailgate", "--config", site, "import", report(tmp_path / "b", new)]
+    options = ["--document", "doubt", "--json"]
+    with subprocess.Popen([*command, *options], stdin=theirs, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        shown = read_to_the_end(ours)
+        done = process.communicate()[0]
+    assert process.returncode == 0, shown
+    assert "A place from 1 to 3, or gone" in shown
+    assert [json.loads(line)["key"] for line in done.splitlines()][:3] == ["1", "4", "5"]
+
+
+def read_to_the_end(terminal: int) -> str:
+    read = b""
+    with suppress(OSError):  # how a terminal says that nobody writes to it any more
+        while part := os.read(terminal, 4_096):
+            read += part
+    return read.decode()
 
 
 def test_a_question_shows_where_paragraphs_that_begin_alike_are_apart(site: str, tmp_path: Path) -> None:

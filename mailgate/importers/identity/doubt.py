@@ -148,13 +148,20 @@ class Judge:
 
     def _are_kept(self, link: Link) -> bool:
         """Whether a pair has too many of the words to be another statement in the place of the old one."""
-        return self._known.like.odds.are_kept(link.old[0], link.new[0], link.strength)
+        old, new, like = link.old[0], link.new[0], self._known.like
+        return like.odds.are_kept(old, new, link.strength) or like.is_part(old, new)
 
     def _is_said(self, old: int, link: Link, support: float) -> bool:
         """Whether the words of one of a link's old paragraphs say that it became what the link has."""
+        like, new = self._known.like, link.new[0]
+        is_pair = len(link.old) == len(link.new) == 1
+        is_whole = is_pair and support >= AGREED and like.is_within(old, new)
+        if not is_whole and not self._known.is_sized(link.old, link.new):
+            return False
+        if is_pair:
+            return like.is_enough(old, new, support, link.strength)
         others = tuple(each for each in link.old if each != old)
-        is_sized = self._known.is_sized(link.old, link.new)
-        return is_sized and self._known.like.odds.are_enough(old, link.new, support, link.strength, others)
+        return like.odds.are_enough(old, link.new, support, link.strength, others)
 
     def _is_alike(self, link: Link, support: float) -> bool:
         """Whether the texts are so much alike that the words need not say it."""

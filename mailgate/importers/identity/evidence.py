@@ -40,12 +40,12 @@ class Evidence:
     def of(self, old: int, new: int, without: Link | None = None) -> float:
         """Return how much speaks for a pair, in the place of a link there is."""
         support = self.links.support(old, new, without=without) + self._by_number(old, new)
-        return self.like.odds.of(old, (new,)) + AGREES * support + _ONLY * self.is_only(old, new)
+        return self.like.said(old, (new,)) + AGREES * support + _ONLY * self.is_only(old, new)
 
     def of_link(self, link: Link, old: int) -> float:
         """Return how much speaks for what one of its old paragraphs became by a link."""
         only = len(link.old) == len(link.new) == 1 and self.is_only(link.old[0], link.new[0])
-        return self.like.odds.of(old, link.new) + AGREES * self.support(link) + _ONLY * only
+        return self.like.said(old, link.new) + AGREES * self.support(link) + _ONLY * only
 
     def support(self, link: Link) -> float:
         """Return how many neighbours, and numbers, agree with a link: 0 to 3."""

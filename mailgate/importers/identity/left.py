@@ -11,13 +11,14 @@ from mailgate.importers.identity.evidence import Evidence
 from mailgate.importers.identity.odds import AGREES
 from mailgate.importers.identity.outcome import Link
 
-_PERHAPS = -3.0  # what must speak for a pair of which the operator is asked,
+_PERHAPS = -1.0  # what must speak for a pair of which the operator is asked,
 _SHARE = 0.25  # and elsewhere, of what all words would say;
 _ALIKE = 0.18  # or how alike they are, whatever the words say
 _LIKELY = 3.0  # what must speak for the likeliest answer
 _ROOMY = 0.4  # share of a paragraph for which there must be room in what it was merged into
 # What it adds that a neighbour became that, and that there is room in it: neither, one of the two, both.
 _MERGED = (-2 * AGREES, -AGREES, 2 * AGREES)
+_PERHAPS_MERGED = (1.0, 1.0, _PERHAPS)  # and what must speak then: of texts that did not grow there are many
 
 
 class Left:
@@ -56,7 +57,7 @@ class Left:
 
     def _may_be(self, old: int, new: int) -> bool:
         odds = self._known.like.odds
-        said = odds.of(old, (new,))
+        said = self._known.like.said(old, (new,))
         is_here = self._links.support(old, new) >= 1
         return (is_here or said >= _SHARE * odds.most(old)) and (said > 0 or self._known.is_sized((old,), (new,)))
 
@@ -66,10 +67,17 @@ class Left:
         for new in dict.fromkeys((*beside, *self._known.strangers_of(old, ()))):
             others = links.of_new[new].old
             room = len(self._known.new[new]) - sum(len(self._known.old[each]) for each in others)
-            speaks = (new in beside) + (room >= _ROOMY * len(self._known.old[old]))
+            speaks = self._speaks(old, new, room, is_beside=new in beside)
             worth = self._known.like.odds.of(old, (new,), others) + _MERGED[speaks]
-            if worth > _PERHAPS:
+            if worth > _PERHAPS_MERGED[speaks]:
                 yield worth, new
+
+    def _speaks(self, old: int, new: int, room: int, *, is_beside: bool) -> int:
+        """Return how much else speaks for a merge, of what `_MERGED` has."""
+        text = self._known.old[old]
+        if len(text) <= room and text in self._known.new[new]:
+            return 2
+        return is_beside + (room >= _ROOMY * len(text))
 
     def _suppose(self, old: int, new: int) -> None:
         link = self._links.of_new.get(new)

@@ -14,7 +14,8 @@ from rapidfuzz.distance import Indel
 
 from mailgate.importers.identity.grams import Grams
 from mailgate.importers.identity.kin import Kin
-from mailgate.importers.identity.odds import Odds
+from mailgate.importers.identity.odds import AGREED, SURE, Odds
+from mailgate.importers.identity.wording import TELLING, weight
 
 _BINS = 5
 _SAMPLES = 400
@@ -22,6 +23,7 @@ _UNKNOWN = (0.15, 0.3, 0.4, 0.43, 0.45)  # where a report is too small to measur
 _UNKNOWN_GRAMS = (0.05, 0.08, 0.1, 0.1, 0.1)
 _SPREAD = 0.6  # short texts share more, now and then: by this through the root of their length
 _RAISED = 1.5  # times a likeness, at most, for what tells: one word that both have makes no strangers alike
+_PART = 0.85  # share of the words of a part that must be in the whole
 _CLEAR = 0.6  # likeness in order from which nobody asks for the other
 
 
@@ -34,6 +36,7 @@ class Likeness:
         self.grams = Grams([*old, *new])
         self.kin = Kin(old)
         self.odds = Odds(old, new, self.kin)
+        self.back = Odds(new, old, Kin(new))  # what the words of a new paragraph say for its having been an old one
         self._in_order = _chance(old, Indel.normalized_similarity, _UNKNOWN)
         self._in_any = _chance(old, self.grams.alike, _UNKNOWN_GRAMS)
         self._known: dict[tuple[int, int], float] = {}
@@ -64,6 +67,29 @@ class Likeness:
     def told(self, old: int, new: int) -> float | None:
         """Return the share of what tells an old paragraph from others made like it that a new one has, if any are."""
         return self.kin.told(old, self._new[new])
+
+    def said(self, old: int, news: tuple[int, ...]) -> float:
+        """Return what the words say for an old paragraph's having become these new ones.
+
+        Where only something was left out, it was not left out word by word: the words that stayed say it.
+        """
+        said = self.odds.of(old, news)
+        return max(said, self.back.of(news[0], (old,))) if len(news) == 1 and self.is_part(old, news[0]) else said
+
+    def is_part(self, old: int, new: int) -> bool:
+        """Return whether a new paragraph is an old one of which something was left out, and next to nothing put in."""
+        return len(self._new[new]) < len(self._old[old]) and self.back.of(new, (old,)) >= _PART * self.back.most(new)
+
+    def is_enough(self, old: int, new: int, support: float, strength: float) -> bool:
+        """Return whether the words of a pair, and its neighbours, say enough for it."""
+        if self.is_part(old, new):
+            return self.back.of(new, (old,)) >= SURE or (support >= AGREED and self.is_within(old, new))
+        return self.odds.are_enough(old, (new,), support, strength)
+
+    def is_within(self, old: int, new: int) -> bool:
+        """Return whether the shorter of the two says enough and stands in the other as it is."""
+        one, other = sorted((self._old[old], self._new[new]), key=len)
+        return weight(one) >= TELLING and one in other
 
     def of_runs(self, old: int, old_end: int, new: int, new_end: int) -> float:
         """Return how alike two runs of paragraphs are in order, each read as one text."""

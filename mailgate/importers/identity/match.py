@@ -18,12 +18,12 @@ from mailgate.importers.identity.links import Gap, Links, runs
 from mailgate.importers.identity.odds import AGREES
 from mailgate.importers.identity.outcome import Link, Outcome, changes
 from mailgate.importers.identity.shingles import candidates
-from mailgate.importers.identity.wording import Wording, folded, weight
+from mailgate.importers.identity.wording import TELLING, Wording, bare, folded, weight
 
-_TELLING = 12  # weight from which a text that occurs once in either edition is the same paragraph wherever it stands
 _ALIKE = 0.35  # strength of a pair that is taken wherever it stands
 _APART = 0.15  # by which it is more alike than any other pair of the two
 _ROOMY = 0.5  # share of an old paragraph for which there must be room in what it is merged into
+_SOME = 0.1  # share of a piece of a merge, beside the others, below which it is not in it
 _GROWS = 0.5  # share of a piece, beside what the others have too, that must be found in what it joins
 
 
@@ -36,21 +36,24 @@ def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     comparison.take_gaps()
     comparison.take_alike()
     comparison.grow()
+    comparison.let_go()
     comparison.take_elsewhere()
+    comparison.let_go()
     comparison.take_repeated()
     comparison.take_told()
     numbers = numbers_of(old), numbers_of(new)
     evidence = Evidence(comparison.links, comparison.like, (comparison.old, comparison.new), numbers)
     links, doubts = Judge(evidence).verdict()
-    return Outcome(links=tuple(links), doubts=tuple(doubts), changes=changes(links, comparison.old, comparison.new))
+    texts = [folded(each.text) for each in old], [folded(each.text) for each in new]
+    return Outcome(links=tuple(links), doubts=tuple(doubts), changes=changes(links, *texts))
 
 
 class _Comparison:
-    """The two editions, folded, and the links found so far."""
+    """The two editions, folded and bare, and the links found so far."""
 
     def __init__(self, old: Sequence[Wording], new: Sequence[Wording]) -> None:
-        self.old = [folded(each.text) for each in old]
-        self.new = [folded(each.text) for each in new]
+        self.old = [bare(folded(each.text)) for each in old]
+        self.new = [bare(folded(each.text)) for each in new]
         self.like = Likeness(self.old, self.new)
         self.links = Links(len(old), len(new))
         self.candidates: dict[int, list[int]] = {}
@@ -60,7 +63,7 @@ class _Comparison:
         olds, news = _places(self.old), _places(self.new)
         for text, (first, *others) in olds.items():
             there = news.get(text, [])
-            if not others and len(there) == 1 and weight(text) >= _TELLING:
+            if not others and len(there) == 1 and weight(text) >= TELLING:
                 self.links.add(Link(old=(first,), new=(there[0],), strength=1.0))
 
     def take_alike(self) -> None:
@@ -137,6 +140,21 @@ class _Comparison:
         strength = self.like.of_runs(link.old[0], link.old[-1] + 1, link.new[0], link.new[-1] + 1)
         return replace(link, strength=strength)
 
+    def let_go(self) -> None:
+        """Take out of merges the old paragraphs of which nothing is there: they were left out between the others."""
+        for link in self.links.all():
+            stay = [place for place in link.old if len(link.old) == 1 or self._is_some_there(place, link)]
+            if len(stay) < len(link.old):
+                self.links.drop(link)
+            if 0 < len(stay) < len(link.old):
+                strength = self.like.of(stay[0], link.new[0]) if len(stay) == 1 else link.strength
+                self.links.add(replace(link, old=tuple(stay), strength=strength))
+
+    def _is_some_there(self, old: int, link: Link) -> bool:
+        others = tuple(each for each in link.old if each != old)
+        is_said = self.like.odds.of(old, link.new, others) >= 0
+        return is_said or self.like.held(old, link.new[0], others) >= _SOME
+
     def take_elsewhere(self) -> None:
         """Align what is left with what is left elsewhere and shares rare runs with it: moved, and split or merged."""
         olds, news = self.links.left_old(), self.links.left_new()
@@ -172,11 +190,11 @@ class _Comparison:
             if old in self.links.of_old or new in self.links.of_new:
                 continue
             strength = self.like.of(old, new)
-            if self.like.odds.are_enough(old, (new,), self.links.support(old, new), strength):
+            if self.like.is_enough(old, new, self.links.support(old, new), strength):
                 self.links.add(Link(old=(old,), new=(new,), strength=strength))
 
     def _said(self, old: int, new: int) -> float:
-        return self.like.odds.of(old, (new,)) + AGREES * self.links.support(old, new)
+        return self.like.said(old, (new,)) + AGREES * self.links.support(old, new)
 
 
 def _run_of(places: Sequence[int]) -> dict[int, range]:

@@ -14,7 +14,7 @@ from mailgate.importers.identity.kin import Kin
 
 AGREES = 3.0  # what a neighbour, or a number, that agrees is worth
 AGREED = 1.5  # neighbours that agree, from which it stands in its place
-_SURE = 6.0  # what must speak for a link
+SURE = 6.0  # what must speak for a link
 _ALIKE = 0.2  # and how alike they must be as texts,
 _SHARE = 0.15  # or in one place the share that it must be of what all the words would say
 _PLAIN = 0.55  # how alike texts must be if no share of the words need be kept; the less they are, the larger it is,
@@ -59,7 +59,7 @@ class Odds:
         """
         odds = self.of(old, news, but)
         is_told = strength >= _ALIKE or (support >= AGREED and odds >= _SHARE * self.most(old))
-        return is_told and 0 < odds >= _SURE - AGREES * support
+        return is_told and 0 < odds >= SURE - AGREES * support
 
     def are_kept(self, old: int, new: int, strength: float) -> bool:
         """Return whether a new paragraph has more of an old one's words than another statement in its place would.

@@ -180,7 +180,8 @@ def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:
         return False
     last = open_.lines[-1]
     near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size and column(last) == column(line)
-    below = abs(line.x0 - last.x0) < 1 and not (open_.number and len(open_.lines) == 1)
+    hangs = open_.number and len(open_.lines) == 1 and len(last.words) > 1
+    below = abs(line.x0 - (last.words[1].x0 if hangs else last.x0)) < 1
     is_full = last.x1 + _width(line) + 0.2 * last.size > usual.right(last)
     ends = _END if not line.words[1].text[:1].isupper() else (*_END, ",")
     return not (near and below and is_full and not last.is_bold and not last.text.endswith(ends))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
 from mailgate.importers import Heading, Unit, Units, read
@@ -150,3 +151,22 @@ def test_a_large_heading_of_many_lines_is_one(tmp_path: Path) -> None:
     flow = [Paragraph(f"{said} {said}", TEXT) for _ in range(4)]
     SimpleDocTemplate(str(tmp_path / "p.pdf")).build([*flow, Paragraph(long, narrow), *flow])
     assert [part.text for part in read(tmp_path / "p.pdf").flow if isinstance(part, Heading)] == [long]
+
+
+def test_a_year_below_the_first_line_of_a_paragraph_whose_number_hangs_begins_nothing(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "p.pdf"))
+    canvas.setFont("Times-Roman", 11)
+    lines = ("The council opened the sluice in", "2019. However, the pumps which", "it had were not looked at then.")
+    for number in range(1, 6):
+        y = 800 - 60 * number
+        canvas.drawString(60, y, f"{number}.")
+        for at, line in enumerate(lines):
+            words = line.split()
+            wide = sum(canvas.stringWidth(word, "Times-Roman", 11) for word in words)
+            gap, x = (165 - wide) / (len(words) - 1) if at < 2 else 2.75, 90.0
+            for word in words:
+                canvas.drawString(x, y - 14 * at, word)
+                x += canvas.stringWidth(word, "Times-Roman", 11) + gap
+    canvas.save()
+    found = [(unit.number, unit.text) for unit in read(tmp_path / "p.pdf").units]
+    assert found == [(str(number), " ".join(lines)) for number in range(1, 6)]

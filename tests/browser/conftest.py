@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from mailgate.capture import headers
 from renderer import index, own
@@ -206,3 +206,18 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield started
         started.close()
+
+
+def opened(context: BrowserContext, url: str) -> Page:
+    """Open a page; nothing may go wrong, nothing may be asked for elsewhere."""
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(request.url))
+    page.on(
+        "request", lambda request: None if request.url.startswith("http://127.0.0.1") else wrong.append(request.url)
+    )
+    page.goto(url)
+    assert wrong == []
+    return page

@@ -1,4 +1,4 @@
-"""What readers get: at every width, in light and dark, without script, by keyboard, and on paper."""
+"""What readers get: at every width, in light and dark, without script and by keyboard."""
 
 import gzip
 import re
@@ -9,9 +9,9 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import PAGES, WIDTHS, Served
+from tests.browser.conftest import PAGES, WIDTHS, Served, opened
 from tests.conftest import missing
 
 CHECKER = Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar"
@@ -21,21 +21,6 @@ WIDER_THAN_THE_WINDOW = """() => [...document.querySelectorAll('body *')]
   .filter(e => !e.closest('.scroll') && !e.classList.contains('hidden') && !e.closest('.skip')
                && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map(e => e.outerHTML.slice(0, 120))"""
-
-
-def opened(context: BrowserContext, url: str) -> Page:
-    """Open a page; nothing may go wrong, nothing may be asked for elsewhere."""
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(request.url))
-    page.on(
-        "request", lambda request: None if request.url.startswith("http://127.0.0.1") else wrong.append(request.url)
-    )
-    page.goto(url)
-    assert wrong == []
-    return page
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -161,133 +146,6 @@ def test_in_colours_that_a_reader_forces_what_a_link_led_to_and_official_answers
     page = opened(context, f"{served.url('paragraph')}#{answer.get_attribute('id')}")
     assert page.locator(".comment:target").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     assert page.locator(".badge").evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
-    context.close()
-
-
-def test_on_paper_a_paragraph_has_its_mail_address_and_its_own(browser: Browser, served: Served) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = opened(context, served.url("paragraph"))
-    page.emulate_media(media="print")
-    assert page.locator(".answer .address").is_visible()
-    assert not page.locator(".answer .button").is_visible()
-    address = page.locator("link[rel=canonical]").evaluate("e => getComputedStyle(e, '::after').content")
-    assert "https://reports.example/review/harbour/1.2/" in address
-    context.close()
-
-
-def test_on_paper_no_column_of_a_table_is_cut_off(browser: Browser, served: Served) -> None:
-    context = browser.new_context(viewport={"width": 500, "height": 900}, java_script_enabled=False)
-    page = opened(context, served.url("table"))
-    page.emulate_media(media="print")
-    assert page.locator(".scroll").evaluate("e => getComputedStyle(e).overflowX") == "visible"
-    ends = page.locator(".scroll :is(th, td)").evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
-    assert max(ends) <= 500
-    context.close()
-
-
-def test_on_paper_all_is_dark_whatever_an_operators_colours_are(browser: Browser, served: Served) -> None:
-    """The ground is not printed: what stands light on it would not be seen."""
-    context = browser.new_context(java_script_enabled=False)
-    page = opened(context, served.url("paragraph"))
-    colour = "e => getComputedStyle(e).color"
-    assert page.locator(".badge").evaluate(colour) == "rgb(255, 255, 255)"
-    page.emulate_media(media="print")
-    assert page.locator(".badge").evaluate(colour) == page.locator("body").evaluate(colour) == "rgb(0, 0, 0)"
-    context.close()
-
-
-def test_on_paper_an_address_runs_from_left_to_right_whatever_the_report_does(browser: Browser, served: Served) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = opened(context, served.url("right to left"))
-    page.emulate_media(media="print")
-    address = page.locator("link[rel=canonical]").evaluate("e => getComputedStyle(e, '::after').direction")
-    assert address == "ltr"
-    context.close()
-
-
-def test_in_a_narrow_overview_a_long_heading_has_the_whole_line(browser: Browser, served: Served) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 900}, java_script_enabled=False)
-    page = opened(context, served.url("contents"))
-    line = page.locator(".sections li:has(.count)").first
-    link, count = line.locator("a"), line.locator(".count")
-    beside = [each.bounding_box() for each in (link, count)]
-    link.evaluate("(e, words) => { e.textContent = words }", "A long heading of a chapter " * 4)
-    below = [each.bounding_box() for each in (link, count, line)]
-    assert beside[0]["x"] < beside[1]["x"]  # type: ignore[index]
-    assert below[1]["y"] >= below[0]["y"] + below[0]["height"]  # type: ignore[index]
-    assert below[0]["width"] > below[2]["width"] * 0.8  # type: ignore[index]
-    context.close()
-
-
-def test_an_official_answer_is_told_apart_where_it_stands_first(browser: Browser, served: Served) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    answer = opened(context, served.url("paragraph")).locator(".answers > .official:first-child")
-    assert answer.evaluate("e => getComputedStyle(e).borderInlineStartWidth") == "4px"
-    assert answer.get_by_text("Official answer").is_visible()
-    context.close()
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_what_belongs_together_begins_at_one_line(browser: Browser, served: Served, width: int) -> None:
-    """The sentence and the links of the foot; the hash of the log in as few lines as there is room for."""
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = opened(context, served.url("moderation"))
-    lefts = [page.locator(f"footer.site > {each}").first.bounding_box() for each in ("p", "ul")]
-    assert len({round(box["x"]) for box in lefts if box}) == 1
-    box = page.locator(".hash").bounding_box()
-    assert box is not None
-    assert box["height"] < (70 if width < 600 else 40)
-    context.close()
-
-
-def test_an_address_that_needs_two_lines_is_parted_before_its_domain(browser: Browser, served: Served) -> None:
-    context = browser.new_context(viewport={"width": 200, "height": 900})
-    page = opened(context, served.url("contents"))
-    tops = """e => [...e.childNodes].filter(n => n.nodeType === 3).map(n => {
-      const range = document.createRange(); range.selectNodeContents(n);
-      return [...range.getClientRects()].map(r => Math.round(r.top))
-    })"""
-    local, domain = page.locator(".address").first.evaluate(tops)
-    assert len(local) == 1
-    assert min(domain) > local[0]
-    context.close()
-
-
-def test_a_report_from_right_to_left_has_its_numbers_at_the_right_and_its_notes_at_the_left(
-    browser: Browser, served: Served
-) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
-    page = opened(context, served.url("right to left"))
-    number, text, notes = (page.locator(part).bounding_box() for part in (".unit > .number", ".unit .text", ".notes"))
-    assert number is not None
-    assert text is not None
-    assert notes is not None
-    assert notes["x"] + notes["width"] < text["x"] < text["x"] + text["width"] < number["x"] + number["width"]
-    context.close()
-
-
-def test_titles_that_are_too_long_for_the_way_to_a_page_take_two_lines_of_it(browser: Browser, served: Served) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 600}, java_script_enabled=False)
-    page = opened(context, served.url("right to left"))
-    page.locator(".crumbs a").last.evaluate("(e, words) => { e.textContent = words }", "A long title of a chapter " * 9)
-    box = page.locator(".crumbs a").last.bounding_box()
-    assert box is not None
-    assert box["height"] < 60
-    context.close()
-
-
-def test_footnotes_stand_beside_the_text_where_there_is_room(browser: Browser, served: Served) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
-    page = opened(context, served.url("paragraph"))
-    text, notes = page.locator(".unit .text").bounding_box(), page.locator(".notes").bounding_box()
-    assert text is not None
-    assert notes is not None
-    assert notes["x"] > text["x"] + text["width"]
-    assert notes["y"] < text["y"] + text["height"]
-    page.set_viewport_size({"width": 600, "height": 900})
-    below = page.locator(".notes").bounding_box()
-    assert below is not None
-    assert below["y"] > text["y"]
     context.close()
 
 

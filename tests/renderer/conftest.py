@@ -234,3 +234,15 @@ def tree(public: Path) -> dict[str, bytes]:
     """Every published file; what begins with a dot is not shown by a web server."""
     found = {path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()}
     return {name: path.read_bytes() for name, path in found.items() if not path.name.startswith(".")}
+
+
+def full(library: Library) -> tuple[str, str, str]:
+    """Publish the report with one comment of each kind; return their ids: shown, withdrawn, removed."""
+    shown = library.comment("1.2", "<p>The <em>date</em> is wrong.<br>It was a Monday.</p>")
+    withdrawn = library.comment("1.2", "<p>I was hasty.</p>", name="Hasty Person")
+    removed = library.comment("1.2", "<p>Something rude.</p>", name="Rude Person")
+    library.comment("1.2", "<p>Waits.</p>", name="Waiting Person", approve=False)
+    library.decide(withdrawn, Event.WITHDRAW)
+    library.decide(removed, Event.REJECT)
+    library.publish()
+    return shown, withdrawn, removed

@@ -13,16 +13,16 @@ import feedparser
 import pytest
 from markupsafe import Markup, escape
 
-from renderer import contents, urls
+from renderer import urls
 from renderer.environment import fill, pages
 from renderer.publish import Publisher
 from renderer.site import Site
 from store.documents import Documents, NewDocument, NewParagraph
 from store.editions import Editions, NewEdition
 from store.engine import Store
-from store.model import Event, Html, Kind
+from store.model import Html, Kind
 from store.rebuild import SITE, Part, Rebuild
-from tests.renderer.conftest import REPORT, Library
+from tests.renderer.conftest import REPORT, Library, full
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "col"}
@@ -63,18 +63,6 @@ def all_pages(library: Library) -> dict[str, Page]:
     return {path: Page(library.read(path)) for path in library.paths() if path.endswith(".html")}
 
 
-def full(library: Library) -> tuple[str, str, str]:
-    """Publish the report with one comment of each kind; return their ids: shown, withdrawn, removed."""
-    shown = library.comment("1.2", "<p>The <em>date</em> is wrong.<br>It was a Monday.</p>")
-    withdrawn = library.comment("1.2", "<p>I was hasty.</p>", name="Hasty Person")
-    removed = library.comment("1.2", "<p>Something rude.</p>", name="Rude Person")
-    library.comment("1.2", "<p>Waits.</p>", name="Waiting Person", approve=False)
-    library.decide(withdrawn, Event.WITHDRAW)
-    library.decide(removed, Event.REJECT)
-    library.publish()
-    return shown, withdrawn, removed
-
-
 def test_a_paragraph_page_has_text_footnotes_neighbours_and_ways_to_answer(library: Library) -> None:
     library.publish()
     page = library.read("harbour/1.2/index.html")
@@ -109,27 +97,6 @@ def test_a_paragraph_page_says_how_to_cite_it(make_library: Callable[..., Librar
         Rebuild(connection).put_document(present.id, at=library.now)
     library.publish()
     assert f', Ausgabe 2. Saltby Council, <time datetime="2026-05-04">{day}<' in library.read("harbour/1.2/index.html")
-
-
-def test_the_contents_lead_to_the_comments_on_what_an_edition_left_out(library: Library) -> None:
-    """Nothing else would: neither readers nor whoever keeps a copy of the site by its links would find them."""
-    library.comment("2.1", "<p>It is not.</p>")
-    with library.store.write() as connection:
-        present = Documents(connection).get("harbour")
-        assert present is not None
-        first, *left = (unit.id for unit in Documents(connection).paragraphs(present.id))
-        new = replace(library.report, paragraphs=library.report.paragraphs[:1])
-        edition = NewEdition(document=new, continues=(first,), gone=dict.fromkeys(left))
-        Editions(connection).add(present, edition, at=library.now)
-        Rebuild(connection).put_document(present.id, at=library.now)
-    library.publish()
-    page = library.read("harbour/index.html")
-    shown, _, listed = page.partition(">In earlier editions only</h2>")
-    assert 'href="../harbour/2.1/"' in listed
-    assert 'href="../harbour/2.1/"' not in shown
-    assert 'href="../harbour/1.2/"' not in page  # nobody has commented on it
-    assert "1 paragraph, 1 comment" in page
-    assert "1 paragraph, 1 comment" in library.read("index.html")
 
 
 def test_a_paragraph_page_leads_to_its_place_among_the_others(library: Library) -> None:
@@ -251,32 +218,6 @@ def test_where_numbers_start_again_the_title_and_the_citation_say_which_paragrap
     assert 'paragraph 1 (<bdi lang="en-GB">What we found, The sea wall</bdi>). Saltby Council' in page
     assert f"<title>Paragraph 1.1, {name}</title>" in alone
     assert "paragraph 1.1. Saltby Council" in alone
-
-
-def test_the_contents_count_comments_and_show_first_words(library: Library) -> None:
-    full(library)
-    page = library.read("harbour/index.html")
-    link = '<a href="../harbour/s/what-we-found/#s-the-sea-wall">The sea wall</a>'
-    heading = f'<h3 id="s-the-sea-wall" lang="en-GB" dir="auto">{link}</h3>'
-    assert heading in page
-    assert "The council asked us whether" in page
-    assert re.search(
-        r'<span class="count"><svg class="bar" [^>]*><rect width="60" height="8"/></svg> 1 comment</span>', page
-    )
-    assert 'Most is on <a href="../harbour/1.2/">paragraph 1.2</a> (1).' in page
-    assert "3 paragraphs, 1 comment" in page
-
-
-def test_a_paragraph_that_all_write_about_leaves_the_others_to_be_seen() -> None:
-    heights = [contents.length(number, 300, contents.HEIGHT) for number in (0, 1, 5, 20, 100, 300)]
-    assert heights == [0, 2, 6, 12, 27, 48]
-
-
-def test_the_bars_of_a_short_report_are_as_narrow_as_those_of_a_long_one(library: Library) -> None:
-    full(library)
-    page = library.read("harbour/index.html")
-    assert '<svg viewBox="0 0 240 48" preserveAspectRatio="none"' in page
-    assert 'd="M80 48v-48h3V48z"' in page  # the second of three paragraphs has all
 
 
 def test_a_closed_document_says_so_and_takes_no_comments(library: Library) -> None:

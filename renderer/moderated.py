@@ -3,7 +3,8 @@
 from renderer import urls
 from renderer.compose import place
 from renderer.site import Site
-from renderer.views import DocumentHead, ModerationPage
+from renderer.site_views import ModerationPage
+from renderer.views import DocumentHead
 from store.model import State, Tally
 
 

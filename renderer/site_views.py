@@ -1,4 +1,4 @@
-"""What the pages of the site itself show: no document's, no comment's. As renderer.views has it."""
+"""What pages show that have neither paragraphs nor comments: as renderer.views has it."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -70,3 +70,25 @@ class LegalPage:
     place: Place
     title: str
     html: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModerationPage:
+    """How the comments on a document fare. `rejected`: number by reason; `wait`: the median in words, or empty.
+
+    `entries` and `head`: how many decisions the log has, and the hash of the last one.
+    """
+
+    site: Site
+    place: Place
+    document: DocumentHead
+    received: int
+    waiting: int
+    approved: int
+    withdrawn: int
+    erased: int
+    rejected: tuple[tuple[str, int], ...]
+    wait: str
+    receipts: str
+    entries: int
+    head: str

@@ -277,25 +277,3 @@ class ElsewherePage:
     document: DocumentHead
     title: str
     target: Link | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModerationPage:
-    """How the comments on a document fare. `rejected`: number by reason; `wait`: the median in words, or empty.
-
-    `entries` and `head`: how many decisions the log has, and the hash of the last one.
-    """
-
-    site: Site
-    place: Place
-    document: DocumentHead
-    received: int
-    waiting: int
-    approved: int
-    withdrawn: int
-    erased: int
-    rejected: tuple[tuple[str, int], ...]
-    wait: str
-    receipts: str
-    entries: int
-    head: str

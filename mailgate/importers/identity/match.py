@@ -44,27 +44,30 @@ def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     numbers = numbers_of(old), numbers_of(new)
     evidence = Evidence(comparison.links, comparison.like, (comparison.old, comparison.new), numbers)
     links, doubts = Judge(evidence).verdict()
-    texts = [folded(each.text) for each in old], [folded(each.text) for each in new]
-    return Outcome(links=tuple(links), doubts=tuple(doubts), changes=changes(links, *texts))
+    return Outcome(links=tuple(links), doubts=tuple(doubts), changes=changes(links, *comparison.folded))
 
 
 class _Comparison:
     """The two editions, folded and bare, and the links found so far."""
 
     def __init__(self, old: Sequence[Wording], new: Sequence[Wording]) -> None:
-        self.old = [bare(folded(each.text)) for each in old]
-        self.new = [bare(folded(each.text)) for each in new]
+        self.folded = [folded(each.text) for each in old], [folded(each.text) for each in new]
+        self.old, self.new = (list(map(bare, texts)) for texts in self.folded)
         self.like = Likeness(self.old, self.new)
         self.links = Links(len(old), len(new))
         self.candidates: dict[int, list[int]] = {}
 
     def take_equal(self) -> None:
-        """Link texts that occur once in either edition and say enough."""
-        olds, news = _places(self.old), _places(self.new)
-        for text, (first, *others) in olds.items():
-            there = news.get(text, [])
-            if not others and len(there) == 1 and weight(text) >= TELLING:
-                self.links.add(Link(old=(first,), new=(there[0],), strength=1.0))
+        """Link texts that occur once in either edition and say enough: as they are, then without accents."""
+        for olds, news in (self.folded, (self.old, self.new)):
+            there = _places(news)
+            for text, places in _places(olds).items():
+                pair = (*places, *there.get(text, ()))
+                if len(places) == 1 and len(pair) == 2 and weight(text) >= TELLING and self._are_free(*pair):
+                    self.links.add(Link(old=(pair[0],), new=(pair[1],), strength=1.0))
+
+    def _are_free(self, old: int, new: int) -> bool:
+        return old not in self.links.of_old and new not in self.links.of_new
 
     def take_alike(self) -> None:
         """Link pairs without a link that are alike and, each of the two, like no other."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 LONGEST = 20_000  # characters that are compared; more is no paragraph
 TELLING = 12  # weight from which a text that occurs once in either edition is the same paragraph wherever it stands
 _NUKTA, _VIRAMA = 7, 9  # classes of combining characters
+_LETTERS = range(84, 133)  # and of those that are letters and tones of their own: Thai, Lao, Tibetan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,9 @@ class _Bare(dict[int, str]):
     def __missing__(self, point: int) -> str:
         char = chr(point)
         kind = unicodedata.combining(char)
-        if kind == _NUKTA or kind > _VIRAMA:  # not what voices a kana, or takes a vowel away: that is another letter
+        if kind == _NUKTA or (
+            kind > _VIRAMA and kind not in _LETTERS
+        ):  # not what voices a kana, or takes a vowel away: that is another letter
             found = ""
         else:
             digit = unicodedata.decimal(char, -1)

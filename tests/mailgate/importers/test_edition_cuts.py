@@ -88,3 +88,19 @@ def test_a_stranger_in_the_place_of_one_that_was_left_out_is_not_asked_about() -
     outcome = compared(FERRY, (*FERRY[:2], "Tides are high in March.", *FERRY[3:]))
     assert 2 not in outcome.became
     assert not outcome.doubts
+
+
+TWINS = (
+    "Le conseil a noté que le pêcheur avait quitté le port avant le lever du jour.",
+    "Le conseil a noté que le pécheur avait quitté le port avant le lever du jour.",
+)
+
+
+def test_of_two_that_differ_by_an_accent_alone_each_stays_itself_wherever_it_stands() -> None:
+    outcome = compared((TWINS[0], FERRY[0], TWINS[1]), (TWINS[1], FERRY[0], TWINS[0]))
+    assert sorted((link.old, link.new) for link in outcome.links) == [((0,), (2,)), ((1,), (1,)), ((2,), (0,))]
+
+
+def test_of_two_that_differ_by_an_accent_alone_the_one_that_was_left_out_is_gone() -> None:
+    outcome = compared((TWINS[0], FERRY[0], TWINS[1]), (FERRY[0], TWINS[0]))
+    assert sorted((link.old, link.new) for link in outcome.links) == [((0,), (1,)), ((1,), (0,))]

@@ -49,7 +49,7 @@ class Restating:
     def take(self, *, limit: int) -> list[Restated]:
         """Return what is to be asked, of about so many comments, and forget it: it is asked in this transaction.
 
-        Nothing while another worker asks: of a person's comments on one paragraph there is one letter.
+        Nothing while another worker asks, as a rule; what one has taken no other returns, ever.
         """
         if not self._hold():
             return []
@@ -60,8 +60,9 @@ class Restating:
         rows = self._connection.execute(statement.order_by(*order).limit(limit)).all()
         groups = [list(some) for _, some in groupby(rows, key=lambda row: (row.paragraph_id, row.commenter_id))]
         taken = groups if len(rows) < limit or len(groups) == 1 else groups[:-1]  # the last may go on
-        self._forget([row.comment_id for some in taken for row in some])
-        return [Restated(comments=tuple(row.comment_id for row in some), before=some[0].text) for some in taken]
+        mine = self._forget([row.comment_id for some in taken for row in some])
+        found = [[row for row in some if row.comment_id in mine] for some in taken]
+        return [Restated(comments=tuple(row.comment_id for row in some), before=some[0].text) for some in found if some]
 
     def _hold(self) -> bool:
         """Hold the first question until the transaction ends; False: another worker holds it, or there is none."""
@@ -74,6 +75,7 @@ class Restating:
         mine = made_on.c.comment_id.in_(comment_ids)
         self._connection.execute(update(made_on).where(mine).values(stands=edition))
 
-    def _forget(self, comment_ids: Sequence[int]) -> None:
-        if comment_ids:
-            self._connection.execute(delete(restated).where(restated.c.comment_id.in_(comment_ids)))
+    def _forget(self, comment_ids: Sequence[int]) -> set[int]:
+        """Return which of these were still there."""
+        gone = delete(restated).where(restated.c.comment_id.in_(comment_ids)).returning(restated.c.comment_id)
+        return set(self._connection.execute(gone).scalars()) if comment_ids else set()

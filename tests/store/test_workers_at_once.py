@@ -6,13 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert, text
 
-from store.comments import Comments
+from store.comments import Comments, NewComment
 from store.engine import Store
 from store.model import Comment, Event, ReportState
 from store.reports import Reports
 from store.restated import Restating
+from store.schema import restated
 from store.sealed import Box
 from store.subscriptions import Subscriptions
 
@@ -47,6 +48,32 @@ def test_what_is_to_be_asked_waits_until_it_is_taken_and_is_taken_once(store: St
         assert Restating(connection).take(limit=10) == []
 
 
+def later(comment: Comment) -> NewComment:
+    """Another comment of the same person on the same paragraph."""
+    return NewComment(
+        public_id="abcdefghik",
+        document_id=comment.document_id,
+        paragraph_id=comment.paragraph_id,
+        author="ann@reader.example",
+        message_id="<2@reader.example>",
+        revision=comment.revision,
+        received_at=comment.received_at,
+    )
+
+
+def until_it_waits(store: Store) -> None:
+    """Wait until a transaction waits for another one."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    for _ in range(100):
+        with store.read() as connection:
+            if connection.execute(waiting).scalar_one():
+                return
+        time.sleep(0.05)
+    raise AssertionError("none waits")
+
+
 @pytest.fixture
 def both(store: Store) -> Iterator[tuple[Connection, Connection]]:
     """The transactions of two workers."""
@@ -65,6 +92,27 @@ def test_of_two_workers_one_asks_whether_comments_stand(
     assert Restating(other).take(limit=10) == []
     one.commit()
     assert Restating(other).take(limit=10) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_of_two_workers_one_asks_though_more_is_to_be_asked_meanwhile(
+    store: Store, box: Box, asked: Comment, both: tuple[Connection, Connection], now: datetime
+) -> None:
+    one, other = both
+    with store.write() as connection:
+        Restating(connection).take(limit=10)  # a comment older than one that is asked about is asked about later
+        comments = Comments(connection, box)
+        newer = comments.get(comments.add(later(asked)).id)
+        comments.decide(newer, Event.CONFIRM, at=now)
+        connection.execute(insert(restated).values(comment_id=newer.id))
+    assert [each.comments for each in Restating(one).take(limit=10)] == [(newer.id,)]
+    with store.write() as connection:
+        connection.execute(insert(restated).values(comment_id=asked.id))
+    with ThreadPoolExecutor(1) as thread:
+        taking = thread.submit(Restating(other).take, limit=10)
+        until_it_waits(store)
+        one.commit()
+        assert [each.comments for each in taking.result()] == [(asked.id,)]
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -88,6 +136,6 @@ def test_a_report_is_closed_once(
     with ThreadPoolExecutor(1) as thread:
         assert [each.id for each in one.close(comment.id, ReportState.REMOVED, at=now)] == [report.id]
         again = thread.submit(other.close, comment.id, ReportState.REMOVED, at=now)
-        time.sleep(0.5)  # the other has come to it by now, and waits
+        until_it_waits(store)
         both[0].commit()
         assert again.result() == []

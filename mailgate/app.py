@@ -44,6 +44,13 @@ class App:
         self.notices.close()
         self.store.close()
 
+    def design(self) -> Path | None:
+        """Return the operator's own templates. Raise AppError where their folder is not there: the next pages would be
+        without logo, footer and legal pages, and nothing would be said."""
+        if self.settings.lacks_templates:
+            raise AppError(f"files.templates: there is no folder {self.settings.templates}")
+        return self.settings.templates
+
     def office(self) -> Office:
         """Return what the worker's handlers share."""
         return Office(

@@ -55,6 +55,10 @@ def _files(app: App) -> Iterator[Finding]:
             yield Finding("error", "folders", f"{folder} cannot be written", "Give it to the user that runs mailgate")
             return
     yield Finding("ok", "folders", "can be written")
+    if settings.lacks_templates:
+        yield Finding(
+            "error", "design", f"there is no folder {settings.templates}", "See files.templates in the settings"
+        )
     secrets = [settings.files.data_key, settings.files.lookup_key, settings.smarthost.password_file]
     secrets += [] if settings.dkim is None else [settings.dkim.key]
     secrets += [] if settings.bucket is None else [settings.bucket.secret_file]

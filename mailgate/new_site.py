@@ -48,7 +48,7 @@ def make(folder: Path, wishes: Wishes, moderators: tuple[str, ...]) -> None:
 def prepare(settings: Settings) -> None:
     """Make the folders that a site writes in, and its tables where they are not there."""
     for folder in (settings.public, settings.run):
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     bring_up(settings)
 
 

@@ -4,6 +4,7 @@ Unknown keys are faults, and all faults are told at once, each with its place. P
 Secrets are not in it: it names the files that hold them.
 """
 
+import os
 import tomllib
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -183,6 +184,11 @@ class Settings(BaseSettings):
         """The operator's own templates."""
         return None if self.files.templates is None else self.path(self.files.templates)
 
+    @property
+    def lacks_templates(self) -> bool:
+        """Whether their folder is not there: what is made without it is made without the operator's design."""
+        return self.templates is not None and not os.path.isdir(self.templates)  # noqa: PTH112  never raises
+
     def listening(self) -> ListenSettings:
         """Return what a listener needs to know."""
         listen = self.listen
@@ -217,9 +223,6 @@ def load(file: Path) -> Settings:
         settings = Settings(**{**table, "folder": file.resolve().parent})
     except ValidationError as error:
         raise SettingsError(file, found + [_sentence(each["loc"], each) for each in error.errors()]) from None
-    if settings.templates is not None and not settings.templates.is_dir():
-        # Else the next pages would be without the operator's design, and without a word of it.
-        found.append(f"files.templates: there is no folder {settings.templates}")
     if found:
         raise SettingsError(file, found)
     return settings

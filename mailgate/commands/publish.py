@@ -76,7 +76,7 @@ def _wanted(app: App) -> Build:
         site=app.site,
         public=app.settings.public,
         now=app.clock(),
-        templates=app.settings.templates,
+        templates=app.design(),
         people=partial(everybody, app.box),
     )
 

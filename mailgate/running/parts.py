@@ -84,7 +84,7 @@ def publisher(app: App) -> Publisher:
         app.store,
         app.site,
         app.settings.public,
-        templates=app.settings.templates,
+        templates=app.design(),
         mirror=bucket(app),
         people=partial(everybody, app.box),
     )

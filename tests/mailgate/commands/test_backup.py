@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from mailgate.cli import main
 from store.migrations import newest
-from tests.mailgate.commands.conftest import ANN, SLUG, Site, page, work
+from tests.mailgate.commands.conftest import ANN, SLUG, Site, change, page, work
 
 
 @pytest.fixture
@@ -39,6 +39,17 @@ def test_a_restored_site_is_the_same_site(commented: Site, elsewhere: Site, tmp_
     restored = elsewhere.run("restore", str(tmp_path / "b.zip"))
     assert restored.exit_code == 0, restored.output
     assert_is_the_same_and_goes_on(elsewhere, commented)
+
+
+def test_a_site_is_restored_whose_pages_lie_deep_and_whose_templates_are_not_there_yet(
+    commented: Site, elsewhere: Site, tmp_path: Path
+) -> None:
+    change(commented, "(?m)^public = .*", 'public = "www/reports"')
+    change(commented, "(?m)^# templates = .*", 'templates = "own"')
+    assert commented.run("backup", str(tmp_path / "b.zip")).exit_code == 0
+    restored = elsewhere.run("restore", str(tmp_path / "b.zip"))
+    assert restored.exit_code == 0, restored.output
+    assert (elsewhere.folder / "www/reports").is_dir()
 
 
 def test_a_site_moves_from_one_database_to_the_other(

@@ -50,7 +50,9 @@ def test_a_mistake_in_a_template_is_told_with_its_line_and_the_pages_stay(
 
 def test_a_folder_that_is_not_there_is_told_before_pages_lose_its_design(designed: Site) -> None:
     (designed.folder / "own").rename(designed.folder / "owm")
-    for command in (("publish", "--all"), ("check",)):
-        failed = designed.run(*command)
+    for words in (("publish", "--all"), ("publish", "--check"), ("publish",)):
+        failed = designed.run(*words)
         assert failed.exit_code == 1
         assert "files.templates: there is no folder" in failed.stderr
+    assert "error   design: there is no folder" in designed.run("check").stdout
+    assert designed.run("documents", "list").exit_code == 0, "what makes no page needs no design"

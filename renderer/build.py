@@ -120,13 +120,13 @@ def _is_ours(root: str, path: str, known: Set[int]) -> bool:
     """Whether we made a file that the site does not have; of a copy its original tells."""
     if (feed := urls.archived(path)) is not None:  # archives are made later, of each document that there is
         return hash(feed) not in known and _is_marked(f"{root}/{path}")
-    if urls.is_for_search(compressed.of(path)):  # so is the index
-        return hash(urls.file(urls.SEARCH)) not in known
     original = compressed.original(path)
+    if original is not None and hash(original) in known:
+        return True
+    if urls.is_for_search(original or path):  # the index is made later as well
+        return hash(urls.file(urls.SEARCH)) not in known
     if original is None:
         return urls.OURS.fullmatch(path) is not None and _is_marked(f"{root}/{path}")
-    if hash(original) in known:
-        return True
     is_gone = not Path(root, original).exists()
     return urls.OURS.fullmatch(original) is not None and (is_gone or _is_marked(f"{root}/{original}"))
 

@@ -14,6 +14,7 @@ from renderer import files, urls
 
 # The pages of paragraphs, and of their later comments: a slug has two characters at least, a key has a digit.
 _PAGES = "??*/*[0-9]*/{index.html,*/index.html}"
+_ANY_PAGE = "??*/*[0-9]*/index.html"
 _NO_WORDS = "sup.note"  # the mark of a footnote would be the end of the word before it
 _NAME = "pagefind"
 
@@ -35,6 +36,9 @@ def make(public: Path) -> None:
         )
         for folder in (new, old):
             shutil.rmtree(folder, ignore_errors=True)
+        if next(public.glob(_ANY_PAGE), None) is None:  # which pagefind takes for a mistake
+            shutil.rmtree(place, ignore_errors=True)
+            return
         command = [sys.executable, "-m", "pagefind", "--site", str(public), "--output-path", str(new)]
         command += ["--glob", _PAGES, "--exclude-selectors", _NO_WORDS, "--silent"]
         made = subprocess.run(

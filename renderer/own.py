@@ -7,9 +7,11 @@ import html
 import re
 from pathlib import Path
 
+from renderer import urls
+
 _FONT = "card.ttf"
 _LOGOS = ("logo.svg", "logo.png")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_NAME = re.compile(urls.LEGAL)
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 

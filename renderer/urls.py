@@ -26,15 +26,16 @@ RECEIPTS = "receipts.txt"
 
 _SLUG = r"[a-z][a-z0-9-]{1,23}"
 _KEY = r"[a-z0-9]+(?:\.[a-z0-9]+)*"
+LEGAL = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"  # the name of a legal page
 _SECTION = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 # The files that a build may take away again; what an operator put beside them has other names.
 _BELOW_DOCUMENT = rf"(?:{_KEY}/(?:[0-9]+/)?|s/{_SECTION}/|all/)?"
-_PAGES = rf"c/[a-z0-9]{{1,24}}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED})"
+_PAGES = rf"c/[a-z0-9]{{1,24}}/{INDEX}|legal/{LEGAL}/{INDEX}|(?:{_SLUG}/{_BELOW_DOCUMENT})?(?:{INDEX}|{FEED})"
 OURS = re.compile(
     rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/{OFFICIAL}|{_SLUG}/card\.png|{_SLUG}/img/[0-9a-f]{{32}}\.(?:png|jpg)|{_SLUG}/sitemap(?:-[0-9]+)?\.xml"
 )
 _ARCHIVE = re.compile(rf"({_SLUG})/\1\.zip")
-_SEARCHING = re.compile(rf"{SEARCH}(?:search\.js|\.?pagefind[^/]*/.+)")
+_SEARCHING = re.compile(rf"{SEARCH}(?:search\.js|(?:pagefind|\.pagefind(?:-old)?\.mailgate)/.+)")
 
 
 def is_ours(path: str) -> bool:

@@ -49,7 +49,8 @@ def test_a_full_build_finds_the_copies_as_they_were_made_one_by_one(library: Lib
 
 
 def test_copies_that_are_no_longer_wanted_go_and_an_operators_own_stay(library: Library) -> None:
-    library.publish()
+    publish_all(build_of(library))
+    assert (library.public / "search/search.js.br").exists()
     (library.public / "about").mkdir()
     for own in ("about/index.html", "about/index.html.gz", "notes.gz", "logo.png.gz"):
         (library.public / own).write_bytes(b"my own")

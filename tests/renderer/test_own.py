@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from renderer import environment, own
+from renderer import environment, index, own
+from renderer.build import publish_all
 from renderer.output import Output
 from renderer.pages import TEMPLATES
 from renderer.press import Press
-from tests.renderer.conftest import SITE_OF_TESTS, Library
+from tests.renderer.conftest import SITE_OF_TESTS, Library, build_of
 
 
 def put(folder: Path, name: str, text: str) -> None:
@@ -71,3 +72,22 @@ def test_a_site_that_is_not_to_be_searched_has_no_page_for_it(make_library: Call
 def test_every_kind_of_page_has_a_template_of_that_name() -> None:
     for name in TEMPLATES.values():
         assert (environment.TEMPLATES / name).is_file()
+
+
+def test_a_legal_page_that_is_no_more_is_taken_away(make_library: Callable[..., Library], tmp_path: Path) -> None:
+    for name in ("imprint", "privacy-notice"):
+        put(tmp_path, f"legal/{name}.html", "<h1>Here</h1>")
+    library = make_library(site=replace(SITE_OF_TESTS, legal=own.legal(tmp_path)))
+    build = replace(build_of(library), templates=tmp_path)
+    publish_all(build)
+    removed = publish_all(replace(build, site=replace(build.site, legal=()))).removed
+    assert set(removed) == {"legal/imprint/index.html", "legal/privacy-notice/index.html"}
+
+
+def test_where_no_page_has_words_the_index_of_them_goes(make_library: Callable[..., Library]) -> None:
+    library = make_library()
+    left = library.public / "search/pagefind/fragment/en_1.pf_fragment"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"words of a document that was removed")
+    index.make(library.public)
+    assert not left.exists()

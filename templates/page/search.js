@@ -12,15 +12,16 @@ if (pagefind) {
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   field.addEventListener("input", () => find(field.value.trim()));
-  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  field.value = new URLSearchParams(location.hash.slice(1) || location.search).get("q") ?? "";
   if (field.value) find(field.value.trim());
 }
 
 async function find(words) {
+  // Whoever comes back from a page finds the others. In the fragment: no server is told what was looked for.
+  history.replaceState(null, "", words ? `#q=${encodeURIComponent(words)}` : location.pathname);
   if (!words) return show([], "");
   const search = await pagefind.debouncedSearch(words, {}, 200);
-  if (search === null) return; // more was typed meanwhile
-  history.replaceState(null, "", `?q=${encodeURIComponent(words)}`); // whoever comes back from a page finds the others
+  if (search === null || words !== field.value.trim()) return; // more was typed meanwhile, or all was taken away
   const results = await Promise.all(search.results.slice(0, MOST).map((result) => result.data()));
   const number = search.results.length;
   const { none, one, many, more } = said.dataset; // in the language of the page

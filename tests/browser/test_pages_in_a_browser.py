@@ -102,7 +102,7 @@ def test_words_are_found_in_paragraphs_and_comments(browser: Browser, served: Se
     expect(page.locator("h1")).to_contain_text("1.2")
     page.go_back()
     expect(page.locator(".found a").first).to_contain_text("Paragraph 1.2")
-    assert page.url.endswith("/search/?q=the%20date%20is%20wrong")
+    assert page.url.endswith("/search/#q=the%20date%20is%20wrong")
     context.close()
 
 

@@ -84,6 +84,7 @@ def head(site: Site, document: Document, now: datetime) -> DocumentHead:
         card=urls.card(document.slug) if card.is_drawable(site, title) else "",
         edition=document.edition,
         published=day(document.imported_at, site.zone),
+        repeats=document.key_depth > 0,
     )
 
 
@@ -165,7 +166,7 @@ def paragraph_page(
         place=where,
         document=document,
         sections=sections,
-        within=sections if _is_one_of_several(paragraph) else (),
+        within=sections if document.repeats and paragraph.number is not None else (),
         label=label,
         kind=paragraph.kind.value,
         html=report_markup(html, document.slug, where.path),
@@ -190,11 +191,6 @@ def paragraph_page(
         is_gone=paragraph.is_gone,
         heir=heir,
     )
-
-
-def _is_one_of_several(paragraph: Paragraph) -> bool:
-    """Whether numbers start again in the parts of the report: then the key has labels of these before the number."""
-    return paragraph.number is not None and paragraph.key.endswith(f".{paragraph.number.lower()}")
 
 
 def _context(document: DocumentHead, paragraph: Paragraph, sections: Sequence[Link]) -> str:

@@ -40,7 +40,7 @@ class DocumentHead(NamedTuple):
     """What every page of a document says of it; `card` is the path of its picture, "" where it has none.
 
     `language` is that of the report, `direction` how it is written ("ltr" or "rtl"), `words` the language of the words
-    around it; `published` the day on which its edition came.
+    around it; `published` the day on which its edition came; `repeats`: in its parts numbers start again.
     """
 
     slug: str
@@ -54,6 +54,7 @@ class DocumentHead(NamedTuple):
     card: str
     edition: int
     published: Time
+    repeats: bool
 
 
 class CommentView(NamedTuple):

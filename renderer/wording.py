@@ -108,19 +108,19 @@ def translated(source: str, words: Table, language: str = ENGLISH) -> str:
         source = _RUN_TIME.sub("", source)
 
     def said(marked: re.Match[str]) -> str:
-        return _count(marked[1], marked[2], words, language) if marked[1] else _sentence(marked[2], words)
+        return _count(marked[1], marked[2], words, language) if marked[1] else _sentence(marked[2], words, language)
 
     return _MARKED.sub(said, source)
 
 
-def _sentence(english: str, words: Table) -> str:
+def _sentence(english: str, words: Table, language: str) -> str:
     values = _VALUE.findall(english)
     places = iter(range(1, len(values) + 1))
     asked = _VALUE.sub(lambda _: f"{{{next(places)}}}", english)
     if (found := words.get(asked)) is None:
         return english
     if strange := [place for place in _PLACE.findall(found) if not 0 < int(place) <= len(values)]:
-        raise _mistake(f"{_FOLDER}: {found!r} has {{{strange[0]}}}, which is not in {asked!r}")
+        raise _mistake(f"{_FOLDER}/{language}.toml: {found!r} has {{{strange[0]}}}, which is not in {asked!r}")
     return _PLACE.sub(lambda place: values[int(place[1]) - 1], found)
 
 

@@ -16,7 +16,7 @@ _KINDS = {kind.value: kind for kind in Kind}
 
 def document_of(row: Sequence[Any]) -> Document:
     """Return a row of the documents' table as what it is."""
-    document_id, slug, title, language, edition, _key_depth, imported_at, closes_at, removed_at = row
+    document_id, slug, title, language, edition, key_depth, imported_at, closes_at, removed_at = row
     return Document(
         id=document_id,
         slug=slug,
@@ -26,6 +26,7 @@ def document_of(row: Sequence[Any]) -> Document:
         imported_at=imported_at,
         closes_at=closes_at,
         removed_at=removed_at,
+        key_depth=key_depth,
     )
 
 

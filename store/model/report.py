@@ -28,7 +28,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A published report."""
+    """A published report. `key_depth`: how many labels stand before a number in a key; none where all differ."""
 
     id: DocumentId
     slug: str
@@ -38,6 +38,7 @@ class Document:
     imported_at: datetime
     closes_at: datetime | None = None
     removed_at: datetime | None = None
+    key_depth: int = 0
 
     def is_open(self, at: datetime) -> bool:
         """Whether comments are taken at this time."""

@@ -207,15 +207,16 @@ def test_where_numbers_start_again_the_title_and_the_citation_say_which_paragrap
     make_library: Callable[..., Library],
 ) -> None:
     """Else all of a report's many paragraphs 1 have one title."""
-    again = replace(REPORT.paragraphs[2], key="c2.1", number="1")
-    library = make_library(report=replace(REPORT, paragraphs=(REPORT.paragraphs[0], again)))
+    again = replace(REPORT.paragraphs[2], key="c2.4", number="§ 4")
+    paragraphs = (replace(REPORT.paragraphs[0], number=None), again)
+    library = make_library(report=replace(REPORT, paragraphs=paragraphs, key_depth=1))
     library.publish()
-    page, alone = library.read("harbour/c2.1/index.html"), library.read("harbour/1.1/index.html")
+    page, alone = library.read("harbour/c2.4/index.html"), library.read("harbour/1.1/index.html")
     name = escape(REPORT.title)
-    title = f"Paragraph 1, The sea wall, What we found, {name}"
+    title = f"Paragraph § 4, The sea wall, What we found, {name}"
     assert f"<title>{title}</title>" in page
     assert f'<meta property="og:title" content="{title}">' in page
-    assert 'paragraph 1 (<bdi lang="en-GB">What we found, The sea wall</bdi>). Saltby Council' in page
+    assert 'paragraph § 4 (<bdi lang="en-GB">What we found, The sea wall</bdi>). Saltby Council' in page
     assert f"<title>Paragraph 1.1, {name}</title>" in alone
     assert "paragraph 1.1. Saltby Council" in alone
 

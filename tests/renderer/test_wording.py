@@ -242,7 +242,7 @@ def test_times_are_said_in_the_language(language: str, english: str, words: str)
     [
         ("'Search' =", "words/cs.toml: Invalid value (at end of document)"),
         ("'Search' = 3", "words/cs.toml: 3 is no text"),
-        ("'Comments on {1}' = 'Ke {2}'", "words: 'Ke {2}' has {2}, which is not in 'Comments on {1}'"),
+        ("'Comments on {1}' = 'Ke {2}'", "words/cs.toml: 'Ke {2}' has {2}, which is not in 'Comments on {1}'"),
     ],
 )
 def test_a_mistake_in_an_operators_words_is_told_as_one_in_a_template_is(tmp_path: Path, words: str, told: str) -> None:

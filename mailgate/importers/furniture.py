@@ -193,7 +193,8 @@ def _is_furniture(block: Block, repeats: frozenset[str], *, between: bool) -> bo
 def _is_menu(block: Block) -> bool:
     if block.link_share > _LINKED:
         return True
-    return block.link_share > _MENU and links_of(block.runs) >= _FEW_LINKS
+    several = block.link_share > _MENU and links_of(block.runs) >= _FEW_LINKS
+    return several and not block.text.endswith(_SENTENCE_END)
 
 
 def _contents(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]) -> set[int]:

@@ -23,7 +23,7 @@ _MAX_BOLD_HEADING = 160
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
 _HEAD_CLASS = re.compile(
-    r"(?!.*(?:table|fig|box|cell|toc|page|foot|note|run|list|cover|half))"
+    r"(?!.*(?:table|fig|box|cell|toc|page|foot|note|run|list|cover|half|after|below|under|no[-_]|has[-_]|with|job))"
     r"(?-i:(?:[\w-]{0,30}(?:[-_\d]|[a-z](?=[HTÜ])))?)(?:sub|cross|side)?"
     r"(?:head(?:ing|line)?|title|überschrift|titre)(?:[-_]?[a-d\d]{1,2})?",
     re.I,

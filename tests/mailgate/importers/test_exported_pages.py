@@ -147,7 +147,7 @@ def test_a_short_paragraph_whose_class_says_so_is_a_heading(outline: Read, name:
     assert headings(page)[-1] == "The gates"
 
 
-@pytest.mark.parametrize("name", ["table-title", "Box-heading", "ahead", "header"])
+@pytest.mark.parametrize("name", ["table-title", "Box-heading", "ahead", "header", "after-head", "no-title", "job-title"])
 def test_other_classes_make_no_heading(outline: Read, name: str) -> None:
     page = outline("<h1>R</h1>" + "".join(f'<p>{n}. {PROSE}</p><p class="{name}">The gates</p>' for n in NUMBERS))
     assert page.units[0].text == f"{PROSE}\nThe gates"

@@ -109,3 +109,10 @@ def test_when_a_page_was_last_updated_is_no_word_of_its_report(outline: Read) ->
 def test_the_date_of_a_page_is_no_word_of_its_report(outline: Read) -> None:
     below = "<dl><dt>Date modified:</dt><dd><time>2021-05-03</time></dd></dl>"
     assert found(outline(f"<body><main><h1>R</h1>{REPORT}{below}</main></body>")) == ALL
+
+
+def test_a_sentence_with_several_links_before_the_first_paragraph_is_of_the_report(outline: Read) -> None:
+    links = "the <a href=a>minutes of the board</a>, the <a href=b>report of the engineer</a> and <a href=c>maps</a>"
+    before = f"<p>See {links}, all published before.</p>"
+    units = outline(f"<body><main><h1>R</h1>{before}{REPORT}</main></body>").units
+    assert units[0].text == "See the minutes of the board, the report of the engineer and maps, all published before."

@@ -5,17 +5,19 @@ and count on.
 """
 
 import re
+import sys
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from mailgate.importers import counting, numbers_read, style_sheets
+from mailgate.importers.page_elements import HEADINGS
 
-_MAX_RULES = 300  # that say something of numbers
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MAX_RULES = 300  # that say something of numbers: the last of them
+_MAX_RULE, _MAX_VALUE = 5_000, 300  # characters
 _BEFORE = re.compile(r"::?before\s*$", re.I)
-_ESCAPED = re.compile(r"\\([0-9a-f]{1,5})\s?", re.I)
+_ESCAPED = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
 _OF_PLACES = re.compile(r":(?:(?:first|last|only)-child|not)\b", re.I)  # told by a look at what is beside an element
 _MAX_MATCHES = 2_000_000
 _COUNTS = re.compile(r"([\w-]+)(?:\s+(-?\d{1,6}))?")
@@ -60,7 +62,7 @@ def labels(parser: Any, styles: str) -> dict[int, str]:
         for node in parser.css(f"[{name}]"):
             value = (node.attributes.get(name) or "").strip()
             first = next((child for child in node.iter()), None)
-            heads = any(each is not None and each.tag in _HEADINGS for each in (node, first))  # of its own machinery
+            heads = any(each is not None and each.tag in HEADINGS for each in (node, first))  # of its own machinery
             if not heads and numbers_read.is_number(value) and not (node.text() or "").lstrip().startswith(value):
                 found.setdefault(node.mem_id, value)
     return found
@@ -77,10 +79,8 @@ def _place_in_list(node: Any, places: dict[int, int]) -> str:
 
 def _said(parser: Any, styles: str) -> dict[int, _Said]:
     found: dict[int, _Said] = {}
-    rules = (rule for rule in style_sheets.rules(styles) if "counter" in rule[1] or "attr(" in rule[1])
-    pairs = ((selector, declared) for selectors, declared in rules for selector in selectors.split(","))
     matched = 0
-    for selector, declared in islice(pairs, _MAX_RULES):
+    for selector, declared in deque(_of_numbers(styles), _MAX_RULES):
         before, said = bool(_BEFORE.search(selector)), _declared(declared)
         nodes = _matching(parser, _BEFORE.sub("", selector).strip()) if matched < _MAX_MATCHES else []
         matched += len(nodes)
@@ -91,9 +91,19 @@ def _said(parser: Any, styles: str) -> dict[int, _Said]:
     return found
 
 
+def _of_numbers(styles: str) -> Iterator[tuple[str, str]]:
+    """Yield the rules that say something of numbers, a selector at a time."""
+    for selectors, declared in style_sheets.rules(styles):
+        if len(selectors) + len(declared) > _MAX_RULE:
+            continue
+        for selector in selectors.split(","):
+            if "counter" in declared or ("attr(" in declared and _BEFORE.search(selector)):
+                yield selector, declared
+
+
 def _declared(text: str) -> dict[str, str]:
     said = (part.strip().split(":", 1) for part in text.split(";") if ":" in part)
-    return {name.strip().lower(): value.strip() for name, value in said}
+    return {name.strip().lower(): value.strip()[:_MAX_VALUE] for name, value in said}
 
 
 def _matching(parser: Any, selector: str) -> list[Any]:
@@ -158,8 +168,13 @@ def _piece(piece: re.Match[str], node: Any, counters: Mapping[str, list[tuple[in
     if attribute:
         return str(node.attributes.get(attribute) or "")
     if not name:
-        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), one or other or "")
+        return _ESCAPED.sub(_escaped, one or other or "")
     values = [value for _, value in counters.get(name, [])] or [0]
     whole = piece[0].lower().startswith("counters")
     shown = [counting.written(value, _FORMS.get(form or "", "1")) for value in (values if whole else values[-1:])]
     return (separator or single or "").join(shown)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if code <= sys.maxunicode else ""

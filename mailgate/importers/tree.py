@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from mailgate.importers import first_look, generated, looks
+from mailgate.importers import first_look, generated, looks, page_elements, style_sheets
 from mailgate.importers.outline import ImportRefusedError, Source
 
 MAX_TAGS = 2_000_000
@@ -33,23 +33,7 @@ BLOCKS = frozenset(
         *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "menu"),
     }
 )
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_DROPPED = frozenset(
-    {
-        *("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "embed"),
-        *("audio", "video", "canvas", "button", "input", "select", "textarea", "option", "link", "meta"),
-        *("title", "base", "map", "area", "col", "colgroup", "nav"),
-    }
-)
-_AROUND = frozenset({"navigation", "search", "banner"})  # roles
-_UNTIL_FOUND = "until-found"  # hidden until a reader opens or searches it
-_SET_APART = frozenset({"aside", "blockquote", "figure"})  # words of the text once more, if they are not to be read out
-_HIDING_CLASSES = frozenset(
-    {"visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "link-target"}
-)
-_COMMENTS = frozenset(
-    {"comments", "respond", "disqus_thread", "comment-list", "comments-area", "wp-block-comments"}
-)  # of the page's readers
+HEADINGS = page_elements.HEADINGS
 _OPENING = re.compile(
     rb"<(/?)(div|span|b|i|u|em|strong|font|small|big|blockquote|ul|ol|dl|table|section|article|sup|sub|center|main|"
     rb"aside|nav|header|footer|fieldset|form|figure|details|tt|code|s|strike|nobr|cite|q|pre|ins|del|mark|object)\b",
@@ -187,7 +171,7 @@ def parse(raw: bytes, name: str, styles: str = "") -> Tree:
     language = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
     body = Element("body", {})
     if parser.body is not None:
-        said = "\n".join([styles, *(node.text() or "" for node in parser.css("style"))])
+        said = style_sheets.together(styles, (node.text() or "" for node in parser.css("style")))
         _copy(parser.body, body, name, _Around(generated.labels(parser, said), looks.of(said)))
     generator = parser.css_first("meta[name=generator i]")
     return Tree(
@@ -243,11 +227,11 @@ def _copy(source: Any, target: Element, name: str, around: "_Around") -> None:
         stack.append((node.next, parent, depth))
         if node.is_text_node:
             parent.children.append(node.text_content or "")
-        elif node.is_element_node and not _is_left_behind(node):
+        elif node.is_element_node and not page_elements.is_left_behind(node):
             if depth > MAX_NESTING:
                 raise ImportRefusedError(f"{name}: nested deeper than {MAX_NESTING} elements")
             order += 1
-            element = Element(_tag(node, around.looks), node.attributes, parent, order)
+            element = Element(page_elements.tag(node, around.looks), node.attributes, parent, order)
             if around.labels and node.mem_id in around.labels:
                 element.attributes[LABEL] = around.labels[node.mem_id]
             if looks.is_one(element.tag, element.get("class"), around.looks.bold):
@@ -256,39 +240,6 @@ def _copy(source: Any, target: Element, name: str, around: "_Around") -> None:
             if element.tag in BLOCKS:
                 _note_block(parent)
             stack.append((node.child, element, depth + 1))
-
-
-def _tag(node: Any, known: looks.Looks) -> str:
-    """Return what an element is; one that says that it is a heading is one."""
-    tag: str = node.tag
-    if tag == "span":
-        tag = looks.of_span(node.attributes.get("style") or "", node.attributes.get("class") or "", known)
-    if tag in HEADINGS or node.attributes.get("role") != "heading":
-        return tag
-    level = node.attributes.get("aria-level") or ""
-    return f"h{min(max(int(level), 1), 6)}" if re.fullmatch(r"\d{1,2}", level) else "h2"
-
-
-def _is_left_behind(node: Any) -> bool:
-    if node.tag in _DROPPED:
-        return not (node.tag == "button" and _is_in_heading(node))
-    attributes = node.attributes
-    if not attributes:
-        return False
-    if attributes.get("hidden", _UNTIL_FOUND) != _UNTIL_FOUND or attributes.get("role") in _AROUND:
-        return True
-    style = (attributes.get("style") or "").replace(" ", "").lower()
-    hidden = "display:none" in style or "visibility:hidden" in style
-    hidden = hidden or (node.tag in _SET_APART and attributes.get("aria-hidden") == "true")
-    classes = (attributes.get("class") or "").split()
-    if attributes.get("id") in _COMMENTS or not _COMMENTS.isdisjoint(classes):
-        return True
-    return hidden or not _HIDING_CLASSES.isdisjoint(classes)
-
-
-def _is_in_heading(node: Any) -> bool:
-    """Whether an element is what a heading says: of a section that opens at a click."""
-    return any(each is not None and each.tag in HEADINGS for each in (node.parent, node.parent.parent))
 
 
 def _note_block(element: Element | None) -> None:

@@ -54,6 +54,25 @@ def test_a_span_that_floats_beside_the_text_is_no_block(outline: Read) -> None:
     assert found(outline("<h1>R</h1>" + "".join(f"<p>{number.format(n)}{PROSE}</p>" for n in NUMBERS))) == ALL
 
 
+@pytest.mark.parametrize(
+    ("sheet", "part"),
+    [
+        ("@media (max-width: 600px) { .q { display: block } }", " It met on <span class=q>May 3</span>. So it was."),
+        (".q { display: flex } .inline { display: inline }", " It met in <span class='q inline'>Marrow</span>. So."),
+        (".q { display: table-cell }", " It met in <span class=q>Marrow</span>. So."),
+        (".q { display: block }", " It met where <span class=q>x = 1</span> holds."),
+        (".q { display: block }", " It met. <strong><span class=q>Never again.</span></strong> So it was."),
+    ],
+)
+def test_a_span_that_stands_in_lines_is_no_block(outline: Read, sheet: str, part: str) -> None:
+    paras = "".join(f"<p>{n}. {PROSE}{part}</p>" for n in NUMBERS)
+    unit = outline(f"<html><head><style>{sheet}</style></head><body><h1>R</h1>{paras}</body></html>").units[0]
+    assert unit.number == "1"
+    assert unit.html == f"<p>{PROSE}{part}</p>".replace("</span>", "").replace("<span class=q>", "").replace(
+        "<span class='q inline'>", ""
+    )
+
+
 def test_short_sentences_beside_their_numbers_are_paragraphs(outline: Read) -> None:
     rows = "".join(f"<table><tr><td><p>[{n}]</p></td><td><p>It rained.</p></td></tr></table>" for n in NUMBERS)
     assert found(outline(f"<h1>R</h1>{rows}")) == [(str(n), "It rained.") for n in NUMBERS]
@@ -128,6 +147,11 @@ def test_what_opens_at_a_click_is_of_the_report_and_its_button_a_heading(outline
     assert headings(page) == [f"Part {n}" for n in NUMBERS]
 
 
+def test_a_button_beside_the_words_of_a_heading_is_none_of_it(outline: Read) -> None:
+    parts = "".join(f"<h2>Part {n} <button>Copy link</button></h2><p>{n}. {PROSE}</p>" for n in NUMBERS)
+    assert headings(outline(f"<h1>R</h1>{parts}")) == [f"Part {n}" for n in NUMBERS]
+
+
 def test_a_cell_whose_paragraphs_are_parted_by_empty_lines_holds_a_report(outline: Read) -> None:
     text = "<br><br>".join(f"{n}. {PROSE}<br> <br>It was so." for n in range(1, 7))
     page = outline(f"<table><tr><td><a href=h>Home</a></td><td><font size=2>{text}</font></td></tr></table>")
@@ -147,7 +171,9 @@ def test_a_short_paragraph_whose_class_says_so_is_a_heading(outline: Read, name:
     assert headings(page)[-1] == "The gates"
 
 
-@pytest.mark.parametrize("name", ["table-title", "Box-heading", "ahead", "header", "after-head", "no-title", "job-title"])
+@pytest.mark.parametrize(
+    "name", ["table-title", "Box-heading", "ahead", "header", "after-head", "no-title", "job-title"]
+)
 def test_other_classes_make_no_heading(outline: Read, name: str) -> None:
     page = outline("<h1>R</h1>" + "".join(f'<p>{n}. {PROSE}</p><p class="{name}">The gates</p>' for n in NUMBERS))
     assert page.units[0].text == f"{PROSE}\nThe gates"
@@ -182,3 +208,9 @@ def test_words_set_apart_that_are_not_to_be_read_out_are_no_text(outline: Read) 
     aside = '<aside aria-hidden="true"><p>“Nobody took the minutes”</p></aside>'
     page = "".join(f'<p><span aria-hidden="true">{n}.</span> {PROSE}</p>{aside}' for n in NUMBERS)
     assert found(outline(f"<h1>R</h1>{page}")) == ALL
+
+
+def test_the_caption_of_a_figure_that_is_not_to_be_read_out_is_text(outline: Read) -> None:
+    figure = '<figure aria-hidden="true"><figcaption>The gate at noon</figcaption></figure>'
+    units = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{figure}" for n in NUMBERS)).units
+    assert units[0].text == f"{PROSE}\nThe gate at noon"

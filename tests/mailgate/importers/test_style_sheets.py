@@ -75,13 +75,32 @@ def test_a_list_that_a_sheet_counts_as_its_places_do_is_a_list_of_an_unnumbered_
     assert set(numbers(read(tmp_path / "r.html"))) == {None}
 
 
+@pytest.mark.parametrize(
+    "rule", [".icon { color: red } ", ".tip::before { content: attr(title) } ", "@media print { .a { color: red } "]
+)
+def test_a_sheet_in_a_page_counts_its_paragraphs_behind_a_long_one_that_it_links_to(tmp_path: Path, rule: str) -> None:
+    made = folder(tmp_path, "r.css")
+    (made / "r.css").write_text(rule * (style_sheets.MAX_STYLES // len(rule)))
+    for each in made.glob("*.html"):
+        each.write_text(each.read_text().replace("</head>", f"<style>{COUNTS}</style></head>"))
+    assert numbers(read(made)) == BOTH
+
+
+def test_a_character_in_a_sheet_is_written_with_up_to_six_digits(tmp_path: Path) -> None:
+    made = folder(tmp_path, "r.css")
+    (made / "r.css").write_text(COUNTS.replace("\\2003", "\\002003").replace("'.'", "'\\00002e'"))
+    assert numbers(read(made)) == BOTH
+
+
 def test_numbers_of_a_sheet_for_print_do_not_count(tmp_path: Path) -> None:
     made = folder(tmp_path, "r.css")
     (made / "r.css").write_text(f"@media print {{ {COUNTS} }}")
     assert set(numbers(read(made))) == {None}
 
 
-@pytest.mark.parametrize("piece", ["<link href=", "<link ", "<link href='a.css?", "<link href=a.css "])
+@pytest.mark.parametrize(
+    "piece", ["<link href=", "<link ", "<link href='a.css?", "<link href=a.css ", "<link/href=.css?"]
+)
 def test_no_head_takes_long(piece: str) -> None:
     began = process_time()
     assert (
@@ -97,3 +116,18 @@ def test_no_class_takes_long(tmp_path: Path, name: str) -> None:
     (tmp_path / "r.html").write_text(f"<body><h1>R</h1>{body}</body>")
     assert len(read(tmp_path / "r.html").units) == 50
     assert process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        f"p {{ counter-increment: {'a ' * 190_000}}}",
+        f"{'p,' * 300}p {{ {'counter-reset: a;' * 22_000}}}",
+    ],
+)
+def test_no_rule_of_numbers_takes_long(tmp_path: Path, rule: str) -> None:
+    page = f"<head><style>{rule}</style></head><body><h1>R</h1>{f'<p>{PROSE}</p>' * 200}</body>"
+    (tmp_path / "r.html").write_text(page)
+    began = process_time()
+    assert len(read(tmp_path / "r.html").units) == 200
+    assert process_time() - began < 2

@@ -1,0 +1,72 @@
+"""What an element of a page is, and which ones are none of its text."""
+
+import re
+from itertools import islice
+from typing import Any
+
+from mailgate.importers import looks
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_DROPPED = frozenset(
+    {
+        *("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "embed"),
+        *("audio", "video", "canvas", "button", "input", "select", "textarea", "option", "link", "meta"),
+        *("title", "base", "map", "area", "col", "colgroup", "nav"),
+    }
+)
+_AROUND = frozenset({"navigation", "search", "banner"})  # roles
+_UNTIL_FOUND = "until-found"  # hidden until a reader opens or searches it
+_SET_APART = frozenset({"aside", "blockquote", "figure"})  # words of the text once more, if they are not to be read out
+_HIDING_CLASSES = frozenset(
+    {"visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "link-target"}
+)
+_COMMENTS = frozenset(
+    {"comments", "respond", "disqus_thread", "comment-list", "comments-area", "wp-block-comments"}
+)  # of the page's readers
+_NEAR = 30  # nodes from the beginning of a heading
+
+
+def tag(node: Any, known: looks.Looks) -> str:
+    """Return what an element is; one that says that it is a heading is one."""
+    tag_name: str = looks.of_span(node, known) if node.tag == "span" else node.tag
+    if tag_name in HEADINGS or node.attributes.get("role") != "heading":
+        return tag_name
+    level = node.attributes.get("aria-level") or ""
+    return f"h{min(max(int(level), 1), 6)}" if re.fullmatch(r"\d{1,2}", level) else "h2"
+
+
+def is_left_behind(node: Any) -> bool:
+    """Whether an element is none of a page's text: it is dropped, hidden, around it, or said by the page's readers."""
+    if node.tag in _DROPPED:
+        return not (node.tag == "button" and _is_heading(node))
+    attributes = node.attributes
+    if not attributes:
+        return False
+    if attributes.get("hidden", _UNTIL_FOUND) != _UNTIL_FOUND or attributes.get("role") in _AROUND:
+        return True
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    hidden = "display:none" in style or "visibility:hidden" in style
+    apart = node.tag in _SET_APART and attributes.get("aria-hidden") == "true"
+    hidden = hidden or (apart and node.css_first("figcaption") is None)
+    classes = (attributes.get("class") or "").split()
+    if attributes.get("id") in _COMMENTS or not _COMMENTS.isdisjoint(classes):
+        return True
+    return hidden or not _HIDING_CLASSES.isdisjoint(classes)
+
+
+def _is_heading(node: Any) -> bool:
+    """Whether an element is all that a heading says: of a section that opens at a click."""
+    for around in (node.parent, node.parent.parent):
+        near = _near(around) if around is not None and around.tag in HEADINGS else []
+        if any(each.mem_id == node.mem_id for each in near):
+            return _said(near) == _said(_near(node))
+    return False
+
+
+def _near(node: Any) -> list[Any]:
+    return list(islice(node.traverse(include_text=True), _NEAR))
+
+
+def _said(nodes: list[Any]) -> str:
+    text = "".join(each.text_content or "" for each in nodes if each.is_text_node)
+    return "".join(text.split())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mailgate.importers.pdf.model import Page, Word
+from mailgate.importers.pdf.model import Page, Word, common_size
 
 _LARGE = 1.8  # of the size of the text beside it
 _TALL = 0.75  # of the size of a letter: how high it is
@@ -10,6 +10,7 @@ _NEAR = 1.2  # of the size of the text: between the letter and the lines beside 
 _BELOW = 0.25  # of the size of the text: a line that the letter stands on may be so much lower
 _LINES = 2  # beside it, at least
 _LEVEL = 1.0  # points
+_MOST = 30  # on a page: what has more is no text with such letters
 _QUOTES = "“”\"‘'«„"
 _ALONE = frozenset("AIO")  # words of one letter
 
@@ -33,10 +34,9 @@ def take_in(pages: Sequence[Page]) -> None:
 
 def _initials(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     """Yield each large letter with the words that the lines beside it begin with."""
-    for initial in words:
-        letter = initial.text.strip(_QUOTES)
-        if len(letter) != 1 or not letter.isupper():
-            continue
+    least = _LARGE * common_size(words)
+    large = [word for word in words if word.size > least and _is_capital(word.text.strip(_QUOTES))]
+    for initial in large if len(large) <= _MOST else ():
         top = initial.y + _TALL * initial.size
         beside: list[Word] = []
         for word in words:
@@ -45,6 +45,10 @@ def _initials(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
                 beside.append(word)
         if len({round(word.y) for word in beside}) >= _LINES:
             yield initial, beside
+
+
+def _is_capital(letter: str) -> bool:
+    return len(letter) == 1 and letter.isupper()
 
 
 def _is_alone(letter: str, rest: str, known: set[str]) -> bool:

@@ -54,13 +54,16 @@ def _is_rightward(text: str) -> bool:
 def _joined(words: Sequence[Word], *, turned: bool) -> list[Word]:
     """Return words with those that touch made one, and what is written from right to left as it is read."""
     found: list[Word] = []
+    runs = False  # whether the last of them has a letter that runs from right to left
     for word in _by_place(words):
-        last = found[-1] if found else None
-        if last is not None and (turned or is_leftward(last.text + word.text)) and _touches(last, word):
+        last, own = found[-1] if found else None, is_leftward(word.text)
+        if last is not None and (turned or runs or own) and _touches(last, word):
             last.text += word.text
             last.x1 = max(last.x1, word.x1)
+            runs = runs or own
         else:
             found.append(word)
+            runs = own
     for word in found:
         if is_leftward(word.text) or (turned and not _is_rightward(word.text)):
             word.text, word.glued = unicodedata.normalize("NFC", "".join(_read(word.text))), False

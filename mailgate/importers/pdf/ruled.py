@@ -10,6 +10,7 @@ from mailgate.importers.pdf.model import Line, Page, Rule
 
 _TOUCH = 2.5  # points: lines that are nearer meet, or stand at one place
 _ROWS = 3  # lines below each other, at least
+_MANY = 300  # on a page: what has more is a drawing
 _TALL = 0.15  # of the height of a page: a row, at most
 _HEAD = 2.2  # of the size of type: the head of a table, above its first line
 
@@ -28,6 +29,8 @@ def mark(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> None:
 def _tables(page: Page) -> Iterator[Rule]:
     """Yield the place of each table on a page."""
     levels = sorted(_whole(page.rules), key=lambda rule: -rule.y0)
+    if len(levels) > _MANY:
+        return
     while levels:
         first = levels[0]
         alike = [rule for rule in levels if max(abs(rule.x0 - first.x0), abs(rule.x1 - first.x1)) < _TOUCH]

@@ -6,6 +6,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from mailgate.importers import read
+from mailgate.importers.pdf import initials
+from mailgate.importers.pdf.model import Page, Word
 
 LINES = (
     "he council opened the sluice before the gauge at the old bridge had reached",
@@ -43,3 +45,18 @@ def test_a_large_first_letter_is_read_with_its_word(tmp_path: Path, letter: str,
     found = [unit.text for unit in read(page(tmp_path / "m.pdf", letter, first)).units]
     assert len(found) == 3
     assert all(text.startswith(whole) and text.endswith(" ".join(LINES[1:])) for text in found)
+
+
+def test_many_large_letters_on_a_page_are_drawn_and_are_looked_at_no_further() -> None:
+    text = [Word("gate", 100.0, 120.0, 700.0 - 12 * row, 10.0) for row in range(50)]
+    large = [Word("T", 60.0, 99.0, 670.0 - 40 * (place % 15), 50.0) for place in range(31)]
+    page = Page(0, 500.0, 800.0, [*text, *large])
+    initials.take_in([page])
+    assert {word.text for word in page.words} == {"gate", "T"}
+
+
+def test_letters_of_the_size_of_the_text_hide_no_large_one() -> None:
+    text = [Word("he" if not row else "A", 100.0, 120.0, 700.0 - 12 * row, 10.0) for row in range(50)]
+    page = Page(0, 500.0, 800.0, [*text, Word("T", 60.0, 99.0, 670.0, 50.0)])
+    initials.take_in([page])
+    assert [word.text for word in page.words].count("The") == 1

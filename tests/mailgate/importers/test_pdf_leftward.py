@@ -75,3 +75,12 @@ def test_the_right_column_is_read_before_the_left_one() -> None:
     across = columns.rows(both.words, 0)
     found = [line.text for line in columns.lines(across, columns.frames([across])[0])]
     assert found == ["لم يلحظ لم يلحظ المراقبون"] * 12 + ["الماء مستوى الماء مستوى"] * 12
+
+
+def test_a_word_that_does_not_end_is_read_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, is_leftward = [], leftward.is_leftward
+    monkeypatch.setattr(leftward, "is_leftward", lambda text: looked.append(len(text)) or is_leftward(text))
+    letters = [Word("ا", 5.0 * at, 5.0 * at + 5, 300.0, SIZE) for at in range(300)]
+    latin = [Word("a", 10.0 * at, 10.0 * at + 5, 100.0, SIZE) for at in range(600)]
+    leftward.turn([Page(0, 6_000.0, 500.0, [*letters, *latin])])
+    assert sum(looked) < 10 * (len(letters) + len(latin))

@@ -9,6 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BalancedColumns, Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from mailgate.importers import Unit, Units, read
+from mailgate.importers.pdf import ruled
+from mailgate.importers.pdf.model import Line, Page, Rule, Word
 from store.model import Kind
 
 ROWS = [
@@ -222,3 +224,12 @@ def test_a_table_of_sentences_as_wide_as_the_page_does_not_part_it_into_columns(
     last = read(tmp_path / "t.pdf").units[7]
     table = [f"Visit on {day} On {day} {PROSE} It was {day}. {PROSE}" for day in words]
     assert last.text.split("\n") == ["Short.", "Day What was done What was found", *table]
+
+
+@pytest.mark.parametrize(("count", "is_table"), [(20, True), (400, False)])
+def test_what_has_hundreds_of_level_lines_is_a_drawing_and_no_table(count: int, *, is_table: bool) -> None:
+    page = Page(0, 600.0, 4_000.0, [])
+    page.rules = [Rule(50.0, 9.0 * row, 500.0, 9.0 * row) for row in range(1, count + 1)]
+    line = Line([Word("gate", 60.0, 90.0, 50.0, 10.0)], 0)
+    ruled.mark([page], [[line]])
+    assert (line.ruled is not None) == is_table

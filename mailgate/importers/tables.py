@@ -92,7 +92,7 @@ def _is_numbered(printed: list[list[Element]]) -> bool:
     numbered = [(number, text) for number, text in pairs if number]
     if any(len(row) > 2 for row in printed) or len(numbered) < 0.6 * len(printed):
         return False
-    sentences = all(text.endswith(_SENTENCE_END) and " " in text for _, text in numbered)
+    sentences = len(printed) == 1 and all(text.endswith(_SENTENCE_END) and " " in text for _, text in numbered)
     return sentences or sum(len(text) for _, text in numbered) >= _PROSE * len(numbered)
 
 

@@ -78,11 +78,28 @@ def test_short_sentences_beside_their_numbers_are_paragraphs(outline: Read) -> N
     assert found(outline(f"<h1>R</h1>{rows}")) == [(str(n), "It rained.") for n in NUMBERS]
 
 
+def test_sentences_beside_numbers_in_a_table_of_several_rows_are_data(outline: Read) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>It rained.</td></tr>" for n in (4, 5, 6))
+    paras = [f"<p>{n}. {PROSE}</p>" for n in range(1, 7)]
+    page = outline(f"<h1>R</h1>{''.join(paras[:3])}<table>{rows}</table>{''.join(paras[3:])}")
+    assert found(page)[3:] == [(str(n), PROSE) for n in (4, 5, 6)]
+
+
 def test_a_page_that_is_typed_is_read_as_a_plain_text(outline: Read) -> None:
     typed = "\n\n".join(f"{n}. {PROSE[:61]}\n{PROSE[61:]}" for n in NUMBERS)
     page = outline(f"<body><h1>R</h1><pre>THE GATES\n\n{typed}</pre></body>")
     assert found(page) == ALL
     assert headings(page)[-1] == "THE GATES"
+
+
+def test_what_is_printed_around_the_pages_of_a_typed_page_is_told(outline: Read) -> None:
+    typed = "\f".join(f"Report of the board\n\n{n}. {PROSE}\n\nPage {n}" for n in NUMBERS)
+    page = outline(f"<body><h1>R</h1><pre>{typed}</pre></body>")
+    assert found(page) == ALL
+    assert [line.split(": ")[1] for line in page.left_out][-2:] == [
+        "Report of the board (printed on 4 pages)",
+        "Page 1 (printed on 4 pages)",
+    ]
 
 
 def test_a_drawing_in_a_report_stays_what_it_is(outline: Read) -> None:

@@ -16,7 +16,7 @@ _ADMONITION = re.compile(r"(\s*)(?:!!!|\?\?\?\+?)[ \t]+[\w -]+?(?:[ \t]+\"(.*)\"
 _EXAMPLE = re.compile(r"(\s*)\(@([\w-]*)\)(?=\s)")
 _NAMED_EXAMPLE = re.compile(r"\(@([\w-]+)\)")
 _HASH = re.compile(r"(\s*)#\.(?=\s)")
-_ITEM = re.compile(r"\s*(?:\((?:[A-Za-z]{1,4}|\d{1,4})\)\s|[a-z]{1,3}\)\s|[a-z]\.\s\s)")
+_ITEM = re.compile(r"\s*(?:\((?:[A-Za-z]{1,4}|\d{1,4})\)\s|(?:[a-z]|[ivx]{2,4})\)\s|[a-z]\.\s\s)")
 _MARKER = re.compile(r"(\s*)(?:[-*+]|\d{1,9}[.)]|#\.|:|\[\^[^\]]+\]:)(?:\s|$)")
 _SET_IN = re.compile(r" {4}|\t| {1,3}\t")
 _VERSE = re.compile(r"\s*\|(?:\s([^|]*))?")

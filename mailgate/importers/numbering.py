@@ -184,8 +184,7 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
     own = sum(candidate.is_own for _, candidate in found) >= 0.8 * len(found)
     signed = sum(candidate.is_bare for _, candidate in found) < _FEW_BARE * len(found)
     last: Candidate | None = None
-    before = -1
-    edge, skipped = 0, 0
+    before, edge, skipped = -1, 0, 0
     for index, (place, candidate) in enumerate(found):
         while edge < len(boundaries) and boundaries[edge] <= place:
             edge += 1
@@ -196,11 +195,7 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
             continue
         if signed and candidate.is_bare and not _is_next(candidate, last, later):
             continue
-        if (
-            not fresh
-            and last is not None
-            and (count := _list(candidate.parts, last.parts, [c.parts for _, c in later]))
-        ):
+        if last is not None and not fresh and (count := _list(candidate.parts, last.parts, later)):
             skipped = index + count
             continue
         ahead = [c.parts for at, c in later if at < until]
@@ -212,16 +207,22 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
 
 
 def _is_next(candidate: Candidate, last: Candidate | None, later: Sequence[tuple[int, Candidate]]) -> bool:
-    """Whether a number without the sign that the others have is one of them: the next, and none with a sign is."""
-    follows_last = last is None or follows(candidate.parts, last.parts)
-    return follows_last and not any(c.parts == candidate.parts and not c.is_bare for _, c in later)
+    """Whether a number without the sign that the others have is one of them: the next, or just before the next.
+
+    And none with a sign is.
+    """
+    is_one = last is None or follows(candidate.parts, last.parts)
+    if not is_one and last is not None and later:
+        is_one = candidate.parts > last.parts and follows(later[0][1].parts, candidate.parts)
+    return is_one and not any(c.parts == candidate.parts and not c.is_bare for _, c in later)
 
 
-def _list(parts: tuple[int, ...], before: tuple[int, ...], ahead: list[tuple[int, ...]]) -> int:
+def _list(parts: tuple[int, ...], before: tuple[int, ...], later: Sequence[tuple[int, Candidate]]) -> int:
     """Return how many numbers from here on are a list in a paragraph; 0 if they are none.
 
     They fall behind, or say the same again, though no heading stands before them, and those before go on behind them.
     """
+    ahead = [c.parts for _, c in later]
     count = _run_from(parts, ahead)
     goes_on = count < len(ahead) and follows(ahead[count], before)
     return count + 1 if parts <= before and goes_on else 0

@@ -124,9 +124,20 @@ def _parted(lump: _Lump, width: int) -> Iterator[_Lump]:
     if not _NOTE.match(lump.lines[first]):
         yield from _at_headings(lump, width)
         return
-    starts = [place for place, line in enumerate(lump.lines) if _NOTE.match(line)]
-    for start, end in pairwise([*starts, len(lump.lines)]):
+    for start, end in pairwise([*_starts(lump.lines), len(lump.lines)]):
         yield _Lump(lump.lines[start:end], lump.number + start, lump.page)
+
+
+def _starts(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines that begin a note, each with the mark after the one before, or with stars, as it has."""
+    before = ""
+    for place, line in enumerate(lines):
+        if match := _NOTE.match(line):
+            mark = match[1]
+            counts_on = before.isdigit() and mark.isdigit() and int(mark) == int(before) + 1
+            if not before or counts_on or before[0] == mark[0] == "*":
+                yield place
+                before = mark
 
 
 def _at_headings(lump: _Lump, width: int) -> Iterator[_Lump]:

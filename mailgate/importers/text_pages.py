@@ -60,7 +60,8 @@ def _without_line_numbers(text: str) -> str:
     counted = [place for place, number in enumerate(numbers) if number and number in {1, _before(numbers, place) + 1}]
     alone = sum(lines[place].strip().isdecimal() for place in counted)
     written = sum(bool(line.strip()) for line in lines)
-    if len(counted) < _MANY or len(counted) < _NEARLY_ALL * written or alone < _ALONE * len(counted):
+    pages = sum(numbers[place] == 1 for place in counted)  # on each of them the numbers begin again
+    if pages < 2 or len(counted) < max(_MANY, _NEARLY_ALL * written) or alone < _ALONE * len(counted):
         return text
     for place in counted:
         parts[2 * place] = _LINE_NUMBER.sub("", lines[place], count=1)

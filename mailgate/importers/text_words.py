@@ -7,8 +7,8 @@ from itertools import pairwise
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Word
 
-_PARTED = re.compile(r"[^\W\d_]-\s*$")
-_GOES_ON = re.compile(r"\s*(?!(?:and|or|und|oder|et|ou|y|o|e)\b)(\S*[^\W\d_]\S*)\s*")  # not pre- and post-war
+_PARTED = re.compile(r"[^\W\d_]([^\W\d_])-\s*$")
+_GOES_ON = re.compile(r"\s*(?!(?:and|or|und|oder|et|ou|y|o|e)\b)([^\W\d_]\S*)\s*")  # not pre- and post-war
 _LONGEST = 2_000  # letters of a line
 _LEAST = 0.2  # of the parted words, that stand whole elsewhere: else no typesetter parted them
 
@@ -26,7 +26,10 @@ def join(blocks: Sequence[list[str]]) -> None:
 
 
 def _is_parted(above: str, below: str) -> bool:
-    return len(above) < _LONGEST and bool(_PARTED.search(above)) and bool(_GOES_ON.match(below))
+    """Whether a word goes on below; a dash at the end of a line, or a capital below a small letter, parts none."""
+    if len(above) >= _LONGEST or not (end := _PARTED.search(above)) or not (rest := _GOES_ON.match(below)):
+        return False
+    return not (end[1].islower() and rest[1][0].isupper())
 
 
 def _joined(lines: Sequence[str], words: Vocabulary | None) -> Iterator[str]:

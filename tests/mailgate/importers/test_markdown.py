@@ -125,6 +125,11 @@ def test_lines_of_a_verse_and_letters_below_each_other_keep_their_lines(outline:
     assert letters.html.endswith("<br>(a) the gate;<br>(b) the lock.</p>")
 
 
+def test_the_end_of_a_bracket_at_the_start_of_a_line_is_no_letter_of_an_item(outline: Read) -> None:
+    late = "It was late (as late as three\nam) when the board met."
+    assert "<br>" not in outline(f"1.1 {PROSE} {late}\n\n{REST}").units[0].html
+
+
 def test_signs_that_are_for_the_program_alone_are_no_text(outline: Read) -> None:
     signs = "% The harbour\n% The clerk\n% 3 May\n\nimport Tabs from '@theme/Tabs';\n\n[TOC]\n\n"
     read_ = outline(f"{signs}1.1 {PROSE}\n\n{REST}")

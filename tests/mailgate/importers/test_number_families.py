@@ -186,6 +186,11 @@ def test_a_number_without_the_full_stop_of_the_others_is_one_where_it_is_the_nex
     assert numbers(outline(f"<h1>R</h1>{body}")) == ["1", "2", "3", "4", "5", "6", "7", "8"]
 
 
+def test_a_number_without_the_full_stop_of_the_others_is_one_where_the_next_has_it(outline: Read) -> None:
+    body = section("The gates", "1.", "2.", "3.", "4.", "5.", "6.", "7.", "9", "10.", "11.")
+    assert numbers(outline(f"<h1>R</h1>{body}")) == ["1", "2", "3", "4", "5", "6", "7", "9", "10", "11"]
+
+
 def test_a_hyphen_that_parts_no_lines_stands_in_numbers_too(outline: Read) -> None:
     body = section("The gates", "1\u20111", "1\u20112", "1\u20113")
     assert numbers(outline(f"<h1>R</h1>{body}")) == ["1\u20111", "1\u20112", "1\u20113"]

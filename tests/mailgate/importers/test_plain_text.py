@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from mailgate.importers import Heading, Outline, read
 
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
@@ -196,3 +198,22 @@ def test_notes_below_each_other_at_the_foot_of_a_page_are_notes(tmp_path: Path) 
         ["Letter of the board."],
         ["Minutes of May, page 4."],
     ]
+
+
+def test_a_citation_at_the_start_of_a_line_parts_no_paragraph_with_a_number_in_brackets(tmp_path: Path) -> None:
+    cited = f"{PROSE} See\n[2019] EWCA Civ 1 at paragraph 4 on it."
+    found = imported(tmp_path, "\n\n".join(f"[{n}] {cited if n == 3 else PROSE}" for n in range(1, 7)))
+    assert [unit.number for unit in found.units] == list("123456")
+    assert found.units[2].text == " ".join(cited.split())
+
+
+def test_numbers_that_never_begin_again_are_no_numbers_of_lines(tmp_path: Path) -> None:
+    lines = [f"{n}   It rained on day {n}." if n not in {9, 20} else str(n) for n in range(1, 31)]
+    found = imported(tmp_path, "\n\n".join(lines))
+    assert [unit.number for unit in found.units] == [str(n) for n in range(1, 31)]
+
+
+@pytest.mark.parametrize("lines", ["Group A-\nGroup B-", "gates pre-\n(b) and later", "The gates-\nThe pumps-"])
+def test_a_dash_at_the_end_of_a_line_parts_no_word(tmp_path: Path, lines: str) -> None:
+    found = imported(tmp_path, f"1. It was for\n{lines}\n\n{MORE}")
+    assert found.units[0].text.split() == f"It was for {lines}".split()

@@ -177,4 +177,4 @@ def _piece(piece: re.Match[str], node: Any, counters: Mapping[str, list[tuple[in
 
 def _escaped(match: re.Match[str]) -> str:
     code = int(match[1], 16)
-    return chr(code) if code <= sys.maxunicode else ""
+    return "" if code > sys.maxunicode or 0xD800 <= code <= 0xDFFF else chr(code)

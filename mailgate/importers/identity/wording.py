@@ -28,9 +28,8 @@ class _Bare(dict[int, str]):
     def __missing__(self, point: int) -> str:
         char = chr(point)
         kind = unicodedata.combining(char)
-        if kind == _NUKTA or (
-            kind > _VIRAMA and kind not in _LETTERS
-        ):  # not what voices a kana, or takes a vowel away: that is another letter
+        # Not what voices a kana, or takes a vowel away: that is another letter.
+        if kind == _NUKTA or (kind > _VIRAMA and kind not in _LETTERS):
             found = ""
         else:
             digit = unicodedata.decimal(char, -1)

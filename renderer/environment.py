@@ -25,13 +25,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from renderer import wording
+from renderer.wording import PageTemplateError
 
 TEMPLATES = wording.TEMPLATES
 _REMEMBERED = 2_048  # pieces, of about 1 kB
-
-
-class PageTemplateError(Exception):
-    """A template cannot be filled in; the sentence says which, where and why. It may be an operator's own."""
 
 
 def escaped(value: object) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 from renderer import files, urls
 
 # The pages of paragraphs, and of their later comments: a slug has two characters at least, a key has a digit.
-_PAGES = "??*/*[0-9]*/{index.html,*/index.html}"
-_ANY_PAGE = "??*/*[0-9]*/index.html"
+_PARAGRAPH = "??*/*[0-9]*"
+_PAGES = f"{_PARAGRAPH}/{{index.html,*/index.html}}"
 _NO_WORDS = "sup.note"  # the mark of a footnote would be the end of the word before it
 _NAME = "pagefind"
 
@@ -36,7 +36,7 @@ def make(public: Path) -> None:
         )
         for folder in (new, old):
             shutil.rmtree(folder, ignore_errors=True)
-        if next(public.glob(_ANY_PAGE), None) is None:  # which pagefind takes for a mistake
+        if next(public.glob(f"{_PARAGRAPH}/index.html"), None) is None:  # which pagefind takes for a mistake
             shutil.rmtree(place, ignore_errors=True)
             return
         command = [sys.executable, "-m", "pagefind", "--site", str(public), "--output-path", str(new)]

@@ -56,6 +56,10 @@ _EXPRESSIONS = Environment(autoescape=True)
 Table = Mapping[str, str]
 
 
+class PageTemplateError(Exception):
+    """A template cannot be filled in; the sentence says which, where and why. It may be an operator's own."""
+
+
 def table(folder: Path | None, language: str) -> Table:
     """Return the words of a language: ours, and those of an operator's folder before them."""
     found: dict[str, str] = {}
@@ -73,14 +77,8 @@ def _read(file: Path) -> Table:
     except ValueError as error:  # of TOML, or of UTF-8
         wrong = str(error)
     if wrong:
-        raise _mistake(f"{_FOLDER}/{file.name}: {wrong}")
+        raise PageTemplateError(f"{_FOLDER}/{file.name}: {wrong}")
     return words
-
-
-def _mistake(sentence: str) -> Exception:
-    from renderer.environment import PageTemplateError  # noqa: PLC0415  which needs this module
-
-    return PageTemplateError(sentence)
 
 
 def languages(folder: Path | None) -> frozenset[str]:
@@ -120,7 +118,7 @@ def _sentence(english: str, words: Table, language: str) -> str:
     if (found := words.get(asked)) is None:
         return english
     if strange := [place for place in _PLACE.findall(found) if not 0 < int(place) <= len(values)]:
-        raise _mistake(f"{_FOLDER}/{language}.toml: {found!r} has {{{strange[0]}}}, which is not in {asked!r}")
+        raise PageTemplateError(f"{_FOLDER}/{language}.toml: {found!r} has {{{strange[0]}}}, which is not in {asked!r}")
     return _PLACE.sub(lambda place: values[int(place[1]) - 1], found)
 
 

@@ -166,11 +166,6 @@ class Editions:
         if number:
             self._connection.execute(insert(counts).values(paragraph_id=heir, approved=number))
 
-    def key_depth(self, document_id: DocumentId) -> int:
-        """Return how many labels stand before a number in the document's keys."""
-        statement = select(documents.c.key_depth).where(documents.c.id == document_id)
-        return int(self._connection.execute(statement).scalar_one())
-
     def keys(self, document_id: DocumentId) -> set[str]:
         """Return every key that was ever given in a document."""
         statement = select(paragraphs.c.key).where(paragraphs.c.document_id == document_id)

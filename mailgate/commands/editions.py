@@ -60,13 +60,13 @@ class Asking:
             if old in said_on:
                 key = match[1].lower()
                 raise ImportRefusedError(f"{path.name}, line {number}: line {said_on[old]} answers for {key} already")
-            became = self._places(match[2])
+            became = self._named(match[2])
             if became is None:
                 raise ImportRefusedError(f"{path.name}, line {number}: there are {len(self.new.paragraphs)} places")
             answers[old], said_on[old] = became, number
         return answers
 
-    def _places(self, said: str) -> tuple[int, ...] | None:
+    def _named(self, said: str) -> tuple[int, ...] | None:
         """Return the places that an answer names, none for `gone`; None where there is no such place."""
         became = tuple(sorted({int(each) - 1 for each in re.findall(r"\d+", said)}))
         return became if all(0 <= place < len(self.new.paragraphs) for place in became) else None
@@ -75,7 +75,7 @@ class Asking:
         for line in self.lines(doubt):
             say(line)
         said = click.prompt("Place, or gone", err=True, default=_places(doubt.likeliest))
-        while not re.fullmatch(_PLACES, said, re.IGNORECASE) or (became := self._places(said)) is None:
+        while not re.fullmatch(_PLACES, said, re.IGNORECASE) or (became := self._named(said)) is None:
             said = click.prompt(f"A place from 1 to {len(self.new.paragraphs)}, or gone", err=True)
         return became
 

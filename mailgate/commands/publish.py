@@ -15,7 +15,7 @@ from mailgate.commands.parted import run_part
 from mailgate.running import parts
 from renderer import archive, cycles, index
 from renderer.build import Build, Changes, Progress, check, publish_all
-from renderer.environment import PageTemplateError
+from renderer.wording import PageTemplateError
 from store.people import everybody
 from store.rebuild import Part, Rebuild
 

@@ -16,8 +16,9 @@ from mailgate.importers.runs import BREAK, Run, flatten, link_share, plain, spli
 from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, Element
 
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
-_BULLET = re.compile(r"[•●▪■◦‣·∙○►➢]\s*(?=\S)")
-_MARKER = re.compile(r"[•●▪■◦‣·∙○►➢]|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
+_BULLETS = "[•●▪■◦‣·∙○►➢]"
+_BULLET = re.compile(rf"{_BULLETS}\s*(?=\S)")
+_MARKER = re.compile(_BULLETS + r"|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
 _DASH = re.compile(r"[–—*-]")  # alone between paragraphs it parts them
 _MAX_LEAD = 80  # letters in which a number is looked for
 

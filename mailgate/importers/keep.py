@@ -44,5 +44,5 @@ def present_of(connection: Connection, document: Document) -> Present:
     return Present(
         paragraphs=Documents(connection).paragraphs(document.id),
         keys=editions.keys(document.id),
-        key_depth=editions.key_depth(document.id),
+        key_depth=document.key_depth,
     )

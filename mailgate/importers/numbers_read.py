@@ -9,9 +9,11 @@ _WORDS = (
     "Regulation|Rule|Clause|Lesson|Observation|Requirement|Empfehlung|Recommandation|Rn|Rz|Tz|Ziffer|Ziff"
 )
 _SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  # they say only that it is a number
+_BETWEEN = r"[.·\-\u2011–]"  # the parts of a number
 _NUMBER = re.compile(
     rf"(?:[\[(]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\.?\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
-    r"(?P<digits>\d{1,4}(?:[.·\-\u2011–]\d{1,4}){0,6})(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
+    rf"(?P<digits>\d{{1,4}}(?:{_BETWEEN}\d{{1,4}}){{0,6}})"
+    r"(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
     r"(?P<close>\s?[.)\]:]*(?:\s?[–—-](?=\s))?)"
     r"(?P<end>\s|$|(?=[A-Z“\"‘'(\[]))",
 )
@@ -94,7 +96,7 @@ def _readings(line: Line) -> Iterator[Candidate]:
 
 def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Candidate:
     inner = "" if taken.endswith(match["digits"]) else match["inner"]
-    outer = [int(part) for part in re.split(r"[.·\-\u2011–]", match["digits"])]
+    outer = [int(part) for part in re.split(_BETWEEN, match["digits"])]
     digits = [*outer, *map(int, re.findall(r"\d+", inner))]
     letters, word = match["letters"] or "", match["word"]
     if word and word.lower() in _SIGNS:

@@ -15,7 +15,8 @@ from mailgate.reading.extract import invitation
 from mailgate.reading.extract.lines import Line
 from mailgate.reasons import SENTENCES
 from renderer import mailto, wording
-from renderer.environment import PageTemplateError, fill, pages
+from renderer.environment import fill, pages
+from renderer.wording import PageTemplateError
 from store.model import Event
 from store.receipts import NO_REASON, OTHER
 from tests.renderer.conftest import REPORT, SITE_OF_TESTS, Library

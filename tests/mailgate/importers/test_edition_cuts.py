@@ -5,14 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from mailgate.importers.identity import Change, Outcome, Wording, compare
+from tests.mailgate.importers.test_identity import FERRY as TEXTS
 
-FERRY = (
-    "The ferry was built for forty passengers and carried, on the morning of the accident, more than ninety of them.",
-    "Nobody counted who went aboard. The mate had asked twice for a second pair of hands, and was twice refused.",
-    "The harbour office closed at four, so that the warning of the evening gale was read on the following day.",
-    "We recommend that a signal be hoisted at the quay whenever the wind is above the limit of the licence.",
-    "The cost of the signal was put at nine hundred crowns. The council thought this too much for a small harbour.",
-)
+FERRY = TEXTS[:5]
 # Before, a sentence that goes, the sentence that stays, and behind.
 CUT = {
     "Latin": (

@@ -163,31 +163,28 @@ def test_an_answer_that_cannot_be_read_is_refused_with_its_line(site: str, tmp_p
         assert "answers, line 2" in result.stderr
 
 
-def test_answers_that_an_editor_saved_with_a_mark_before_them_are_taken(site: str, tmp_path: Path) -> None:
+def answered(site: str, tmp_path: Path, text: str, encoding: str) -> Result:
+    """Import a doubtful edition with a file of answers."""
     old, new = doubtful(tmp_path)
     run(site, old, "--document", "doubt")
     answers = tmp_path / "answers"
-    answers.write_text("2: gone\n4: 2\n3: gone\n", "utf-8-sig")
-    done = run(site, report(tmp_path / "b", new), "--document", "doubt", "--accept", str(answers))
+    answers.write_text(text, encoding)
+    return run(site, report(tmp_path / "b", new), "--document", "doubt", "--accept", str(answers))
+
+
+def test_answers_that_an_editor_saved_with_a_mark_before_them_are_taken(site: str, tmp_path: Path) -> None:
+    done = answered(site, tmp_path, "2: gone\n4: 2\n3: gone\n", "utf-8-sig")
     assert done.exit_code == 0, done.stderr
 
 
 def test_answers_that_are_no_text_in_utf_8_are_refused(site: str, tmp_path: Path) -> None:
-    old, new = doubtful(tmp_path)
-    run(site, old, "--document", "doubt")
-    answers = tmp_path / "answers"
-    answers.write_text("2: gone  # café\n", "latin-1")
-    refused = run(site, report(tmp_path / "b", new), "--document", "doubt", "--accept", str(answers))
+    refused = answered(site, tmp_path, "2: gone  # café\n", "latin-1")
     assert refused.exit_code == 1
     assert "answers: not a text in UTF-8" in refused.stderr
 
 
 def test_a_paragraph_answered_for_twice_is_refused_with_both_lines(site: str, tmp_path: Path) -> None:
-    old, new = doubtful(tmp_path)
-    run(site, old, "--document", "doubt")
-    answers = tmp_path / "answers"
-    answers.write_text("2: gone\n4: 2\n\n2: 2\n", "utf-8")
-    refused = run(site, report(tmp_path / "b", new), "--document", "doubt", "--accept", str(answers))
+    refused = answered(site, tmp_path, "2: gone\n4: 2\n\n2: 2\n", "utf-8")
     assert refused.exit_code == 1
     assert "answers, line 4: line 1 answers for 2 already" in refused.stderr
 

@@ -4,40 +4,60 @@ const form = document.querySelector(".finder");
 const field = form.querySelector("input");
 const said = document.querySelector("[role=status]");
 const list = document.querySelector(".found");
-const MOST = 20;
+const button = document.querySelector(".more button");
+const STEP = 20;
+let found = []; // each result is asked for only when it is to be shown
 
 const pagefind = await import("./pagefind/pagefind.js").catch(() => null);
 if (pagefind) {
   await pagefind.options({ baseUrl: new URL("../", location.href).pathname, excerptLength: 30 });
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  field.addEventListener("input", () => find(field.value.trim()));
+  field.addEventListener("input", () => find(field.value.trim(), STEP));
+  button.addEventListener("click", showMore);
   field.value = new URLSearchParams(location.hash.slice(1) || location.search).get("q") ?? "";
-  if (field.value) find(field.value.trim());
+  if (field.value) find(field.value.trim(), history.state?.shown ?? STEP);
 }
 
-async function find(words) {
+async function find(words, number) {
   // Whoever comes back from a page finds the others. In the fragment: no server is told what was looked for.
-  history.replaceState(null, "", words ? `#q=${encodeURIComponent(words)}` : location.pathname);
-  if (!words) return show([], "");
-  const search = await pagefind.debouncedSearch(words, {}, 200);
+  history.replaceState({ shown: number }, "", words ? `#q=${encodeURIComponent(words)}` : location.pathname);
+  const search = words ? await pagefind.debouncedSearch(words, {}, 200) : { results: [] };
   if (search === null || words !== field.value.trim()) return; // more was typed meanwhile, or all was taken away
-  const results = await Promise.all(search.results.slice(0, MOST).map((result) => result.data()));
-  const number = search.results.length;
-  const { none, one, many, more } = said.dataset; // in the language of the page
-  show(results, (number > MOST ? more : number > 1 ? many : number ? one : none).replace("#", number));
+  found = search.results;
+  await show(0, number);
+  if (!words) said.textContent = "";
 }
 
-function show(results, words) {
-  said.textContent = words;
-  list.replaceChildren(...results.map(item));
+async function show(from, to) {
+  const wanted = found;
+  const results = await Promise.all(wanted.slice(from, to).map((result) => result.data()));
+  if (wanted !== found || (from && from !== list.children.length)) return; // other words came, or it was asked for twice
+  if (!from) list.replaceChildren();
+  list.append(...results.map(item));
+  const [all, shown] = [found.length, list.children.length];
+  const { none, one, many, more } = said.dataset; // in the language of the page
+  said.textContent = counted(all > shown ? more : all > 1 ? many : all ? one : none, all, shown);
+  button.textContent = counted(button.dataset.words, Math.min(STEP, all - shown));
+  button.parentElement.hidden = all === shown;
+}
+
+async function showMore() {
+  const from = list.children.length;
+  await show(from, from + STEP);
+  list.children[from]?.querySelector("a").focus(); // the button has moved away from under whoever pressed it
+  history.replaceState({ shown: list.children.length }, "");
+}
+
+function counted(words, ...numbers) {
+  return words.replace(/#/g, () => numbers.shift().toLocaleString(document.documentElement.lang));
 }
 
 function item(result) {
-  const { title, document: report, section } = result.meta;
+  const { title, document: report, section, language } = result.meta;
   const textContent = [title, report, section].filter(Boolean).join(", ");
-  const link = Object.assign(document.createElement("a"), { href: result.url, textContent });
-  const excerpt = document.createElement("p");
+  const link = Object.assign(document.createElement("a"), { href: result.url, textContent, dir: "auto" });
+  const excerpt = Object.assign(document.createElement("p"), { dir: "auto" });
   const marked = document.createElement("template"); // inert: only its texts are taken
   marked.innerHTML = result.excerpt;
   for (const node of marked.content.childNodes) {
@@ -45,7 +65,7 @@ function item(result) {
     part.textContent = node.textContent;
     excerpt.append(part);
   }
-  const line = document.createElement("li");
+  const line = Object.assign(document.createElement("li"), { lang: language });
   line.append(link, excerpt);
   return line;
 }

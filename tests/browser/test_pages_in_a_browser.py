@@ -106,6 +106,41 @@ def test_words_are_found_in_paragraphs_and_comments(browser: Browser, served: Se
     context.close()
 
 
+def test_what_is_found_is_in_the_language_of_its_report(browser: Browser, served: Served) -> None:
+    context = browser.new_context()
+    page = opened(context, served.url("search"))
+    page.get_by_label("Words in paragraphs and comments").fill("الجدار")
+    expect(page.locator(".found li").first).to_have_attribute("lang", "ar")
+    assert page.locator(".found p").first.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    context.close()
+
+
+def test_more_than_twenty_results_come_by_a_button_that_says_how_many_and_hands_on_the_focus(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = opened(context, served.url("search"))
+    page.get_by_label("Words in paragraphs and comments").fill("wall")
+    said, results, button = page.get_by_role("status"), page.locator(".found li"), page.locator(".more button")
+    expect(said).to_have_text(re.compile("^[0-9]+ pages found, 20 shown$"))
+    number = int(said.inner_text().split(" ")[0])
+    assert 20 < number < 40
+    expect(button).to_have_accessible_name(f"Show {number - 20} more")
+    assert Axe().run(page, options=AXE).violations_count == 0
+    assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(results).to_have_count(number)
+    expect(results.nth(20).locator("a")).to_be_focused()
+    expect(said).to_have_text(f"{number} pages found")
+    expect(button).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Paragraph")
+    page.go_back()
+    expect(results).to_have_count(number)
+    context.close()
+
+
 def test_without_script_the_page_to_search_is_an_index_of_headings(browser: Browser, served: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = opened(context, served.url("search"))

@@ -1,7 +1,8 @@
 """What Lighthouse says of the pages that people come to, served by nginx as the sample has it, on a telephone.
 
 It counts with a network and a processor of its own: from what it saw of the load it works out how that would have gone
-on a telephone. What it saw depends on what else the machine was doing, so the best of a few runs counts.
+on a telephone. What it saw depends on what else the machine was doing: so these tests run alone, and the best of a few
+runs counts.
 """
 
 import json
@@ -72,6 +73,7 @@ def _is_lost(audits: dict[str, dict[str, object]], asked: dict[str, str]) -> boo
     return isinstance(score, int | float) and score < 1
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("kind", ["contents", "section", "paragraph"])
 def test_lighthouse_has_nothing_to_say(served: Served, address: str, tmp_path: Path, kind: str) -> None:
     best = dict.fromkeys(CATEGORIES, 0)

@@ -224,15 +224,13 @@ def _write_source(source: Path, paragraphs: int, each: int) -> None:
 def _write_paragraph(content: Path, number: int, each: int) -> None:
     text, label = large_site.paragraph_words(number), str(number + 1)
     comments = [_comment(number * each + place) for place in range(each)]
-    address = f"large.{label}@comments.example"
+    address, subject = f"large.{label}@comments.example", mailto.subject(label, "", large_site.TITLE)
     front = {
         "title": label,
         "weight": number + 1,
         "description": shortened(text, 160),
-        "friend": mailto.to_friend(
-            label=label, title=large_site.TITLE, text=text, url=f"{_URL}large/{label}/", address=address
-        ),
-        "answer": mailto.to_paragraph(address, label=label, title=large_site.TITLE),
+        "friend": mailto.to_friend(subject, text=text, url=f"{_URL}large/{label}/", address=address),
+        "answer": mailto.to_paragraph(address, subject),
         "comments": comments,
         "chapter": number // large_site.IN_SECTION + 1,
     }

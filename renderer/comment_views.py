@@ -7,7 +7,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from renderer import linked, mailto, urls
-from renderer.compose import DESCRIPTION, first_words, markup, moment, place, rfc3339
+from renderer.compose import DESCRIPTION, first_words, markup, moment, place, rfc3339, stands_in, telling
 from renderer.discussion import Discussion, threads
 from renderer.excerpt import legal
 from renderer.site import Site
@@ -74,6 +74,7 @@ def comments_page(
     paragraph: Paragraph,
     discussion: Discussion,
     *,
+    sections: tuple[Link, ...],
     views: Mapping[str, CommentView],
     number: int,
 ) -> CommentsPage:
@@ -91,6 +92,7 @@ def comments_page(
         document=document,
         words=first_words(paragraph, DESCRIPTION),
         paragraph=Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key)),
+        stands_in=stands_in(document, telling(document, paragraph, sections)),
         number=number,
         threads=threads(discussion.page(number), views),
         previous=other(number - 1),
@@ -99,11 +101,17 @@ def comments_page(
 
 
 def comment_pages(
-    site: Site, document: DocumentHead, paragraph: Paragraph, views: Iterable[CommentView]
+    site: Site,
+    document: DocumentHead,
+    paragraph: Paragraph,
+    views: Iterable[CommentView],
+    *,
+    sections: tuple[Link, ...],
 ) -> Iterator[CommentPage]:
     """Yield the page of each of these comments on one paragraph."""
     words = first_words(paragraph, DESCRIPTION)
     link = Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key))
+    whole = stands_in(document, telling(document, paragraph, sections))
     for view in views:
         where = place(site, view.path)
         yield CommentPage(
@@ -112,6 +120,7 @@ def comment_pages(
             document=document,
             words=words,
             paragraph=link,
+            stands_in=whole,
             comment=view,
             linked=linked.comment(site, view, link.path),
         )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from renderer import card, linked, mailto, notes, urls, wording
+from renderer import card, linked, mailto, named, notes, urls, wording
 from renderer.discussion import Discussion, threads
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
@@ -161,12 +161,17 @@ def paragraph_page(
     html, footnotes = notes.tied(paragraph)
     first = threads(discussion.page(1), views)
     listed = chain.from_iterable((thread.first, *thread.answers) for thread in first)
+    within = telling(document, paragraph, sections)
+    subject = mailto.subject(
+        label, named.innermost_first(link.title for link in within), document.title, document.words
+    )
     return ParagraphPage(
         site=site,
         place=where,
         document=document,
         sections=sections,
-        within=sections if document.repeats and paragraph.number is not None else (),
+        within=within,
+        stands_in=stands_in(document, within),
         label=label,
         kind=paragraph.kind.value,
         html=report_markup(html, document.slug, where.path),
@@ -176,10 +181,8 @@ def paragraph_page(
         previous=link_to(document, neighbours[0]),
         next=link_to(document, neighbours[1]),
         address=address,
-        comment_link=mailto.to_paragraph(address, label=label, title=document.title, language=document.words),
-        friend_link=mailto.to_friend(
-            label=label, title=document.title, text=text, url=where.url, address=address, language=document.words
-        ),
+        comment_link=mailto.to_paragraph(address, subject, language=document.words),
+        friend_link=mailto.to_friend(subject, text=text, url=where.url, address=address, language=document.words),
         follow_link=mailto.to_follow(urls.follow_address(site, document.slug, paragraph.key)),
         threads=first,
         shown=discussion.shown,
@@ -191,6 +194,16 @@ def paragraph_page(
         is_gone=paragraph.is_gone,
         heir=heir,
     )
+
+
+def telling(document: DocumentHead, paragraph: Paragraph, sections: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return those of a paragraph's sections, outside in, that say which it is: none where no other has its number."""
+    return sections if named.is_shared(paragraph, repeats=document.repeats) else ()
+
+
+def stands_in(document: DocumentHead, within: Iterable[Link]) -> str:
+    """Return what a paragraph's number is of: the sections that say which it is, and the document."""
+    return named.innermost_first((link.title for link in within), document.title)
 
 
 def _context(document: DocumentHead, paragraph: Paragraph, sections: Sequence[Link]) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from renderer import urls
+from renderer import named, urls
 from renderer.compose import rfc3339
 from renderer.environment import PageEnvironment, fill
 from renderer.excerpt import legal
 from renderer.site import Site
 from renderer.views import DocumentHead, ParagraphPage, ReadingPage, Time
-from store.model import PublishedComment
+from store.model import ParagraphId, PublishedComment
 
 LONGEST = 20  # entries
 
@@ -28,9 +28,10 @@ class Answered(NamedTuple):
 
 
 class FeedEntry(NamedTuple):
-    """One comment in a feed."""
+    """One comment in a feed. `label` is its paragraph's number, `about` what that is of; "": not known yet."""
 
     id: str
+    paragraph_id: ParagraphId
     label: str
     about: str
     author: str
@@ -67,17 +68,18 @@ class Feed:
 
 
 class Placed(NamedTuple):
-    """A comment with what an entry says of where it stands. `label` is the paragraph's number."""
+    """A comment with what an entry says of where it stands. `label` is the paragraph's number, `about` of what."""
 
     document: DocumentHead
     label: str
     comment: PublishedComment
+    about: str = ""
 
 
 def of_paragraph(page: ParagraphPage, comments: Iterable[PublishedComment], *, since: Time) -> Feed:
     """Return the feed of a paragraph; `since` is when its document was published, the date of an empty feed."""
-    placed = [Placed(document=page.document, label=page.label, comment=comment) for comment in comments]
-    title = FeedTitle(page.document.title, label=page.label)
+    placed = [Placed(page.document, page.label, comment, page.stands_in) for comment in comments]
+    title = FeedTitle(page.stands_in, label=page.label)
     return _feed(page.site, title, (page.place.path, page.document), placed, since)
 
 
@@ -95,7 +97,8 @@ def of_official(site: Site, document: DocumentHead, placed: Iterable[Placed], *,
 
 def of_section(page: ReadingPage, placed: Iterable[Placed], *, since: Time) -> Feed:
     """Return the feed of a section."""
-    title = FeedTitle(f"{page.title}, {page.document.title}")
+    around = (link.title for link in page.sections)
+    title = FeedTitle(named.innermost_first((*around, page.title), page.document.title))
     return _feed(page.site, title, (page.place.path, page.document), placed, since)
 
 
@@ -141,8 +144,9 @@ def _entry(site: Site, one: Placed) -> FeedEntry:
     answered = urls.comment(comment.answers) if comment.answers else ""
     return FeedEntry(
         id=urls.tag(site, path),
+        paragraph_id=comment.paragraph_id,
         label=one.label,
-        about=one.document.title,
+        about=one.about or ("" if one.document.repeats else one.document.title),
         author=legal(comment.name),
         published=rfc3339(comment.received_at),
         updated=rfc3339(comment.corrected_at or comment.approved_at),

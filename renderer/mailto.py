@@ -18,9 +18,15 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
 _RESERVED = re.compile(r"[^A-Za-z0-9._~%-]+")  # the unreserved ones of RFC 3986, and % that is ours by then
 
 
-def to_paragraph(address: str, *, label: str, title: str, language: str = wording.ENGLISH) -> str:
+def subject(label: str, within: str, title: str, language: str = wording.ENGLISH) -> str:
+    """Return the subject of mails about a paragraph, encoded; `within`: the sections that say which it is, if any."""
+    parts = "".join(f"%2C%20{_shortened(part)}" for part in (within, title) if part)
+    return f"{_said('Paragraph', language)}%20{encoded(label)}{parts}"
+
+
+def to_paragraph(address: str, subject: str, *, language: str = wording.ENGLISH) -> str:
     """Return the link behind "Comment by e-mail"."""
-    return f"mailto:{_recipient(address)}?subject={_subject(label, title, language)}&body={_how_to_write(language)}"
+    return f"mailto:{_recipient(address)}?subject={subject}&body={_how_to_write(language)}"
 
 
 def to_answer(address: str, public_id: str) -> str:
@@ -38,13 +44,13 @@ def to_report(address: str, public_id: str) -> str:
     return f"mailto:{_recipient(address)}?subject={_REPORT}{encoded(public_id)}"
 
 
-def to_friend(*, label: str, title: str, text: str, url: str, address: str, language: str = wording.ENGLISH) -> str:
+def to_friend(subject: str, *, text: str, url: str, address: str, language: str = wording.ENGLISH) -> str:
     """Return the link behind "E-mail this to a friend"; the reader fills in whose address it goes to.
 
     The quotation gives way where letters of other scripts take nine characters each once they are encoded.
     """
     opening, closing = _quotation_marks(language)
-    start = f"mailto:?subject={_subject(label, title, language)}&body={opening}"
+    start = f"mailto:?subject={subject}&body={opening}"
     end = f"{closing}%0D%0A%0D%0A{encoded(url)}{_how_to_answer(language)}{encoded(address)}%0D%0A"
     return start + _fitted(text, LONGEST_QUOTATION, LONGEST - len(start) - len(end)) + end
 
@@ -76,12 +82,8 @@ def _domain(domain: str) -> str:
     return encoded(domain)
 
 
-def _subject(label: str, title: str, language: str) -> str:
-    return f"{_said('Paragraph', language)}%20{encoded(label)}%2C%20{_title(title)}"
-
-
-@lru_cache(maxsize=64)  # it is the same on every page of a document
-def _title(title: str) -> str:
+@lru_cache(maxsize=1_024)  # they are the same on every page of a document, or of a section
+def _shortened(title: str) -> str:
     return _fitted(title, _LONGEST_TITLE, _TITLE)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from renderer import compose, feeds, gate, pages, urls
 from renderer.earlier import Earlier
 from renderer.pages import Page
 from renderer.press import Press
-from renderer.views import DocumentHead, Time
+from renderer.views import DocumentHead, Link, Time
 from store.documents import Documents
 from store.model import Document, DocumentId, Paragraph, ParagraphId, PublishedComment
 from store.published import Published
@@ -33,6 +34,10 @@ class Setting(NamedTuple):
     head: DocumentHead
     crumbs: compose.Crumbs
     since: Time
+
+    def sections(self, unit: Paragraph) -> tuple[Link, ...]:
+        """Return the sections that a paragraph stands in, from the outside in."""
+        return self.crumbs.get(unit.section_id, ())
 
 
 class Making:
@@ -88,5 +93,13 @@ class Making:
         return File(urls.file(page.place.path), pages.render(self.press.templates, page))
 
     def feed(self, feed: feeds.Feed) -> File:
-        """Return the file of a feed."""
-        return File(feed.path, feeds.render(self.press.templates, feed))
+        """Return the file of a feed. What its entries' numbers are of is looked up where numbers start again."""
+        entries = tuple(entry if entry.about else self._named(entry) for entry in feed.entries)
+        return File(feed.path, feeds.render(self.press.templates, replace(feed, entries=entries)))
+
+    def _named(self, entry: feeds.FeedEntry) -> feeds.FeedEntry:
+        if (found := self.place(entry.paragraph_id)) is None:
+            return entry
+        setting, unit = self.setting(found[0]), found[1]
+        within = compose.telling(setting.head, unit, setting.sections(unit))
+        return entry._replace(about=compose.stands_in(setting.head, within))

@@ -115,7 +115,7 @@ class ParagraphFiles:
             self._site,
             setting.head,
             unit,
-            sections=setting.crumbs.get(unit.section_id, ()),
+            sections=setting.sections(unit),
             neighbours=neighbours,
             discussion=discussion,
             views=views,
@@ -129,10 +129,21 @@ class ParagraphFiles:
     def _later_page(self, subject: Subject, number: int) -> File:
         setting, unit, discussion, _, views = subject
         return self._making.page(
-            comment_views.comments_page(self._site, setting.head, unit, discussion, views=views, number=number)
+            comment_views.comments_page(
+                self._site,
+                setting.head,
+                unit,
+                discussion,
+                sections=setting.sections(unit),
+                views=views,
+                number=number,
+            )
         )
 
     def _comment_pages(self, subject: Subject, wanted: Iterable[str]) -> Iterator[File]:
         some = (subject.views[public_id] for public_id in wanted if public_id in subject.views)
-        head, unit = subject.setting.head, subject.unit
-        yield from map(self._making.page, comment_views.comment_pages(self._site, head, unit, some))
+        setting, unit = subject.setting, subject.unit
+        sections = setting.sections(unit)
+        yield from map(
+            self._making.page, comment_views.comment_pages(self._site, setting.head, unit, some, sections=sections)
+        )

@@ -103,6 +103,7 @@ class ParagraphPage:
     """A paragraph with its first comments; `more` leads to the later ones, `here` to its place in the contents.
 
     `within`: those of `sections`, outside in, that say which paragraph it is where others have its number.
+    `stands_in`: those and the document, in one line.
 
     `context`: its place on the page of its section, or in the full text; empty where the present edition lacks it.
 
@@ -115,6 +116,7 @@ class ParagraphPage:
     document: DocumentHead
     sections: tuple[Link, ...]
     within: tuple[Link, ...]
+    stands_in: str
     label: str
     kind: str
     html: Markup
@@ -140,13 +142,14 @@ class ParagraphPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentsPage:
-    """Later comments on a paragraph: page `number` of them. `words` and `paragraph` as for one comment."""
+    """Later comments on a paragraph: page `number` of them; all else as for one comment."""
 
     site: Site
     place: Place
     document: DocumentHead
     words: str
     paragraph: Link
+    stands_in: str
     number: int
     threads: tuple[Thread, ...]
     previous: Link
@@ -155,13 +158,17 @@ class CommentsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentPage:
-    """One comment, for ever. `words`: how its paragraph begins; `paragraph` has its number as title."""
+    """One comment, for ever.
+
+    `words`: how its paragraph begins; `paragraph` has its number as title, `stands_in` says of what that is.
+    """
 
     site: Site
     place: Place
     document: DocumentHead
     words: str
     paragraph: Link
+    stands_in: str
     comment: CommentView
     linked: Markup
 

@@ -69,6 +69,7 @@ class Documents:
         self._connection = connection
         self._places: dict[tuple[str, str], Place] = {}
         self._by_paragraph: dict[ParagraphId, Place] = {}
+        self._sections: dict[DocumentId, dict[SectionId, Section]] = {}
 
     def add(self, new: NewDocument, *, at: datetime) -> DocumentId:
         """Add a first edition. A slug that exists raises sqlalchemy.exc.IntegrityError: ask get() first."""
@@ -112,6 +113,16 @@ class Documents:
     def sections(self, document_id: DocumentId) -> list[Section]:
         """Return the sections in the order of the report."""
         return Sections(self._connection).all(document_id)
+
+    def sections_around(self, paragraph: Paragraph) -> list[Section]:
+        """Return the sections that a paragraph stands in, from the outside in. Those of a document are read once."""
+        if paragraph.document_id not in self._sections:
+            self._sections[paragraph.document_id] = {one.id: one for one in self.sections(paragraph.document_id)}
+        known, found, section_id = self._sections[paragraph.document_id], [], paragraph.section_id
+        while section_id is not None and section_id in known:
+            found.append(known[section_id])
+            section_id = known[section_id].parent_id
+        return found[::-1]
 
     def size(self, document_id: DocumentId) -> int:
         """Return how many paragraphs a document has; their positions count from 0."""

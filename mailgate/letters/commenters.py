@@ -73,14 +73,14 @@ def challenge(comment: Comment, author: str, place: Place, desk: Desk, *, asks: 
         answered=answered_link(comment, desk),
     )
     grant = grant_of(Purpose.CONFIRM, author, comment, until)
-    subject = f"Please confirm your {kind(comment)} on {label(place)}"
+    subject = f"Please confirm your {kind(comment)} on {label(place, desk)}"
     return replace(_to_author(comment, grant, place, desk, subject=subject, text=text), asks=asks)
 
 
 def not_taken(author: str, reason: str, place: Place, desk: Desk) -> Letter:
     """Tell a proved author why their mail became no comment (INV-53)."""
     text = body(desk.office, "not_taken", place, reason=plain.wrap(f"{reason[:1].upper()}{reason[1:]}."))
-    subject = f"Your mail was not taken as a comment on {label(place)}"
+    subject = f"Your mail was not taken as a comment on {label(place, desk)}"
     return Letter(to=author, sender_name=place.document.title, subject=subject, text=text)
 
 
@@ -88,7 +88,7 @@ def how_to_confirm(comment: Comment, author: str, place: Place, desk: Desk) -> L
     """Say that an answer was neither yes nor no; once for each challenge."""
     text = body(desk.office, "how_to_confirm", place)
     grant = grant_of(Purpose.CONFIRM, author, comment, comment.received_at + CHALLENGE_LIFE, is_hint=True)
-    subject = f"Re: Please confirm your {kind(comment)} on {label(place)}"
+    subject = f"Re: Please confirm your {kind(comment)} on {label(place, desk)}"
     return _to_author(comment, grant, place, desk, subject=subject, text=text)
 
 
@@ -119,7 +119,7 @@ def receipt(
         can_undo=comment.is_correction or (comment.state is State.PENDING and comment.revision_position > 1),
     )
     grant = grant_of(Purpose.RECEIPT, author, comment, None)
-    letter = _to_author(comment, grant, place, desk, subject=f"{_NEWS[news]}: {label(place)}", text=text)
+    letter = _to_author(comment, grant, place, desk, subject=f"{_NEWS[news]}: {label(place, desk)}", text=text)
     return replace(letter, is_reply=news in _ANSWERS)
 
 
@@ -128,7 +128,7 @@ def answered(comment: Comment, answer: Comment, author: str, place: Place, desk:
     link = urls.absolute(desk.site, urls.comment(answer.public_id))
     text = body(desk.office, "answered", place, link=link, words=plain.quote(plain.render(answer.revision.html)))
     grant = grant_of(Purpose.RECEIPT, author, comment, None)
-    subject = f"An official answer to your comment on {label(place)}"
+    subject = f"An official answer to your comment on {label(place, desk)}"
     return replace(_to_author(comment, grant, place, desk, subject=subject, text=text), is_reply=False)
 
 
@@ -136,7 +136,7 @@ def how_to_change(comment: Comment, author: str, place: Place, desk: Desk) -> Le
     """Say which words a commenter can answer with; once for each letter."""
     text = body(desk.office, "how_to_change", place)
     grant = grant_of(Purpose.RECEIPT, author, comment, None, is_hint=True)
-    return _to_author(comment, grant, place, desk, subject=f"Re: Your comment on {label(place)}", text=text)
+    return _to_author(comment, grant, place, desk, subject=f"Re: Your comment on {label(place, desk)}", text=text)
 
 
 def _to_author(comment: Comment, grant: Grant, place: Place, desk: Desk, *, subject: str, text: str) -> Letter:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.letters.moderators import MODERATOR_LIFE, begun, byline, reported, who
-from mailgate.letters.wording import date, short
+from mailgate.letters.wording import date, numbered, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter
 from mailgate.sending.marker import MARKER
@@ -124,7 +124,7 @@ def _item(number: int, comment: Comment, known: str, subject: str, desk: Desk, *
     path = urls.paragraph(place.document.slug, place.paragraph.key)
     return {
         "number": number,
-        "byline": byline(comment, place, width=plain.WIDTH - _INDENT),
+        "byline": byline(comment, place, desk, width=plain.WIDTH - _INDENT),
         "link": urls.absolute(desk.site, path),
         "who": plain.wrap(known, width=plain.WIDTH - _INDENT),
         "was_shown": was_shown,
@@ -161,9 +161,9 @@ def _parts(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
 
 def _line(comment: Comment, last: Decision | None, desk: Desk) -> str:
     """Return what another moderator has decided on a comment."""
-    where = desk.place_of(comment).paragraph.label
+    where = numbered(desk.place_of(comment), desk)
     return plain.wrap(
-        f"{comment.revision.name or 'A comment'}, on paragraph {where}: {_fate(comment, last)} ({comment.public_id})"
+        f"{comment.revision.name or 'A comment'}, on {where}: {_fate(comment, last)} ({comment.public_id})"
     )
 
 

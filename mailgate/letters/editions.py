@@ -44,7 +44,7 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
     return Letter(
         to=author,
         sender_name=place.document.title,
-        subject=_subject(place),
+        subject=_subject(place, desk),
         text=text,
         answers=Grant(purpose=Purpose.EDITION, person=author, items=items, expires_at=None),
         thread=thread(first, desk),
@@ -59,12 +59,12 @@ def how_to_stand(comment: Comment, grant: Grant, place: Place, desk: Desk) -> Le
     return Letter(
         to=grant.person,
         sender_name=place.document.title,
-        subject=f"Re: {_subject(place)}",
+        subject=f"Re: {_subject(place, desk)}",
         text=text,
         answers=replace(grant, is_hinted=True),
         thread=thread(comment, desk),
     )
 
 
-def _subject(place: Place) -> str:
-    return f"{'Left out' if place.paragraph.is_gone else 'Changed'} under your comment: {label(place)}"
+def _subject(place: Place, desk: Desk) -> str:
+    return f"{'Left out' if place.paragraph.is_gone else 'Changed'} under your comment: {label(place, desk)}"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from mailgate import address, plain
 from mailgate.desk import Desk
 from mailgate.letters.commenters import CHALLENGE_LIFE
-from mailgate.letters.wording import date
+from mailgate.letters.wording import date, label, numbered
 from mailgate.rates import Ask
 from mailgate.sending.compose import Letter
 from mailgate.sending.marker import MARKER
@@ -70,8 +70,7 @@ def how_it_works(person: str, desk: Desk) -> Letter:
 def _news(wish: Subscription, comments: list[Comment], number: int, desk: Desk) -> Letter:
     shown = [
         {
-            "name": each.revision.name,
-            "label": desk.place_of(each).paragraph.label,
+            "byline": plain.wrap(f"{each.revision.name} on {numbered(desk.place_of(each), desk)}:"),
             "words": plain.render(each.revision.html),
             "link": urls.absolute(desk.site, urls.comment(each.public_id)),
             "reply": urls.reply_address(desk.site, each.public_id),
@@ -102,7 +101,7 @@ def _letter(
     **values: object,
 ) -> Letter:
     document, place = _followed(wish, desk)
-    what = f"paragraph {place.paragraph.label} of {document.title}" if place else document.title
+    what = label(place, desk) if place else document.title
     path = urls.paragraph(document.slug, place.paragraph.key) if place else urls.document(document.slug)
     text = desk.office.texts.get_template(f"mail/{template}.txt").render(
         marker=MARKER,

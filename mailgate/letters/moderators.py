@@ -10,7 +10,18 @@ from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.instructions import Line
 from mailgate.letters import ways
-from mailgate.letters.wording import answered_link, body, date, earlier, grant_of, label, markup, quoted, short
+from mailgate.letters.wording import (
+    answered_link,
+    body,
+    date,
+    earlier,
+    grant_of,
+    label,
+    markup,
+    numbered,
+    quoted,
+    short,
+)
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import ANSWERED_AT, Letter, thread_of
 from mailgate.sending.marker import MARKER
@@ -46,7 +57,7 @@ def to_decide(
     decisions = desk.comments.decisions(comment.id) if news == "already" else []
     reports = reported(comment, desk)
     about = ways.asked(comment, is_reported=bool(reports))
-    subject = f"Comment on {label(place)} by {comment.revision.name}"
+    subject = f"Comment on {label(place, desk)} by {comment.revision.name}"
     values = {
         "news": news,
         "about": about,
@@ -54,7 +65,7 @@ def to_decide(
         "state": comment.state.value,
         "why": why,
         "understood": [_read(line) for line in understood] or [plain.wrap(why)],
-        "byline": byline(comment, place),
+        "byline": byline(comment, place, desk),
         "removed": mask(comment.revision.removed.strip()),
         "decided": _decided(decisions),
         "until": date(desk.now + MODERATOR_LIFE),
@@ -179,13 +190,13 @@ def done(comment: Comment, moderator: str, says: str, place: Place, desk: Desk) 
         place,
         says=plain.wrap(says, width=plain.WIDTH - 8),
         until=date(until),
-        byline=byline(comment, place),
+        byline=byline(comment, place, desk),
         words=plain.render(comment.revision.html),
     )
     return Letter(
         to=moderator,
         sender_name=place.document.title,
-        subject=f"Re: Comment on {label(place)} by {comment.revision.name}",
+        subject=f"Re: Comment on {label(place, desk)} by {comment.revision.name}",
         text=text,
         answers=grant_of(Purpose.MODERATE, moderator, comment, desk.now + MODERATOR_LIFE),
         thread=(thread_of(desk.site, comment.public_id),),
@@ -200,9 +211,9 @@ def rhythm_set(moderator: str, rhythm: str, place: Place, desk: Desk) -> Letter:
     return Letter(to=moderator, sender_name=place.document.title, subject=subject, text=text)
 
 
-def byline(comment: Comment, place: Place, *, width: int = plain.WIDTH) -> str:
+def byline(comment: Comment, place: Place, desk: Desk, *, width: int = plain.WIDTH) -> str:
     """Return who wrote where and when."""
-    where = f"{comment.revision.name}, on paragraph {place.paragraph.label}, {date(comment.received_at)}:"
+    where = f"{comment.revision.name}, on {numbered(place, desk)}, {date(comment.received_at)}:"
     return plain.wrap(where, width=width)
 
 

@@ -33,7 +33,7 @@ def reported(comment: Comment, words: str, place: Place, desk: Desk) -> Letter:
         public_id=comment.public_id,
         state=comment.state.value,
     )
-    return to_operator(desk, subject=f"Abuse report on a comment on {label(place)}", text=text)
+    return to_operator(desk, subject=f"Abuse report on a comment on {label(place, desk)}", text=text)
 
 
 def forwarded(role: str, raw: bytes, desk: Desk) -> Letter:
@@ -45,7 +45,7 @@ def forwarded(role: str, raw: bytes, desk: Desk) -> Letter:
 def left_out(comment: Comment, place: Place, desk: Desk) -> Letter:
     """Tell the operator that a comment was approved which no page may show (INV-30)."""
     text = desk.office.texts.get_template("mail/left_out.txt").render(public_id=comment.public_id)
-    return to_operator(desk, subject=f"A comment on {label(place)} was approved and left out", text=text)
+    return to_operator(desk, subject=f"A comment on {label(place, desk)} was approved and left out", text=text)
 
 
 def unreachable_moderator(moderator: str, desk: Desk) -> Letter:

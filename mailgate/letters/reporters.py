@@ -18,7 +18,7 @@ def report_challenge(report: Report, comment: Comment, place: Place, desk: Desk,
     link = urls.absolute(desk.site, urls.comment(comment.public_id))
     text = body(desk.office, "report_challenge", place, link=link, until=date(until))
     grant = replace(grant_of(Purpose.REPORT, report.reporter, comment, until), subject_id=report.id)
-    subject = f"Please confirm your report of a comment on {label(place)}"
+    subject = f"Please confirm your report of a comment on {label(place, desk)}"
     name = place.document.title
     return Letter(to=report.reporter, sender_name=name, subject=subject, text=text, answers=grant, asks=asks)
 
@@ -48,7 +48,7 @@ def removed(desk: Desk, comment_ids: Sequence[CommentId]) -> list[Letter]:
 def _outcome(desk: Desk, comment: Comment, place: Place, reports: list[Report], state: ReportState) -> list[Letter]:
     link = urls.absolute(desk.site, urls.comment(comment.public_id))
     text = body(desk.office, "report_outcome", place, link=link, is_removed=state is ReportState.REMOVED)
-    subject = f"What became of your report of a comment on {label(place)}"
+    subject = f"What became of your report of a comment on {label(place, desk)}"
     return [
         Letter(to=one.reporter, sender_name=place.document.title, subject=subject, text=text, is_reply=False)
         for one in reports

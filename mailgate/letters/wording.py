@@ -7,10 +7,12 @@ from mailgate import plain
 from mailgate.desk import Desk, Office
 from mailgate.sending.compose import thread_of
 from mailgate.sending.marker import MARKER
-from renderer import urls
+from renderer import named, urls
+from renderer.excerpt import shortened
 from store.model import Comment, Grant, Item, Place, Purpose
 
 LONGEST_WORDING = 1_500  # characters of what a paragraph said, and says
+LONGEST_HEADINGS = 90  # characters
 DATE = "%-d %B %Y, %H:%M UTC"
 # A stranger's Message-ID goes into a header of ours only where it is what one should be (RFC 5322 3.6.4).
 _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,120}@[!-;=?-~]{1,120}")
@@ -52,9 +54,18 @@ def thread(comment: Comment, desk: Desk) -> tuple[str, ...]:
     return (root, of_mail) if of_mail and _MESSAGE_ID.fullmatch(of_mail) else (root,)
 
 
-def label(place: Place) -> str:
+def label(place: Place, desk: Desk) -> str:
     """Return how a paragraph is named in a subject."""
-    return f"paragraph {place.paragraph.label} of {place.document.title}"
+    return f"{numbered(place, desk)} of {place.document.title}"
+
+
+def numbered(place: Place, desk: Desk) -> str:
+    """Return how a paragraph is named: by its number, and by its sections where others have that number."""
+    paragraph = place.paragraph
+    if not named.is_shared(paragraph, repeats=place.document.key_depth > 0):
+        return f"paragraph {paragraph.label}"
+    headings = [section.heading for section in desk.documents.sections_around(paragraph)]
+    return f"paragraph {paragraph.label} ({shortened(named.innermost_first(headings), LONGEST_HEADINGS)})"
 
 
 def kind(comment: Comment) -> str:

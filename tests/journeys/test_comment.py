@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from store.schema import documents
 from tests.journeys.mail_programs import PROGRAMS
 from tests.journeys.village import DOMAIN, SLUG, Village
 
@@ -29,6 +30,19 @@ def test_first_comment_is_confirmed_approved_and_published(village: Village) -> 
     line = village.dump()[0]
     assert (line["state"], line["text"], line["name"]) == ("approved", WORDS, "Ann Reader")
     assert f"/c/{line['comment']}/" in ann.letter().get_content()
+
+
+def test_where_numbers_start_again_letters_say_which_paragraph_it_is(village: Village) -> None:
+    with village.app.store.write() as connection:
+        connection.execute(documents.update().values(key_depth=1))
+    ann, mo = village.commenter(ANN, "Ann Reader"), village.moderator(MO)
+    which = "paragraph 3 (1. The service)"
+    ann.writes(to=f"{SLUG}.3", text=WORDS)
+    ann.replies_to(f"Please confirm your comment on {which} of The Sellay Ferry Inquiry", "yes")
+    letter = mo.letter(f"Comment on {which} of The Sellay Ferry Inquiry")
+    plain = letter.get_body(("plain",))
+    assert plain is not None
+    assert f"Ann Reader, on {which}, " in plain.get_content()
 
 
 @pytest.mark.parametrize("program", list(PROGRAMS))

@@ -49,6 +49,19 @@ def test_every_feed_is_valid(library: Library) -> None:
         assert feedparser.parse(library.read(path)).bozo is False
 
 
+def test_where_numbers_start_again_titles_say_which_paragraph_it_is(make_library: Callable[..., Library]) -> None:
+    again = replace(REPORT.paragraphs[2], key="c2.4", number="4")
+    library = make_library(report=replace(REPORT, paragraphs=(REPORT.paragraphs[0], again), key_depth=1))
+    library.comment("c2.4", "<p>No.</p>")
+    library.publish()
+    whole = f"The sea wall, What we found, {REPORT.title}"
+    found = feeds(library)
+    assert found["harbour/c2.4/feed.atom"].findtext("a:title", namespaces=NAMES) == f"Comments on paragraph 4, {whole}"
+    for path in ("feed.atom", "harbour/feed.atom", "harbour/s/what-we-found/feed.atom", "harbour/c2.4/feed.atom"):
+        titles = found[path].xpath("a:entry/a:title/text()", namespaces=NAMES)
+        assert titles == [f"Ann Reader on paragraph 4, {whole}"], path
+
+
 def test_a_feed_says_where_it_is_and_which_page_it_is_of(library: Library) -> None:
     full(library)
     for path, feed in feeds(library).items():

@@ -20,17 +20,17 @@ def fields(link: str) -> dict[str, str]:
 
 
 def friend(text: str, title: str = "The Harbour Review") -> str:
-    return mailto.to_friend(label="1.2", title=title, text=text, url=URL, address=ADDRESS)
+    return mailto.to_friend(mailto.subject("1.2", title, title), text=text, url=URL, address=ADDRESS)
 
 
 def test_a_comment_goes_to_the_paragraph_with_a_subject() -> None:
-    link = mailto.to_paragraph(ADDRESS, label="1.2", title="Safe & Dry + 100%")
+    link = mailto.to_paragraph(ADDRESS, mailto.subject("1.2", "", "Safe & Dry + 100%"))
     assert urlsplit(link).path == ADDRESS
     assert fields(link)["subject"] == "Paragraph 1.2, Safe & Dry + 100%"
 
 
 def test_a_comment_begins_with_room_to_write_and_says_what_to_do() -> None:
-    lines = fields(mailto.to_paragraph(ADDRESS, label="1.2", title="T"))["body"].split("\r\n")
+    lines = fields(mailto.to_paragraph(ADDRESS, mailto.subject("1.2", "", "T")))["body"].split("\r\n")
     assert lines[:4] == ["", "", "", "-- "]
     assert "em strong blockquote p br" in lines[5]
 

@@ -210,6 +210,9 @@ def test_where_numbers_start_again_the_title_and_the_citation_say_which_paragrap
     again = replace(REPORT.paragraphs[2], key="c2.4", number="§ 4")
     paragraphs = (replace(REPORT.paragraphs[0], number=None), again)
     library = make_library(report=replace(REPORT, paragraphs=paragraphs, key_depth=1))
+    public_id = library.comment("c2.4", "<p>No.</p>")
+    for _ in range(10):
+        library.comment("c2.4", "<p>Yes.</p>")
     library.publish()
     page, alone = library.read("harbour/c2.4/index.html"), library.read("harbour/1.1/index.html")
     name = escape(REPORT.title)
@@ -219,6 +222,12 @@ def test_where_numbers_start_again_the_title_and_the_citation_say_which_paragrap
     assert 'paragraph § 4 (<bdi lang="en-GB">What we found, The sea wall</bdi>). Saltby Council' in page
     assert f"<title>Paragraph 1.1, {name}</title>" in alone
     assert "paragraph 1.1. Saltby Council" in alone
+    assert f"<title>Ann Reader on p{title[1:]}</title>" in library.read(f"c/{public_id}/index.html")
+    assert f"<title>Comments on paragraph § 4, page 2, The sea wall, What we found, {name}</title>" in library.read(
+        "harbour/c2.4/2/index.html"
+    )
+    subjects = [unquote(link) for link in re.findall(r"mailto:[^?]*\?subject=(Paragraph[^&]*)&", page)]
+    assert subjects == [f"Paragraph § 4, The sea wall, What we found, {REPORT.title}"] * 2
 
 
 def test_a_closed_document_says_so_and_takes_no_comments(library: Library) -> None:

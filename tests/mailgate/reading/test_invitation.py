@@ -10,7 +10,7 @@ from mailgate.reading.message import read
 from renderer import mailto
 
 COMMENT = "The date is wrong. It was a Monday.\r\n\r\nPlease check it against the log."
-LINK = mailto.to_paragraph("harbour.1@comments.example", label="1", title="The Harbour Review")
+LINK = mailto.to_paragraph("harbour.1@comments.example", mailto.subject("1", "", "The Harbour Review"))
 BODY = unquote(LINK.partition("&body=")[2])
 
 

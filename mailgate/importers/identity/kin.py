@@ -14,6 +14,7 @@ from rapidfuzz.distance import LCSseq
 
 _RAREST = 12  # words by which kin are looked for
 _NEAREST = 40  # paragraphs with such a word that are looked at, the nearest first
+_FIGURES = 0.3  # what the lack of a figure says, of what that of another word as rare would
 _SHARED = 0.5  # share of the words of both that kin have in common
 
 
@@ -66,11 +67,12 @@ class Kin:
     def told(self, old: int, text: str) -> float | None:
         """Return the share of what tells an old paragraph from its kin that a text has; None: it has no kin."""
         telling = self._of(old)
-        whole = sum(telling.values())
-        if not whole:
+        if not any(telling.values()):
             return None
         words = self.words(text)
-        return sum(weight for word, weight in telling.items() if word in words) / whole
+        found = sum(weight for word, weight in telling.items() if word in words)
+        missing = sum(_lack(word, weight) for word, weight in telling.items() if word not in words)
+        return found / (found + missing) if found else 0.0
 
     def _of(self, old: int) -> dict[str, float]:
         if old not in self._telling:
@@ -93,6 +95,15 @@ class Kin:
 
     def _cut(self, text: str) -> tuple[str, ...]:
         return tuple(text.translate(self._apart).split())
+
+
+def is_figure(word: str) -> bool:
+    """Return whether a word is a number in figures, which an edition brings up to date where it keeps the rest."""
+    return word.isdecimal()
+
+
+def _lack(word: str, weight: float) -> float:
+    return weight * _FIGURES if is_figure(word) else weight
 
 
 def _are_alike(one: Sequence[str], other: Sequence[str]) -> bool:

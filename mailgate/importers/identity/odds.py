@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from mailgate.importers.identity.kin import Kin
+from mailgate.importers.identity.kin import Kin, is_figure
 
 AGREES = 3.0  # what a neighbour, or a number, that agrees is worth
 AGREED = 1.5  # neighbours that agree, from which it stands in its place
@@ -20,6 +20,7 @@ _SHARE = 0.15  # or in one place the share that it must be of what all the words
 _PLAIN = 0.55  # how alike texts must be if no share of the words need be kept; the less they are, the larger it is,
 _MOST_KEPT = 0.45  # up to this one
 _KEPT = 0.7  # chance that a word is still there in what a paragraph became
+_KEPT_FIGURE = 0.3  # the same of a figure: those are what an edition brings up to date
 _NEAR = 8  # paragraphs on either side that are of its kind, if any are
 
 # A word, and what it says where it is found, and where it is not.
@@ -82,7 +83,8 @@ class Odds:
     def _worth(self, old: int) -> Iterator[_Said]:
         for each in self._together(old):
             for word, chance in each:
-                yield word, math.log(1 - _KEPT + _KEPT / chance) / len(each), math.log(1 - _KEPT) / len(each)
+                kept = _KEPT_FIGURE if is_figure(word) else _KEPT
+                yield word, math.log(1 - kept + kept / chance) / len(each), math.log(1 - kept) / len(each)
 
     def _together(self, old: int) -> Iterable[list[tuple[str, float]]]:
         """Return the words of an old paragraph by what they say, each with the chance that another paragraph has it."""

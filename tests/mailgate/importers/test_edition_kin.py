@@ -27,6 +27,13 @@ PATTERNS = {
     "Devanagari": "सिफ़ारिश {}: आंशिक रूप से स्वीकृत।",
     "Chinese": "建议{}:部分接受。",
 }
+COUNTS = {
+    "Latin": ("{}: {} heard in {}, {} upheld, {} paid.", ("Foxley", "Stonegate", "Mill End", "Weir Hill")),
+    "Greek": ("{}: {} εξετάστηκαν το {}, {} δεκτές, {} πληρώθηκαν.", ("Λιμάνι", "Γέφυρα", "Μύλος", "Φράγμα")),
+    "Arabic": ("{}: نظر في {} سنة {} وقبل {} ودفع {}.", ("الميناء", "الجسر", "الحقل", "السد")),
+    "Devanagari": ("{}: {} सुने गए {} में, {} माने गए, {} चुकाए।", ("घाट", "पुल", "खेत", "बाँध")),
+    "Chinese": ("{}:审理{}宗于{}年,成立{}宗,支付{}。", ("港口", "桥梁", "田地", "堤坝")),
+}
 
 
 def compared(old: Sequence[str], new: Sequence[str]) -> Outcome:
@@ -56,6 +63,15 @@ def test_a_row_whose_figures_were_brought_up_to_date_is_itself_though_rows_chang
     dated = "Stonegate: 77 complaints, of which 15 were upheld."
     outcome = compared([*PROSE[:2], *ROWS, *PROSE[2:]], [*PROSE[:2], dated, *ROWS[:2], ROWS[3], *PROSE[2:]])
     assert outcome.became[4] == (2,)
+
+
+@pytest.mark.parametrize("script", COUNTS)
+def test_rows_of_which_every_figure_was_brought_up_to_date_are_themselves_without_a_question(script: str) -> None:
+    row, names = COUNTS[script]
+    old = [row.format(name, 311 + 7 * place, 2023, 40 + place, 1207 - place) for place, name in enumerate(names)]
+    new = [row.format(name, 298 + 9 * place, 2024, 57 - place, 3100 + place) for place, name in enumerate(names)]
+    outcome = compared([*PROSE[:2], *old, *PROSE[2:]], [*PROSE[:2], *new, *PROSE[2:]])
+    assert sure(outcome) == {place: (place,) for place in range(8)}
 
 
 def test_of_twins_each_keeps_its_own_though_both_were_edited_and_changed_places() -> None:

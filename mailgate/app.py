@@ -46,13 +46,17 @@ class App:
 
     def design(self) -> Path | None:
         """Return the operator's own templates. Raise AppError where their folder is not there: the next pages would be
-        without logo, footer and legal pages, and nothing would be said."""
+        without logo, footer and legal pages, and nothing would be said. Raise PageTemplateError where words or a
+        template in it cannot be used: a part that publishes would fail at each page, and say it of each."""
         if self.settings.lacks_templates:
             raise AppError(f"files.templates: there is no folder {self.settings.templates}")
+        environment.check(self.settings.templates)
         return self.settings.templates
 
     def office(self) -> Office:
-        """Return what the worker's handlers share."""
+        """Return what the worker's handlers share. Raise PageTemplateError where a template of a letter cannot be used:
+        mails would be tried with it until they are set aside."""
+        environment.check_letters(self.settings.templates)
         return Office(
             box=self.box,
             site=self.site,

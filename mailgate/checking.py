@@ -15,6 +15,8 @@ from mailgate.authentication import dmarc, spf
 from mailgate.authentication.resolver import Questions, Resolver, TemporaryError
 from mailgate.running import parts
 from mailgate.sending.smarthost import Link, SmarthostError, Tls, UnreachableError
+from renderer import environment
+from renderer.wording import PageTemplateError
 from store.people import Moderators
 
 Level = Literal["ok", "warning", "error"]
@@ -55,10 +57,7 @@ def _files(app: App) -> Iterator[Finding]:
             yield Finding("error", "folders", f"{folder} cannot be written", "Give it to the user that runs mailgate")
             return
     yield Finding("ok", "folders", "can be written")
-    if settings.lacks_templates:
-        yield Finding(
-            "error", "design", f"there is no folder {settings.templates}", "See files.templates in the settings"
-        )
+    yield from _design(app)
     secrets = [settings.files.data_key, settings.files.lookup_key, settings.smarthost.password_file]
     secrets += [] if settings.dkim is None else [settings.dkim.key]
     secrets += [] if settings.bucket is None else [settings.bucket.secret_file]
@@ -67,6 +66,18 @@ def _files(app: App) -> Iterator[Finding]:
         yield Finding("error", "secrets", f"{path} can be read by others", f"chmod 600 {path}")
     if not loose:
         yield Finding("ok", "secrets", "can be read by their owner alone")
+
+
+def _design(app: App) -> Iterator[Finding]:
+    folder = app.settings.templates
+    if app.settings.lacks_templates:
+        yield Finding("error", "design", f"there is no folder {folder}", "See files.templates in the settings")
+        return
+    for check, waits in ((environment.check, "Pages"), (environment.check_letters, "Letters")):
+        try:
+            check(folder)
+        except PageTemplateError as error:
+            yield Finding("error", "design", str(error), f"{waits} wait until that is mended")
 
 
 def _is_open(path: Path) -> bool:

@@ -5,8 +5,9 @@ An operator's folder is looked at first, then ours; names are the same in both: 
 """
 
 import traceback
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +69,13 @@ class PageEnvironment(Environment):
     code_generator_class = _PageGenerator
     escaped = staticmethod(escaped)
     folder: Path | None
+    own: Mapping[str, wording.Table]  # the operator's words as they were read at first: later mistakes spoil no page
     others: dict[str, "PageEnvironment"]  # by their languages, itself among them
 
     def speaking(self, language: str) -> "PageEnvironment":
         """Return the environment of the same templates in a language: always the same one."""
         if language not in self.others:
-            self.others[language] = pages(self.folder, language)
+            self.others[language] = _pages(self.folder, language, self.own)
             self.others[language].others = self.others
         return self.others[language]
 
@@ -82,9 +84,14 @@ def pages(folder: Path | None = None, language: str = wording.ENGLISH) -> PageEn
     """Return the environment for HTML and Atom: every value is escaped. `folder`: the operator's own templates.
 
     Templates have `NAME | piece(**values)`: another template, filled in once for the same values and then remembered.
-    It is a filter because Jinja calls those directly: the page of a comment has four.
+    It is a filter because Jinja calls those directly: the page of a comment has four. Raise PageTemplateError where
+    the operator's words, in any language, cannot be used.
     """
-    words = wording.table(folder, language)
+    return _pages(folder, language, wording.own(folder))
+
+
+def _pages(folder: Path | None, language: str, own: Mapping[str, wording.Table]) -> PageEnvironment:
+    words = wording.table(language, own)
     environment = PageEnvironment(
         loader=_Loader(_folders(folder), words, language),
         autoescape=True,  # for every name: select_autoescape would leave feed.atom out
@@ -100,7 +107,7 @@ def pages(folder: Path | None = None, language: str = wording.ENGLISH) -> PageEn
         # Without its last line feed: the template that asks for it has that. Escaped as it was filled in.
         return Markup(fill(environment, name, values).removesuffix("\n"))  # noqa: S704
 
-    environment.folder, environment.others = folder, {language: environment}
+    environment.folder, environment.own, environment.others = folder, own, {language: environment}
     said = {
         "counted": wording.counter(language),
         "say": wording.sayer(words),
@@ -109,6 +116,23 @@ def pages(folder: Path | None = None, language: str = wording.ENGLISH) -> PageEn
     }
     environment.filters.update(piece=piece, breakable=_breakable, **said)
     return environment
+
+
+def check(folder: Path | None) -> None:
+    """Raise PageTemplateError where an operator's own words or templates of pages cannot be used."""
+    if folder is not None:
+        _check(pages(folder), folder, "page/*.html", "feed/*.atom")
+
+
+def check_letters(folder: Path | None) -> None:
+    """Raise PageTemplateError where an operator's own templates of letters cannot be used."""
+    if folder is not None:
+        _check(letters(folder), folder, "mail/*.txt", "mail/*.html")
+
+
+def _check(environment: Environment, folder: Path, *patterns: str) -> None:
+    for file in sorted(chain.from_iterable(map(folder.glob, patterns))):
+        _template(environment, file.relative_to(folder).as_posix())
 
 
 def _breakable(address: str) -> Markup:

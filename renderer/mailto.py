@@ -112,7 +112,7 @@ _ON_THIS = "To comment on this paragraph, write to"
 
 def how_to_write(language: str) -> tuple[str, ...]:
     """Return those lines in a language."""
-    words = wording.table(None, language)
+    words = wording.table(language)
     return tuple(words.get(line, line) for line in HOW_TO_WRITE)
 
 
@@ -128,10 +128,10 @@ def _how_to_answer(language: str) -> str:
 
 @lru_cache(maxsize=64)
 def _quotation_marks(language: str) -> tuple[str, str]:
-    opening, _, closing = wording.table(None, language).get(_QUOTED, _QUOTED).partition("{1}")
+    opening, _, closing = wording.table(language).get(_QUOTED, _QUOTED).partition("{1}")
     return encoded(opening), encoded(closing)
 
 
 @lru_cache(maxsize=64)
 def _said(words: str, language: str) -> str:
-    return encoded(wording.table(None, language).get(words, words))
+    return encoded(wording.table(language).get(words, words))

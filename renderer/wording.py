@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -21,6 +22,7 @@ _FOLDER = "words"
 _MARKED = re.compile(r"\{% trans ?([\w.]*) ?%\}(.*?)\{% endtrans %\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{ .*? \}\}")
 _PLACE = re.compile(r"\{(\d)\}")
+_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _RUN_TIME = re.compile(r" \| (?:say|when|labelled)(?= )")
 _MOMENT = re.compile(r"(\d+) ([A-Z]\w+) (\d{4})(?:, (.*))?")
 _TIME = ", {time}"  # at the end in every language, so that a day can be said alone
@@ -54,31 +56,43 @@ _SCRIPT_LETTERS = 4
 _EXPRESSIONS = Environment(autoescape=True)
 
 Table = Mapping[str, str]
+_NOBODYS: Mapping[str, Table] = MappingProxyType({})
 
 
 class PageTemplateError(Exception):
     """A template cannot be filled in; the sentence says which, where and why. It may be an operator's own."""
 
 
-def table(folder: Path | None, language: str) -> Table:
-    """Return the words of a language: ours, and those of an operator's folder before them."""
-    found: dict[str, str] = {}
-    for place in (TEMPLATES, folder):
-        if place is not None and (file := place / _FOLDER / f"{language}.toml").is_file():
-            found |= _read(file)
-    return found
+def table(language: str, own: Mapping[str, Table] = _NOBODYS) -> Table:
+    """Return the words of a language: ours, and an operator's own before them."""
+    file = TEMPLATES / _FOLDER / f"{language}.toml"
+    return {**(_read(file) if file.is_file() else {}), **own.get(language, {})}
+
+
+def own(folder: Path | None) -> Mapping[str, Table]:
+    """Return the tables in an operator's folder, all of them: what is wrong in one is told before any page is made."""
+    files = () if folder is None else sorted((folder / _FOLDER).glob("*.toml"))
+    return {file.stem: _read(file) for file in files}
 
 
 def _read(file: Path) -> Table:
     """Return the words in a file. It may be an operator's own: what is wrong in it is told as it is of a template."""
     try:
         words = tomllib.loads(file.read_text(encoding="utf-8"))
-        wrong = next((f"{words[key]!r} is no text" for key in words if not isinstance(words[key], str)), "")
+        wrong = next(filter(None, (_fault(key, words[key]) for key in words)), "")
     except ValueError as error:  # of TOML, or of UTF-8
         wrong = str(error)
     if wrong:
         raise PageTemplateError(f"{_FOLDER}/{file.name}: {wrong}")
     return words
+
+
+def _fault(english: str, words: object) -> str:
+    """Return what is wrong with the words for a sentence; "" where nothing is."""
+    if not isinstance(words, str):
+        return f"{english!r} is {words!r}, which is no text"
+    strange = [each for each in _BRACES.findall(words) if each not in _BRACES.findall(english)]
+    return f"{words!r} has {strange[0]}, which is not in {english!r}" if strange else ""
 
 
 def languages(folder: Path | None) -> frozenset[str]:
@@ -106,19 +120,17 @@ def translated(source: str, words: Table, language: str = ENGLISH) -> str:
         source = _RUN_TIME.sub("", source)
 
     def said(marked: re.Match[str]) -> str:
-        return _count(marked[1], marked[2], words, language) if marked[1] else _sentence(marked[2], words, language)
+        return _count(marked[1], marked[2], words, language) if marked[1] else _sentence(marked[2], words)
 
     return _MARKED.sub(said, source)
 
 
-def _sentence(english: str, words: Table, language: str) -> str:
+def _sentence(english: str, words: Table) -> str:
     values = _VALUE.findall(english)
     places = iter(range(1, len(values) + 1))
     asked = _VALUE.sub(lambda _: f"{{{next(places)}}}", english)
     if (found := words.get(asked)) is None:
         return english
-    if strange := [place for place in _PLACE.findall(found) if not 0 < int(place) <= len(values)]:
-        raise PageTemplateError(f"{_FOLDER}/{language}.toml: {found!r} has {{{strange[0]}}}, which is not in {asked!r}")
     return _PLACE.sub(lambda place: values[int(place[1]) - 1], found)
 
 

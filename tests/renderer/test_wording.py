@@ -37,12 +37,12 @@ def sentences() -> Iterator[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_has_every_sentence_of_the_templates(language: str) -> None:
-    assert set(sentences()) - set(wording.table(None, language)) == set()
+    assert set(sentences()) - set(wording.table(language)) == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_has_the_same_values_and_markup(language: str) -> None:
-    for english, words in wording.table(None, language).items():
+    for english, words in wording.table(language).items():
         if "|{}" in english:
             first, *others = words.split("|")
             assert len(others) == len(wording._FORMS.get(language, ("",)))
@@ -155,6 +155,16 @@ def test_an_operators_folder_adds_a_language_and_has_the_last_word(tmp_path: Pat
     assert said == {"en": "2 comments Search New", "eo": "2 komentoj Search New", "de": "2 Kommentare Finden New"}
 
 
+def test_a_mistake_that_comes_into_a_table_later_spoils_no_page_of_who_has_read_it(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    table = tmp_path / "words/cs.toml"
+    table.write_text("'Search' = 'Hledat'", encoding="utf-8")
+    environment = pages(tmp_path)
+    table.write_text("'Search' =", encoding="utf-8")
+    header = fill(environment.speaking("cs"), "page/header.html", {"site": SITE_OF_TESTS, "root": ""})
+    assert ">Hledat</a>" in header
+
+
 def counted(language: str, forms: str, number: int) -> str:
     """What a template says of a number in a language whose table has these forms."""
     english = "{% trans n %}1 comment|{} comments{% endtrans %}"
@@ -209,8 +219,8 @@ REASONS = [*SENTENCES, NO_REASON, OTHER]
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_in_no_template_is_said_in_the_language_too(language: str) -> None:
     """Months and lengths of time, why comments were rejected, what a mail is begun with."""
-    words = wording.table(None, language)
-    assert set(wording.table(None, "de")) == set(words)
+    words = wording.table(language)
+    assert set(wording.table("de")) == set(words)
     assert set(REASONS) <= set(words)
 
 
@@ -235,14 +245,20 @@ def test_what_is_in_no_template_is_said_in_the_language_too(language: str) -> No
     ],
 )
 def test_times_are_said_in_the_language(language: str, english: str, words: str) -> None:
-    assert wording.timer(wording.table(None, language))(english) == words
+    assert wording.timer(wording.table(language))(english) == words
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         ("'Search' =", "words/cs.toml: Invalid value (at end of document)"),
-        ("'Search' = 3", "words/cs.toml: 3 is no text"),
+        ("'Search' = 3", "words/cs.toml: 'Search' is 3, which is no text"),
+        ("'Search' = 'S {{ x }}'", "words/cs.toml: 'S {{ x }}' has {, which is not in 'Search'"),
+        ("'Search' = 'S {% x'", "words/cs.toml: 'S {% x' has {, which is not in 'Search'"),
+        (
+            "'{day} {month} {year}, {time}' = '{tag}. {month}'",
+            "words/cs.toml: '{tag}. {month}' has {tag}, which is not in '{day} {month} {year}, {time}'",
+        ),
         ("'Comments on {1}' = 'Ke {2}'", "words/cs.toml: 'Ke {2}' has {2}, which is not in 'Comments on {1}'"),
     ],
 )
@@ -250,5 +266,5 @@ def test_a_mistake_in_an_operators_words_is_told_as_one_in_a_template_is(tmp_pat
     (tmp_path / "words").mkdir()
     (tmp_path / "words/cs.toml").write_text(words, encoding="utf-8")
     with pytest.raises(PageTemplateError) as error:
-        pages(tmp_path, "cs").get_template("page/contents.html")
+        pages(tmp_path)
     assert str(error.value) == told

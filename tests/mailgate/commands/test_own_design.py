@@ -48,6 +48,43 @@ def test_a_mistake_in_a_template_is_told_with_its_line_and_the_pages_stay(
     assert (designed.folder / "public/index.html").read_bytes() == before
 
 
+WAYS = (("publish",), ("publish", "--all"), ("publish", "--check"), ("publish", "--watch"))
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "said"),
+    [
+        ("words/cs.toml", "'Search' =", r"words/cs\.toml: Invalid value \(at "),
+        ("words/cs.toml", "'Search' = '{1}'", r"words/cs\.toml: '\{1\}' has \{1\}, which is not in 'Search'"),
+        ("page/comment.html", "{% if %}", r"template page/comment\.html, line 1: "),
+    ],
+)
+def test_words_or_a_template_that_cannot_be_used_are_told_at_once_however_it_is_published(
+    designed: Site, file: str, source: str, said: str
+) -> None:
+    """Also of a language and a page that no document has so far: not only when the first is made."""
+    own = designed.folder / "own" / file
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(source, encoding="utf-8")
+    for words in WAYS:
+        failed = designed.run(*words)
+        assert failed.exit_code == 1
+        assert re.search(f"^Error: {said}", failed.stderr), failed.stderr
+        assert len(failed.stderr.splitlines()) == 1
+    assert re.search(f"error +design: {said}", designed.run("check").stdout)
+
+
+def test_a_template_of_a_letter_that_cannot_be_used_is_told_before_a_mail_is_read(designed: Site) -> None:
+    """Else mails would be set aside for it."""
+    (designed.folder / "own/mail").mkdir()
+    (designed.folder / "own/mail/challenge.txt").write_text("Did you\n{% if %}", encoding="utf-8")
+    failed = designed.run("work")
+    assert failed.exit_code == 1
+    assert "template mail/challenge.txt, line 2: " in failed.stderr
+    assert "error   design: template mail/challenge.txt, line 2: " in designed.run("check").stdout
+    assert designed.run("publish").exit_code == 0
+
+
 def test_a_folder_that_is_not_there_is_told_before_pages_lose_its_design(designed: Site) -> None:
     (designed.folder / "own").rename(designed.folder / "owm")
     for words in (("publish", "--all"), ("publish", "--check"), ("publish",)):

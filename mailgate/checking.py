@@ -15,9 +15,11 @@ from mailgate.authentication import dmarc, spf
 from mailgate.authentication.resolver import Questions, Resolver, TemporaryError
 from mailgate.running import parts
 from mailgate.sending.smarthost import Link, SmarthostError, Tls, UnreachableError
-from renderer import environment
+from renderer import environment, index
 from renderer.wording import PageTemplateError
 from store.people import Moderators
+
+WITHOUT_INDEX = "as what makes the index is not installed: pip install 'mailgate[search]', or set search = false"
 
 Level = Literal["ok", "warning", "error"]
 
@@ -58,6 +60,7 @@ def _files(app: App) -> Iterator[Finding]:
             return
     yield Finding("ok", "folders", "can be written")
     yield from _design(app)
+    yield from _search(app)
     secrets = [settings.files.data_key, settings.files.lookup_key, settings.smarthost.password_file]
     secrets += [] if settings.dkim is None else [settings.dkim.key]
     secrets += [] if settings.bucket is None else [settings.bucket.secret_file]
@@ -78,6 +81,15 @@ def _design(app: App) -> Iterator[Finding]:
             check(folder)
         except PageTemplateError as error:
             yield Finding("error", "design", str(error), f"{waits} wait until that is mended")
+
+
+def _search(app: App) -> Iterator[Finding]:
+    if not app.site.search:
+        return
+    if index.can_index():
+        yield Finding("ok", "search", "its index is made by publish --all")
+    else:
+        yield Finding("warning", "search", f"its page lists headings alone, {WITHOUT_INDEX}")
 
 
 def _is_open(path: Path) -> bool:

@@ -35,7 +35,8 @@ OURS = re.compile(
     rf"{_PAGES}|{_SLUG}/moderation/{RECEIPTS}|{_SLUG}/{OFFICIAL}|{_SLUG}/card\.png|{_SLUG}/img/[0-9a-f]{{32}}\.(?:png|jpg)|{_SLUG}/sitemap(?:-[0-9]+)?\.xml"
 )
 _ARCHIVE = re.compile(rf"({_SLUG})/\1\.zip")
-_SEARCHING = re.compile(rf"{SEARCH}(?:search\.js|(?:pagefind|\.pagefind(?:-old)?\.mailgate)/.+)")
+_INDEX = re.compile(rf"{SEARCH}(?:pagefind|\.pagefind(?:-old)?\.mailgate)/.+")
+_SEARCH_SCRIPT = f"{SEARCH}search.js"
 
 
 def is_ours(path: str) -> bool:
@@ -114,7 +115,12 @@ def archived(path: str) -> str | None:
 
 def is_for_search(path: str) -> bool:
     """Whether a file is of use to the page to search alone: its script, and the index of all words."""
-    return _SEARCHING.fullmatch(path) is not None
+    return path == _SEARCH_SCRIPT or is_of_index(path)
+
+
+def is_of_index(path: str) -> bool:
+    """Whether a file is of the index of all words, also of one that was not finished."""
+    return _INDEX.fullmatch(path) is not None
 
 
 def legal(name: str) -> str:

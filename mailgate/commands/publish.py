@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from mailgate.app import App, AppError
+from mailgate.checking import WITHOUT_INDEX
 from mailgate.commands import site
 from mailgate.commands.parted import run_part
 from mailgate.running import parts
-from renderer import archive, cycles, index
+from renderer import archive, cycles, files, index, urls
 from renderer.build import Build, Changes, Progress, check, publish_all
 from renderer.wording import PageTemplateError
 from store.people import everybody
@@ -122,13 +123,24 @@ def _asking() -> Iterator[None]:
 
 
 def _index(app: App) -> None:
-    """Make the index of all words, where there is a page to search and what makes it is installed."""
-    if not app.site.search or not index.can_index():
+    """Make the index of all words, where there is a page to search; without what makes it there is none."""
+    if not app.site.search:
+        return
+    if not index.can_index():
+        _leave_out_index(app)
+        site.say(f"search: no index of words, {WITHOUT_INDEX}")
         return
     try:
         index.make(app.settings.public)
     except index.IndexingError as error:
         raise AppError(str(error)) from error
+
+
+def _leave_out_index(app: App) -> None:
+    """Take an older index away: it would lead to what is no longer there, and have the words of who was erased."""
+    public = str(app.settings.public)
+    with files.sole_writer(public, wait=True):
+        files.remove(public, filter(urls.is_of_index, files.walk_below(public, urls.SEARCH.rstrip("/"))))
 
 
 def _say(changes: Changes, written: str, removed: str, *, paths: bool = False) -> None:
@@ -137,8 +149,8 @@ def _say(changes: Changes, written: str, removed: str, *, paths: bool = False) -
             click.echo(f"write {path}")
         for path in changes.removed:
             click.echo(f"remove {path}")
-    files = site.count(changes.files, "file")
-    site.say(f"{files}: {len(changes.written)} {written}, {len(changes.removed)} {removed}")
+    all_files = site.count(changes.files, "file")
+    site.say(f"{all_files}: {len(changes.written)} {written}, {len(changes.removed)} {removed}")
 
 
 @contextmanager

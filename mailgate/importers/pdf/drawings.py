@@ -51,7 +51,7 @@ def _bytes(thing: Any) -> bytes | None:
     if "DCTDecode" in thing.get_filters() and is_opaque:
         image.convert("RGB").save(written, "JPEG", quality=92)
     else:
-        image.save(written, "PNG")
+        image.save(written, "PNG", compress_level=1)  # it is drawn anew, and packed better, before it is kept
     return written.getvalue()
 
 

@@ -43,7 +43,9 @@ def _counts(words: Sequence[Word]) -> tuple[int, int]:
 
 def is_leftward(text: str) -> bool:
     """Whether there is a letter in it that runs from right to left."""
-    return max(text, default="") >= _FIRST and any(unicodedata.bidirectional(letter) in _LEFTWARD for letter in text)
+    if text.isascii():
+        return False
+    return max(text) >= _FIRST and any(unicodedata.bidirectional(letter) in _LEFTWARD for letter in text)
 
 
 def _is_rightward(text: str) -> bool:

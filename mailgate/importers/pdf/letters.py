@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
-from mailgate.importers.pdf import drawings, redactions, tags
+from mailgate.importers.pdf import calls, drawings, redactions, tags
 from mailgate.importers.pdf.leftward import is_leftward
 from mailgate.importers.pdf.model import Page, Rule, Word
 
@@ -130,41 +130,57 @@ def _is_black(thing: Any, raw: Any) -> bool:
 
 def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | Maybe | None]":
     """Yield each letter as a word of its own; None for a space."""
+    call, handle = calls.calls(raw), calls.handle(text)
     rectangle, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    box, origin = ctypes.byref(rectangle), (ctypes.byref(x), ctypes.byref(y))
+    box, origin = ctypes.addressof(rectangle), (ctypes.addressof(x), ctypes.addressof(y))
     turned = page.get_rotation()
     _, low, _, _ = page.get_cropbox() or (0, 0, 0, 0)
     width, height = page.get_size()
     style: tuple[float, bool, bool, bool] | None = None
-    at, content = None, -1
+    at, content, stands = None, -1, _Level()
     for place in range(raw.FPDFText_CountChars(text)):
-        thing = ctypes.cast(raw.FPDFText_GetTextObject(text, place), ctypes.c_void_p).value
+        thing = call.thing(handle, place)
         if thing is None:
             yield Maybe.SPACE  # PDFium's guess of a space or a line's end: ours knows the letters' widths
             continue
-        letter = _letter(text, place, raw)
+        letter = _letter(call.code(handle, place), text, place, raw)
         if letter.isspace() or not letter:
             yield None
             continue
         if thing != at:
-            at, style = thing, _style(text, place, raw, turned)
+            at, style, stands = thing, _style(text, place, raw, turned), _Level()
             content = raw.FPDFPageObj_GetMarkedContentID(raw.FPDFText_GetTextObject(text, place))
         if style is None:
             continue
-        raw.FPDFText_GetLooseCharBox(text, place, box)  # as wide as the letter's place in the line
-        raw.FPDFText_GetCharOrigin(text, place, *origin)
-        at_ = rectangle.left, rectangle.right, y.value, x.value, rectangle.bottom, rectangle.top
-        corners = _upright(turned, width, height, at_)
+        call.box(handle, place, box)
+        if turned or not stands.is_known:
+            call.origin(handle, place, *origin)
+            stands.learn(y.value)
+        if turned:
+            at_ = rectangle.left, rectangle.right, y.value, x.value, rectangle.bottom, rectangle.top
+            left, right, line = _upright(turned, width, height, at_)
+        else:
+            left, right, line = rectangle.left, rectangle.right, y.value - low
+        size, bold, italic, heavy = style
         shown = _HYPHENS.get(letter, letter)
-        word = Word(
-            shown, corners[0], corners[1], corners[2] - low * (turned == 0), *style[:3], heavy=style[3], content=content
-        )
+        word = Word(shown, left, right, line, size, bold, italic, heavy=heavy, content=content)
         yield _superior(word, y.value, text, place, raw) if letter.isdigit() and not turned else word
 
 
-def _letter(text: Any, place: int, raw: Any) -> str:
+class _Level:
+    """Whether the letters of a text object stand on one height: two of them tell, as none is written downwards then."""
+
+    def __init__(self) -> None:
+        self.is_known = False
+        self._last: float | None = None
+
+    def learn(self, height: float) -> None:
+        """Take in on what a letter stands."""
+        self.is_known, self._last = height == self._last, height
+
+
+def _letter(code: int, text: Any, place: int, raw: Any) -> str:
     """Return what a letter is, where that is known."""
-    code = raw.FPDFText_GetUnicode(text, place)
     if code in _TEX and raw.FPDFText_GetFontInfo(text, place, None, 0, None) <= 1:
         return _TEX[code]
     return chr(code) if code < 0x110000 else ""
@@ -187,9 +203,7 @@ def _upright(turned: int, width: float, height: float, at: tuple[float, ...]) ->
         return bottom, top, height - x
     if turned == 180:
         return width - right, width - left, height - y
-    if turned == 270:
-        return width - top, width - bottom, x
-    return left, right, y
+    return width - top, width - bottom, x
 
 
 def _style(text: Any, place: int, raw: Any, turned: int) -> tuple[float, bool, bool, bool] | None:
@@ -263,6 +277,8 @@ def _touches(word: Word, letter: Word, gap: float) -> bool:
 
 def _finished(word: Word) -> Word:
     text = word.text
+    if text.isascii():
+        return word
     if any("\ufb00" <= letter <= "\ufb06" for letter in text):
         text = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in text)
     word.text = unicodedata.normalize("NFC", text)

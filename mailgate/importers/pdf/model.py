@@ -142,6 +142,9 @@ class Page:
 
 def common_size(words: Iterable[Word]) -> float:
     """Return the size that most letters have, to a tenth of a point."""
+    sizes = [round(word.size, 1) for word in words]
+    if len(set(sizes)) == 1:
+        return sizes[0]
     counts: dict[float, int] = {}
     for word in words:
         size = round(word.size, 1)

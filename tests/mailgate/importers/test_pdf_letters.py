@@ -1,10 +1,14 @@
 """How letters of a PDF become words: what parts two, and what their font says of them."""
 
+import math
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
-from mailgate.importers.pdf.letters import Maybe, styles_of, words
+from mailgate.importers.outline import Source
+from mailgate.importers.pdf.letters import Maybe, pages, styles_of, words
 from mailgate.importers.pdf.model import Word
 
 
@@ -46,3 +50,41 @@ def test_an_f_that_touches_the_next_letter_stays_with_it() -> None:
 )
 def test_the_name_of_a_font_says_whether_it_is_bold_or_italic(font: str, looks: tuple[bool, bool]) -> None:
     assert styles_of(font) == looks
+
+
+def words_of(path: Path) -> list[Word]:
+    return [word for page in pages(Source(path=path, name=path.name), lambda *_: None, {}) for word in page.words]
+
+
+@pytest.mark.parametrize("degrees", [0, 2, -3])
+def test_words_of_a_line_that_is_a_little_askew_stand_as_high_as_they_are_drawn(tmp_path: Path, degrees: int) -> None:
+    canvas = Canvas(str(tmp_path / "report.pdf"))
+    canvas.translate(100, 400)
+    canvas.rotate(degrees)
+    canvas.drawString(0, 0, "The sluice was opened before the gauge at the old bridge had reached its mark")
+    canvas.save()
+
+    words = words_of(tmp_path / "report.pdf")
+
+    assert words[-1].x0 > 450
+    for word in words:
+        assert word.y == pytest.approx(400 + math.tan(math.radians(degrees)) * (word.x0 - 100), abs=0.3)
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_the_words_of_a_page_that_is_shown_turned_stand_where_a_reader_sees_them(tmp_path: Path, turned: int) -> None:
+    width, height = 400, 600  # as it is seen
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=(width, height))
+    canvas.setPageRotation(turned)
+    canvas.translate(*{0: (0, 0), 90: (height, 0), 180: (width, height), 270: (0, width)}[turned])
+    canvas.rotate(turned)
+    canvas.drawString(50, 560, "Two words")
+    canvas.drawString(50, 520, "below them")
+    canvas.save()
+
+    words = words_of(tmp_path / "report.pdf")
+
+    assert [word.text for word in words] == ["Two", "words", "below", "them"]
+    assert [round(word.y) for word in words] == [560, 560, 520, 520]
+    assert round(words[0].x0) == round(words[2].x0) == 50
+    assert 60 < words[0].x1 < words[1].x0 < words[1].x1 < 120

@@ -1,17 +1,23 @@
 """Words of a page → lines in reading order: rows from top to bottom, and columns where the page has them. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
-from mailgate.importers.pdf.gutters import MIN_ROWS, crosses, gutter
+from mailgate.importers.pdf.gutters import DEEPEST, FEW, MIN_ROWS, gutter, gutters
 from mailgate.importers.pdf.model import Line, Word, common_size
+from mailgate.importers.pdf.spans import crosses
 
 _SMALL = 0.86  # of the size beside it: smaller letters may be raised
 _FAR = 2.0  # of the size of type: from the text
 _NOTE = 0.96  # of the size of the text: notes, at most
-_FEW = 0.2  # of the rows
+_SAME = 20.0  # points between gutters of pages that are one
+_EDGE = 0.15  # of the width: a gutter stands at least as far from both margins
+_ROOM = 1.1  # of the size of a heading: above and below it, at least
+_HEADED = 5.0  # and above and below together, at most: a picture takes more
 _LONG = 18  # letters of a word that may stand out of its column
 
 
@@ -86,24 +92,27 @@ def _holds(row: Sequence[Word], word: Word) -> bool:
     return -0.1 * largest.size < gap < 2 * largest.size and abs(apart) <= 0.45 * largest.size
 
 
+class Gutter(NamedTuple):
+    """Where many pages are parted, and where the column behind it begins, if that is known."""
+
+    place: float
+    start: float | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What pages of one side have in common: between which margins their text stands, its size, and a gutter."""
+    """What pages of one side have in common: between which margins their text stands, its size, and the gutters."""
 
     left: float
     right: float
     body: float
-    gutter: float | None = None
-    second: float | None = None  # where the second column begins
+    gutters: tuple[Gutter, ...] = ()
 
 
 def frames(pages: Sequence[Sequence[Line]]) -> list[Frame]:
     """Return the frame of each page. A page that has only quotes has the margins of the others all the same."""
     body = common_size(word for lines in pages for line in lines for word in line.words)
-    found = [gutter(lines, *_edges(lines)) for lines in pages if lines]
-    known = sorted(place for place in found if place is not None)
-    shared = known[len(known) // 2] if len(known) >= max(2, len(pages) / 2) else None
-    second = _second(pages, shared) if shared is not None else None
+    shared = tuple(Gutter(place, _start(pages, place)) for place in _shared(pages))
     sides = []
     for side in (0, 1):
         edges = [_edges(lines) for lines in pages[side::2] if lines]
@@ -114,12 +123,21 @@ def frames(pages: Sequence[Sequence[Line]]) -> list[Frame]:
     for place, lines in enumerate(pages):
         left, right = _edges(lines) if lines else (0.0, 0.0)
         low, high = sides[place % 2]
-        made.append(Frame(left=min(left, low), right=max(right, high), body=body, gutter=shared, second=second))
+        made.append(Frame(left=min(left, low), right=max(right, high), body=body, gutters=shared))
     return made
 
 
-def _second(pages: Sequence[Sequence[Line]], gutter: float) -> float | None:
-    """Return where second columns begin: a column that has only quotes does not say."""
+def _shared(pages: Sequence[Sequence[Line]]) -> Iterator[float]:
+    """Yield the gutters that half of the pages have, give or take a little."""
+    known = sorted(place for lines in pages if lines for place in gutters(lines, *_edges(lines)))
+    ends = [at for at in range(1, len(known) + 1) if at == len(known) or known[at] - known[at - 1] > _SAME]
+    for begin, end in pairwise([0, *ends]):
+        if end - begin >= max(2, len(pages) / 2):
+            yield known[(begin + end) // 2]
+
+
+def _start(pages: Sequence[Sequence[Line]], gutter: float) -> float | None:
+    """Return where columns behind a gutter begin: a column that has only quotes does not say."""
     starts = Counter(round(word.x0) for lines in pages for line in lines if (word := _after(line, gutter)) is not None)
     most = max(starts.values(), default=0)
     return float(min(x for x, count in starts.items() if count >= 0.1 * most)) if most >= MIN_ROWS else None
@@ -141,24 +159,25 @@ def lines(across: Sequence[Line], frame: Frame) -> list[Line]:
     """Return the lines of a page in reading order."""
     if not across:
         return []
-    left, right, body, hint = frame.left, frame.right, frame.body, frame.gutter
-    foot = _foot(across, left, right, body, hint)
+    left, right = frame.left, frame.right
+    foot = _foot(across, frame)
     for line in foot:
         line.left, line.right = left, right
-    found = _split(list(across[: len(across) - len(foot)]), left, right, hint, 0) + foot
+    found = _split(list(across[: len(across) - len(foot)]), left, right, frame.gutters, 0) + foot
     for line in found:
-        if hint is not None and frame.second is not None and hint < frame.second < line.left:
-            line.left = frame.second
+        before = [gutter for gutter in frame.gutters if gutter.place < line.left]
+        if before and before[-1].start is not None and before[-1].place < before[-1].start < line.left:
+            line.left = before[-1].start
     return found
 
 
-def _foot(across: Sequence[Line], left: float, right: float, body: float, hint: float | None) -> list[Line]:
+def _foot(across: Sequence[Line], frame: Frame) -> list[Line]:
     """Return the notes below all columns of a page: small rows at its end, some of them wider than a column."""
     start = len(across)
-    while start and across[start - 1].size < _NOTE * body:
+    while start and across[start - 1].size < _NOTE * frame.body:
         start -= 1
     text, foot = across[:start], list(across[start:])
-    place = _place(text, left, right, hint)
+    place = _place(text, frame.left, frame.right, frame.gutters)
     if place is None:
         return []
     wide = sum(crosses(line, place) for line in foot)
@@ -171,12 +190,16 @@ def _has_both(line: Line, place: float) -> bool:
     return line.x0 < place < line.x1 and not crosses(line, place)
 
 
-def _place(across: Sequence[Line], left: float, right: float, hint: float | None) -> float | None:
-    """Return the gutter of these rows: their own, or that of other pages where most of them leave it free."""
+def _place(across: Sequence[Line], left: float, right: float, hints: Sequence[Gutter]) -> float | None:
+    """Return the gutter of these rows: their own, or one of other pages where most of them leave it free."""
     own = gutter(across, left, right)
-    if own is not None or hint is None or not left < hint < right:
+    if own is not None:
         return own
-    return hint if sum(crosses(line, hint) for line in across) <= 0.4 * len(across) else None
+    edge = _EDGE * (right - left)
+    inside = [hint.place for hint in hints if left + edge < hint.place < right - edge]
+    inside.sort(key=lambda place: abs(left + right - 2 * place))
+    free = (place for place in inside if sum(crosses(line, place) for line in across) <= 0.4 * len(across))
+    return next(free, None)
 
 
 def _overhangs(line: Line, place: float) -> bool:
@@ -186,9 +209,9 @@ def _overhangs(line: Line, place: float) -> bool:
     return bool(long) and not (rest and crosses(Line(rest, line.page), place))
 
 
-def _split(across: list[Line], left: float, right: float, hint: float | None, depth: int) -> list[Line]:
-    place = _place(across, left, right, hint) if depth < 2 else None
-    if depth and place is not None and sum(crosses(line, place) for line in across) > _FEW * len(across):
+def _split(across: list[Line], left: float, right: float, hints: Sequence[Gutter], depth: int) -> list[Line]:
+    place = _place(across, left, right, hints) if depth < DEEPEST else None
+    if depth and place is not None and sum(crosses(line, place) for line in across) > FEW * len(across):
         place = None  # of a column that is parted again nearly all is parted
     if place is None:
         for line in across:
@@ -196,18 +219,33 @@ def _split(across: list[Line], left: float, right: float, hint: float | None, de
         return across
     found: list[Line] = []
     band: list[Line] = []
-    for line in across:
-        if crosses(line, place) and not _overhangs(line, place):
-            found += _side_by_side(band, place, left, right, depth)
+    for at, line in enumerate(across):
+        is_wide = crosses(line, place) and not _overhangs(line, place)
+        if is_wide or _heads_all(across, at, place, left):
+            found += _side_by_side(band, place, (left, right), hints, depth)
             band = []
             line.left, line.right = left, right
             found.append(line)
         else:
             band.append(line)
-    return found + _side_by_side(band, place, left, right, depth)
+    return found + _side_by_side(band, place, (left, right), hints, depth)
 
 
-def _side_by_side(band: list[Line], place: float, left: float, right: float, depth: int) -> list[Line]:
+def _heads_all(across: Sequence[Line], at: int, place: float, left: float) -> bool:
+    """Whether a line is a heading over all columns, though it is short: all leave room for it, and go on below it."""
+    line = across[at]
+    if not 0 < at < len(across) - 1 or line.x1 > place or line.x0 - left > line.size or not line.is_bold:
+        return False
+    room = across[at - 1].y - line.y > _ROOM * line.size and line.y - across[at + 1].y > _ROOM * line.size
+    above = next((other for other in reversed(across[:at]) if other.x1 > place), None) if room else None
+    below = next((other for other in across[at + 1 :] if other.x1 > place), None) if room else None
+    return above is not None and below is not None and above.y - below.y < _HEADED * line.size
+
+
+def _side_by_side(
+    band: list[Line], place: float, edges: tuple[float, float], hints: Sequence[Gutter], depth: int
+) -> list[Line]:
+    left, right = edges
     before = [word for line in band for word in line.words if word.x0 < place]
     after = [word for line in band for word in line.words if word.x0 >= place]
     found: list[Line] = []
@@ -215,5 +253,5 @@ def _side_by_side(band: list[Line], place: float, left: float, right: float, dep
         if words:
             edge = max(word.x1 for word in words) if high == place else high
             start = min(word.x0 for word in words) if low == place else low
-            found += _split(rows(words, band[0].page), start, edge, None, depth + 1)
+            found += _split(rows(words, band[0].page), start, edge, hints, depth + 1)
     return found

@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from math import ceil
 
-from mailgate.importers.pdf import markers
-from mailgate.importers.pdf.model import Line, Word
+from mailgate.importers.pdf import markers, tabular
+from mailgate.importers.pdf.model import Line
+from mailgate.importers.pdf.spans import crosses, taken
 
 MIN_ROWS = 8  # of text on either side of a gutter
+DEEPEST = 3  # gutters in what one has parted, if each is found at the edge: four columns
 _MARKER = re.compile(r"[\[(]?(?:[A-Z]?\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivxl]{1,6})[.)\]]{0,2}")
 _STEP = 2.0  # points between the places that are tried
 _WIDE = 4.0  # points: a gutter, at least
+FEW = 0.2  # of the rows
 _FILL = 0.55  # of a column's width that its lines fill: cells of tables do not
 
 
@@ -21,7 +24,7 @@ def gutter(across: Sequence[Line], left: float, right: float, *, least: int = MI
     start = left + 0.28 * width
     changes = [0] * (int(0.44 * width / _STEP) + 3)
     for line in across:
-        for begin, end in _taken(line):
+        for begin, end in taken(line):
             first, last = (begin - start) / _STEP, (end - start) / _STEP
             changes[min(max(0, ceil(first)), len(changes) - 1)] += 1
             changes[min(max(0, ceil(last)), len(changes) - 1)] -= 1
@@ -37,6 +40,24 @@ def gutter(across: Sequence[Line], left: float, right: float, *, least: int = MI
             begin, end = before
     middle = (begin + end) / 2
     return middle if _are_columns(across, middle, left, right, least) else None
+
+
+def inner(across: Sequence[Line], left: float, right: float, *, least: int = MIN_ROWS) -> float | None:
+    """Return where a column is parted again: nearly all of it is, then."""
+    place = gutter(across, left, right, least=least)
+    if place is None or sum(crosses(line, place) for line in across) > FEW * len(across):
+        return None
+    return place
+
+
+def gutters(across: Sequence[Line], left: float, right: float, *, depth: int = 0) -> list[float]:
+    """Return all places where rows are parted into columns, from left to right."""
+    place = (inner if depth else gutter)(across, left, right) if depth < DEEPEST else None
+    if place is None:
+        return []
+    apart = [line for line in across if not crosses(line, place)]
+    first, second = _side(apart, left - _STEP, place), _side(apart, place, right + _STEP)
+    return [*gutters(first, left, place, depth=depth + 1), place, *gutters(second, place, right, depth=depth + 1)]
 
 
 def _runs(crossed: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -55,43 +76,24 @@ def _has_markers(across: Sequence[Line], low: float, high: float) -> bool:
     return bool(between) and all(word.text in markers.BULLETS or _MARKER.fullmatch(word.text) for word in between)
 
 
-def _taken(line: Line) -> list[tuple[float, float]]:
-    """Return the parts of the width that a line takes; gaps between words are part of them, and so is its table."""
-    if line.ruled is not None:
-        return [line.ruled]
-    parts: list[tuple[float, float]] = []
-    size = line.size
-    for word in line.words:
-        if parts and word.x0 - parts[-1][1] < 0.7 * size:
-            parts[-1] = parts[-1][0], max(parts[-1][1], word.x1)
-        else:
-            parts.append((word.x0, word.x1))
-    return parts
-
-
-def crosses(line: Line, place: float) -> bool:
-    return any(begin < place < end for begin, end in _taken(line))
-
-
 def _are_columns(across: Sequence[Line], place: float, left: float, right: float, least: int) -> bool:
-    halves: list[tuple[float, float]] = []
-    for line in across:
-        if crosses(line, place):
-            continue
-        before = [word for word in line.words if word.x1 <= place]
-        after = [word for word in line.words if word.x0 >= place]
-        halves.append((_extent(before), _extent(after)))
-    first = [a for a, _ in halves if a]
-    second = [b for _, b in halves if b]
-    if len(first) < least or len(second) < least or len(halves) < 0.3 * len(across):
+    apart = [line for line in across if not crosses(line, place)]
+    first = _side(apart, left - _STEP, place)
+    second = _side(apart, place, right + _STEP)
+    if len(first) < least or len(second) < least or len(apart) < 0.3 * len(across):
         return False
-    return _usual(first) >= _FILL * (place - left) and _usual(second) >= _FILL * (right - place)
+    sides = _is_filled(first, left, place, least) and _is_filled(second, place, right, least)
+    return sides and not tabular.is_table(across, place)
 
 
-def _usual(widths: Sequence[float]) -> float:
-    return sorted(widths)[int(0.65 * len(widths))]
+def _side(apart: Sequence[Line], left: float, right: float) -> list[Line]:
+    """Return what rows have between two places."""
+    sides = ([word for word in line.words if left <= word.x0 and word.x1 <= right] for line in apart)
+    return [Line(words, line.page) for words, line in zip(sides, apart, strict=True) if words]
 
 
-def _extent(words: Sequence[Word]) -> float:
-    """Return how much of the width words fill: cells of a table leave more free than they fill."""
-    return sum(end - begin for begin, end in _taken(Line(list(words), 0))) if words else 0.0
+def _is_filled(side: Sequence[Line], left: float, right: float, least: int) -> bool:
+    """Whether most rows fill one side of a gutter, or the columns that it is parted into itself."""
+    widths = sorted(sum(end - begin for begin, end in taken(line)) for line in side)
+    usual = widths[int(0.65 * len(widths))]  # cells of a table leave more free than they fill
+    return usual >= _FILL * (right - left) or inner(side, left, right, least=least) is not None

@@ -17,6 +17,8 @@ from mailgate.importers.pdf.typography import Typography
 _MAX_HEADING = 240  # letters
 _LARGE = 1.07  # of the size of the text: a heading's
 _CENTRED = 0.8  # of the size of type: how far the middle of a line may be from that of its column, twice
+_LONG = 80  # letters: of sentences, which large type alone makes no heading
+_SENTENCES = re.compile(r".+\w{3}[.?!]['”’\"]? +['“‘\"]?[^\W\d_a-z].*[.?!]['”’\"]?")
 _SENTENCE = re.compile(r".*[.;,]['”’\"]?")
 Style = tuple[float, bool, bool, bool]
 
@@ -93,6 +95,7 @@ def _heading(paragraph: Paragraph, usual: Typography) -> Style | None:
         or paragraph.bullet
         or paragraph.contents
         or len(text) > _MAX_HEADING
+        or (len(text) > _LONG and _SENTENCES.fullmatch(text))
         or not any(c.isalpha() for c in text)
     ):
         return None

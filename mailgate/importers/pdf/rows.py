@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mailgate.importers.pdf.markers import BULLETS
 from mailgate.importers.pdf.model import Line, Word
@@ -13,6 +14,7 @@ _ALIGNED = 0.6  # of the cells begin or end where another does
 NEAR = 3.0  # points
 NEXT_LINE = 1.12  # of the usual distance of lines: this is the next line of a cell
 _FEW_WORDS = 5
+_EVEN = 1.35  # times the narrowest gap: the widest one of a line that is stretched
 _MARKER = re.compile(r"[\[(]?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4})*[A-Za-z]?|[a-z]{1,2}|[ivxlc]{1,7})[.)\]:]{0,2}")
 
 Cell = list[Word]
@@ -33,10 +35,18 @@ def is_row(line: Line) -> bool:
     """Whether a line has several cells; a number, a mark or a bullet before a paragraph is none."""
     parts = cells(line)
     first = parts[0][0]
-    if len(parts) < 2 or line.words[0].raised or is_contents(line):
+    if len(parts) < 2 or line.words[0].raised or is_contents(line) or _is_stretched(line):
         return False
     alone = len(parts) == 2 and len(parts[0]) == 1
     return not (alone and (first.text in BULLETS or bool(_MARKER.fullmatch(first.text))))
+
+
+def _is_stretched(line: Line) -> bool:
+    """Whether a line of words fills its column and has the same gap between all of them: text made to end alike."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(line.words) if not after.glued]
+    fills = line.x0 - line.left < line.size and line.right - line.x1 < line.size
+    worded = sum(any(c.isalpha() for c in word.text) for word in line.words) > len(line.words) / 2
+    return fills and worded and len(gaps) > 1 and max(gaps) < _EVEN * min(gaps)
 
 
 def is_rest(line: Line, before: Line, usual: Typography) -> bool:

@@ -86,13 +86,15 @@ def comments_page(
     def other(page: int) -> Link:
         return Link(title=str(page), path=urls.comments(document.slug, paragraph.key, page))
 
+    within = telling(document, paragraph, sections)
     return CommentsPage(
         site=site,
         place=place(site, urls.comments(document.slug, paragraph.key, number)),
         document=document,
         words=first_words(paragraph, DESCRIPTION),
         paragraph=Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key)),
-        stands_in=stands_in(document, telling(document, paragraph, sections)),
+        within=within,
+        stands_in=stands_in(document, within),
         number=number,
         threads=threads(discussion.page(number), views),
         previous=other(number - 1),
@@ -111,7 +113,8 @@ def comment_pages(
     """Yield the page of each of these comments on one paragraph."""
     words = first_words(paragraph, DESCRIPTION)
     link = Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key))
-    whole = stands_in(document, telling(document, paragraph, sections))
+    within = telling(document, paragraph, sections)
+    whole = stands_in(document, within)
     for view in views:
         where = place(site, view.path)
         yield CommentPage(
@@ -120,6 +123,7 @@ def comment_pages(
             document=document,
             words=words,
             paragraph=link,
+            within=within,
             stands_in=whole,
             comment=view,
             linked=linked.comment(site, view, link.path),

@@ -149,6 +149,7 @@ class CommentsPage:
     document: DocumentHead
     words: str
     paragraph: Link
+    within: tuple[Link, ...]
     stands_in: str
     number: int
     threads: tuple[Thread, ...]
@@ -160,7 +161,8 @@ class CommentsPage:
 class CommentPage:
     """One comment, for ever.
 
-    `words`: how its paragraph begins; `paragraph` has its number as title, `stands_in` says of what that is.
+    `words`: how its paragraph begins; `paragraph` has its number as title; of what that is say `within` and
+    `stands_in`.
     """
 
     site: Site
@@ -168,6 +170,7 @@ class CommentPage:
     document: DocumentHead
     words: str
     paragraph: Link
+    within: tuple[Link, ...]
     stands_in: str
     comment: CommentView
     linked: Markup

@@ -54,9 +54,10 @@ function counted(words, ...numbers) {
 }
 
 function item(result) {
-  const { title, document: report, section, language } = result.meta;
-  const textContent = [title, report, section].filter(Boolean).join(", ");
+  const { title, document: report, section, around, language } = result.meta;
+  const textContent = [title, section, around].filter(Boolean).join(", ");
   const link = Object.assign(document.createElement("a"), { href: result.url, textContent, dir: "auto" });
+  const of = Object.assign(document.createElement("p"), { className: "of", textContent: report, dir: "auto" });
   const excerpt = Object.assign(document.createElement("p"), { dir: "auto" });
   const marked = document.createElement("template"); // inert: only its texts are taken
   marked.innerHTML = result.excerpt;
@@ -66,6 +67,6 @@ function item(result) {
     excerpt.append(part);
   }
   const line = Object.assign(document.createElement("li"), { lang: language });
-  line.append(link, excerpt);
+  line.append(link, of, excerpt);
   return line;
 }

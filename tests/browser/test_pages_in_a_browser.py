@@ -95,7 +95,7 @@ def test_words_are_found_in_paragraphs_and_comments(browser: Browser, served: Se
     """With the index that pagefind made, under the header fields of the samples: a script of ours, and no other."""
     context = browser.new_context()
     page = opened(context, served.url("search"))
-    for words, found in (("mortar", "Paragraph 2.2, The Harbour Review"), ("the date is wrong", "Paragraph 1.2")):
+    for words, found in (("mortar", "Paragraph 2.2, The sea wall"), ("the date is wrong", "Paragraph 1.2")):
         page.get_by_label("Words in paragraphs and comments").fill(words)
         expect(page.locator(".found a").first).to_contain_text(found)
     page.locator(".found a").first.click()

@@ -226,6 +226,8 @@ def test_where_numbers_start_again_the_title_and_the_citation_say_which_paragrap
     assert f"<title>Comments on paragraph § 4, page 2, The sea wall, What we found, {name}</title>" in library.read(
         "harbour/c2.4/2/index.html"
     )
+    crumbs = library.read(f"c/{public_id}/index.html").partition('<nav class="crumbs deep"')[2].partition("</nav>")[0]
+    assert re.findall(">([^<]+)</a>", crumbs) == ["Documents", str(name), "What we found", "The sea wall"]
     subjects = [unquote(link) for link in re.findall(r"mailto:[^?]*\?subject=(Paragraph[^&]*)&", page)]
     assert subjects == [f"Paragraph § 4, The sea wall, What we found, {REPORT.title}"] * 2
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from mailgate.importers.identity.between import Between
 from mailgate.importers.identity.evidence import Evidence
 from mailgate.importers.identity.left import Left
 from mailgate.importers.identity.odds import AGREED
@@ -39,6 +40,8 @@ class Judge:
     def __init__(self, evidence: Evidence) -> None:
         self._known = evidence
         self._links = evidence.links
+        self._between = Between(evidence)
+        self._alone: dict[tuple[int, ...], bool] = {}
         self._open: dict[tuple[int, ...], list[_Pair]] = {}  # by old paragraphs of a link that is contested: by what
 
     def verdict(self) -> tuple[list[Link], list[Doubt]]:
@@ -81,6 +84,8 @@ class Judge:
 
     def _contest(self, link: Link) -> Iterator[_Pair]:
         """Yield pairs of one of this link's own with another, which would do nearly as well as things are."""
+        if link.strength == 1 and self._is_alone(link):
+            return
         for old in link.old:
             now = self._known.of_link(link, old)
             for new in self._rival_news(old, link):
@@ -142,9 +147,16 @@ class Judge:
             return False
         if link.strength == 1 and (support >= 1 or self._known.is_only(link.old[0], link.new[0])):
             return True
+        if self._is_alone(link):
+            return True
         if len(link.old) == len(link.new) == 1 and not self._are_kept(link):
             return False
         return all(self._is_said(old, link, support) for old in link.old) or self._is_alike(link, support)
+
+    def _is_alone(self, link: Link) -> bool:
+        if link.old not in self._alone:
+            self._alone[link.old] = self._between.is_alone(link)
+        return self._alone[link.old]
 
     def _are_kept(self, link: Link) -> bool:
         """Whether a pair has too many of the words to be another statement in the place of the old one."""

@@ -15,6 +15,7 @@ from rapidfuzz.distance import LCSseq
 _RAREST = 12  # words by which kin are looked for
 _NEAREST = 40  # paragraphs with such a word that are looked at, the nearest first
 _FIGURES = 0.3  # what the lack of a figure says, of what that of another word as rare would
+_MOST = 0.6  # share of what tells a paragraph from its kin that is most of it
 _SHARED = 0.5  # share of the words of both that kin have in common
 
 
@@ -73,6 +74,17 @@ class Kin:
         found = sum(weight for word, weight in telling.items() if word in words)
         missing = sum(_lack(word, weight) for word, weight in telling.items() if word not in words)
         return found / (found + missing) if found else 0.0
+
+    def is_like(self, old: int, text: str) -> bool:
+        """Return whether a text is made like an old paragraph."""
+        return _are_alike(self._words[old], self._cut(text))
+
+    def has_words(self, old: int, text: str) -> bool:
+        """Return whether a text has most of what tells an old paragraph from its kin, but for figures."""
+        telling = {word: weight for word, weight in self._of(old).items() if not is_figure(word)}
+        words = self.words(text)
+        found = sum(weight for word, weight in telling.items() if word in words)
+        return found >= _MOST * sum(telling.values())
 
     def _of(self, old: int) -> dict[str, float]:
         if old not in self._telling:

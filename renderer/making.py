@@ -94,8 +94,9 @@ class Making:
 
     def feed(self, feed: feeds.Feed) -> File:
         """Return the file of a feed. What its entries' numbers are of is looked up where numbers start again."""
-        entries = tuple(entry if entry.about else self._named(entry) for entry in feed.entries)
-        return File(feed.path, feeds.render(self.press.templates, replace(feed, entries=entries)))
+        if not all(entry.about for entry in feed.entries):
+            feed = replace(feed, entries=tuple(entry if entry.about else self._named(entry) for entry in feed.entries))
+        return File(feed.path, feeds.render(self.press.templates, feed))
 
     def _named(self, entry: feeds.FeedEntry) -> feeds.FeedEntry:
         if (found := self.place(entry.paragraph_id)) is None:

@@ -15,7 +15,7 @@ from mailgate.authentication import dmarc, spf
 from mailgate.authentication.resolver import Questions, Resolver, TemporaryError
 from mailgate.running import parts
 from mailgate.sending.smarthost import Link, SmarthostError, Tls, UnreachableError
-from renderer import environment, index
+from renderer import environment, index, own
 from renderer.wording import PageTemplateError
 from store.people import Moderators
 
@@ -81,6 +81,9 @@ def _design(app: App) -> Iterator[Finding]:
             check(folder)
         except PageTemplateError as error:
             yield Finding("error", "design", str(error), f"{waits} wait until that is mended")
+    if folder is not None and (unread := own.unread(folder)):
+        says, mend = f"nothing reads {', '.join(unread)} in {folder}", "docs/design.md has the names that count"
+        yield Finding("warning", "design", says, mend)
 
 
 def _search(app: App) -> Iterator[Finding]:

@@ -12,6 +12,9 @@ from renderer import urls
 _FONT = "card.ttf"
 _LOGOS = ("logo.svg", "logo.png")
 _NAME = re.compile(urls.LEGAL)
+_READ = re.compile(
+    rf"logo\.(?:svg|png)|card\.ttf|legal/{urls.LEGAL}\.html|words/[a-z]{{2,3}}\.toml|(?:page|feed|mail)/.+"
+)
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -35,6 +38,14 @@ def legal(folder: Path | None) -> tuple[tuple[str, str], ...]:
         return ()
     files = sorted((folder / "legal").glob("*.html"))
     return tuple((file.stem, _title(file)) for file in files if _NAME.fullmatch(file.stem))
+
+
+def unread(folder: Path) -> list[str]:
+    """Return the files in the folder that nothing reads, such as a page `legal/Privacy.html` or `colours.css` beside
+    `page`. What begins with a dot is somebody else's; templates may ask for others of any name."""
+    paths = (file.relative_to(folder) for file in sorted(folder.rglob("*")) if file.is_file())
+    seen = (path.as_posix() for path in paths if not any(part.startswith(".") for part in path.parts))
+    return [path for path in seen if not _READ.fullmatch(path)]
 
 
 def _title(file: Path) -> str:

@@ -62,6 +62,21 @@ def test_any_template_can_be_the_operators(library: Library, tmp_path: Path) -> 
     assert b"Our own words." in published(library, tmp_path)["index.html"]
 
 
+def test_a_file_that_nothing_reads_is_known(tmp_path: Path) -> None:
+    read = (
+        "logo.svg",
+        "card.ttf",
+        "legal/privacy-notice.html",
+        "words/cs.toml",
+        "page/colours.css",
+        "page/mine/a.html",
+    )
+    unread = ("colours.css", "legal/Privacy.html", "legal/imprint.htm", "words/pt-BR.toml", "templates/page/top.html")
+    for path in (*read, *unread, ".git/config"):
+        put(tmp_path, path, "")
+    assert set(own.unread(tmp_path)) == set(unread)
+
+
 def test_a_site_that_is_not_to_be_searched_has_no_page_for_it(make_library: Callable[..., Library]) -> None:
     library = make_library(site=replace(SITE_OF_TESTS, search=False))
     library.publish()

@@ -74,6 +74,11 @@ def test_words_or_a_template_that_cannot_be_used_are_told_at_once_however_it_is_
     assert re.search(f"error +design: {said}", designed.run("check").stdout)
 
 
+def test_check_names_the_files_that_nothing_reads(designed: Site) -> None:
+    (designed.folder / "own/colours.css").write_text(":root { --accent: #0b5d5b; }", encoding="utf-8")
+    assert re.search(r"warning +design: nothing reads colours\.css in ", designed.run("check").stdout)
+
+
 def test_a_template_of_a_letter_that_cannot_be_used_is_told_before_a_mail_is_read(designed: Site) -> None:
     """Else mails would be set aside for it."""
     (designed.folder / "own/mail").mkdir()

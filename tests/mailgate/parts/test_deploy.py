@@ -87,3 +87,21 @@ def test_only_the_sender_has_a_way_out_and_the_password_and_the_publisher_has_no
         assert "InaccessiblePaths=-/var/lib/mailgate/smarthost.password" in read[part]
     assert "PrivateNetwork" not in read["send"]
     assert "InaccessiblePaths=-/var/lib/mailgate/data.key" in read["publish"]
+
+
+def test_the_container_file_copies_what_is_there_and_is_let_through():
+    """The list of what is let through begins with nothing: a file that is copied and not on it fails the build."""
+    source = (DEPLOY / "Containerfile").read_text()
+    copied = {name for line in re.findall(r"(?m)^COPY (?!--)(.*) \S+$", source) for name in line.split()}
+    allowed = set(re.findall(r"(?m)^!(.*)$", (DEPLOY.parent / ".dockerignore").read_text()))
+    assert copied == allowed
+    assert all((DEPLOY.parent / name).exists() for name in copied)
+
+
+def test_the_container_file_takes_the_versions_of_extras_from_the_lock():
+    """Each line of the lock is one version, without what pip does not take in a constraint."""
+    [script] = re.findall(r"sed -n '(.*)' /src", (DEPLOY / "Containerfile").read_text())
+    lock = DEPLOY.parent / "requirements-dev.txt"
+    versions = subprocess.run(["sed", "-n", script, lock], capture_output=True, text=True, check=True).stdout.split()
+    assert len(versions) == len(re.findall(r"(?m)^[a-z0-9].*==", lock.read_text()))
+    assert all(re.fullmatch(r"[a-z0-9._-]+==[^;\\ ]+", version) for version in versions)

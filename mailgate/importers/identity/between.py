@@ -1,8 +1,8 @@
 """Whether a pair is the only one of its kind between sure neighbours: then its place says which it is. Pure.
 
 "We agree." stands below many a recommendation, and each recommendation again in a list at the end. The words cannot
-tell such from one another. But where there are as many of the kind between two sure neighbours as there were, each is
-the one that comes as manieth.
+tell such from one another. But where as many of the kind stand between two sure neighbours as did before, the first is
+the first of them, and so on.
 """
 
 from bisect import bisect_left

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mailgate.importers.identity.between import Between
 from mailgate.importers.identity.evidence import Evidence
 from mailgate.importers.identity.left import Left
-from mailgate.importers.identity.odds import AGREED
+from mailgate.importers.identity.odds import AGREED, SURE
 from mailgate.importers.identity.outcome import Doubt, Link
 from mailgate.importers.identity.wording import weight
 
@@ -90,7 +90,11 @@ class Judge:
             now = self._known.of_link(link, old)
             for new in self._rival_news(old, link):
                 other = self._links.of_new.get(new)
-                if self._does_as_well(link, now, (old, new), other) or self._may_have_stayed(link, old, new, other):
+                if (
+                    self._does_as_well(link, now, (old, new), other)
+                    or self._may_have_stayed(link, old, new, other)
+                    or (other is None and self._is_larger_part(link, old, new))
+                ):
                     yield old, new
         if len(link.old) == 1:
             for new in link.new:
@@ -128,6 +132,12 @@ class Judge:
         held = self._known.like.held
         share = held(old, new, other.old)
         return share >= _HELD and (is_in_place or share > held(old, link.new[0], other.old))
+
+    def _is_larger_part(self, link: Link, old: int, new: int) -> bool:
+        """Whether more of a paragraph than the part of it that a link has stands elsewhere: cut in two, and moved."""
+        like, texts = self._known.like, self._known.new
+        is_larger = len(link.new) == 1 and len(texts[new]) > len(texts[link.new[0]])
+        return is_larger and like.is_part(old, link.new[0]) and like.back.of(new, (old,)) >= 2 * SURE
 
     def _rival_news(self, old: int, link: Link) -> Iterable[int]:
         near = range(link.new[0] - _NEAR, link.new[-1] + _NEAR + 1)

@@ -4,16 +4,20 @@ It is gone where neither its words nor its neighbours say enough for anything th
 merged into what others became.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
 from mailgate.importers.identity.evidence import Evidence
 from mailgate.importers.identity.odds import AGREES
 from mailgate.importers.identity.outcome import Link
+from mailgate.importers.identity.wording import weight
 
 _PERHAPS = -1.0  # what must speak for a pair of which the operator is asked,
 _SHARE = 0.25  # and elsewhere, of what all words would say;
 _ALIKE = 0.18  # or how alike they are, whatever the words say
+_SHORT = 36  # weight below which what took the place of a paragraph may be it, whatever is in it,
+_BOTH = 2.0  # if both neighbours agree
 _LIKELY = 3.0  # what must speak for the likeliest answer
 _ROOMY = 0.4  # share of a paragraph for which there must be room in what it was merged into
 # What it adds that a neighbour became that, and that there is room in it: neither, one of the two, both.
@@ -28,6 +32,9 @@ class Left:
         self._known = evidence
         self._links = evidence.links
         self._in_place = self._places()
+        self._news_of: defaultdict[str, list[int]] = defaultdict(list)
+        for new, text in enumerate(evidence.new):
+            self._news_of[text].append(new)
 
     def proposals(self) -> Iterator[tuple[int, list[int]]]:
         """Yield for each what it may have become, the likeliest first. Likely ones become links that are not sure."""
@@ -52,8 +59,17 @@ class Left:
     def _direct(self, old: int) -> Iterator[tuple[float, int]]:
         for new in {*self._in_place.get(old, ()), *self._known.left_new.intersection(self._known.news_like(old))}:
             worth = self._known.of(old, new)
-            if (worth >= _PERHAPS and self._may_be(old, new)) or self._known.like.of(old, new) >= _ALIKE:
+            may_be = (worth >= _PERHAPS and self._may_be(old, new)) or self._known.like.of(old, new) >= _ALIKE
+            if may_be or self._are_short(old, new):
                 yield worth, new
+        for new in self._news_of.get(self._known.old[old], ()):
+            if new in self._links.of_new and not self._links.of_new[new].is_sure:
+                yield 0.0, new  # one of its like has it, perhaps
+
+    def _are_short(self, old: int, new: int) -> bool:
+        """Whether one stands in the place of the other, and both are too short for their words to say anything."""
+        letters = max(weight(self._known.old[old]), weight(self._known.new[new]))
+        return letters < _SHORT and self._links.support(old, new) == _BOTH
 
     def _may_be(self, old: int, new: int) -> bool:
         odds = self._known.like.odds

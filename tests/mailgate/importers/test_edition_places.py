@@ -78,3 +78,26 @@ def test_a_recommendation_in_the_text_and_the_same_in_a_list_at_the_end_keep_the
     found = sure(compared(old, [*new, *later]))
     assert {place: found.get(place) for place in (1, 3, 5)} == {1: (2,), 3: (6,), 5: (9,)}
     assert {place: found.get(place) for place in (9, 10, 11)} == {9: (13,), 10: (14,), 11: (15,)}
+
+
+def test_a_short_answer_in_whose_place_another_stands_is_asked_for_rather_than_lost() -> None:
+    old = [PROSE[0], "Yes, from the first day of next spring.", *PROSE[1:]]
+    outcome = compared(old, [PROSE[0], "No money.", *PROSE[1:]])
+    assert [(doubt.old, doubt.news) for doubt in outcome.doubts] == [(1, (1,))]
+
+
+def test_the_smaller_part_that_stayed_does_not_silently_take_the_comments_of_what_was_cut_in_two_and_moved() -> None:
+    smaller = "Fog came up from the south before the second bell."
+    larger = PROSE[2].replace("evening", "northerly").replace("following", "next")
+    old = [*PROSE[:2], f"{PROSE[2]} {smaller}", *PROSE[3:], *ADDED]
+    outcome = compared(old, [*PROSE[:2], smaller, *PROSE[3:], *ADDED[:3], larger, *ADDED[3:]])
+    assert sure(outcome).get(2) in (None, (9,))
+
+
+def test_of_two_short_sentences_that_lost_their_places_to_one_that_moved_neither_is_silently_gone() -> None:
+    texts = [f"{one} {other}" for one in PROSE for other in ADDED]
+    kept = [each for text in texts[:20] for each in (text, "Very well.")]
+    old = [*kept, *texts[20:22], "Very well.", *texts[22:25], "Very well.", *texts[25:]]
+    new = [*kept, *texts[20:], *ADDED[:2], "Very well.", *ADDED[2:]]
+    doubted = {doubt.old for doubt in compared(old, new).doubts}
+    assert doubted >= {42, 46}

@@ -20,6 +20,11 @@ class Grid:
     sides: list[float]
     uprights: list[Rule]
 
+    @property
+    def box(self) -> Rule:
+        """How far it reaches."""
+        return Rule(self.sides[0], self.levels[0], self.sides[-1], self.levels[-1])
+
     def holds(self, line: Line) -> bool:
         """Whether a line stands within."""
         inside = self.levels[0] < line.y < self.levels[-1]

@@ -87,7 +87,7 @@ def _page(file: Any, number: int, name: str, raw: Any, held: dict[str, bytes]) -
         found.drawn = list(drawings.on_page(page, number, raw, held))
         found.tags = list(tags.on_page(file, page, raw))
         if not page.get_rotation():
-            found.rules, areas = _drawn(page, raw)
+            found.rules, found.shapes, areas = _drawn(page, raw)
             found.words += redactions.words(areas, found.words)
         if len(found.words) < 10:
             found.images = sum(1 for each in page.get_objects(max_depth=2) if each.type == raw.FPDF_PAGEOBJ_IMAGE)
@@ -97,9 +97,10 @@ def _page(file: Any, number: int, name: str, raw: Any, held: dict[str, bytes]) -
     return found
 
 
-def _drawn(page: Any, raw: Any) -> tuple[list[Rule], list[Rule]]:
-    """Return the lines that are drawn, of a box its sides; and the areas that are black."""
+def _drawn(page: Any, raw: Any) -> tuple[list[Rule], list[Rule], list[Rule]]:
+    """Return the lines that are drawn, of a box its sides; all else that is; and of that the areas that are black."""
     rules: list[Rule] = []
+    shapes: list[Rule] = []
     areas: list[Rule] = []
     _, low, _, _ = page.get_cropbox() or (0, 0, 0, 0)
     for thing in islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3), MAX_RULES):
@@ -108,6 +109,7 @@ def _drawn(page: Any, raw: Any) -> tuple[list[Rule], list[Rule]]:
         if min(right - left, top - bottom) < _THIN < max(right - left, top - bottom):
             rules.append(box)
             continue
+        shapes.append(box)
         filled, stroked = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(thing.raw, ctypes.byref(filled), ctypes.byref(stroked))
         if right - left > _BOX and top - bottom > _BOX and stroked.value:
@@ -119,7 +121,7 @@ def _drawn(page: Any, raw: Any) -> tuple[list[Rule], list[Rule]]:
             )
         if filled.value and top - bottom > _THIN and _is_black(thing, raw):
             areas.append(box)
-    return rules, areas
+    return rules, shapes, areas
 
 
 def _is_black(thing: Any, raw: Any) -> bool:

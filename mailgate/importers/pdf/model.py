@@ -25,6 +25,7 @@ class Word:
     glued: bool = False  # it goes on where the word before it ends: no space between them
     labels: bool = False  # it is printed before an item of a list, or a note, and is none of its text
     content: int = -1  # what the tags of its page call the part of the page that it is in
+    drawing: "tuple[Line, ...]" = ()  # the lines of a chart that it stands for
 
     @property
     def stands(self) -> float:
@@ -124,7 +125,7 @@ class Tag(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Page:
-    """A page as read: its words, the lines and pictures drawn on it, its size.
+    """A page as read: its words, the lines, other shapes and pictures drawn on it, its size.
 
     `images`: how many there are on a page of few words, of whatever size.
     """
@@ -134,6 +135,7 @@ class Page:
     height: float
     words: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    shapes: list[Rule] = field(default_factory=list)
     drawn: list[Drawn] = field(default_factory=list)
     images: int = 0
     label: str = ""
@@ -142,11 +144,9 @@ class Page:
 
 def common_size(words: Iterable[Word]) -> float:
     """Return the size that most letters have, to a tenth of a point."""
-    sizes = [round(word.size, 1) for word in words]
-    if len(set(sizes)) == 1:
-        return sizes[0]
-    counts: dict[float, int] = {}
-    for word in words:
-        size = round(word.size, 1)
-        counts[size] = counts.get(size, 0) + len(word.text)
+    sizes = [(round(word.size, 1), len(word.text)) for word in words]
+    counts = dict.fromkeys((size for size, _ in sizes), 0)
+    if len(counts) > 1:
+        for size, letters in sizes:
+            counts[size] += letters
     return max(counts, key=lambda size: (counts[size], size), default=0.0)

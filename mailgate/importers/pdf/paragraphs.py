@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from mailgate.importers import numbering
+from mailgate.importers.assemble import CAPTION
 from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line
 from mailgate.importers.pdf.openings import counted, is_bullet, is_contents, is_listed, is_lone_mark, starts_with_number
@@ -92,7 +93,9 @@ def _rejoin(found: list[Paragraph], usual: Typography) -> None:
 def _is_between(paragraph: Paragraph, open_: Paragraph, usual: Typography) -> bool:
     """Whether this may stand between the two halves of a paragraph: a table, or small type on the page that follows."""
     first = paragraph.lines[0]
-    is_small = first.size < _SMALLER * usual.body
+    is_small = first.size < _SMALLER * usual.body or bool(
+        CAPTION.fullmatch(" ".join(each.text for each in paragraph.lines))
+    )
     return first.page - open_.lines[-1].page in {0, 1} and (bool(first.rows) or is_small)
 
 

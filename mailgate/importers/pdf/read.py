@@ -1,9 +1,9 @@
 """PDF files → a tree: read(source) → Leaf.
 
 The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), line_numbers,
-margins (headers, footers, page numbers), columns (reading order), footnotes, tables, paragraphs; then tagged (tags that
-can be trusted, by structure) or pieces (headings, lists and quotes by their looks); drawings, hyphens, marks, inline,
-elements.
+charts (their labels), margins (headers, footers, page numbers), columns (reading order), footnotes, tables, paragraphs;
+then tagged (tags that can be trusted, by structure) or pieces (headings, lists and quotes by their looks); drawings,
+hyphens, marks, inline, elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +11,7 @@ from itertools import chain
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pdf import (
+    charts,
     columns,
     drawings,
     footnotes,
@@ -46,11 +47,13 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     leftward.turn(pages)
     initials.take_in(pages)
     beside = line_numbers.take_out(pages)
+    charts.take_out(pages)
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)
     names = margins.numbers(pages, around)
     ruled.mark(pages, inside)
-    ordered = [columns.lines(lines, frame) for lines, frame in zip(inside, columns.frames(inside), strict=True)]
+    frames = columns.frames(inside)
+    ordered = [list(charts.restored(columns.lines(each, frame))) for each, frame in zip(inside, frames, strict=True)]
     for page, lines, numbers in zip(pages, around, beside, strict=True):
         lines += [Line([word], page.number) for word in numbers]
     printed = [Line(list(line.words), line.page) for line in chain.from_iterable(ordered)]

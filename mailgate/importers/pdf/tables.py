@@ -25,7 +25,7 @@ def _on_page(lines: Sequence[Line], rules: Sequence[Rule], usual: Typography, la
     found: list[Line] = []
     place = 0
     while place < len(lines):
-        count, whole = _gridded(lines[place:], drawn)
+        count, whole = (1, lines[place]) if lines[place].rows else _gridded(lines[place:], drawn)
         if whole is None:
             count, whole = _spaced(lines[place:], found, last, rules, usual)
         last = whole or lines[place]
@@ -48,7 +48,7 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
 
 
 def _goes_on(line: Line, before: Line) -> bool:
-    if not line.rows or not before.rows or len(line.rows[0]) != len(before.rows[0]):
+    if not line.rows or not before.rows or not 1 < len(line.rows[0]) == len(before.rows[0]):
         return False
     last = next(line for cell in reversed(before.rows[-1]) for line in cell)
     return column(line) != column(last) and line.page - last.page in {0, 1}

@@ -9,9 +9,11 @@ from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -21,6 +23,7 @@ from jinja2 import (
     nodes,
     select_autoescape,
 )
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -63,6 +66,25 @@ class _Loader(FileSystemLoader):
         return wording.translated(source, self._words, self._language), name, is_fresh
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled in this process, by their source: a new environment need not do it again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand over what was compiled of this very source."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class PageEnvironment(Environment):
     """The environment of pages and feeds, in one language."""
 
@@ -99,6 +121,7 @@ def _pages(folder: Path | None, language: str, own: Mapping[str, wording.Table])
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         keep_trailing_newline=True,
     )
 
@@ -149,6 +172,7 @@ def letters(folder: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         keep_trailing_newline=True,
     )
 

@@ -62,6 +62,13 @@ def test_any_template_can_be_the_operators(library: Library, tmp_path: Path) -> 
     assert b"Our own words." in published(library, tmp_path)["index.html"]
 
 
+def test_a_template_that_has_changed_is_taken_as_it_is_now(library: Library, tmp_path: Path) -> None:
+    """Although what was compiled in a process is remembered."""
+    for words in ("First words.", "Other words."):
+        put(tmp_path, "page/footer_words.html", words)
+        assert words.encode() in published(library, tmp_path)["index.html"]
+
+
 def test_a_file_that_nothing_reads_is_known(tmp_path: Path) -> None:
     read = (
         "logo.svg",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-_FRONT_MATTER = re.compile(r"---\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
-_FIELD = re.compile(r"""(title|lang|language)\s*:\s*(["']?)(.*?)\2\s*""", re.I)
+_FRONT_MATTER = re.compile(r"(---|\+\+\+)\n(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.S)  # YAML, TOML
+_FIELD = re.compile(r"""(title|lang|language)\s*[:=]\s*(["']?)(.*?)\2\s*""", re.I)
 _TITLE_BLOCK = re.compile(r"%[ \t]+(.+)\n(?:%.*\n){0,2}")  # pandoc's: title, authors, date
 _CLASS = re.compile(r"(?<=\.)[\w-]+")
 _DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(.+)\]|([^{}\[\]]+))?")
 _LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})
 _DASHES = re.compile(r"(?<=[^-\s])(---?)(?!-)|(?:(?<=\s)|^)(---?)(?![-A-Za-z])")  # typed; no `--option` of a program
+_ROLE = re.compile(r"(?<![\w`])\{[\w:-]{1,30}\}$")  # MyST's {name}`text <target>`, over the end of a line too
+_ROLE_TARGET = re.compile(r"(?<=\S)\s*<[^<>]{1,300}>$")
 _MAX_NESTING = 60  # of tokens: lists in lists of 30 levels
 _DEEP = re.compile(
     rf"^(?:[ \t]{{{4 * _MAX_NESTING},}}|(?:[-*+>][ \t]*){{{2 * _MAX_NESTING},}})(?:[-*+>]|\d{{1,9}}[.)])[ \t]", re.M
@@ -50,7 +53,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     front = _FRONT_MATTER.match(text)
     block = _TITLE_BLOCK.match(text)
     if front:
-        fields = {m[1].lower(): m[3] for line in front[1].splitlines() if (m := _FIELD.fullmatch(line.rstrip()))}
+        fields = {m[1].lower(): m[3] for line in front[2].splitlines() if (m := _FIELD.fullmatch(line.rstrip()))}
     elif block:
         fields = {"title": block[1].strip()}
     begins = front.end() if front else block.end() if block else 0
@@ -76,10 +79,20 @@ def _tokens(text: str, parser: MarkdownIt, name: str) -> "list[Token]":
     if any(each.count("[") > _MAX_OPEN for each in text.split("\n\n")):
         raise ImportRefusedError(f"{name}: a paragraph has more than {_MAX_OPEN:,} brackets")
     tokens = parser.parse(text)
+    for token in tokens:
+        _show_roles(token.children or ())
     for child in (each for token in tokens for each in token.children or () if each.type == "text"):
         child.content = _DASHES.sub(lambda match: "–" if len(match[0]) == 2 else "—", child.content)
     _refuse_depth(tokens, name)
     return tokens
+
+
+def _show_roles(inline: "Sequence[Token]") -> None:
+    for before, shown in pairwise(inline):
+        match = _ROLE.search(before.content[-40:]) if before.type == "text" and shown.type == "code_inline" else None
+        if match:
+            before.content = before.content.removesuffix(match[0])
+            shown.type, shown.content = "text", _ROLE_TARGET.sub("", shown.content)
 
 
 def _refuse_depth(tokens: "Sequence[Token]", name: str) -> None:

@@ -18,7 +18,6 @@ _QUOTES = frozenset({"epigraph", "pull-quote", "blockquote", "highlights"})
 _TITLED = frozenset({"admonition", "topic", "sidebar", "dropdown", "card"})
 _TARGET = re.compile(r"\([\w.:/ -]{1,100}\)=\s*")
 _COMMENT = re.compile(r"%(?:\s.*)?")
-_ROLE = re.compile(r"(?<![\w`])\{[\w:-]{1,30}\}`([^`<]{1,300}?)\s*(?:<[^<>`]{1,300}>)?`")
 _WIKI = re.compile(r"(!?)\[\[(?!\d+\]\])([^\[\]|\n]{1,200}?)(?:\\?\|([^\[\]\n]{1,200}))?\]\](?!\()")
 # Obsidian's, at the end of a paragraph: ` ^a1b2c3`.
 _ANCHOR = re.compile(r"(?:^|(?<=\S)\s)\s*\^[A-Za-z][\w-]{0,40}\s*$|(?<=\S)\s\^[0-9a-f]{6}\s*$")
@@ -125,7 +124,7 @@ def line(text: str, *, begins: bool) -> str:
         return text
     if begins and _TARGET.fullmatch(text):
         return ""
-    text = _ROLE.sub(r"\1", _HIGHLIGHT.sub(r"\1", _REMARK.sub("", text)))
+    text = _HIGHLIGHT.sub(r"\1", _REMARK.sub("", text))
     return _ANCHOR.sub("", _WIKI.sub(_link, text))
 
 

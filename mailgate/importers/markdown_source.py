@@ -29,6 +29,11 @@ _NOT_TEXT = re.compile(
     r"\\(?:tableofcontents|newpage|pagebreak))\s*",
     re.I,
 )
+# What a site's generator takes for itself: Hugo's {{< name >}} and {{% name %}}, Liquid's {% name %}, MDX's {/* … */}.
+_GENERATOR = re.compile(r"\{\{<[^{}]{0,500}>\}\}|\{\{%[^{}]{0,500}%\}\}|\{%[^{}]{0,500}%\}|\{/\*[^{}]{0,500}\*/\}")
+_ITEM_NUMBER = re.compile(r"([ ]{0,3})(\d{1,9})([.)])(?=\s|$)")
+_NO_TEXT_ABOVE = re.compile(r"\s*(?:#{1,6}\s|[<|:>]|[-*_=]{3,}\s*$|$)|.*\|\s*$")
+_SKIPPED = 2  # how far the next item of a list may be from the one before
 _ALERT = re.compile(r"(\s*>\s*)\[!\w+\]\s*")
 _CAPTION = re.compile(r"^\s*(?:Table)?:[ \t]+(?=\S)")
 _HARD_SPACE = re.compile(r"(?<!\\)\\ (?=\S)")  # pandoc's
@@ -39,7 +44,7 @@ _LONGEST_FENCE = 60  # colons of the outermost division
 
 def plain(text: str) -> str:
     """Return the text in CommonMark, with as many lines."""
-    lines = _lists_set_out(_numbered(_nested(_set_out(markdown_flavours.settle(text.split("\n"))))))
+    lines = _lists_set_out(_numbered(_nested(_set_out(_wrapped(markdown_flavours.settle(text.split("\n")))))))
     done: list[str] = []
     fence = ""
     below_table = False
@@ -79,6 +84,7 @@ def _line(line: str) -> str:
         return ""
     if _sign(_DIVISION, line):
         return line
+    line = _GENERATOR.sub("", line)
     line = _HARD_SPACE.sub("\u00a0", line)
     return _ATTRIBUTES.sub("", _ALERT.sub(r"\1", _HASH.sub(r"\g<1>1.", line)))
 
@@ -98,6 +104,28 @@ def _set_out(lines: list[str]) -> list[str]:
         written[place] = f"{match[1]}###### {match[2]}" if match[2] else ""
         for at in range(place + 1, end):
             written[at] = inside.sub(match[1], written[at], count=1) if written[at].strip() else ""
+    return written
+
+
+def _wrapped(lines: list[str]) -> list[str]:
+    """Escape the numbers that only happen to begin a line of a paragraph: `in March` `1990. The board`.
+
+    CommonMark takes any number there for the next item of a list, whatever the item before it says.
+    """
+    written = list(lines)
+    fence, last, above = "", dict[str, int](), ""
+    for place, line in enumerate(lines):
+        fence, is_code = _fenced(line, fence)
+        match = None if is_code else _ITEM_NUMBER.match(line)
+        if match:
+            before, number = last.get(match[1]), int(match[2])
+            follows = before is None or number <= 1 or 0 < number - before <= _SKIPPED
+            if follows or _NO_TEXT_ABOVE.match(above[:_LONG]):
+                last = {indent: count for indent, count in last.items() if len(indent) < len(match[1])}
+                last[match[1]] = number
+            else:
+                written[place] = f"{line[: match.end(2)]}\\{line[match.end(2) :]}"
+        above = "" if is_code else line
     return written
 
 

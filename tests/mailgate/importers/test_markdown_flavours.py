@@ -124,3 +124,43 @@ def test_letters_below_each_other_keep_their_lines(outline: Read) -> None:
         "1.  The board closed:\n\n    a) the gate;\n    b) the road.\n\n2.  It rained.\n\n3.  It stopped.\n"
     )
     assert "a) the gate;<br>b) the road." in found.units[0].html
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "text"),
+    [
+        (
+            "The wall was built in March\n1990. The board met then.",
+            "The wall was built in March 1990. The board met then.",
+        ),
+        ("The wall was built in\n1990.", "The wall was built in 1990."),
+        ("So it was said in paragraph\n1990. Nobody\nasked.", "So it was said in paragraph 1990. Nobody asked."),
+    ],
+)
+def test_a_number_that_only_begins_a_line_is_no_item(outline: Read, wrapped: str, text: str) -> None:
+    assert found(outline(f"1. {PROSE}\n\n2. {wrapped}\n\n3. {PROSE}\n")) == [("1", PROSE), ("2", text), ("3", PROSE)]
+
+
+def test_items_below_each_other_are_items_though_one_is_left_out(outline: Read) -> None:
+    written = "".join(f"{number}. {PROSE}\n" for number in (1, 2, 4, 5))
+    assert [number for number, _ in found(outline(written))] == ["1", "2", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    "sign", ["{{< notice note >}}", "{{% /notice %}}", "{% include map.html %}", "{/* not yet */}", "{{< pagebreak >}}"]
+)
+def test_what_a_generator_takes_for_itself_is_no_text(outline: Read, sign: str) -> None:
+    assert found(outline(f"1.1 {PROSE}\n\n{sign}\n\n{REST}"))[:2] == [("1.1", PROSE), ("1.2", PROSE)]
+
+
+def test_a_role_may_stand_on_two_lines(outline: Read) -> None:
+    assert (
+        found(outline(f"1.1 See {{ref}}`the old\ngates\n<gates>` first.\n\n{REST}"))[0][1] == "See the old gates first."
+    )
+
+
+def test_fields_of_toml_are_read_as_those_of_yaml_are(outline: Read) -> None:
+    read_ = outline(
+        f"+++\ntitle = 'The flood'\nlang = \"de\"\n+++\n\n# One\n\n1.1 {PROSE}\n\n{REST}# Two\n\n2.1 {PROSE}\n"
+    )
+    assert (read_.title, read_.language, found(read_)[0]) == ("The flood", "de", ("1.1", PROSE))

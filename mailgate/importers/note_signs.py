@@ -26,7 +26,7 @@ _MARK_CLASS = re.compile(
 )
 _TAIL = re.compile(r"(?:\s*[↩↑⇑⤴⏎⬆↵^]\s*[\ufe0e\ufe0f]?\s*\d{0,2})+$")
 _OWN_MARK = re.compile(
-    r"[\[({]?\s*(?:(?:foot|end)?note\s*)?(\*?\d{1,4}(?:[a-z](?![a-z]))?|[*†‡§¶#]{1,4}|[a-z]{1,2}(?![a-z])|"
+    r"[\[({]?\s*(?:(?:foot|end)?note\s*|[←↑]\s*)?(\*?\d{1,4}(?:[a-z](?![a-z]))?|[*†‡§¶#]{1,4}|[a-z]{1,2}(?![a-z])|"
     r"[ivxl]{1,6}(?![a-z]))\s*[\])}/]?\s*[.:)]?(?:\s+|(?=\D))",
     re.I,
 )
@@ -34,7 +34,7 @@ _OWN_MARK = re.compile(
 MAX_NOTE = 500  # elements in a note
 MAX_MARKS = 200  # letters in a sup that holds marks
 MAX_SIBLINGS = 2_000
-NOTE_TAGS = frozenset({"li", "p", "div", "aside", "dd", "dt", "tr", "td", "section", "blockquote"})
+NOTE_TAGS = frozenset({"li", "p", "div", "aside", "dl", "dd", "dt", "tr", "td", "section", "blockquote"})
 
 
 def mark_of(text: str) -> str | None:

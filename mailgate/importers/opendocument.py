@@ -72,7 +72,9 @@ class _Writer:
                 yield from self.blocks(each)
 
     def _is_printed(self, element: ET.Element) -> bool:
-        return attribute(element, "display") != "none" and not self.styles.is_hidden(attribute(element, "style-name"))
+        style = attribute(element, "style-name")
+        is_left_out = self.styles.is_hidden(style) or self.styles.is_contents(style)
+        return attribute(element, "display") != "none" and not is_left_out
 
     def _heading(self, element: ET.Element) -> Element:
         level = attribute(element, "outline-level")

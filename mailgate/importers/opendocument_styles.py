@@ -10,6 +10,7 @@ from mailgate.importers.counting import Counter, written
 
 _QUOTE = re.compile(r"quot|zitat|citation|block ?text|extract", re.I)
 _HEADING = re.compile(r"heading(?: |_20_)?([1-9])", re.I)
+_CONTENTS = re.compile(r"(?:contents|toc|(?:\w{1,20}[ _])?index)(?: |_20_)(?:\d{1,2}|heading)|table of figures", re.I)
 _OUTLINE = "-outline"
 _PLACE = re.compile(r"%(\d+)%")
 
@@ -77,6 +78,13 @@ class Styles:
     def is_title(self, name: str) -> bool:
         """Whether a paragraph of this style is the title of the document."""
         return "Title" in self._names(name).split()
+
+    def is_contents(self, name: str) -> bool:
+        """Whether a paragraph of this style is a line of contents; converted files have such outside of one."""
+        return any(
+            _CONTENTS.fullmatch(attribute(each, "display-name") or attribute(each, "name"))
+            for each in self._chain(name)
+        )
 
     def heading_level(self, name: str) -> int:
         """Return the level of the headings of this style; 0 where it is none, though its name may say `Heading`."""

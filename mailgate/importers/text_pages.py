@@ -16,6 +16,7 @@ _MANY, _NEARLY_ALL, _ALONE, _APART = 20, 0.8, 0.05, 4  # lines; their shares; li
 _FULL = 45  # letters of a line that may go on over the page
 _ENDS = tuple(".?!:;…”\"’')")
 _BEGINS = re.compile(r"\s*(?:[-*•–·]\s|[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3}|[a-z])[.)\]]*\s)")
+_DASH = re.compile(r"\s*[–—-]\s+(?=[^\W\dA-Z_])")
 
 
 class Line(NamedTuple):
@@ -114,6 +115,12 @@ def _joined(pages: Sequence[list[Line]]) -> list[Line]:
 
 
 def _goes_on(last: str, first: str) -> bool:
+    if _DASH.match(first) and _indent(first) == _indent(last) and not _DASH.match(last):
+        return True  # the words of an item would stand further in than the dash of the next
     if last.rstrip().endswith(_ENDS) or _BEGINS.match(first):
         return False
     return len(last.strip()) >= _FULL or first.lstrip()[:1].islower()
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())

@@ -147,3 +147,19 @@ def test_a_list_below_a_paragraph_stays_a_list(tmp_path: Path, name: str) -> Non
     assert "<ul><li>the height of the water at noon;</li><li>" in outline.units[3].html.replace("<p>", "").replace(
         "</p>", ""
     )
+
+
+def test_notes_of_a_book_may_be_terms_whose_links_back_begin_with_an_arrow(tmp_path: Path) -> None:
+    marks = [f'<a href="c2.xhtml#n{n}" id="b{n}"><sup>{n}</sup></a>' for n in (1, 2)]
+    text = "".join(f"<p>{n}. The river rose in the night.{mark}</p>" for n, mark in enumerate(marks, 1))
+    notes = "".join(
+        f'<dl id="n{n}"><dt>[<a href="c1.xhtml#b{n}">←{n}</a>]</dt><dd><p>Evidence, day {n}.</p></dd></dl>'
+        for n in (1, 2)
+    )
+    pages = [f"<html><body>{body}</body></html>" for body in (f"{text}<p>3. It fell.</p>", f"<h2>Notes</h2>{notes}")]
+    found = read(epub(tmp_path / "m.epub", pages)).units
+    assert [(unit.number, [note.text for note in unit.footnotes]) for unit in found] == [
+        ("1", ["Evidence, day 1."]),
+        ("2", ["Evidence, day 2."]),
+        ("3", []),
+    ]

@@ -88,3 +88,14 @@ def test_a_paragraph_in_the_style_of_a_heading_is_one(tmp_path: Path) -> None:
     path = opendocument(tmp_path / "r.odt", body, LEVELS + style)
     assert numbers(path)[0] == ("1", "The river rose.")
     assert [each.text for each in read(path).flow if isinstance(each, Heading)] == ["The gates"]
+
+
+def test_lines_of_contents_are_told_by_their_style_where_nothing_is_around_them(tmp_path: Path) -> None:
+    style = (
+        '<style:style style:name="Contents_20_1" style:display-name="Contents 1" style:family="paragraph"/>'
+        '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Contents_20_1"/>'
+    )
+    line = '<text:p text:style-name="P1">The river<text:tab/>7</text:p>'
+    texts = ["The river rose.", "The road was closed.", "The pumps stood still."]
+    path = opendocument(tmp_path / "r.odt", line + "".join(item(text) for text in texts), LEVELS + style)
+    assert numbers(path) == list(zip("123", texts, strict=True))

@@ -217,3 +217,10 @@ def test_numbers_that_never_begin_again_are_no_numbers_of_lines(tmp_path: Path) 
 def test_a_dash_at_the_end_of_a_line_parts_no_word(tmp_path: Path, lines: str) -> None:
     found = imported(tmp_path, f"1. It was for\n{lines}\n\n{MORE}")
     assert found.units[0].text.split() == f"It was for {lines}".split()
+
+
+def test_a_dash_in_a_sentence_that_goes_on_over_a_page_stays(tmp_path: Path) -> None:
+    first = "1.  The wall, which was said to be well known to the engineer of the\n    board and to its clerk"
+    pages = [f"{first}\n\n- 1 -\n", "    – and to nobody else – had never been surveyed.\n\n2.  It fell.\n\n- 2 -\n"]
+    outline = imported(tmp_path, "\f".join([*pages, f"3.  {PROSE}\n\n- 3 -\n"]))
+    assert numbered(outline)[0][1].endswith("to its clerk – and to nobody else – had never been surveyed.")

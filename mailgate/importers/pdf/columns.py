@@ -132,7 +132,7 @@ def _shared(pages: Sequence[Sequence[Line]]) -> Iterator[float]:
     known = sorted(place for lines in pages if lines for place in gutters(lines, *_edges(lines)))
     ends = [at for at in range(1, len(known) + 1) if at == len(known) or known[at] - known[at - 1] > _SAME]
     for begin, end in pairwise([0, *ends]):
-        if end - begin >= max(2, len(pages) / 2):
+        if end - begin >= len(pages) / 2:
             yield known[(begin + end) // 2]
 
 

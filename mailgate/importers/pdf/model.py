@@ -44,6 +44,7 @@ class Line:
     rows: "list[list[list[Line]]]" = field(default_factory=list)  # of a table: the lines of each cell
     pictures: list[str] = field(default_factory=list)  # the names of those that stand below it
     ruled: tuple[float, float] | None = None  # from where to where lines are drawn above and below it, of a table
+    taken: list[tuple[float, float]] | None = None  # of the width, once that was asked (spans)
     _size: float = 0.0
 
     @property

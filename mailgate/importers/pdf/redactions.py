@@ -3,8 +3,10 @@
 A dark area as high as a line, with no letter on it, is a redaction; pieces of one beside each other are one.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from mailgate.importers.pdf.model import Rule, Word, common_size
 
@@ -19,16 +21,29 @@ _DESCENT = 0.12  # of an area's height that is below the line
 _NEAR = 0.3  # of the size of type: between an area and what ends it, a comma or a full stop
 
 
+class _Levels:
+    """Words by the height of their middle: a page may have hundreds of dark areas, and thousands of words."""
+
+    def __init__(self, around: Sequence[Word]) -> None:
+        self._words = sorted((word.y + 0.3 * word.size, (word.x0 + word.x1) / 2) for word in around)
+
+    def are_on(self, area: Rule) -> bool:
+        """Whether the middle of a word is on an area."""
+        first, last = bisect_right(self._words, (area.y0, inf)), bisect_left(self._words, (area.y1, -inf))
+        return any(area.x0 < middle < area.x1 for _, middle in self._words[first:last])
+
+
 def words(areas: Sequence[Rule], around: Sequence[Word]) -> list[Word]:
     """Return a word for each redaction on a page; a sign just behind one is joined to it."""
     size = common_size(around)
     if not size:
         return []
     low = [area for area in areas if _LOWEST * size < area.y1 - area.y0 < _HIGHEST * size]
+    levels = _Levels(around)
     found = [
         _word(area, around, size)
-        for area in _joined(low, around, size)
-        if area.x1 - area.x0 > _NARROWEST * size and not any(_is_on(word, area) for word in around)
+        for area in _joined(low, levels, size)
+        if area.x1 - area.x0 > _NARROWEST * size and not levels.are_on(area)
     ]
     lefts, rights = _edges(around)
     for each in found:
@@ -72,13 +87,13 @@ def _reach(
         redacted.x1 = min(near, default=redacted.x1)
 
 
-def _joined(areas: Sequence[Rule], around: Sequence[Word], size: float) -> Iterator[Rule]:
+def _joined(areas: Sequence[Rule], levels: _Levels, size: float) -> Iterator[Rule]:
     """Yield areas at one height as one where nothing stands between them."""
     open_: Rule | None = None
     for area in sorted(areas, key=lambda each: (-round(each.y0), each.x0)):
         if open_ is not None and round(open_.y0) == round(area.y0) and area.x0 - open_.x1 < _APART * size:
             gap = Rule(open_.x1, area.y0, area.x0, area.y1)
-            if not any(_is_on(word, gap) for word in around):
+            if not levels.are_on(gap):
                 open_ = open_._replace(x1=max(open_.x1, area.x1))
                 continue
         if open_ is not None:
@@ -96,11 +111,6 @@ def _stretch(redacted: Word, beside: Sequence[Word], size: float) -> None:
         redacted.x1 = after - _SPACE * size
     if _SPACE * size < redacted.x0 - before < _APART * size:
         redacted.x0 = before + _SPACE * size
-
-
-def _is_on(word: Word, area: Rule) -> bool:
-    middle, height = (word.x0 + word.x1) / 2, word.y + 0.3 * word.size
-    return area.x0 < middle < area.x1 and area.y0 < height < area.y1
 
 
 def _stands(area: Rule, around: Sequence[Word]) -> float:

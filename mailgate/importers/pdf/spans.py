@@ -5,8 +5,12 @@ from mailgate.importers.pdf.model import Line
 
 def taken(line: Line) -> list[tuple[float, float]]:
     """Return the parts of the width that a line takes; gaps between words are part of them, and so is its table."""
-    if line.ruled is not None:
-        return [line.ruled]
+    if line.taken is None:  # a page is looked at for gutters many times
+        line.taken = [line.ruled] if line.ruled is not None else _parts(line)
+    return line.taken
+
+
+def _parts(line: Line) -> list[tuple[float, float]]:
     parts: list[tuple[float, float]] = []
     size = line.size
     for word in line.words:

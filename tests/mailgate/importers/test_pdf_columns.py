@@ -87,9 +87,10 @@ def test_a_short_heading_over_three_columns_ends_them(tmp_path: Path) -> None:
     assert_read([unit.text for unit in read(tmp_path / "h.pdf").units], said)
 
 
-def test_a_page_with_few_lines_has_the_columns_of_the_others(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [24, 72], ids=["one page before it", "two pages before it"])
+def test_a_page_with_few_lines_has_the_columns_of_the_others(tmp_path: Path, before: int) -> None:
     def flow() -> Iterator[Flowable]:
-        for text in paragraphs(1, 72):
+        for text in paragraphs(1, before):
             yield Paragraph(text, TEXT)
         yield PageBreak()
         for text in last:

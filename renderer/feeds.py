@@ -15,7 +15,7 @@ from renderer.environment import PageEnvironment, fill
 from renderer.excerpt import legal
 from renderer.site import Site
 from renderer.views import DocumentHead, ParagraphPage, ReadingPage, Time
-from store.model import ParagraphId, PublishedComment
+from store.model import PublishedComment
 
 LONGEST = 20  # entries
 
@@ -28,10 +28,9 @@ class Answered(NamedTuple):
 
 
 class FeedEntry(NamedTuple):
-    """One comment in a feed. `label` is its paragraph's number, `about` what that is of; "": not known yet."""
+    """One comment in a feed. `label` is its paragraph's number, `about` what that is of."""
 
     id: str
-    paragraph_id: ParagraphId
     label: str
     about: str
     author: str
@@ -72,13 +71,13 @@ class Placed(NamedTuple):
 
     document: DocumentHead
     label: str
+    about: str
     comment: PublishedComment
-    about: str = ""
 
 
 def of_paragraph(page: ParagraphPage, comments: Iterable[PublishedComment], *, since: Time) -> Feed:
     """Return the feed of a paragraph; `since` is when its document was published, the date of an empty feed."""
-    placed = [Placed(page.document, page.label, comment, page.stands_in) for comment in comments]
+    placed = [Placed(page.document, page.label, page.stands_in, comment) for comment in comments]
     title = FeedTitle(page.stands_in, label=page.label)
     return _feed(page.site, title, (page.place.path, page.document), placed, since)
 
@@ -144,9 +143,8 @@ def _entry(site: Site, one: Placed) -> FeedEntry:
     answered = urls.comment(comment.answers) if comment.answers else ""
     return FeedEntry(
         id=urls.tag(site, path),
-        paragraph_id=comment.paragraph_id,
         label=one.label,
-        about=one.about or ("" if one.document.repeats else one.document.title),
+        about=one.about,
         author=legal(comment.name),
         published=rfc3339(comment.received_at),
         updated=rfc3339(comment.corrected_at or comment.approved_at),

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -93,14 +92,5 @@ class Making:
         return File(urls.file(page.place.path), pages.render(self.press.templates, page))
 
     def feed(self, feed: feeds.Feed) -> File:
-        """Return the file of a feed. What its entries' numbers are of is looked up where numbers start again."""
-        if not all(entry.about for entry in feed.entries):
-            feed = replace(feed, entries=tuple(entry if entry.about else self._named(entry) for entry in feed.entries))
+        """Return the file of a feed."""
         return File(feed.path, feeds.render(self.press.templates, feed))
-
-    def _named(self, entry: feeds.FeedEntry) -> feeds.FeedEntry:
-        if (found := self.place(entry.paragraph_id)) is None:
-            return entry
-        setting, unit = self.setting(found[0]), found[1]
-        within = compose.telling(setting.head, unit, setting.sections(unit))
-        return entry._replace(about=compose.stands_in(setting.head, within))

@@ -207,5 +207,7 @@ class Output:
         """The comments of a feed with their places."""
         for comment in self._making.fit(published):
             if found := self._making.place(comment.paragraph_id):
-                head, unit = compose.head(self._site, found[0], self._now), found[1]
-                yield feeds.Placed(document=head, label=unit.label, comment=comment)
+                setting, unit = self._making.setting(found[0]), found[1]
+                within = compose.telling(setting.head, unit, setting.sections(unit))
+                about = compose.stands_in(setting.head, within)
+                yield feeds.Placed(document=setting.head, label=unit.label, about=about, comment=comment)

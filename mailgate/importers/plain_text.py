@@ -9,7 +9,7 @@ from itertools import pairwise
 from mailgate.importers import first_look, text_pages, text_words
 from mailgate.importers.account import lines_of
 from mailgate.importers.outline import Progress, Source
-from mailgate.importers.text_pages import Line
+from mailgate.importers.text_pages import Line, indent
 from mailgate.importers.tree import LINE, PAGE, Element, Leaf, Said, Tree, grow
 
 _BULLET = re.compile(r"\s*(?:[-*•●▪‣–·o])\s+(?=\S)")
@@ -82,7 +82,7 @@ def elements(pages: text_pages.Pages) -> list[Element]:
     width = max(len(line.text) for line in pages.lines)
     lumps = [part for lump in _ended(_lumps(pages.lines), width) for part in _parted(lump, width)]
     text_words.join([lump.lines for lump in lumps])
-    margin = min((_indent(line) for lump in lumps for line in lump.lines), default=0)
+    margin = min((indent(line) for lump in lumps for line in lump.lines), default=0)
     numbers = [match[1] if (match := _NUMBERED.match(lump.lines[0])) else "" for lump in lumps]
     for place, lump in enumerate(lumps):
         lump.below = tuple(numbers[place + 1 : place + 1 + _NEAR])
@@ -162,10 +162,6 @@ def _stands_over(lines: Sequence[str], place: int, width: int) -> bool:
     return len(lines[place]) + 1 + len(below.split(maxsplit=1)[0]) <= width
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
 def _elements(lump: _Lump, margin: int, notes: set[str]) -> Iterator[Element]:
     if lump.page:
         yield Element(PAGE, {"number": lump.page})
@@ -185,7 +181,7 @@ def _elements(lump: _Lump, margin: int, notes: set[str]) -> Iterator[Element]:
     for bullet, part in _parts(lines):
         children = [*(["• "] if bullet else []), *_inline(part, notes)]
         element = Element("p", dict(at), children=children)
-        set_in = not bullet and not _NUMBERED.match(part[0]) and all(_indent(line) >= margin + 4 for line in part)
+        set_in = not bullet and not _NUMBERED.match(part[0]) and all(indent(line) >= margin + 4 for line in part)
         yield Element("blockquote", {}, children=[element]) if quoted or set_in else element
 
 
@@ -276,7 +272,7 @@ def _may_begin(lines: Sequence[str], place: int) -> bool:
     """Whether a numbered paragraph may begin at a line: not behind `Art.`, and where the first begins."""
     if not _NUMBERED.match(lines[place]) or _ABBREVIATED.search(lines[place - 1]):
         return False
-    return not _NUMBERED.match(lines[0]) or _indent(lines[place]) == _indent(lines[0])
+    return not _NUMBERED.match(lines[0]) or indent(lines[place]) == indent(lines[0])
 
 
 def _inline(lines: Sequence[str], notes: set[str]) -> Iterator[Element | str]:

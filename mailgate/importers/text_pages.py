@@ -115,12 +115,13 @@ def _joined(pages: Sequence[list[Line]]) -> list[Line]:
 
 
 def _goes_on(last: str, first: str) -> bool:
-    if _DASH.match(first) and _indent(first) == _indent(last) and not _DASH.match(last):
+    if _DASH.match(first) and indent(first) == indent(last) and not _DASH.match(last):
         return True  # the words of an item would stand further in than the dash of the next
     if last.rstrip().endswith(_ENDS) or _BEGINS.match(first):
         return False
     return len(last.strip()) >= _FULL or first.lstrip()[:1].islower()
 
 
-def _indent(text: str) -> int:
+def indent(text: str) -> int:
+    """Return how far a line is set in, in letters."""
     return len(text) - len(text.lstrip())

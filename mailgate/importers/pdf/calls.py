@@ -6,6 +6,7 @@ four times for each of a million letters.
 
 import ctypes
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 _PLACE, _INTO = (ctypes.c_void_p, ctypes.c_int), ctypes.c_void_p
@@ -20,6 +21,7 @@ class Calls(NamedTuple):
     origin: Callable[[int, int, int, int], int]  # two doubles
 
 
+@cache
 def calls(raw: Any) -> Calls:
     """Return the functions of a library that pypdfium2 has loaded."""
 

@@ -145,9 +145,11 @@ class Page:
 
 def common_size(words: Iterable[Word]) -> float:
     """Return the size that most letters have, to a tenth of a point."""
-    sizes = [(round(word.size, 1), len(word.text)) for word in words]
-    counts = dict.fromkeys((size for size, _ in sizes), 0)
-    if len(counts) > 1:
-        for size, letters in sizes:
-            counts[size] += letters
+    all_words = list(words)
+    if len(sizes := {word.size for word in all_words}) == 1:  # as mostly in a line
+        return round(sizes.pop(), 1)
+    counts: dict[float, int] = {}
+    for word in all_words:
+        size = round(word.size, 1)
+        counts[size] = counts.get(size, 0) + len(word.text)
     return max(counts, key=lambda size: (counts[size], size), default=0.0)

@@ -13,7 +13,8 @@ _FONT = "card.ttf"
 _LOGOS = ("logo.svg", "logo.png")
 _NAME = re.compile(urls.LEGAL)
 _READ = re.compile(
-    rf"logo\.(?:svg|png)|card\.ttf|legal/{urls.LEGAL}\.html|words/[a-z]{{2,3}}\.toml|(?:page|feed|mail)/.+"
+    "|".join(map(re.escape, (*_LOGOS, _FONT)))
+    + rf"|legal/{urls.LEGAL}\.html|words/[a-z]{{2,3}}\.toml|(?:page|feed|mail)/.+"
 )
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")

@@ -17,14 +17,19 @@ def repeated(lines: list[Line], known: str) -> set[int]:
     """Return the lines that are ours word for word, though no mark says so: a mail program quoted without one."""
     letters, number = _REPEATED
     ours = _letters(known)[:letters]
-    found = ((i, _letters(line.text)) for i, line in enumerate(lines[:number]) if ours and line.role is Role.ORDINARY)
-    return {i for i, words in found if len(words) >= _SURE and words in ours}
+    if len(ours) < _SURE:
+        return set()
+    unmarked = (
+        (i, _letters(line.text))
+        for i, line in enumerate(lines[:number])
+        if line.role is Role.ORDINARY and not line.depth and len(line.text) >= _SURE
+    )
+    return {i for i, words in unmarked if len(words) >= _SURE and words in ours}
 
 
 def answered(lines: list[Line], *, quoted: set[int], own: set[int], known: str) -> set[int]:
     """Return the quoted lines of ours that an own line follows: they are kept, in the HTML, as a short quotation."""
-    ours = _letters(known)
-    if not ours or not quoted:
+    if not quoted or not (ours := _letters(known)):
         return set()
     found: set[int] = set()
     for i in own:

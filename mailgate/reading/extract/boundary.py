@@ -71,7 +71,7 @@ def _notes_end(lines: list[Line], i: int) -> int | None:
 def _cells_end(lines: list[Line], i: int) -> int | None:
     """Return the end of the same block in HTML: sender, date, and rows that begin with a label, perhaps a bare one."""
     first = shape.bare(lines[i].text)
-    is_address = shape.ADDRESS.search(first) is not None
+    is_address = ("@" in first or "mailto:" in first) and shape.ADDRESS.search(first) is not None
     if not is_address and not shape.is_name(first.partition("@")[0].partition("/")[0]):
         return None
     rows = [(at, shape.bare(lines[at].text)) for at in range(i, min(i + _CELLS, len(lines))) if not lines[at].is_blank]
@@ -90,6 +90,8 @@ def _cells_end(lines: list[Line], i: int) -> int | None:
 
 def _is_flattened(text: str) -> bool:
     """Whether this is a header block that has lost its lines: "From: Ann Sent: Monday, ... To: Bob Subject: ..."."""
+    if ": " not in text and "： " not in text:
+        return False
     heads = text.replace("：", ":").split(": ", 8)
     if len(heads) < 4 or words.LABELS.get(shape.lower(shape.bare(heads[0]))) != "from":
         return False
@@ -129,6 +131,8 @@ def _after_block(lines: list[Line], i: int) -> int | None:
 
 def _label(text: str) -> tuple[str, str] | None:
     """Return what kind of header field this line is, and its value; it may be a row between bars."""
+    if ":" not in text and "：" not in text and "|" not in text:
+        return None
     text = shape.bare(text)
     if text.startswith("|"):
         text = text.strip("| ").replace("|", ":", 1)

@@ -64,17 +64,27 @@ def _above(lines: list[Line], i: int) -> str:
 
 def _kind(text: str, names: tuple[str, ...]) -> str | None:
     """Return what kind of closing line it is; None for any other line."""
-    line = shape.spoken(shape.bare(text))
-    if not line or len(shape.bare(text)) > 160:
+    bare = shape.bare(text)
+    line = shape.spoken(bare) if len(bare) <= 160 else ""
+    if not line:
         return None
     if line in words.THANKS:
         return _THANKS
     if line in words.FAREWELLS or line.startswith(words.FORMULAS) or _is_greeting(line):
         return _FORMAL
-    pieces = {piece for part in _JOINT.split(line) if (piece := shape.spoken(part))}
-    if pieces and pieces <= _CLOSINGS:
+    if pieces := _closings(line):
         return _THANKS if pieces <= words.THANKS else _FORMAL
-    return _kind_with_rest(shape.bare(text), names) or (_WARM if _is_warm(text) else None)
+    return _kind_with_rest(bare, names) or (_WARM if _is_warm(text) else None)
+
+
+def _closings(line: str) -> set[str]:
+    """Return the closings that a line consists of, none where anything else is in it."""
+    pieces: set[str] = set()
+    for part in _JOINT.split(line):
+        if (piece := shape.spoken(part)) and piece not in _CLOSINGS:
+            return set()
+        pieces.add(piece)
+    return pieces - {""}
 
 
 def _is_greeting(line: str) -> bool:

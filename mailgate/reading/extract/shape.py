@@ -64,7 +64,7 @@ def spoken(text: str) -> str:
 
 def lower(text: str) -> str:
     """Return it in lower case; of the Turkish capital nothing is left over."""
-    return text.lower().replace("i\u0307", "i")
+    return text.lower() if text.isascii() else text.lower().replace("i\u0307", "i")
 
 
 def is_note(text: str) -> bool:
@@ -162,7 +162,8 @@ def _has_phone(line: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether it may be a name or a title: up to six words, each with a capital or of a script that has none."""
-    line = _ASIDE.sub(" ", bare(text)).strip("-–—~/ ,.")
+    line = bare(text)
+    line = (_ASIDE.sub(" ", line) if "(" in line else line).strip("-–—~/ ,.")
     if len(line) > 60 or line[-1:] in set("?!;…。") or not _NO_NAME.isdisjoint(line):
         return False
     parts = [part for part in _NAME_PARTS.split(line) if part[:1].isalpha()]

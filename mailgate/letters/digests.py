@@ -10,7 +10,7 @@ from markupsafe import Markup
 from mailgate import plain, reasons
 from mailgate.desk import Desk
 from mailgate.letters.moderators import MODERATOR_LIFE, begun, byline, reported, who
-from mailgate.letters.wording import date, numbered, short
+from mailgate.letters.wording import date, filled, numbered, short
 from mailgate.reading.mask import mask
 from mailgate.sending.compose import Letter
 from mailgate.sending.marker import MARKER
@@ -63,7 +63,9 @@ class Result:
 def carried_out(moderator: str, document: Document, result: Result, desk: Desk) -> Letter:
     """Tell what an answer to a digest did and what still waits; the numbers stay those of the digest."""
     waiting = [str(number) for number, waits in enumerate(result.waits, 1) if waits]
-    text = desk.office.texts.get_template("mail/carried_out.txt").render(
+    text = filled(
+        desk.office.texts,
+        "mail/carried_out.txt",
         marker=MARKER,
         title=plain.wrap(document.title),
         says=[plain.wrap(line) for line in result.says],
@@ -109,8 +111,8 @@ def _digest(
         to=moderator,
         sender_name=document.title,
         subject=subject,
-        text=texts.get_template("mail/digest.txt").render(title=plain.wrap(document.title), **values),
-        html=texts.get_template("mail/digest.html").render(title=document.title, **values),
+        text=filled(texts, "mail/digest.txt", title=plain.wrap(document.title), **values),
+        html=filled(texts, "mail/digest.html", title=document.title, **values),
         answers=_grant(moderator, comments, desk) if comments else None,
         is_reply=False,
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from mailgate import address, plain
 from mailgate.desk import Desk
 from mailgate.letters.commenters import CHALLENGE_LIFE
-from mailgate.letters.wording import date, label, numbered
+from mailgate.letters.wording import date, filled, label, numbered
 from mailgate.rates import Ask
 from mailgate.sending.compose import Letter
 from mailgate.sending.marker import MARKER
@@ -56,7 +56,9 @@ def news_for_followers(desk: Desk) -> list[Letter]:
 
 def how_it_works(person: str, desk: Desk) -> Letter:
     """Say what can be written where."""
-    text = desk.office.texts.get_template("mail/how_it_works.txt").render(
+    text = filled(
+        desk.office.texts,
+        "mail/how_it_works.txt",
         marker=MARKER,
         site=desk.site,
         documents=desk.documents.all(),
@@ -103,7 +105,9 @@ def _letter(
     document, place = _followed(wish, desk)
     what = label(place, desk) if place else document.title
     path = urls.paragraph(document.slug, place.paragraph.key) if place else urls.document(document.slug)
-    text = desk.office.texts.get_template(f"mail/{template}.txt").render(
+    text = filled(
+        desk.office.texts,
+        f"mail/{template}.txt",
         marker=MARKER,
         site=desk.site,
         title=plain.wrap(document.title, width=plain.WIDTH - 4),

@@ -15,6 +15,7 @@ from mailgate.letters.wording import (
     body,
     date,
     earlier,
+    filled,
     grant_of,
     label,
     markup,
@@ -167,9 +168,7 @@ def welcome(moderator: str, desk: Desk, *, news: str = "asked") -> Letter:
     until = desk.now + MODERATOR_LIFE
     grant = Grant(purpose=Purpose.WELCOME, person=moderator, items=(), expires_at=until)
     title = desk.site.title or desk.site.domain
-    text = desk.office.texts.get_template("mail/welcome.txt").render(
-        marker=MARKER, title=title, news=news, until=date(until)
-    )
+    text = filled(desk.office.texts, "mail/welcome.txt", marker=MARKER, title=title, news=news, until=date(until))
     is_first = news == "asked"
     return Letter(
         to=moderator,

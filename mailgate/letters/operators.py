@@ -2,7 +2,7 @@
 
 from mailgate import plain
 from mailgate.desk import Desk
-from mailgate.letters.wording import body, label
+from mailgate.letters.wording import body, filled, label
 from mailgate.sending.compose import Letter
 from renderer import urls
 from store.model import Comment, Place
@@ -38,23 +38,23 @@ def reported(comment: Comment, words: str, place: Place, desk: Desk) -> Letter:
 
 def forwarded(role: str, raw: bytes, desk: Desk) -> Letter:
     """Hand the operator a mail to abuse or postmaster, as it came."""
-    text = desk.office.texts.get_template("mail/forwarded.txt").render(role=role, domain=desk.site.domain)
+    text = filled(desk.office.texts, "mail/forwarded.txt", role=role, domain=desk.site.domain)
     return to_operator(desk, subject=f"Mail to {role}@{desk.site.domain}", text=text, enclosed=raw)
 
 
 def left_out(comment: Comment, place: Place, desk: Desk) -> Letter:
     """Tell the operator that a comment was approved which no page may show (INV-30)."""
-    text = desk.office.texts.get_template("mail/left_out.txt").render(public_id=comment.public_id)
+    text = filled(desk.office.texts, "mail/left_out.txt", public_id=comment.public_id)
     return to_operator(desk, subject=f"A comment on {label(place, desk)} was approved and left out", text=text)
 
 
 def unreachable_moderator(moderator: str, desk: Desk) -> Letter:
     """Tell the operator that letters to a moderator come back."""
-    text = desk.office.texts.get_template("mail/unreachable_moderator.txt").render(address=moderator)
+    text = filled(desk.office.texts, "mail/unreachable_moderator.txt", address=moderator)
     return to_operator(desk, subject="Letters to a moderator come back", text=text)
 
 
 def quarantined(mail_id: int, reason: str, desk: Desk) -> Letter:
     """Tell the operator that a mail cannot be read and was set aside."""
-    text = desk.office.texts.get_template("mail/quarantined.txt").render(mail_id=mail_id, reason=reason)
+    text = filled(desk.office.texts, "mail/quarantined.txt", mail_id=mail_id, reason=reason)
     return to_operator(desk, subject="A mail could not be read and was set aside", text=text)

@@ -12,6 +12,7 @@ from mailgate import rates
 from mailgate.desk import Desk
 from mailgate.letters.commenters import challenge
 from mailgate.letters.operators import to_operator
+from mailgate.letters.wording import filled
 from mailgate.rates import Ask, Counted, Room
 from mailgate.sending.compose import Letter
 from store.challenges import Waiting
@@ -130,9 +131,7 @@ class _Scales:
             return []
         self._add(self.keys.alarm, Span.DAY)
         number = self.desk.challenges.waiting()
-        text = self.desk.office.texts.get_template("mail/crowded.txt").render(
-            number=number, rates=self.desk.office.rates
-        )
+        text = filled(self.desk.office.texts, "mail/crowded.txt", number=number, rates=self.desk.office.rates)
         return [to_operator(self.desk, subject="Comments wait for room to ask their authors", text=text)]
 
     def note(self) -> None:

@@ -3,11 +3,13 @@
 import re
 from datetime import datetime
 
+from jinja2 import Environment
+
 from mailgate import plain
 from mailgate.desk import Desk, Office
 from mailgate.sending.compose import thread_of
 from mailgate.sending.marker import MARKER
-from renderer import named, urls
+from renderer import environment, named, urls
 from renderer.excerpt import shortened
 from store.model import Comment, Grant, Item, Place, Purpose
 
@@ -28,16 +30,21 @@ def markup(office: Office, template: str, place: Place, /, **values: object) -> 
     return _filled(office, f"mail/{template}.html", place, title=place.document.title, **values)
 
 
+def filled(texts: Environment, template: str, /, **values: object) -> str:
+    """Fill in a text. Raise PageTemplateError where an operator's own cannot be."""
+    return environment.fill(texts, template, values)
+
+
 def _filled(office: Office, template: str, place: Place, /, **values: object) -> str:
     path = urls.paragraph(place.document.slug, place.paragraph.key)
-    return office.texts.get_template(template).render(
-        marker=MARKER,
-        site=office.site,
-        label=place.paragraph.label,
-        paragraph_link=urls.absolute(office.site, path),
-        address=urls.comment_address(office.site, place.document.slug, place.paragraph.key),
-        **values,
-    )
+    about = {
+        "marker": MARKER,
+        "site": office.site,
+        "label": place.paragraph.label,
+        "paragraph_link": urls.absolute(office.site, path),
+        "address": urls.comment_address(office.site, place.document.slug, place.paragraph.key),
+    }
+    return filled(office.texts, template, **about, **values)
 
 
 def grant_of(

@@ -16,6 +16,8 @@ _RAREST = 12  # words by which kin are looked for
 _NEAREST = 40  # paragraphs with such a word that are looked at, the nearest first
 _FIGURES = 0.3  # what the lack of a figure says, of what that of another word as rare would
 _MOST = 0.6  # share of what tells a paragraph from its kin that is most of it
+_YEAR, _YEARS = 4, range(1300, 2700)  # digits of a year, and the years of the calendars in use
+_SPAN = 60  # years that the rows of one table are apart, at most
 _SHARED = 0.5  # share of the words of both that kin have in common
 
 
@@ -45,6 +47,7 @@ class Kin:
                 self._where[word].append(place)
         self._found: dict[int, list[int]] = {}
         self._telling: dict[int, dict[str, float]] = {}
+        self._years: dict[int, frozenset[str]] = {}
 
     def words(self, text: str) -> frozenset[str]:
         """Return the words of a text."""
@@ -71,7 +74,8 @@ class Kin:
         if not any(telling.values()):
             return None
         words = self.words(text)
-        found = sum(weight for word, weight in telling.items() if word in words)
+        is_of_year = self.has_years(old, text)  # in the row of another year, figures that are the same are chance
+        found = sum(weight for word, weight in telling.items() if word in words and (is_of_year or not is_figure(word)))
         missing = sum(_lack(word, weight) for word, weight in telling.items() if word not in words)
         return found / (found + missing) if found else 0.0
 
@@ -85,6 +89,17 @@ class Kin:
         words = self.words(text)
         found = sum(weight for word, weight in telling.items() if word in words)
         return found >= _MOST * sum(telling.values())
+
+    def has_years(self, old: int, text: str) -> bool:
+        """Return whether a text has the years by which an old paragraph is told from its kin, if there are any."""
+        if old not in self._years:
+            rows = [self._words[each] for each in self.alike(old)]
+            self._years[old] = frozenset(
+                word
+                for place, word in enumerate(self._words[old])
+                if is_figure(word) and any(place < len(row) and _are_years(word, row[place]) for row in rows)
+            )
+        return self._years[old] <= self.words(text)
 
     def _of(self, old: int) -> dict[str, float]:
         if old not in self._telling:
@@ -112,6 +127,13 @@ class Kin:
 def is_figure(word: str) -> bool:
     """Return whether a word is a number in figures, which an edition brings up to date where it keeps the rest."""
     return word.isdecimal()
+
+
+def _are_years(one: str, other: str) -> bool:
+    """Return whether these are two years, of any calendar, that one table may have."""
+    if len(one) != _YEAR or len(other) != _YEAR or one == other or not is_figure(other):
+        return False
+    return int(one) in _YEARS and abs(int(one) - int(other)) <= _SPAN
 
 
 def _lack(word: str, weight: float) -> float:

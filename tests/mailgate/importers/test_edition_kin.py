@@ -113,3 +113,33 @@ def test_what_has_nothing_made_like_it_is_told_by_nothing() -> None:
 def test_long_paragraphs_are_found_by_the_beginnings_of_their_words() -> None:
     long = " ".join(PROSE).casefold()
     assert candidates([long], [PROSE[1].casefold(), "nothing of the kind", long[150:]], [0], [0, 1, 2]) == {0: [2, 0]}
+
+
+YEARLY = ("In {} the office received {} complaints and upheld {} of them.", "{}: {} complaints received, {} upheld.")
+COUNTED = ((259, 59), (448, 71), (590, 59), (803, 36), (599, 49), (312, 44), (727, 83), (136, 18))
+
+
+def table(row: str, years: range) -> list[str]:
+    """The rows of a table between other paragraphs; as many were upheld in 2017 as in 2015."""
+    rows = [row.format(year, *COUNTED[year - 2015]) for year in years]
+    return [PROSE[0], PROSE[1], *rows, PROSE[2], PROSE[3]]
+
+
+@pytest.mark.parametrize("row", YEARLY)
+def test_the_row_of_a_new_year_is_not_the_row_of_an_old_one_by_its_place(row: str) -> None:
+    old, new = table(row, range(2015, 2019)), table(row, range(2019, 2023))
+    assert not {2, 3, 4, 5} & sure(compared(old, new)).keys()
+
+
+@pytest.mark.parametrize("row", YEARLY)
+def test_nor_by_a_figure_that_is_the_same_by_chance(row: str) -> None:
+    found = sure(compared(table(row, range(2015, 2017)), table(row, range(2016, 2018))))
+    assert found.get(3) == (2,)  # 2016
+    assert 2 not in found
+
+
+@pytest.mark.parametrize("row", YEARLY)
+def test_rows_that_keep_their_years_are_the_same_with_other_figures(row: str) -> None:
+    old = table(row, range(2015, 2019))
+    new = [PROSE[0], PROSE[1], *(row.format(year, year - 1900, year - 1990) for year in range(2015, 2019)), *PROSE[2:4]]
+    assert sure(compared(old, new)) == {place: (place,) for place in range(8)}

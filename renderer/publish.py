@@ -19,6 +19,7 @@ from renderer.making import File
 from renderer.output import Output
 from renderer.press import Press
 from renderer.site import Site
+from renderer.wording import PageTemplateError
 from store.documents import Documents
 from store.engine import Store
 from store.model import DocumentId
@@ -30,6 +31,7 @@ Made = tuple[Work, list[File]]
 Outcome = tuple[list[Made], list[Work]]  # what was made, and what could not be
 
 AT_ONCE = 64  # pieces of work in a step: short enough to stop in, long enough to share its commit
+_NOT_MADE = "not made: part=%s target=%d attempt=%d"
 _QUICK = frozenset({Part.COMMENT, Part.PARAGRAPH})
 _LEAVING = frozenset({Part.REMOVED, Part.EDITION})
 _FIRST_DELAY = timedelta(seconds=30)
@@ -159,8 +161,11 @@ class Publisher:
             try:
                 some = output.part(work.part, work.target_id)
                 made.append((work, list(compressed.with_copies(some, self._press.site.compress))))
+            except PageTemplateError as error:  # an operator's own, mostly: the sentence has the file and the line
+                log.error(_NOT_MADE + " error=%s", work.part, work.target_id, work.attempts, error)  # noqa: TRY400
+                failed.append(work)
             except Exception:
-                log.exception("not made: part=%s target=%d attempt=%d", work.part, work.target_id, work.attempts)
+                log.exception(_NOT_MADE, work.part, work.target_id, work.attempts)
                 failed.append(work)
         return made, failed
 

@@ -1,14 +1,17 @@
-"""What an operator's folder has besides templates."""
+"""What an operator's folder has, and what is said where it cannot be used."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from renderer import environment, index, own
 from renderer.build import publish_all
 from renderer.output import Output
 from renderer.pages import TEMPLATES
 from renderer.press import Press
+from renderer.publish import Publisher
 from tests.renderer.conftest import SITE_OF_TESTS, Library, build_of
 
 
@@ -113,3 +116,16 @@ def test_where_no_page_has_words_the_index_of_them_goes(make_library: Callable[.
     left.write_bytes(b"words of a document that was removed")
     index.make(library.public)
     assert not left.exists()
+
+
+def test_a_mistake_in_an_operators_template_is_told_in_one_line_with_its_place(
+    library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(tmp_path, "page/paragraph.html", "<p>\n{{ page.lable }}\n")
+    publisher = Publisher(library.store, SITE_OF_TESTS, library.public, templates=tmp_path)
+    assert publisher.step(library.now)
+    told = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert told
+    assert all(record.exc_info is None for record in told)
+    assert "template page/paragraph.html, line 2: " in told[0].getMessage()
+    assert "no attribute 'lable'" in told[0].getMessage()

@@ -6,25 +6,48 @@ const said = document.querySelector("[role=status]");
 const list = document.querySelector(".found");
 const button = document.querySelector(".more button");
 const STEP = 20;
+const PAUSE = 200; // milliseconds in which nothing more is typed
 let found = []; // each result is asked for only when it is to be shown
 
-const pagefind = await import("./pagefind/pagefind.js").catch(() => null);
-if (pagefind) {
-  await pagefind.options({ baseUrl: new URL("../", location.href).pathname, excerptLength: 30 });
+const indexes = await opened().catch(() => []);
+if (indexes.length) {
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  field.addEventListener("input", () => find(field.value.trim(), STEP));
-  button.addEventListener("click", showMore);
+  field.addEventListener("input", () => find(field.value.trim(), STEP).catch(renew));
+  button.addEventListener("click", () => showMore().catch(renew));
   field.value = new URLSearchParams(location.hash.slice(1) || location.search).get("q") ?? "";
-  if (field.value) find(field.value.trim(), history.state?.shown ?? STEP);
+  if (field.value) find(field.value.trim(), history.state?.shown ?? STEP).catch(renew);
+}
+
+// The index was made anew while the page was open: the page is, too, once, and looks for the same words.
+function renew(error) {
+  if (performance.getEntriesByType("navigation")[0]?.type === "reload") throw error;
+  location.reload();
+}
+
+// Pages are in the language of their report, and each language has an index: pagefind opens that of the page it is on.
+async function opened() {
+  const entry = await fetch("pagefind/pagefind-entry.json", { cache: "no-cache" });
+  const [page, baseUrl] = [document.documentElement, new URL("../", location.href).pathname];
+  const { lang } = page;
+  const made = [];
+  for (const language of Object.keys((await entry.json()).languages)) {
+    const pagefind = await import(`./pagefind/pagefind.js?${language}`); // each its own: they do not share a memory
+    page.lang = language;
+    made.push(pagefind.createInstance({ baseUrl, excerptLength: 30 }));
+    page.lang = lang;
+  }
+  return made;
 }
 
 async function find(words, number) {
   // Whoever comes back from a page finds the others. In the fragment: no server is told what was looked for.
   history.replaceState({ shown: number }, "", words ? `#q=${encodeURIComponent(words)}` : location.pathname);
-  const search = words ? await pagefind.debouncedSearch(words, {}, 200) : { results: [] };
-  if (search === null || words !== field.value.trim()) return; // more was typed meanwhile, or all was taken away
-  found = search.results;
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  if (words !== field.value.trim()) return; // more was typed meanwhile, or all was taken away
+  const searches = words ? await Promise.all(indexes.map((index) => index.search(words))) : [];
+  if (words !== field.value.trim()) return;
+  found = searches.flatMap((search) => search.results).sort((one, other) => other.score - one.score);
   await show(0, number);
   if (!words) said.textContent = "";
 }

@@ -71,6 +71,16 @@ ARABIC = NewDocument(
         for number in (1, 2, 3)
     ),
 )
+GERMAN = replace(
+    REPORT,
+    slug="hafen",
+    title="Bericht über den Hafen",
+    language="de",
+    paragraphs=tuple(
+        replace(one, text="Die Bagger wurden geprüft.", html=Html("<p>Die Bagger wurden geprüft.</p>"))
+        for one in REPORT.paragraphs
+    ),
+)
 PAGES = {
     "front": "",
     "contents": "harbour/",
@@ -155,6 +165,7 @@ def _publish(folder: Path) -> Served:
         Documents(connection).close("harbour", at=NOW + timedelta(days=30))
     with_arabic = replace(library, report=ARABIC).open()
     with_arabic.comment("2", "<p>التاريخ في هذه الفقرة خاطئ.</p>", name="مريم")
+    replace(library, report=GERMAN).open()
     _let_a_next_edition_come(with_arabic)
     removed = _remove(with_arabic)
     site = replace(SITE_OF_TESTS, logo=own.logo(OWN), legal=own.legal(OWN))

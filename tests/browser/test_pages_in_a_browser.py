@@ -129,6 +129,29 @@ def test_what_is_found_is_in_the_language_of_its_report(browser: Browser, served
     context.close()
 
 
+def test_words_are_found_whatever_language_a_report_is_in(browser: Browser, served: Served) -> None:
+    """By their stems in that language: pages in German have an index of their own."""
+    context = browser.new_context()
+    page = opened(context, served.url("search"))
+    for words, of in (("Baggern", "Bericht über den Hafen"), ("mortar", "The Harbour Review")):
+        page.get_by_label("Words in paragraphs and comments").fill(words)
+        expect(page.locator(".found .of").first).to_contain_text(of)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    context.close()
+
+
+def test_a_page_to_search_whose_index_was_made_anew_meanwhile_reads_the_new_one(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context()
+    page = opened(context, served.url("search"))
+    context.route("**/fragment/*", lambda route: route.fulfill(status=404), times=1)
+    with page.expect_navigation():
+        page.get_by_label("Words in paragraphs and comments").fill("mortar")
+    expect(page.locator(".found a").first).to_contain_text("Paragraph 2.2")
+    context.close()
+
+
 def test_more_than_twenty_results_come_by_a_button_that_says_how_many_and_hands_on_the_focus(
     browser: Browser, served: Served
 ) -> None:

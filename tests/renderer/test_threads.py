@@ -1,5 +1,6 @@
 """Public answers stand under what they answer, two deep, on pages and in feeds."""
 
+import re
 from datetime import timedelta
 
 import feedparser
@@ -54,7 +55,7 @@ def test_each_comment_has_a_link_to_answer_it_while_the_document_is_open(
 ) -> None:
     shown = library.comment("1.2", "<p>Why so late?</p>")
     library.publish()
-    link = f'href="mailto:reply-{shown}@comments.example?subject=Answer%20to%20comment%20{shown}">Answer by e-mail</a>'
+    link = f'href="mailto:reply-{shown}@comments.example?subject=Answer%20to%20comment%20{shown}"'
     for path in ("harbour/1.2/index.html", f"c/{shown}/index.html"):
         assert link in library.read(path)
     with library.store.write() as connection:
@@ -62,3 +63,16 @@ def test_each_comment_has_a_link_to_answer_it_while_the_document_is_open(
     library.decide(library.comment("1.2", "<p>Late.</p>"), Event.WITHDRAW)
     library.publish()
     assert "Answer by e-mail" not in library.read("harbour/1.2/index.html")
+
+
+def test_links_that_every_comment_has_tell_a_screen_reader_whose_comment_they_are_of(library: Library) -> None:
+    """Each such name begins with what is seen, for those who speak to their browser (WCAG 2.5.3), and is told once."""
+    library.comment("1.2", "<p>Why so late?</p>")
+    library.comment("1.2", "<p>Another matter.</p>", name='Bo "the boat" Reader')
+    library.publish()
+    page = library.read("harbour/1.2/index.html")
+    links = re.findall(r'<a href="[^"]+" aria-label="([^"]+)">([^<]+)</a>', page)
+    assert {seen for _, seen in links} == {"Answer by e-mail", "Permanent link", "Report abuse"}
+    assert len({name for name, _ in links}) == len(links) == 6
+    assert all(name.startswith(f"{seen}: ") for name, seen in links)
+    assert re.search("Report abuse: Bo &#34;the boat&#34; Reader, [0-9]{1,2} [A-Z][a-z]+ 20[0-9]{2}", page)

@@ -31,7 +31,7 @@ def take_out(pages: Sequence[Page]) -> None:
     if any(page.tags for page in pages):
         return
     body = common_size(word for page in pages for word in page.words)
-    count = 0
+    signs: dict[str, str] = {}  # the same for the same labels: a mark of the house on every page is a running header
     for page in pages:
         if not _SHAPES <= len(page.shapes) <= _MOST:
             continue
@@ -44,9 +44,9 @@ def take_out(pages: Sequence[Page]) -> None:
                 continue
             page.words = [word for word in page.words if word not in taken]
             page.rules = [rule for rule in page.rules if not _touches(rule, box, 0)]
-            sign = chr(_SIGN + count % 0x1000) * 8
+            labels = "\n".join(line.text for line in lines)
+            sign = signs.setdefault(labels, chr(_SIGN + len(signs) % 0x1000) * 8)
             page.words.append(Word(sign, box.x0, box.x1, (box.y0 + box.y1) / 2, body, drawing=tuple(lines)))
-            count += 1
 
 
 def restored(lines: Sequence[Line]) -> Iterator[Line]:

@@ -50,6 +50,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     charts.take_out(pages)
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)
+    around = [list(charts.restored(each)) for each in around]
     names = margins.numbers(pages, around)
     ruled.mark(pages, inside)
     frames = columns.frames(inside)

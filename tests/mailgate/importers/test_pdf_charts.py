@@ -64,6 +64,24 @@ def test_a_chart_parts_no_paragraph_that_goes_on_below_it(tmp_path: Path) -> Non
     assert [unit.text for unit in read(tmp_path / "p.pdf").units if unit.kind is Kind.PARAGRAPH] == [PROSE] * 5
 
 
+def test_a_mark_drawn_at_the_top_of_every_page_is_a_running_header_and_its_words_are_accounted_for(
+    tmp_path: Path,
+) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    for _ in range(5):
+        for bar in range(4):
+            canvas.rect(60 + 22 * bar, 775, 16, 20 + 8 * bar, stroke=0, fill=1)
+        canvas.setFont("Helvetica", 7)
+        canvas.drawString(62, 766, "Flood Inquiry of Marrow")
+        for row in range(10):
+            text(canvas, 730 - 40 * row)
+        canvas.showPage()
+    canvas.save()
+    outline = read(tmp_path / "m.pdf")
+    assert [unit.text for unit in outline.units] == [PROSE] * 50
+    assert any("Flood Inquiry of Marrow" in line for line in outline.left_out)
+
+
 def test_boxes_around_words_are_no_chart(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "b.pdf"))
     for row in range(5):

@@ -4,13 +4,14 @@ It is made anew as a whole, beside its place, and put there when it is complete.
 other bytes: it is no part of what `publish --check` compares.
 """
 
+import re
 import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from renderer import files, urls
+from renderer import files, urls, wording
 
 # The pages of paragraphs, and of their later comments: a slug has two characters at least, a key has a digit.
 _PARAGRAPH = "??*/*[0-9]*"
@@ -41,6 +42,7 @@ def make(public: Path) -> None:
             return
         command = [sys.executable, "-m", "pagefind", "--site", str(public), "--output-path", str(new)]
         command += ["--glob", _PAGES, "--exclude-selectors", _NO_WORDS, "--silent"]
+        command += ["--force-language", _language(public)]
         made = subprocess.run(
             command,
             capture_output=True,
@@ -55,3 +57,10 @@ def make(public: Path) -> None:
             place.rename(old)
         new.rename(place)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _language(public: Path) -> str:
+    """Return the language of the page that is to ask the index."""
+    page = public / urls.SEARCH / "index.html"
+    found = re.search('<html lang="([^"]+)"', page.read_text(encoding="utf-8")) if page.is_file() else None
+    return found[1] if found else wording.ENGLISH

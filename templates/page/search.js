@@ -6,48 +6,53 @@ const said = document.querySelector("[role=status]");
 const list = document.querySelector(".found");
 const button = document.querySelector(".more button");
 const STEP = 20;
-const PAUSE = 200; // milliseconds in which nothing more is typed
+const PAUSE = 200; // milliseconds without a key
 let found = []; // each result is asked for only when it is to be shown
+let pagefind = null;
+let opened = ""; // the entry of the index that is open
+let renewing = null; // while it is looked whether there is another
 
-const indexes = await opened().catch(() => []);
-if (indexes.length) {
+if (await entry()) {
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  field.addEventListener("input", () => find(field.value.trim(), STEP).catch(renew));
-  button.addEventListener("click", () => showMore().catch(renew));
+  field.addEventListener("input", () => find(field.value.trim(), STEP));
+  button.addEventListener("click", showMore);
   field.value = new URLSearchParams(location.hash.slice(1) || location.search).get("q") ?? "";
-  if (field.value) find(field.value.trim(), history.state?.shown ?? STEP).catch(renew);
+  if (field.value) find(field.value.trim(), history.state?.shown ?? STEP);
 }
 
-// The index was made anew while the page was open: the page is, too, once, and looks for the same words.
-function renew(error) {
-  if (performance.getEntriesByType("navigation")[0]?.type === "reload") throw error;
-  location.reload();
+// What says which index there is. It is made anew each night, and parts of the one before are gone then.
+async function entry() {
+  const answer = await fetch("pagefind/pagefind-entry.json", { cache: "no-cache" }).catch(() => null);
+  return answer?.ok ? answer.text() : "";
 }
 
-// Pages are in the language of their report, and each language has an index: pagefind opens that of the page it is on.
-async function opened() {
-  const entry = await fetch("pagefind/pagefind-entry.json", { cache: "no-cache" });
-  const [page, baseUrl] = [document.documentElement, new URL("../", location.href).pathname];
-  const { lang } = page;
-  const made = [];
-  for (const language of Object.keys((await entry.json()).languages)) {
-    const pagefind = await import(`./pagefind/pagefind.js?${language}`); // each its own: they do not share a memory
-    page.lang = language;
-    made.push(pagefind.createInstance({ baseUrl, excerptLength: 30 }));
-    page.lang = lang;
-  }
-  return made;
+// Opens the index that there is, where another or none is open, and says whether it did.
+function renew() {
+  renewing ??= openNew().finally(() => (renewing = null));
+  return renewing;
+}
+
+async function openNew() {
+  const now = await entry();
+  if (!now || now === opened) return false;
+  pagefind ??= await import("./pagefind/pagefind.js");
+  await pagefind.destroy();
+  await pagefind.options({ baseUrl: new URL("../", location.href).pathname, excerptLength: 30 });
+  opened = now;
+  return true;
 }
 
 async function find(words, number) {
   // Whoever comes back from a page finds the others. In the fragment: no server is told what was looked for.
   history.replaceState({ shown: number }, "", words ? `#q=${encodeURIComponent(words)}` : location.pathname);
-  await new Promise((resolve) => setTimeout(resolve, PAUSE));
-  if (words !== field.value.trim()) return; // more was typed meanwhile, or all was taken away
-  const searches = words ? await Promise.all(indexes.map((index) => index.search(words))) : [];
-  if (words !== field.value.trim()) return;
-  found = searches.flatMap((search) => search.results).sort((one, other) => other.score - one.score);
+  const isStale = () => words !== field.value.trim(); // more was typed meanwhile, or all was taken away
+  await new Promise((resume) => setTimeout(resume, PAUSE));
+  if (isStale()) return;
+  await renew();
+  const search = words ? await pagefind.search(words) : { results: [] };
+  if (isStale()) return;
+  found = search.results;
   await show(0, number);
   if (!words) said.textContent = "";
 }
@@ -67,7 +72,8 @@ async function show(from, to) {
 
 async function showMore() {
   const from = list.children.length;
-  await show(from, from + STEP);
+  if (await renew()) await find(field.value.trim(), from + STEP);
+  else await show(from, from + STEP);
   list.children[from]?.querySelector("a").focus(); // the button has moved away from under whoever pressed it
   history.replaceState({ shown: list.children.length }, "");
 }

@@ -77,8 +77,12 @@ GERMAN = replace(
     title="Bericht über den Hafen",
     language="de",
     paragraphs=tuple(
-        replace(one, text="Die Bagger wurden geprüft.", html=Html("<p>Die Bagger wurden geprüft.</p>"))
-        for one in REPORT.paragraphs
+        replace(one, text=text, html=Html(f"<p>{text}</p>"))
+        for one, text in zip(
+            REPORT.paragraphs,
+            ("Die Bagger wurden geprüft.", "Die Hafenmauern sind niedrig.", "Eine Hafenmauer fehlt."),
+            strict=True,
+        )
     ),
 )
 PAGES = {

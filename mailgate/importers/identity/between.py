@@ -82,9 +82,9 @@ class Between:
     def _is_up_to_date(self, pairs: list[tuple[int, int]]) -> bool:
         """Whether figures are what the edition changed in most of these: otherwise they are what tells them apart.
 
-        Years always are: where the rows of a table are told by theirs, that of another year is another row.
+        Years always are, and what counts the rows: that of another year is another row.
         """
-        if not all(self._known.like.kin.has_years(old, self._known.new[new]) for old, new in pairs):
+        if not all(self._known.like.kin.is_row(old, self._known.new[new]) for old, new in pairs):
             return False
         if any(self._links.of_old.get(old) is not self._links.of_new.get(new) for old, new in pairs):
             return False

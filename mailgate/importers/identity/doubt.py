@@ -157,6 +157,8 @@ class Judge:
             return False
         if link.strength == 1 and (support >= 1 or self._known.is_only(link.old[0], link.new[0])):
             return True
+        if not self._is_row(link):
+            return False
         if self._is_alone(link):
             return True
         if len(link.old) == len(link.new) == 1 and not self._are_kept(link):
@@ -167,6 +169,11 @@ class Judge:
         if link.old not in self._alone:
             self._alone[link.old] = self._between.is_alone(link)
         return self._alone[link.old]
+
+    def _is_row(self, link: Link) -> bool:
+        """Whether a row of a table has the year by which it is told from the others, if it is one."""
+        is_pair = len(link.old) == len(link.new) == 1
+        return not is_pair or self._known.like.kin.is_row(link.old[0], self._known.new[link.new[0]])
 
     def _are_kept(self, link: Link) -> bool:
         """Whether a pair has too many of the words to be another statement in the place of the old one."""

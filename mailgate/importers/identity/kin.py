@@ -9,8 +9,11 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
+
+from mailgate.importers.identity.wording import weight
 
 _RAREST = 12  # words by which kin are looked for
 _NEAREST = 40  # paragraphs with such a word that are looked at, the nearest first
@@ -18,6 +21,9 @@ _FIGURES = 0.3  # what the lack of a figure says, of what that of another word a
 _MOST = 0.6  # share of what tells a paragraph from its kin that is most of it
 _YEAR, _YEARS = 4, range(1300, 2700)  # digits of a year, and the years of the calendars in use
 _SPAN = 60  # years that the rows of one table are apart, at most
+_COUNTED = 3  # rows of which it is seen that a figure counts them
+_OWN = 18  # weight of the words of a row's own by which it is told, whatever its year
+_BESIDE = 3  # words from a year to the quarter or the month that is named with it, at most
 _SHARED = 0.5  # share of the words of both that kin have in common
 
 
@@ -47,7 +53,7 @@ class Kin:
                 self._where[word].append(place)
         self._found: dict[int, list[int]] = {}
         self._telling: dict[int, dict[str, float]] = {}
-        self._years: dict[int, frozenset[str]] = {}
+        self._names: dict[int, frozenset[int]] = {}
 
     def words(self, text: str) -> frozenset[str]:
         """Return the words of a text."""
@@ -74,8 +80,8 @@ class Kin:
         if not any(telling.values()):
             return None
         words = self.words(text)
-        is_of_year = self.has_years(old, text)  # in the row of another year, figures that are the same are chance
-        found = sum(weight for word, weight in telling.items() if word in words and (is_of_year or not is_figure(word)))
+        is_row = self.is_row(old, text)  # in another row of the table, figures that are the same are chance
+        found = sum(weight for word, weight in telling.items() if word in words and (is_row or not is_figure(word)))
         missing = sum(_lack(word, weight) for word, weight in telling.items() if word not in words)
         return found / (found + missing) if found else 0.0
 
@@ -90,16 +96,60 @@ class Kin:
         found = sum(weight for word, weight in telling.items() if word in words)
         return found >= _MOST * sum(telling.values())
 
-    def has_years(self, old: int, text: str) -> bool:
-        """Return whether a text has the years by which an old paragraph is told from its kin, if there are any."""
-        if old not in self._years:
+    def is_row(self, old: int, text: str) -> bool:
+        """Return whether a text has the years, and the count, by which an old paragraph is told from its kin, if any.
+
+        The second quarter of another year is another row. But what has words of its own is told by those, whatever year
+        it now is due; and what only counts the rows changes with their number, where any word tells which it is.
+        """
+        row, other = self._words[old], self._cut(text)
+        missing = [place for place in self._names_of(old) if not _has(row, place, other)]
+        is_other_year = any(_is_year(row[place]) for place in missing) or self._is_later(old, other)
+        if not missing and not is_other_year:
+            return True
+        own = {word for word, telling in self._of(old).items() if telling and not is_figure(word)}
+        kept = weight("".join(own & self.words(text)))
+        return kept >= (_OWN if is_other_year else 1)
+
+    def _is_later(self, old: int, other: Sequence[str]) -> bool:
+        """Whether a table went on to another year, and this row with it: a quarter's or a month's, named with its year.
+
+        A year that stands apart from what tells the row is brought up to date as other figures are.
+        """
+        row = self._words[old]
+        if len(row) != len(other) or not self.alike(old):
+            return False
+        telling = self._of(old)
+        places = (place for place, pair in enumerate(zip(row, other, strict=True)) if _are_years(*pair))
+        beside = ((row[max(0, place - _BESIDE) : place], row[place + 1 : place + 1 + _BESIDE]) for place in places)
+        return any(
+            any(telling[word] and (len(word) < _YEAR - 1 or not is_figure(word)) for word in before)
+            or any(telling[word] and not is_figure(word) for word in after)
+            for before, after in beside
+        )
+
+    def _names_of(self, old: int) -> frozenset[int]:
+        """Return the places of the figures that name a row of a table: its years, and what counts the rows."""
+        if old not in self._names:
             rows = [self._words[each] for each in self.alike(old)]
-            self._years[old] = frozenset(
-                word
+            around = [self._words[each] for each in self._run(old)] if rows else []
+            self._names[old] = frozenset(
+                place
                 for place, word in enumerate(self._words[old])
-                if is_figure(word) and any(place < len(row) and _are_years(word, row[place]) for row in rows)
+                if is_figure(word)
+                and (any(_are_years(word, each) for each in _column(rows, place)) or _is_count(_column(around, place)))
             )
-        return self._years[old] <= self.words(text)
+        return self._names[old]
+
+    def _run(self, old: int) -> range:
+        """Return the rows of the table around an old paragraph: its kin that follow one another."""
+        kin = frozenset(self.alike(old))
+        start = end = old
+        while start - 1 in kin:
+            start -= 1
+        while end + 1 in kin:
+            end += 1
+        return range(start, end + 1)
 
     def _of(self, old: int) -> dict[str, float]:
         if old not in self._telling:
@@ -129,11 +179,30 @@ def is_figure(word: str) -> bool:
     return word.isdecimal()
 
 
+def _is_year(word: str) -> bool:
+    return len(word) == _YEAR and is_figure(word) and int(word) in _YEARS
+
+
 def _are_years(one: str, other: str) -> bool:
     """Return whether these are two years, of any calendar, that one table may have."""
-    if len(one) != _YEAR or len(other) != _YEAR or one == other or not is_figure(other):
+    return one != other and _is_year(one) and _is_year(other) and abs(int(one) - int(other)) <= _SPAN
+
+
+def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    return [row[place] if place < len(row) else "" for row in rows]
+
+
+def _is_count(column: Sequence[str]) -> bool:
+    """Return whether figures count the rows that they stand in: one step from each to the next."""
+    if len(column) < _COUNTED or not all(map(is_figure, column)):
         return False
-    return int(one) in _YEARS and abs(int(one) - int(other)) <= _SPAN
+    steps = {int(after) - int(before) for before, after in pairwise(column)}
+    return len(steps) == 1 and 0 not in steps
+
+
+def _has(row: Sequence[str], place: int, other: Sequence[str]) -> bool:
+    """Return whether another row has what stands in this place of one: there, or anywhere if it is made otherwise."""
+    return other[place] == row[place] if len(row) == len(other) else row[place] in other
 
 
 def _lack(word: str, weight: float) -> float:

@@ -143,3 +143,47 @@ def test_rows_that_keep_their_years_are_the_same_with_other_figures(row: str) ->
     old = table(row, range(2015, 2019))
     new = [PROSE[0], PROSE[1], *(row.format(year, year - 1900, year - 1990) for year in range(2015, 2019)), *PROSE[2:4]]
     assert sure(compared(old, new)) == {place: (place,) for place in range(8)}
+
+
+def between_prose(rows: Sequence[str]) -> list[str]:
+    return [PROSE[0], PROSE[1], *rows, PROSE[2], PROSE[3]]
+
+
+def counted(names: Sequence[str], later: int = 0) -> list[str]:
+    """The rows of these names between other paragraphs, with the figures of their places."""
+    rows = (YEARLY[0].format(name, *COUNTED[place + later]) for place, name in enumerate(names))
+    return between_prose(list(rows))
+
+
+QUARTERS = ("first quarter of {}", "second quarter of {}", "third quarter of {}", "fourth quarter of {}")
+
+
+@pytest.mark.parametrize(
+    "names", [QUARTERS, ("March {}", "May {}", "July {}", "November {}"), ("Q1 {}", "Q2 {}", "Q3 {}", "Q4 {}")]
+)
+def test_the_same_quarter_of_another_year_is_another_row(names: Sequence[str]) -> None:
+    first, second, third, fourth = names
+    both = [second.format(2019), third.format(2019)]
+    old = counted([fourth.format(2018), first.format(2019), *both])
+    new = counted([*both, fourth.format(2019), first.format(2020)], later=2)
+    found = sure(compared(old, new))
+    assert (found.get(4), found.get(5)) == ((2,), (3,))
+    assert not {2, 3} & found.keys()
+
+
+def test_nor_is_it_where_the_whole_table_goes_on_to_the_next_year() -> None:
+    old, new = (counted([each.format(year) for each in QUARTERS], 4 * (year - 2017)) for year in (2017, 2018))
+    assert not {2, 3, 4, 5} & sure(compared(old, new)).keys()
+
+
+def test_the_row_of_another_number_is_another_row_where_numbers_count_the_rows() -> None:
+    old, new = counted(["wave 7", "wave 8", "wave 9"]), counted(["wave 10", "wave 11", "wave 12"], later=5)
+    assert not {2, 3, 4} & sure(compared(old, new)).keys()
+
+
+def test_what_has_words_of_its_own_is_told_by_them_with_another_number_and_year() -> None:
+    row = "Recommendation {}: the ministry should {}. Accepted; to be done by {}."
+    tasks = ("open the archive to residents", "repair the eastern breakwater", "buy two rescue vessels")
+    old = between_prose([row.format(place + 1, task, 2020 + place) for place, task in enumerate(tasks)])
+    new = between_prose([row.format(place + 2, task, 2022 + place) for place, task in enumerate(tasks)])
+    assert sure(compared(old, new)) == {place: (place,) for place in range(7)}

@@ -33,7 +33,8 @@ _NOT_TEXT = re.compile(
 _GENERATOR = re.compile(r"\{\{<[^{}]{0,500}>\}\}|\{\{%[^{}]{0,500}%\}\}|\{%[^{}]{0,500}%\}|\{/\*[^{}]{0,500}\*/\}")
 _ITEM_NUMBER = re.compile(r"([ ]{0,3})(\d{1,9})([.)])(?=\s|$)")
 _NO_TEXT_ABOVE = re.compile(r"\s*(?:#{1,6}\s|[<|:>]|[-*_=]{3,}\s*$|$)|.*\|\s*$")
-_SKIPPED = 2  # how far the next item of a list may be from the one before
+_SKIPPED = 2  # how far the next item of a list may be from the one before, in the middle of a sentence
+_SENTENCE_END = (".", "?", "!", ":", ";")  # behind which a number begins a paragraph: those between were withdrawn
 _ALERT = re.compile(r"(\s*>\s*)\[!\w+\]\s*")
 _CAPTION = re.compile(r"^\s*(?:Table)?:[ \t]+(?=\S)")
 _HARD_SPACE = re.compile(r"(?<!\\)\\ (?=\S)")  # pandoc's
@@ -120,6 +121,7 @@ def _wrapped(lines: list[str]) -> list[str]:
         if match:
             before, number = last.get(match[1]), int(match[2])
             follows = before is None or number <= 1 or 0 < number - before <= _SKIPPED
+            follows = follows or (number > (before or 0) and above.rstrip().endswith(_SENTENCE_END))
             if follows or _NO_TEXT_ABOVE.match(above[:_LONG]):
                 last = {indent: count for indent, count in last.items() if len(indent) < len(match[1])}
                 last[match[1]] = number

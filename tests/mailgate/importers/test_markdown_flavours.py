@@ -146,6 +146,11 @@ def test_items_below_each_other_are_items_though_one_is_left_out(outline: Read) 
     assert [number for number, _ in found(outline(written))] == ["1", "2", "4", "5"]
 
 
+def test_items_below_each_other_are_items_though_many_between_were_withdrawn(outline: Read) -> None:
+    written = "".join(f"{number}. {PROSE}\n" for number in (1, 2, 3, 7, 8, 15, 16))
+    assert found(outline(written)) == [(number, PROSE) for number in ("1", "2", "3", "7", "8", "15", "16")]
+
+
 @pytest.mark.parametrize(
     "sign", ["{{< notice note >}}", "{{% /notice %}}", "{% include map.html %}", "{/* not yet */}", "{{< pagebreak >}}"]
 )

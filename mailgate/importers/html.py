@@ -2,7 +2,7 @@
 
 import re
 
-from mailgate.importers import office_lists, pictures, plain_text, style_sheets, text_pages, tree
+from mailgate.importers import office_lists, pictures, placed_pages, plain_text, style_sheets, text_pages, tree
 from mailgate.importers.account import lines_of
 from mailgate.importers.outline import Progress, Source
 from mailgate.importers.tree import LINE, Element, Leaf, Said, grow
@@ -17,7 +17,8 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     raw = source.path.read_bytes()
     styles = style_sheets.linked(raw, pictures.beside(source, at_most=style_sheets.MAX_STYLES))
     parsed = tree.parse(raw, source.name, styles)
-    around = [Said(source.name, text, around=True) for text in _read_typed(parsed.body)]
+    taken = [*placed_pages.take_around(parsed.body), *_read_typed(parsed.body)]
+    around = [Said(source.name, text, around=True) for text in taken]
     if _OFFICE.match(parsed.generator):
         office_lists.count_on(parsed.body)
     said = (*lines_of(parsed.body, source.name), *around) if around else ()

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from mailgate.importers import Heading, Outline
+from mailgate.importers import Heading, Outline, placed_pages
+from mailgate.importers.tree import parse
 
 Read = Callable[..., Outline]
 PROSE = (
@@ -231,3 +232,46 @@ def test_the_caption_of_a_figure_that_is_not_to_be_read_out_is_text(outline: Rea
     figure = '<figure aria-hidden="true"><figcaption>The gate at noon</figcaption></figure>'
     units = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{figure}" for n in NUMBERS)).units
     assert units[0].text == f"{PROSE}\nThe gate at noon"
+
+
+PLACED = {  # as programs write the pages of a PDF file: a page, and a line of it
+    "pdftohtml": ('<div id="page{}-div">{}</div>', '<p style="position:absolute;top:{top}px">{}</p>'),
+    "pdf2htmlEX": ('<div id="pf{:x}" class="pf"><div class="pc">{}</div></div>', '<div class="t m0 y{top}">{}</div>'),
+}
+
+
+SEASONS = ("spring", "summer", "autumn", "winter", "flood", "drought")
+LINES = [
+    (
+        f"In the {season} the board of the harbour met on the first Monday of every",
+        f"month, and a {season} clerk took notes.",
+    )
+    for season in SEASONS
+]
+
+
+@pytest.mark.parametrize("program", PLACED)
+def test_the_numbers_and_running_headers_of_placed_pages_are_none_of_the_text(outline: Read, program: str) -> None:
+    page, line = PLACED[program]
+    pages = []
+    for n, (half, rest) in enumerate(LINES, 1):  # each paragraph goes on over the page
+        before = [line.format(LINES[n - 2][1], top=60)] if n > 1 else []
+        said = [line.format(f"{n}. {half}", top=100), *([line.format(rest, top=120)] if n == len(LINES) else [])]
+        head, foot = line.format("The Saltby Inquiry", top=40), line.format(f"Page {n} of {len(LINES)}", top=900)
+        pages.append(page.format(n, "\n".join([head, *before, *said, foot])))
+    assert found(outline(f"<h1>Report</h1>{''.join(pages)}")) == [
+        (str(n), f"{half}\n{rest}") for n, (half, rest) in enumerate(LINES, 1)
+    ]
+
+
+@pytest.mark.parametrize("program", PLACED)
+def test_numbers_that_end_placed_pages_and_do_not_count_them_are_text(program: str) -> None:
+    page, line = PLACED[program]
+    years = ("1871", "1904", "1987", "1913")
+    pages = [
+        page.format(n, line.format(half, top=9) + line.format(year, top=10))
+        for n, ((half, _), year) in enumerate(zip(LINES, years, strict=False), 1)
+    ]
+    body = parse("".join(pages).encode(), "report.html").body
+    assert placed_pages.take_around(body) == []
+    assert all(year in body.text() for year in years)

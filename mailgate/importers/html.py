@@ -17,7 +17,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     raw = source.path.read_bytes()
     styles = style_sheets.linked(raw, pictures.beside(source, at_most=style_sheets.MAX_STYLES))
     parsed = tree.parse(raw, source.name, styles)
-    taken = [*placed_pages.take_around(parsed.body), *_read_typed(parsed.body)]
+    taken = [*placed_pages.part(parsed.body), *_read_typed(parsed.body)]
     around = [Said(source.name, text, around=True) for text in taken]
     if _OFFICE.match(parsed.generator):
         office_lists.count_on(parsed.body)

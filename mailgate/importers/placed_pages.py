@@ -1,4 +1,4 @@
-"""Pages of a PDF file that a program turned into HTML line by line: what is printed around their text comes off.
+"""Pages of a PDF file that a program turned into HTML line by line: lines become paragraphs, and nothing else stays.
 
 pdftohtml and pdf2htmlEX place every line; of the paper they keep the numbers of the pages, and running headers.
 """
@@ -6,7 +6,10 @@ pdftohtml and pdf2htmlEX place every line; of the paper they keep the numbers of
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+from mailgate.importers.pdf.hyphens import Vocabulary
+from mailgate.importers.pdf.model import Line, Word
 from mailgate.importers.tree import BLOCKS, Element
 
 _PAGE = re.compile(r"page\d{1,5}-div|pf[0-9a-f]{1,5}")  # ids: of pdftohtml, and of pdf2htmlEX
@@ -15,17 +18,34 @@ _SHARE = 0.5  # of the pages, from which a line that comes again is around their
 _LINES = 2  # at the head of a page, and at its foot
 _LONGEST = 150  # characters
 _FIGURES = re.compile(r"\d+")
+_FULL = 0.75  # of the letters of a long line: one that has fewer ends a paragraph
+_LONG = 0.9  # share of the lines that are no longer than a long one
+_TOP = re.compile(r"\btop:\s{0,3}(\d{1,5})")  # pdftohtml says it; the classes of pdf2htmlEX do not
+_APART = 1.3  # of the distance of two lines, from which another paragraph begins
+_BEGINS = re.compile(  # an item, a paragraph's number or letter, or the number alone
+    r"[-*•–·▪]\s|[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Za-z]\d{0,3}|[ivxl]{1,6})[.)\]](?:\s|$)"
+    r"|[A-Z]?\d{1,4}(?:\.\d{1,4})+(?:\s|$)|\d{1,4}$"
+)
 
 
-def take_around(body: Element) -> list[str]:
-    """Take off what is printed around the pages, and return it; nothing where the lines are in no pages."""
+def part(body: Element) -> list[str]:
+    """Take off what is printed around the pages, and return it; join the lines of each paragraph of a page."""
     pages = [each for each in body.walk() if _PAGE.fullmatch(each.get("id"))]
+    around = _taken(pages) if len(pages) >= _FEWEST else []
+    lines = [list(_lines(page)) for page in pages]
+    rows = (_text(row) for page in lines for line in page for row in _rows(line))
+    words = Vocabulary(Line([Word(row, 0, 0, 0, 0)], 0) for row in rows)
+    for page in lines:
+        _join(page, words)
+    return around
+
+
+def _taken(pages: Sequence[Element]) -> list[str]:
     around: list[str] = []
     for is_foot in (False, True):
-        for _ in range(_LINES if len(pages) >= _FEWEST else 0):
-            edges = [_edge(page, is_foot=is_foot) for page in pages]
-            for line in _repeated(edges):
-                around.append(" ".join(line.text().split()))
+        for _ in range(_LINES):
+            for line in _repeated([_edge(page, is_foot=is_foot) for page in pages]):
+                around.append(_said(line))
                 line.detach()
     return around
 
@@ -40,9 +60,13 @@ def _lines(page: Element) -> Iterator[Element]:
     return (each for each in page.walk() if each.tag in BLOCKS and not each.has_block and each.text().strip())
 
 
+def _said(line: Element) -> str:
+    return _text(line.children)
+
+
 def _repeated(edges: Sequence[Element | None]) -> list[Element]:
     """Return the lines that come on page after page, but for the number of the page."""
-    texts = ["" if line is None else " ".join(line.text(_LONGEST).split())[:_LONGEST] for line in edges]
+    texts = ["" if line is None else _said(line)[:_LONGEST] for line in edges]
     kinds = [_kind(text, place) for place, text in enumerate(texts)]
     counts = Counter(kind for each in kinds for kind in each)
     known = {kind for kind, count in counts.items() if count >= max(_FEWEST, _SHARE * len(edges))}
@@ -56,3 +80,62 @@ def _kind(text: str, place: int) -> Iterable[str]:
     figures = {int(each) - place for each in _FIGURES.findall(text)}
     words = _FIGURES.sub("#", text)
     return (text, *(f"{words} {figure}" for figure in figures))
+
+
+def _join(page: Sequence[Element], words: Vocabulary) -> None:
+    """Join each line of a page to the one above it that it goes on from."""
+    rows = [_rows(line) for line in page]
+    lengths = sorted(len(_text(row)) for each in rows for row in each)
+    full = _FULL * lengths[int(_LONG * (len(lengths) - 1))] if lengths else 0
+    steps = [after - before for before, after in pairwise(map(_top, page)) if after > before]
+    apart = _APART * Counter(steps).most_common(1)[0][0] if steps else 0
+    at = 0  # the line that is joined to
+    for place, line in enumerate(page):
+        above = rows[place - 1] if place else []
+        is_apart = bool(apart) and len(above) == 1 and _top(line) - _top(page[place - 1]) > apart
+        ends = not above or (len(last := _text(above[-1])) < full and not last.endswith("-"))
+        is_new = ends or _BEGINS.match(_said(line)) is not None
+        if is_new or is_apart or any(map(_is_bold, (page[place - 1], line))):
+            at, line.children = place, []
+        for row in rows[place]:
+            _put_behind(page[at], row, words)
+        if at != place:
+            line.detach()
+
+
+def _rows(line: Element) -> list[list[Element | str]]:
+    """Return what a line holds; pdftohtml puts several, with breaks between them, into one element."""
+    rows: list[list[Element | str]] = [[]]
+    for child in line.children:
+        if isinstance(child, Element) and child.tag == "br":
+            rows.append([])
+        else:
+            rows[-1].append(child)
+    return [row for row in rows if _text(row)]
+
+
+def _text(row: Iterable[Element | str]) -> str:
+    return " ".join("".join(child if isinstance(child, str) else child.text() for child in row).split())
+
+
+def _top(line: Element) -> int:
+    found = _TOP.search(line.get("style"))
+    return int(found[1]) if found else 0
+
+
+def _is_bold(line: Element) -> bool:
+    """Whether a line is bold as a whole, as headings are."""
+    return len(line.children) == 1 and getattr(line.children[0], "tag", "") in ("b", "strong")
+
+
+def _put_behind(line: Element, row: Sequence[Element | str], words: Vocabulary) -> None:
+    first, *rest = row
+    last = line.children[-1] if line.children else ""
+    if isinstance(last, str) and isinstance(first, str) and last.rstrip().endswith("-"):
+        line.children[-1] = words.join(last.rstrip(), first.lstrip())
+    else:
+        line.children += [" ", first] if line.children else [first]
+    line.children += rest
+    for child in line.children:
+        if isinstance(child, Element):
+            child.parent = line

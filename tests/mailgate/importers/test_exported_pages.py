@@ -259,9 +259,26 @@ def test_the_numbers_and_running_headers_of_placed_pages_are_none_of_the_text(ou
         said = [line.format(f"{n}. {half}", top=100), *([line.format(rest, top=120)] if n == len(LINES) else [])]
         head, foot = line.format("The Saltby Inquiry", top=40), line.format(f"Page {n} of {len(LINES)}", top=900)
         pages.append(page.format(n, "\n".join([head, *before, *said, foot])))
-    assert found(outline(f"<h1>Report</h1>{''.join(pages)}")) == [
-        (str(n), f"{half}\n{rest}") for n, (half, rest) in enumerate(LINES, 1)
+    units = found(outline(f"<h1>Report</h1>{''.join(pages)}"))
+    assert [(number, text.replace("\n", " ")) for number, text in units] == [
+        (str(n), f"{half} {rest}") for n, (half, rest) in enumerate(LINES, 1)
     ]
+
+
+@pytest.mark.parametrize("program", PLACED)
+@pytest.mark.parametrize("between", ["", "<br/>"])
+def test_the_lines_of_a_placed_paragraph_are_one_and_so_is_a_word_that_they_part(
+    outline: Read, program: str, between: str
+) -> None:
+    page, line = PLACED[program]
+    rows = []
+    for n, (half, rest) in enumerate(LINES, 1):
+        said = [f"{n}. {half}", "month, though the minutes of the meetings in the har-", f"bour office say so. {rest}"]
+        ends = said[1:] if not between else [between.join(said[1:])]
+        rows += [line.format(text, top=100 * n + 20 * k) for k, text in enumerate((said[0], *ends))]
+    units = outline(f"<h1>Report</h1>{page.format(1, ''.join(rows))}").units
+    middle = "month, though the minutes of the meetings in the harbour office say so."
+    assert [unit.html for unit in units] == [f"<p>{half} {middle} {rest}</p>" for half, rest in LINES]
 
 
 @pytest.mark.parametrize("program", PLACED)
@@ -273,5 +290,5 @@ def test_numbers_that_end_placed_pages_and_do_not_count_them_are_text(program: s
         for n, ((half, _), year) in enumerate(zip(LINES, years, strict=False), 1)
     ]
     body = parse("".join(pages).encode(), "report.html").body
-    assert placed_pages.take_around(body) == []
+    assert placed_pages.part(body) == []
     assert all(year in body.text() for year in years)

@@ -142,7 +142,7 @@ def make_site(folder: Path) -> Path:
     )
     publish_all(build)
     store.close()
-    index.make(build.public)
+    index.make(build.public, site.words)
     return build.public
 
 

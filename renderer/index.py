@@ -4,14 +4,13 @@ It is made anew as a whole, beside its place, and put there when it is complete.
 other bytes: it is no part of what `publish --check` compares.
 """
 
-import re
 import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from renderer import files, urls, wording
+from renderer import files, urls
 
 # The pages of paragraphs, and of their later comments: a slug has two characters at least, a key has a digit.
 _PARAGRAPH = "??*/*[0-9]*"
@@ -29,8 +28,11 @@ def can_index() -> bool:
     return find_spec("pagefind") is not None
 
 
-def make(public: Path) -> None:
-    """Make the index of the pages in a folder. Raise IndexingError where pagefind fails."""
+def make(public: Path, language: str) -> None:
+    """Make the index of the pages in a folder, one for all, in the language of the page that asks it (`Site.words`).
+
+    Raise IndexingError where pagefind fails.
+    """
     with files.sole_writer(str(public), wait=True):
         new, place, old = (
             public / urls.SEARCH / name for name in (f".{_NAME}.mailgate", _NAME, f".{_NAME}-old.mailgate")
@@ -41,8 +43,7 @@ def make(public: Path) -> None:
             shutil.rmtree(place, ignore_errors=True)
             return
         command = [sys.executable, "-m", "pagefind", "--site", str(public), "--output-path", str(new)]
-        command += ["--glob", _PAGES, "--exclude-selectors", _NO_WORDS, "--silent"]
-        command += ["--force-language", _language(public)]
+        command += ["--glob", _PAGES, "--exclude-selectors", _NO_WORDS, "--silent", "--force-language", language]
         made = subprocess.run(
             command,
             capture_output=True,
@@ -57,10 +58,3 @@ def make(public: Path) -> None:
             place.rename(old)
         new.rename(place)
         shutil.rmtree(old, ignore_errors=True)
-
-
-def _language(public: Path) -> str:
-    """Return the language of the page that is to ask the index."""
-    page = public / urls.SEARCH / "index.html"
-    found = re.search('<html lang="([^"]+)"', page.read_text(encoding="utf-8")) if page.is_file() else None
-    return found[1] if found else wording.ENGLISH

@@ -131,7 +131,7 @@ def _index(app: App) -> None:
         site.say(f"search: no index of words, {WITHOUT_INDEX}")
         return
     try:
-        index.make(app.settings.public)
+        index.make(app.settings.public, app.site.words)
     except index.IndexingError as error:
         raise AppError(str(error)) from error
 

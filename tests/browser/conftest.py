@@ -111,6 +111,11 @@ PAGES = {
     "not found": "404.html",
 }
 WIDTHS = (360, 768, 1280)
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDER_THAN_THE_WINDOW = """() => [...document.querySelectorAll('body *')]
+  .filter(e => !e.closest('.scroll') && !e.classList.contains('hidden') && !e.closest('.skip')
+               && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map(e => e.outerHTML.slice(0, 120))"""
 OWN = Path(__file__).parent / "own"  # what an operator may have
 
 
@@ -174,7 +179,7 @@ def _publish(folder: Path) -> Served:
     removed = _remove(with_arabic)
     site = replace(SITE_OF_TESTS, logo=own.logo(OWN), legal=own.legal(OWN))
     publish_all(Build(database=url, site=site, public=library.public, now=NOW, templates=OWN, processes=1))
-    index.make(library.public)
+    index.make(library.public, site.words)
     store.close()
     return Served(library.public, comment=comment, stub=stub, removed=removed)
 

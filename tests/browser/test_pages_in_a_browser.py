@@ -12,17 +12,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from renderer import environment
-from tests.browser.conftest import PAGES, WIDTHS, Served, opened
+from tests.browser.conftest import AXE, PAGES, WIDER_THAN_THE_WINDOW, WIDTHS, Served, opened
 from tests.conftest import missing
 
 CHECKER = Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WIDER_THAN_THE_WINDOW = """() => [...document.querySelectorAll('body *')]
-  .filter(e => !e.closest('.scroll') && !e.classList.contains('hidden') && !e.closest('.skip')
-               && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .map(e => e.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize("kind", PAGES)

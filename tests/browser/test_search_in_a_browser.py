@@ -6,8 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from renderer import index
-from tests.browser.conftest import Served, opened
-from tests.browser.test_pages_in_a_browser import AXE, WIDER_THAN_THE_WINDOW
+from tests.browser.conftest import AXE, WIDER_THAN_THE_WINDOW, Served, opened
+from tests.renderer.conftest import SITE_OF_TESTS
 
 
 def test_words_are_found_in_paragraphs_and_comments(browser: Browser, served: Served) -> None:
@@ -67,7 +67,7 @@ def test_a_page_to_search_that_is_open_while_the_index_is_made_anew_goes_on(brow
     try:
         for path, was in pages.items():
             path.write_bytes(was.replace(b"wall", b"wall quay"))
-        index.make(served.public)
+        index.make(served.public, SITE_OF_TESTS.words)
         page.locator(".more button").click()
         expect(said).to_have_text(f"{number} pages found")
         expect(results).to_have_count(number)
@@ -76,7 +76,7 @@ def test_a_page_to_search_that_is_open_while_the_index_is_made_anew_goes_on(brow
     finally:
         for path, was in pages.items():
             path.write_bytes(was)
-        index.make(served.public)
+        index.make(served.public, SITE_OF_TESTS.words)
     context.close()
 
 

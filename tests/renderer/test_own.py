@@ -114,7 +114,7 @@ def test_where_no_page_has_words_the_index_of_them_goes(make_library: Callable[.
     left = library.public / "search/pagefind/fragment/en_1.pf_fragment"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"words of a document that was removed")
-    index.make(library.public)
+    index.make(library.public, SITE_OF_TESTS.words)
     assert not left.exists()
 
 

@@ -94,14 +94,12 @@ def _heaviest(mail: Mail) -> dict[tuple[str, str], int]:
     heaviest: dict[tuple[str, str], int] = {}
     for where, signs in _SIGNS.items():
         is_text = where == "text"
-        if not (values := _values(mail, where) if not is_text or heaviest else ()):
-            continue
-        named = {kind for kind, _ in heaviest}
-        for pattern, found, weight in signs:
-            if (is_text and found not in named) or weight <= heaviest.get((found, where), 0):
-                continue
+        named = {kind for kind, _ in heaviest} if is_text else set()
+        asked = [sign for sign in signs if sign[1] in named] if is_text else signs
+        values = _values(mail, where) if asked else []
+        for pattern, found, weight in asked if values else ():
             holds = pattern.search if is_text else pattern.match
-            if any(map(holds, values)):
+            if weight > heaviest.get((found, where), 0) and any(map(holds, values)):
                 heaviest[found, where] = weight
     return heaviest
 

@@ -81,10 +81,12 @@ def _closings(line: str) -> set[str]:
     """Return the closings that a line consists of, none where anything else is in it."""
     pieces: set[str] = set()
     for part in _JOINT.split(line):
-        if (piece := shape.spoken(part)) and piece not in _CLOSINGS:
+        if not (piece := shape.spoken(part)):
+            continue
+        if piece not in _CLOSINGS:
             return set()
         pieces.add(piece)
-    return pieces - {""}
+    return pieces
 
 
 def _is_greeting(line: str) -> bool:

@@ -157,11 +157,12 @@ class Judge:
             return False
         if link.strength == 1 and (support >= 1 or self._known.is_only(link.old[0], link.new[0])):
             return True
-        if not self._is_row(link):
+        is_pair = len(link.old) == len(link.new) == 1
+        if is_pair and not self._known.like.kin.is_row(link.old[0], self._known.new[link.new[0]]):
             return False
         if self._is_alone(link):
             return True
-        if len(link.old) == len(link.new) == 1 and not self._are_kept(link):
+        if is_pair and not self._are_kept(link):
             return False
         return all(self._is_said(old, link, support) for old in link.old) or self._is_alike(link, support)
 
@@ -169,11 +170,6 @@ class Judge:
         if link.old not in self._alone:
             self._alone[link.old] = self._between.is_alone(link)
         return self._alone[link.old]
-
-    def _is_row(self, link: Link) -> bool:
-        """Whether a row of a table has the year by which it is told from the others, if it is one."""
-        is_pair = len(link.old) == len(link.new) == 1
-        return not is_pair or self._known.like.kin.is_row(link.old[0], self._known.new[link.new[0]])
 
     def _are_kept(self, link: Link) -> bool:
         """Whether a pair has too many of the words to be another statement in the place of the old one."""

@@ -81,8 +81,8 @@ class Kin:
             return None
         words = self.words(text)
         is_row = self.is_row(old, text)  # in another row of the table, figures that are the same are chance
-        found = sum(weight for word, weight in telling.items() if word in words and (is_row or not is_figure(word)))
-        missing = sum(_lack(word, weight) for word, weight in telling.items() if word not in words)
+        found = sum(worth for word, worth in telling.items() if word in words and (is_row or not is_figure(word)))
+        missing = sum(_lack(word, worth) for word, worth in telling.items() if word not in words)
         return found / (found + missing) if found else 0.0
 
     def is_like(self, old: int, text: str) -> bool:
@@ -91,9 +91,9 @@ class Kin:
 
     def has_words(self, old: int, text: str) -> bool:
         """Return whether a text has most of what tells an old paragraph from its kin, but for figures."""
-        telling = {word: weight for word, weight in self._of(old).items() if not is_figure(word)}
+        telling = {word: worth for word, worth in self._of(old).items() if not is_figure(word)}
         words = self.words(text)
-        found = sum(weight for word, weight in telling.items() if word in words)
+        found = sum(worth for word, worth in telling.items() if word in words)
         return found >= _MOST * sum(telling.values())
 
     def is_row(self, old: int, text: str) -> bool:
@@ -205,8 +205,8 @@ def _has(row: Sequence[str], place: int, other: Sequence[str]) -> bool:
     return other[place] == row[place] if len(row) == len(other) else row[place] in other
 
 
-def _lack(word: str, weight: float) -> float:
-    return weight * _FIGURES if is_figure(word) else weight
+def _lack(word: str, worth: float) -> float:
+    return worth * _FIGURES if is_figure(word) else worth
 
 
 def _are_alike(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -119,10 +119,13 @@ YEARLY = ("In {} the office received {} complaints and upheld {} of them.", "{}:
 COUNTED = ((259, 59), (448, 71), (590, 59), (803, 36), (599, 49), (312, 44), (727, 83), (136, 18))
 
 
+def between_prose(rows: Sequence[str]) -> list[str]:
+    return [PROSE[0], PROSE[1], *rows, PROSE[2], PROSE[3]]
+
+
 def table(row: str, years: range) -> list[str]:
     """The rows of a table between other paragraphs; as many were upheld in 2017 as in 2015."""
-    rows = [row.format(year, *COUNTED[year - 2015]) for year in years]
-    return [PROSE[0], PROSE[1], *rows, PROSE[2], PROSE[3]]
+    return between_prose([row.format(year, *COUNTED[year - 2015]) for year in years])
 
 
 @pytest.mark.parametrize("row", YEARLY)
@@ -141,12 +144,8 @@ def test_nor_by_a_figure_that_is_the_same_by_chance(row: str) -> None:
 @pytest.mark.parametrize("row", YEARLY)
 def test_rows_that_keep_their_years_are_the_same_with_other_figures(row: str) -> None:
     old = table(row, range(2015, 2019))
-    new = [PROSE[0], PROSE[1], *(row.format(year, year - 1900, year - 1990) for year in range(2015, 2019)), *PROSE[2:4]]
+    new = between_prose([row.format(year, year - 1900, year - 1990) for year in range(2015, 2019)])
     assert sure(compared(old, new)) == {place: (place,) for place in range(8)}
-
-
-def between_prose(rows: Sequence[str]) -> list[str]:
-    return [PROSE[0], PROSE[1], *rows, PROSE[2], PROSE[3]]
 
 
 def counted(names: Sequence[str], later: int = 0) -> list[str]:

@@ -52,8 +52,8 @@ def _taken(pages: Sequence[Element]) -> list[str]:
 
 def _edge(page: Element, *, is_foot: bool) -> Element | None:
     """Return the first line of a page, or the last."""
-    lines = _lines(page)
-    return next(lines, None) if not is_foot else next(iter(list(lines)[-1:]), None)
+    lines = list(_lines(page))
+    return lines[-1 if is_foot else 0] if lines else None
 
 
 def _lines(page: Element) -> Iterator[Element]:

@@ -22,6 +22,7 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _ADDRESS = re.compile(r"[^\s@<>()]@[^\W_][\w-]{0,62}\.[\w.-]{0,250}\w")
 
 
+_APART = "\n" * 5  # between comments: more than what may stand between the parts of an address
 _AT = (" at ", "(at)", "[at]", "{at}", "_at_", "-at-", " ad ", "arroba", " chez ", " bei ", "@")  # as people spell it
 _BEFORE = re.compile(r"([\w.+-]{1,64})[^\w.+-]{0,3}$")
 _DOT = re.compile(r"\W{0,2}(?:\.|(?<=\W)(?:dot|punkt|point|punto|ponto)(?=\W))\W{0,2}", re.IGNORECASE)
@@ -51,8 +52,13 @@ def is_fit(name: str, html: str, known: Known = nobody) -> bool:
 
     `known` is asked only where something can be read as an address.
     """
-    text = f"{html}\n{name}"
-    if _FOREIGN.search(html) is not None or _has_address(text):
+    return are_fit([(name, html)], known)
+
+
+def are_fit(comments: Sequence[tuple[str, str]], known: Known = nobody) -> bool:
+    """Whether all of these, each a name and its HTML, can be published: what `is_fit` says of each, in one look."""
+    text = _APART.join([f"{html}\n{name}" for name, html in comments])
+    if _FOREIGN.search(_APART.join([html for _, html in comments])) is not None or _has_address(text):
         return False
     spelt = {*_spelt(text), *_decoded(text)}
     return not spelt or not known(spelt)
@@ -61,7 +67,8 @@ def is_fit(name: str, html: str, known: Known = nobody) -> bool:
 def _spelt(text: str) -> Iterator[str]:
     """Yield the addresses that can be read out of a text, in the form that addresses compare by."""
     folded = text.lower()
-    if signs := [sign for sign in _AT if sign in folded]:
+    # Most signs begin with what most texts lack, and one character is looked for at once.
+    if signs := [sign for sign in _AT if sign[0] in folded and sign in folded]:
         plain = unescape(_TAG.sub("", text)) if "&" in text or "em>" in text or "strong>" in text else text
         for before, after in _around(signs, plain):
             if (domain := _AFTER.match(after)) and (local := _BEFORE.search(before)):
@@ -70,9 +77,7 @@ def _spelt(text: str) -> Iterator[str]:
 
 def _around(signs: Sequence[str], plain: str) -> Iterator[tuple[str, str]]:
     """Yield what stands before and behind each sign that may be an address's: a domain has to be able to follow."""
-    folded = plain.lower()
-    if len(folded) != len(plain):  # a few letters are longer in lower case
-        plain = folded
+    folded = plain.replace("\u0130", "I").lower()  # the one letter that is longer in lower case
     for sign in signs:
         start = folded.find(sign)
         while start >= 0:

@@ -75,8 +75,11 @@ class Making:
     def fit(self, published: Iterable[PublishedComment]) -> list[PublishedComment]:
         """Return the comments that pass the last gate. One that does not is left out of every page and feed, which
         are still written, and the operator is told."""
+        comments = list(published)
+        if gate.are_fit([(comment.name, comment.html) for comment in comments], self._known):
+            return comments
         found = []
-        for comment in published:
+        for comment in comments:
             if gate.is_fit(comment.name, comment.html, self._known):
                 found.append(comment)
             else:

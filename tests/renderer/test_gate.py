@@ -5,12 +5,12 @@ from functools import partial
 from html import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mailgate.reading import mask
 from renderer.build import Build, publish_all
-from renderer.gate import is_fit
+from renderer.gate import are_fit, is_fit
 from store.people import everybody
 from store.sealed import Box
 from tests.renderer.conftest import Library
@@ -91,6 +91,34 @@ def test_what_can_be_read_as_an_address_of_nobody_we_know_passes(library: Librar
     shown = library.comment("1.2", html)
     library.publish()
     assert f"c/{shown}/index.html" in library.paths()
+
+
+_PIECES = [
+    "Ann",
+    "Ann at ",
+    " at reader.example",
+    "(at)reader.",
+    "example",
+    " AT\u0130 ",
+    "ann@",
+    "&#64;",
+    ".reader",
+    " dot ",
+    "<",
+    "p>",
+]
+_TEXTS = st.lists(st.sampled_from(_PIECES), max_size=4).map("".join)
+
+
+@example(comments=[("Ann", ""), ("", " at reader.example")])
+@given(comments=st.lists(st.tuples(_TEXTS, _TEXTS), max_size=4))
+def test_many_comments_pass_at_once_where_each_does(comments: list[tuple[str, str]]) -> None:
+    known = {"Ann@reader.example", "ann@example.reader"}
+
+    def is_known(addresses: Collection[str]) -> bool:
+        return not known.isdisjoint(addresses)
+
+    assert are_fit(comments, is_known) == all(is_fit(name, html, is_known) for name, html in comments)
 
 
 def test_nobody_is_looked_up_where_nothing_can_be_read_as_an_address() -> None:

@@ -18,6 +18,7 @@ _SAME = 20.0  # points between gutters of pages that are one
 _EDGE = 0.15  # of the width: a gutter stands at least as far from both margins
 _ROOM = 1.1  # of the size of a heading: above and below it, at least
 _HEADED = 5.0  # and above and below together, at most: a picture takes more
+_LEVEL, _BALANCED = 1.0, 10.0  # but where all columns begin at one height below it, those above may end earlier
 _LONG = 18  # letters of a word that may stand out of its column
 
 
@@ -239,7 +240,11 @@ def _heads_all(across: Sequence[Line], at: int, place: float, left: float) -> bo
     room = across[at - 1].y - line.y > _ROOM * line.size and line.y - across[at + 1].y > _ROOM * line.size
     above = next((other for other in reversed(across[:at]) if other.x1 > place), None) if room else None
     below = next((other for other in across[at + 1 :] if other.x1 > place), None) if room else None
-    return above is not None and below is not None and above.y - below.y < _HEADED * line.size
+    if above is None or below is None:
+        return False
+    first = next((other for other in across[at + 1 :] if other.x0 < place), below)
+    is_level = abs(first.y - below.y) < _LEVEL * line.size
+    return above.y - below.y < (_BALANCED if is_level else _HEADED) * line.size
 
 
 def _side_by_side(

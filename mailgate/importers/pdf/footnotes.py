@@ -11,12 +11,13 @@ from mailgate.importers.pdf.model import Line, Rule
 _SMALL = 0.96  # of the size of the text
 _LONE = 0.75  # of the size of the text
 _NEAR = 6.0  # points
-_SHORTEST, _LONGEST = 20.0, 0.75  # points, and of the width of a column: the rule above notes
+_SHORTEST, _LONGEST = 20.0, 0.75  # points, and of the width of a column: the rule above notes as large as the text
 _LEVEL = 2.0  # points
 _UNDER = 0.3  # of the size of type: a line that is nearer is below a word, to stress it
 _FEW = 3  # marks that prove nothing
 _SAME = 0.35  # points between sizes of type that look the same
 _MARK = re.compile(r"[\[(]?(\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.,;:]?")
+_ENDS_IN = re.compile(r".*[^\W\d_]{2}[.,;:?!”’)]{0,2}(\d{1,3})")
 _NUMBER = re.compile(r"(\d{1,4}|[*†‡§¶]{1,3})[.)]?")
 
 
@@ -49,7 +50,7 @@ def take_out(
         for _, column in groupby(lines, key=lambda line: (line.left, line.right)):
             whole = list(column)
             _raise_lone(whole, body)
-            foot = _below_rule(whole, rules[place], notes) or _foot(whole, body, sizes, notes)
+            foot = _below_rule(whole, rules[place], body, notes) or _foot(whole, body, sizes, notes)
             if not _is_referred_to(foot, near):
                 foot = []
             rest += whole[: len(whole) - len(foot)]
@@ -59,10 +60,14 @@ def take_out(
 
 
 def _raised(lines: Sequence[Line], body: float) -> set[str]:
-    """Return the numbers that are raised in the text of a page, also where a line begins with one for want of room."""
-    texts = (line.words[line.size < _SMALL * body :] for line in lines)
+    """Return the numbers that are raised in the text of a page, also where a line begins with one for want of room.
+
+    Fonts may have no raised digits for a maker that asks for them: `north5`.
+    """
+    texts = [line.words[line.size < _SMALL * body :] for line in lines]
     words = (word.text for text in texts for word in text if word.raised)
-    return {part for text in words for part in re.split(r"[,;.\s\[\]()]+", text)}
+    ends = (_ENDS_IN.fullmatch(word.text) for text in texts for word in text)
+    return {part for text in words for part in re.split(r"[,;.\s\[\]()]+", text)} | {end[1] for end in ends if end}
 
 
 def _is_referred_to(foot: Sequence[Line], near: set[str]) -> bool:
@@ -82,18 +87,24 @@ def _raise_lone(column: Sequence[Line], body: float) -> None:
             line.words[0].raised = True
 
 
-def _below_rule(column: Sequence[Line], rules: Sequence[Rule], notes: Sequence[Note]) -> list[Line]:
-    """Return the lines below a short rule at the left, the first of which begins or goes on with a note."""
+def _below_rule(column: Sequence[Line], rules: Sequence[Rule], body: float, notes: Sequence[Note]) -> list[Line]:
+    """Return the lines below a rule at the left, the first of which begins or goes on with a note.
+
+    The rule is short, or all below it is in small type.
+    """
     left, width = min(line.x0 for line in column), column[0].right - column[0].left
     for rule in rules:
         long = rule.x1 - rule.x0
-        if not rule.is_level or abs(rule.x0 - left) > _NEAR or not _SHORTEST < long < _LONGEST * width:
+        if not rule.is_level or abs(rule.x0 - left) > _NEAR or long < _SHORTEST:
             continue
-        if any(_is_parallel(rule, other) for other in rules):
+        is_short = long < _LONGEST * width
+        if any(_is_parallel(rule, other) and (is_short or other.y0 < rule.y0) for other in rules):
             continue
         start = next((place for place, line in enumerate(column) if line.y < rule.y0), len(column))
         foot = list(column[start:])
         if not foot or not start or any(line.y > rule.y0 for line in foot):
+            continue
+        if not is_short and any(line.size > _SMALL * body for line in foot):
             continue
         underlined = column[start - 1].y - rule.y0 < _UNDER * column[start - 1].size
         goes_on = _may_go_on(foot[0], notes) and _is_alike(foot[0], notes[-1])

@@ -1,6 +1,5 @@
 """Where a page is parted into columns: a place that few words cross, with text on both sides of it. Pure."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from math import ceil
@@ -11,7 +10,6 @@ from mailgate.importers.pdf.spans import crosses, taken
 
 MIN_ROWS = 8  # of text on either side of a gutter
 DEEPEST = 3  # gutters in what one has parted, if each is found at the edge: four columns
-_MARKER = re.compile(r"[\[(]?(?:[A-Z]?\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivxl]{1,6})[.)\]]{0,2}")
 _STEP = 2.0  # points between the places that are tried
 _WIDE = 4.0  # points: a gutter, at least
 FEW = 0.2  # of the rows
@@ -73,7 +71,7 @@ def _runs(crossed: Sequence[int]) -> Iterator[tuple[int, int]]:
 def _has_markers(across: Sequence[Line], low: float, high: float) -> bool:
     """Whether nothing is printed between two places but what stands before paragraphs: numbers and bullets."""
     between = [w for line in across if not crosses(line, low) for w in line.words if low < w.x0 and w.x1 < high + _STEP]
-    return bool(between) and all(word.text in markers.BULLETS or _MARKER.fullmatch(word.text) for word in between)
+    return bool(between) and all(markers.may_be(word.text) for word in between)
 
 
 def _are_columns(across: Sequence[Line], place: float, left: float, right: float, least: int) -> bool:

@@ -8,6 +8,7 @@ from mailgate.importers.pdf.model import Line
 BULLETS = frozenset("•●▪■◦‣∙○►➢·–—-*\uf0b7\uf0a7\uf0d8\u2023o")
 DASHES = frozenset("–—-*")
 _COUNTED = re.compile(r"[\[(]?(?P<count>\d{1,3}|[a-z]|[ivxl]{1,6}|[A-Z])[.)\]]{1,2}")
+_ANY = re.compile(r"[\[(]?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4})*[A-Za-z]?|[a-z]{1,2}|[ivxlc]{1,7})[.)\]:]{0,2}")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 Count = tuple[str, int]  # how it counts, as HTML says it, and how far
 
@@ -18,6 +19,11 @@ def marker(line: Line) -> str:
     if len(line.words) < 2 or line.words[1].glued or first.raised:
         return ""
     return first.text if first.text in BULLETS or _COUNTED.fullmatch(first.text) else ""
+
+
+def may_be(text: str) -> bool:
+    """Whether a word alone may stand before a paragraph or an item: a number of any form, or a bullet."""
+    return text in BULLETS or bool(_ANY.fullmatch(text))
 
 
 def kind(labels: Sequence[str]) -> str:

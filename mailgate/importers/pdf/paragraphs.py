@@ -156,9 +156,10 @@ def _is_item(open_: Paragraph, line: Line, usual: Typography) -> bool:
     if is_bullet(line):
         return mark not in markers.DASHES or not _goes_on(last, line, usual)
     first = open_.lines[0]
-    below = abs(line.x0 - first.x0) < line.size and markers.is_next(mark, markers.marker(first))
+    moved = usual.margin(line) - usual.margin(first) if first.page != line.page else 0.0
+    below = abs(line.x0 - first.x0 - moved) < line.size and markers.is_next(mark, markers.marker(first))
     opens = mark not in markers.BULLETS and last.text.endswith(":") and markers.is_first(mark)
-    return bool(mark) and (below or opens) and column(first)[0] == column(line)[0]
+    return bool(mark) and (below or (opens and first.page == line.page))
 
 
 def _goes_on(last: Line, line: Line, usual: Typography) -> bool:

@@ -16,6 +16,7 @@ from mailgate.importers.pdf.typography import Typography
 
 _MAX_HEADING = 240  # letters
 _LARGE = 1.07  # of the size of the text: a heading's
+_CAPTION = 0.94  # of the size of the text: type that is smaller and slanted is a caption's
 _CENTRED = 0.8  # of the size of type: how far the middle of a line may be from that of its column, twice
 _LONG = 80  # letters: of sentences, which large type alone makes no heading
 _SENTENCES = re.compile(r".+\w{3}[.?!]['”’\"]? +['“‘\"]?[^\W\d_a-z].*[.?!]['”’\"]?")
@@ -112,6 +113,7 @@ def _heading(paragraph: Paragraph, usual: Typography) -> Style | None:
     short = len(lines) <= (6 if large else 3 if bold else 2) and not (_SENTENCE.fullmatch(text) and not large)
     plain = (
         italic
+        and size > _CAPTION * usual.body
         and len(lines) <= 2
         and len(text) < 120
         and (text[0].isupper() or text[0].isdecimal())

@@ -1,10 +1,9 @@
 """The lines of a table: the cells of each, and which lines are rows. Pure."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mailgate.importers.pdf.markers import BULLETS
+from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line, Word
 from mailgate.importers.pdf.openings import is_contents
 from mailgate.importers.pdf.typography import Typography
@@ -15,7 +14,7 @@ NEAR = 3.0  # points
 NEXT_LINE = 1.12  # of the usual distance of lines: this is the next line of a cell
 _FEW_WORDS = 5
 _EVEN = 1.35  # times the narrowest gap: the widest one of a line that is stretched
-_MARKER = re.compile(r"[\[(]?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4})*[A-Za-z]?|[a-z]{1,2}|[ivxlc]{1,7})[.)\]:]{0,2}")
+_SAME = 1.1  # and where the line may not be one that is stretched
 
 Cell = list[Word]
 
@@ -38,15 +37,19 @@ def is_row(line: Line) -> bool:
     if len(parts) < 2 or line.words[0].raised or is_contents(line) or _is_stretched(line):
         return False
     alone = len(parts) == 2 and len(parts[0]) == 1
-    return not (alone and (first.text in BULLETS or bool(_MARKER.fullmatch(first.text))))
+    return not (alone and markers.may_be(first.text))
 
 
 def _is_stretched(line: Line) -> bool:
-    """Whether a line of words fills its column and has the same gap between all of them: text made to end alike."""
-    gaps = [after.x0 - before.x1 for before, after in pairwise(line.words) if not after.glued]
+    """Whether a line of words has the same gap between all of them: text made to end alike, behind its number if any.
+
+    In a line that fills its column the gaps may differ more: letters that are kerned move the ends of words.
+    """
+    words = line.words[1:] if markers.may_be(line.words[0].text) else line.words
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words) if not after.glued]
     fills = line.x0 - line.left < line.size and line.right - line.x1 < line.size
     worded = sum(any(c.isalpha() for c in word.text) for word in line.words) > len(line.words) / 2
-    return fills and worded and len(gaps) > 1 and max(gaps) < _EVEN * min(gaps)
+    return worded and len(gaps) > 1 and max(gaps) < (_EVEN if fills else _SAME) * min(gaps)
 
 
 def is_rest(line: Line, before: Line, usual: Typography) -> bool:

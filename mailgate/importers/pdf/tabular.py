@@ -7,6 +7,7 @@ end where they like.
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line
 from mailgate.importers.pdf.spans import crosses, taken
 
@@ -75,8 +76,9 @@ def _rows(band: Sequence[Line], columns: Sequence[Span]) -> Iterator[list[Line]]
 
 
 def _cells(row: Sequence[Line], columns: Sequence[Span]) -> list[list[float]]:
-    """Return at which heights each column has lines, of those that have any."""
-    return [[line.y for line in inside] for column in columns if (inside := _inside(row, column))]
+    """Return at which heights each column has lines, of those that have more than the number of a row or paragraph."""
+    inside = (_inside(row, column) for column in columns)
+    return [[line.y for line in cell] for cell in inside if not all(markers.may_be(line.text) for line in cell)]
 
 
 def _is_row(cells: Sequence[Sequence[float]]) -> bool:

@@ -8,6 +8,7 @@ from mailgate.importers.pdf.model import Line
 
 _SPREAD = 1.5  # of the size of type, between two words
 _KNOWN = 12  # lines set in alike: enough to know where they end
+_MANY = 0.15  # of the lines end at one place: they are made to end alike
 _STRAYS = 40  # one of so many may stand out
 _RAGGED = 5.0  # of the size of type: how far before the margin full lines end
 _LOOSE = 1.2  # times the distance of the lines of the text, to the size of type: as far as lines of another size are
@@ -31,7 +32,7 @@ class Typography:
         ends: dict[tuple[int, int, int], list[float]] = defaultdict(list)
         for line in [line for line in lines if not _is_spread(line)] or lines:
             ends[self._kind(line)].append(line.x1)
-        self._rights = {kind: sorted(found, reverse=True)[len(found) // 100] for kind, found in ends.items()}
+        self._rights = {kind: _margin(found) for kind, found in ends.items()}
         self._ends = self._alike(lines)
 
     def _kind(self, line: Line) -> tuple[int, int, int]:
@@ -86,6 +87,15 @@ class Typography:
         """Return where the longest line of columns like this one ends; few may stand out of them."""
         right = self._rights.get(self._kind(line), line.right)
         return min(right, self._ends.get(self._step(line), right))
+
+
+def _margin(ends: Sequence[float]) -> float:
+    """Return where lines end at most: where many do, though some stand out, else where the longest ones do."""
+    places = Counter(round(end) for end in ends)
+    many = [place for place, count in places.items() if count >= _MANY * len(ends)]
+    if len(ends) >= _KNOWN and many:
+        return max(end for end in ends if abs(end - max(many)) < 1)
+    return sorted(ends, reverse=True)[len(ends) // 100]
 
 
 def _is_spread(line: Line) -> bool:

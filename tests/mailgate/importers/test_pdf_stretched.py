@@ -1,0 +1,168 @@
+"""PDF files whose lines are made to end alike, with numbers that hang, notes below long lines, lists over pages."""
+
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from mailgate.importers import Heading, Units, read
+from mailgate.importers.outline import Outline
+from store.model import Kind
+
+FONT, SIZE, LEADING = "Times-Roman", 8, 10
+WORDS = ("council", "sluice", "gauge", "bridge", "witness", "telephone", "contract", "residents", "eastern", "evidence")
+
+
+class Sheet:
+    """A page that lines are drawn on from the top, one below the other."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.canvas = Canvas(str(path), pagesize=A4)
+        self.y = 780.0
+
+    def line(self, text: str, x: float = 70, *, width: float = 0, font: str = FONT, size: float = SIZE) -> None:
+        """Draw a line; with a width its words stand as far apart as it takes to fill that."""
+        words = text.split() if width else [text]
+        room = width - sum(stringWidth(word, font, size) for word in words)
+        self.canvas.setFont(font, size)
+        for word in words:
+            self.canvas.drawString(x, self.y, word)
+            x += stringWidth(word, font, size) + room / max(1, len(words) - 1)
+        self.y -= LEADING
+
+    def text(self, lines: list[str], x: float = 70, *, width: float = 440) -> None:
+        """Draw a paragraph whose lines but the last are made to end alike."""
+        for line in lines[:-1]:
+            self.line(line, x, width=width)
+        self.line(lines[-1], x)
+        self.y -= 6
+
+    def next_page(self) -> None:
+        """Go on at the top of another page."""
+        self.canvas.showPage()
+        self.y = 780.0
+
+    def read(self, units: Units = Units.PARAGRAPHS) -> Outline:
+        """Return what is read of all pages."""
+        self.canvas.save()
+        return read(self.path, units=units)
+
+
+def prose(place: int, lines: int, words: int = 11) -> list[str]:
+    """Return the lines of a paragraph, another one for each place, the last of them short."""
+    said = [WORDS[(7 * place + 3 * at + at // 10) % len(WORDS)] for at in range(lines * words)]
+    rows = [" ".join(said[at * words : (at + 1) * words]) for at in range(lines)]
+    rows[0] = rows[0].capitalize()
+    return [*rows[:-1], " ".join(rows[-1].split()[: words // 2]) + "."]
+
+
+def joined(lines: list[str]) -> str:
+    """Return a paragraph as it reads."""
+    return " ".join(lines)
+
+
+def test_lines_of_a_quote_that_are_stretched_are_no_table(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    quote = [
+        *("“The representatives of all", "Hochwasserschutzmaßnahmen were asked", "by a Verkehrssicherungspflicht to"),
+        *("consider telecommunications equipment", "responsibilities notwithstanding other", "matters.”"),
+    ]
+    for place in range(6):
+        sheet.text(prose(place, 4))
+    sheet.text(quote, 110, width=136)
+    sheet.text(prose(7, 4))
+
+    found = sheet.read().units
+
+    assert Kind.TABLE not in {unit.kind for unit in found}
+    assert joined(quote) in [unit.text for unit in found]
+
+
+def test_numbers_that_hang_before_both_columns_are_no_column_of_a_table(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    number, said = 0, []
+    for x in (70, 305):
+        for top in (780.0, 560.0, 340.0):  # where paragraphs begin at one height in both columns
+            sheet.y = top
+            for lines in (7 + (x > 300), 6 + (x < 300)):
+                number += 1
+                y, text = sheet.y, prose(number, lines, 5)
+                said.append((f"A{number}", joined(text)))
+                sheet.text(text, x + 30, width=185)
+                sheet.canvas.drawString(x, y, f"A{number}")
+
+    found = [(unit.number, unit.text) for unit in sheet.read().units]
+
+    assert found == said
+
+
+def test_a_heading_over_both_columns_may_stand_below_columns_that_end_at_two_heights(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    for first, top, lengths in ((0, 780.0, (7, 6)), (20, 460.0, (7, 7))):
+        if first:
+            sheet.y = top + 32
+            sheet.line("How it came about", font="Times-Bold", size=16)
+        for column, x in enumerate((70, 305)):
+            sheet.y = top - 4 * column
+            for place in range(lengths[column] - 2):
+                sheet.text(prose(first + 2 * place + column, 4, 6), x, width=205)
+
+    flow = [item.text for item in sheet.read().flow]
+
+    halves = [flow[: flow.index("How it came about")], flow[flow.index("How it came about") + 1 :]]
+    assert joined(prose(1, 4, 6)) in halves[0]
+    assert joined(prose(20, 4, 6)) == halves[1][0]
+
+
+def test_small_lines_below_a_line_over_the_whole_width_are_notes(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    for place in range(8):
+        sheet.text(prose(place, 4))
+    for mark in (11, 12, 13):  # its font has no raised digits
+        sheet.text([f"The pumps were sold.{mark}"])
+    sheet.canvas.line(70, 100, 510, 100)
+    sheet.y = 90
+    for mark in (11, 12, 13):
+        sheet.line(f"{mark}. Minutes of the board, page {mark}.", size=6.5)
+
+    units = sheet.read().units
+
+    assert [note.mark for unit in units for note in unit.footnotes] == ["11", "12", "13"]
+    assert not [unit for unit in units if "Minutes" in unit.text]
+
+
+def test_the_next_item_of_a_list_may_begin_a_page(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    for place in range(8):
+        sheet.text(prose(place, 4))
+    sheet.text(["The board asked for three things:"])
+    sheet.line("(a) a gauge that is read at night,", 90)
+    full = "(b) pumps whose council sluice gauge bridge witness telephone contract evidence "
+    full += "of the eastern boards and of its telephone contract"
+    sheet.line(full, 90)
+    sheet.next_page()
+    sheet.line("(c) residents who are told of it in time.", 90)
+    sheet.y -= 6
+    for place in range(9, 13):
+        sheet.text(prose(place, 4))
+
+    items = [unit.text for unit in sheet.read().units if unit.kind is Kind.LIST]
+
+    assert items[1:] == [
+        full.removeprefix("(b) "),
+        "residents who are told of it in time.",
+    ]
+
+
+def test_small_slanted_type_below_a_picture_is_no_heading(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    for place in range(4):
+        sheet.text(prose(place, 4))
+    sheet.line("Schéma 1 : The gauge at the eastern bank", font="Times-Italic", size=6.8)
+    sheet.y -= 8
+    for place in range(5, 9):
+        sheet.text(prose(place, 4))
+
+    assert not [item for item in sheet.read().flow if isinstance(item, Heading)]

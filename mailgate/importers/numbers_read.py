@@ -84,7 +84,7 @@ def _readings(line: Line) -> Iterator[Candidate]:
     apart = bool(line.label or line.lead or (match and match.end() == len(line.text)))
     if match and _DATE.fullmatch(match["digits"]):
         return
-    if match and not (match["word"] and not (match["close"].strip() or apart)):
+    if match and (apart or match["close"].strip() or not _is_worded(match)):
         yield _candidate(line, match, match["suffix"], text[: match.end("close")])
         if match["suffix"] and not apart and "." in match["digits"] and not (match["inner"] + match["close"]).strip():
             yield _candidate(line, match, "", text[: match.end("digits")])
@@ -92,6 +92,12 @@ def _readings(line: Line) -> Iterator[Candidate]:
         parts = (_roman(roman["roman"].lower()),)
         taken = text[: roman.end("close")]
         yield _made(line, number=roman["roman"], family="roman", parts=parts, taken=taken)
+
+
+def _is_worded(match: re.Match[str]) -> bool:
+    """Whether a sentence may begin with this word and number: `Recommendation 4 was …`, `No. 4 pumping station …`."""
+    is_no = (match["sign"] or "").startswith("No")
+    return bool(match["word"]) or (is_no and match.string[match.end() :][:1].islower())
 
 
 def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Candidate:

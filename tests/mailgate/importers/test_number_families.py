@@ -194,3 +194,25 @@ def test_a_number_without_the_full_stop_of_the_others_is_one_where_the_next_has_
 def test_a_hyphen_that_parts_no_lines_stands_in_numbers_too(outline: Read) -> None:
     body = section("The gates", "1\u20111", "1\u20112", "1\u20113")
     assert numbers(outline(f"<h1>R</h1>{body}")) == ["1\u20111", "1\u20112", "1\u20113"]
+
+
+def test_a_sentence_that_begins_with_the_number_of_a_thing_is_no_numbered_paragraph(outline: Read) -> None:
+    items = "".join(f"<li>{text}</li>" for text in ("The gauge was read.", "No. 4 pumping station failed.", "It rose."))
+    found = outline(
+        f"<h2>Events</h2><ol>{items}</ol><h2>Later</h2><ol start=4><li>It fell.</li><li>It ended.</li></ol>"
+    )
+    assert [(unit.number, unit.text) for unit in found.units] == [
+        ("1", "The gauge was read."),
+        ("2", "No. 4 pumping station failed."),
+        ("3", "It rose."),
+        ("4", "It fell."),
+        ("5", "It ended."),
+    ]
+
+
+def test_paragraphs_may_be_called_by_number(outline: Read) -> None:
+    assert numbers(outline("".join(f"<p>No. {n} The gauge was read at noon.</p>" for n in (1, 2, 3)))) == [
+        "1",
+        "2",
+        "3",
+    ]

@@ -1,6 +1,7 @@
 """EPUB books → trees: the chapters in the order of the spine, each read as a page of HTML."""
 
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import unquote
@@ -10,6 +11,9 @@ from mailgate.importers import style_sheets, tree
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.tree import PAGE, Element, Leaf
+
+_LINK = re.compile(rb"""\b(?:href|src)\s*=\s*["']([^"'#]{1,500})""", re.I)
+_FIGURES = re.compile(r"\d+")
 
 
 def read(source: Source, progress: Progress) -> list[Leaf]:
@@ -26,9 +30,10 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     leaves: list[Leaf] = []
     missing: list[str] = []
     spine = _spine(package)
+    named, before = _named(archive, package, base), ""
     for place, href in enumerate(spine, 1):
         progress(place, len(spine))
-        name = posixpath.normpath(posixpath.join(base, unquote(href)))
+        name = _joined(base, href)
         raw = archive.read(name)
         if raw is None:
             missing.append(f"{name}: a chapter that is not in the book")
@@ -38,15 +43,36 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
         parsed = replace(parsed, title=title, language=language)
         _mark_pages(parsed.body)
         chapter = Source(path=source.path, name=posixpath.basename(name))
-        leaves.append(Leaf(source=chapter, tree=parsed, fetch=fetch))
+        # Programs cut long chapters at a length, and number the pieces; the book's contents name only the first.
+        goes_on = name not in named and _FIGURES.sub("", name) == _FIGURES.sub("", before)
+        leaves.append(Leaf(source=chapter, tree=parsed, fetch=fetch, goes_on=goes_on))
+        before = name
     if not leaves:
         raise ImportRefusedError(f"{source.name}: has no chapters")
     return [replace(leaves[0], notices=tuple(missing)), *leaves[1:]]
 
 
+def _joined(folder: str, href: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(href)))
+
+
+def _named(archive: Archive, package: ET.Element, base: str) -> set[str]:
+    """Return the files that the book's contents lead to: its page of them, and the older list."""
+    lists = [
+        _joined(base, attribute(each, "href"))
+        for each in _in(package, "manifest")
+        if "nav" in attribute(each, "properties").split() or attribute(each, "media-type").endswith("dtbncx+xml")
+    ]
+    return {
+        _joined(posixpath.dirname(name), link.decode("utf-8", "replace"))
+        for name in lists
+        for link in _LINK.findall(archive.read(name) or b"")
+    }
+
+
 def _beside(archive: Archive, folder: str) -> Callable[[str], bytes | None]:
     def fetch(wanted: str) -> bytes | None:
-        return archive.read(posixpath.normpath(posixpath.join(folder, unquote(wanted))))
+        return archive.read(_joined(folder, wanted))
 
     return fetch
 

@@ -61,12 +61,9 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     )
     flow: list[Heading | Unit] = []
     empty: list[str] = []
-    left_out: list[tuple[str, str]] = []
     titles = [text for text in (_own_heading(page) for page in pages) if text]
-    for page, numbered in zip(pages, numbers, strict=True):
-        kept = furniture.report_of(page.blocks, set(numbered), repeats if page.leaf.is_site else None)
-        left_out += [(_place(page, p), page.blocks[p].text) for p in sorted({*range(len(page.blocks))} - {*kept})]
-        parts = [Part(block=page.blocks[p], number=numbered.get(p), source=_place(page, p)) for p in kept]
+    chapters, left_out = _kept(pages, numbers, repeats)
+    for page, parts in _whole(chapters):
         assembled = assemble(parts, read_notes, units, scattered=scattered)
         if not any(isinstance(item, Unit) for item in assembled):
             empty.append(page.leaf.source.name)
@@ -91,6 +88,31 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     )
 
 
+def _kept(
+    pages: Sequence[_Page], numbers: Sequence[dict[int, numbers_read.Candidate]], repeats: frozenset[str]
+) -> tuple[list[tuple[_Page, list[Part]]], list[tuple[str, str]]]:
+    """Return what of each page is the report, and of the rest where it stands and what it says."""
+    chapters: list[tuple[_Page, list[Part]]] = []
+    left_out: list[tuple[str, str]] = []
+    for page, numbered in zip(pages, numbers, strict=True):
+        kept = furniture.report_of(page.blocks, set(numbered), repeats if page.leaf.is_site else None)
+        left_out += [(_place(page, p), page.blocks[p].text) for p in sorted({*range(len(page.blocks))} - {*kept})]
+        parts = [Part(block=page.blocks[p], number=numbered.get(p), source=_place(page, p)) for p in kept]
+        chapters.append((page, parts))
+    return chapters, left_out
+
+
+def _whole(chapters: Sequence[tuple[_Page, list[Part]]]) -> list[tuple[_Page, list[Part]]]:
+    """Return chapters with the parts that a program cut off behind them."""
+    whole: list[tuple[_Page, list[Part]]] = []
+    for page, parts in chapters:
+        if whole and page.leaf.goes_on:
+            whole[-1][1].extend(parts)
+        else:
+            whole.append((page, list(parts)))
+    return whole
+
+
 def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:
     bodies = [linked_notes.Page(leaf.source.name, leaf.tree.body) for leaf in leaves]
     for each in bodies:
@@ -112,7 +134,9 @@ def _with_headings(leaf: Leaf, blocks: list[Block]) -> list[Block]:
         plain = block.form is Form.TEXT and not block.wraps and block.own and following is not None
         short = len(block.text) <= _MAX_BOLD_HEADING and not block.text.endswith((".", ":", ";", ",", "!"))
         asks = block.text.endswith("?") and _begins_with_number(block.text)  # a question of a list of them
-        looks = (block.is_bold or _says_heading(block)) and not numbers_read.is_number(block.text)
+        looks = (block.is_bold or _says_heading(block) or _sums_up(block, following)) and not numbers_read.is_number(
+            block.text
+        )
         if plain and short and looks and not asks:
             block.form, block.level = Form.HEADING, 1 if _LABELLED.match(block.text) else 7
         elif plain and _ALONE.fullmatch(block.text):
@@ -123,6 +147,13 @@ def _with_headings(leaf: Leaf, blocks: list[Block]) -> list[Block]:
 def _says_heading(block: Block) -> bool:
     """Whether a paragraph's class says that it is a heading, as those of typesetting programs do."""
     return any(_HEAD_CLASS.fullmatch(name) for name in block.element.get("class").split())
+
+
+def _sums_up(block: Block, following: Block | None) -> bool:
+    """Whether a line, at which a page folds, stands over a numbered paragraph."""
+    if block.element.tag != "summary" or following is None:
+        return False
+    return bool(following.lead) or _begins_with_number(following.text)
 
 
 def _begins_with_number(text: str) -> bool:
@@ -137,7 +168,7 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbers_read.Candidate]]:
         skipped = furniture.contents_lines(page.blocks, is_site=page.leaf.is_site)
         if page.leaf.is_site:
             skipped |= {*range(furniture.readers_comments(page.blocks), len(page.blocks))}
-        fresh = True
+        fresh = not page.leaf.goes_on
         for place, block in enumerate(page.blocks):
             heading = block.form is Form.HEADING
             blank = place in skipped or block.form is Form.TABLE or block.heads

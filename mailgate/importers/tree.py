@@ -121,7 +121,8 @@ class Leaf:
     `fetch` gets the bytes of an image by its address in the tree; None where the format has none.
     `says_headings`: a paragraph that is bold as a whole is none of its headings, because its reader has looked. `said`:
     the lines of the file, where the tree may not hold them all. `notices`: sentences for the operator.
-    `says_title`: the title of the tree is what its author calls the report, not what a browser shows.
+    `says_title`: the title of the tree is what its author calls the report, not what a browser shows. `goes_on`: a
+    program cut the chapter before in two here; what it begins with may belong to the last paragraph of that.
     """
 
     source: Source
@@ -129,6 +130,7 @@ class Leaf:
     is_site: bool = False
     says_headings: bool = False
     says_title: bool = False
+    goes_on: bool = False
     fetch: Callable[[str], bytes | None] | None = None
     said: tuple[Said, ...] = ()
     notices: tuple[str, ...] = ()

@@ -163,3 +163,31 @@ def test_notes_of_a_book_may_be_terms_whose_links_back_begin_with_an_arrow(tmp_p
         ("2", ["Evidence, day 2."]),
         ("3", []),
     ]
+
+
+def test_a_paragraph_may_go_on_in_the_next_piece_of_a_chapter_that_a_program_cut(tmp_path: Path) -> None:
+    pieces = (
+        "<h2>Events</h2><p>1. The reasons were:</p>",
+        "<ul><li>rain</li></ul><p>2. The river rose.</p>",
+        "<p>So.</p><p>3. It fell.</p>",
+    )
+    units = read(epub(tmp_path / "m.epub", [f"<html><body>{piece}</body></html>" for piece in pieces])).units
+    assert [(unit.number, unit.text) for unit in units] == [
+        ("1", "The reasons were:\nrain"),
+        ("2", "The river rose.\nSo."),
+        ("3", "It fell."),
+    ]
+
+
+def test_a_chapter_that_the_contents_of_a_book_name_goes_on_from_none(tmp_path: Path) -> None:
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="n" href="nav.xhtml" properties="nav"/>'
+        '<item id="b" href="text/c2.xhtml"/><item id="a" href="text/c1.xhtml"/></manifest>'
+        '<spine><itemref idref="b"/><itemref idref="a"/></spine></package>'
+    )
+    pages = [
+        f"<html><body>{body}</body></html>"
+        for body in ("<p>About the inquiry.</p>", "<p>1. It rose.</p><p>2. It fell.</p><p>3. It dried.</p>")
+    ]
+    units = read(epub(tmp_path / "m.epub", pages, package=package)).units
+    assert [unit.text for unit in units] == ["It rose.", "It fell.", "It dried.", "About the inquiry."]

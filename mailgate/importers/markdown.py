@@ -35,7 +35,8 @@ _CLASS = re.compile(r"(?<=\.)[\w-]+")
 _DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(.+)\]|([^{}\[\]]+))?")
 _LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})
 _DASHES = re.compile(r"(?<=[^-\s])(---?)(?!-)|(?:(?<=\s)|^)(---?)(?![-A-Za-z])")  # typed; no `--option` of a program
-_ROLE = re.compile(r"(?<![\w`])\{[\w:-]{1,30}\}$")  # MyST's {name}`text <target>`, over the end of a line too
+_ROLE = re.compile(r"(?<![\w`])\{([\w:-]{1,30})\}$")  # MyST's {name}`text <target>`, over the end of a line too
+_ROLE_LONG_FORM = re.compile(r"(?<=\S)\s*\([^()]{1,300}\)$")  # {abbr}`HTML (the language of pages)`
 _ROLE_TARGET = re.compile(r"(?<=\S)\s*<[^<>]{1,300}>$")
 _MAX_NESTING = 60  # of tokens: lists in lists of 30 levels
 _DEEP = re.compile(
@@ -92,7 +93,8 @@ def _show_roles(inline: "Sequence[Token]") -> None:
         match = _ROLE.search(before.content[-40:]) if before.type == "text" and shown.type == "code_inline" else None
         if match:
             before.content = before.content.removesuffix(match[0])
-            shown.type, shown.content = "text", _ROLE_TARGET.sub("", shown.content)
+            hidden = _ROLE_LONG_FORM if match[1] in {"abbr", "abbreviation"} else _ROLE_TARGET
+            shown.type, shown.content = "text", hidden.sub("", shown.content)
 
 
 def _refuse_depth(tokens: "Sequence[Token]", name: str) -> None:

@@ -1,7 +1,8 @@
 """What MyST (Sphinx, Jupyter Book) and Obsidian write beyond CommonMark → what pandoc's readers know. Line for line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 _DIRECTIVE = re.compile(r"(?P<indent>\s*)(?P<fence>`{3,}|~{3,}|:{3,})\s*\{(?P<name>[\w:-]+)\}[ \t]*(?P<title>.*?)\s*")
 _OPTION = re.compile(r"\s*(?::[\w-]+:(?:\s.*)?)")
@@ -25,12 +26,18 @@ _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,500}?)(?<=\S)==(?![=\w
 _REMARK = re.compile(r"(?<!\S)%%.*?%%(?!\S)")
 _CODE = re.compile(r"\s*(?P<fence>`{3,}(?!.*`)|~{3,})")
 _HEADING = re.compile(r"#{1,6}\s")
+_CONTENTS = re.compile(r"\{:\s*toc\b[^{}]*\}\s*")  # kramdown's, below the item of a list that it takes the place of
+_ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.)\s\s*\S.*")
+_CODE_SPAN = re.compile(r"(?<![`\\])(`{1,9})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 _LONG = 2_000  # letters of a line that is looked through
 
 
 def settle(lines: list[str]) -> list[str]:
     """Return as many lines without directives, targets, comments, roles and links of a wiki."""
     settled = _without_directives(lines)
+    for place, (above, below) in enumerate(pairwise(settled)):
+        if _CONTENTS.fullmatch(below[:_LONG]) and _ITEM.fullmatch(above[:_LONG]):
+            settled[place : place + 2] = ["", ""]
     if any(_directive(line) or (len(line) < _LONG and _TARGET.fullmatch(line)) for line in lines):
         _drop_comments(settled)
     return settled
@@ -124,8 +131,21 @@ def line(text: str, *, begins: bool) -> str:
         return text
     if begins and _TARGET.fullmatch(text):
         return ""
-    text = _HIGHLIGHT.sub(r"\1", _REMARK.sub("", text))
-    return _ANCHOR.sub("", _WIKI.sub(_link, text))
+    return _ANCHOR.sub("", outside_code(text, _without_signs))
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Change what stands in a line beside its code: a sign in that is what the text is about."""
+    changed: list[str] = []
+    done = 0
+    for span in _CODE_SPAN.finditer(text):
+        changed += [change(text[done : span.start()]), span[0]]
+        done = span.end()
+    return "".join([*changed, change(text[done:])])
+
+
+def _without_signs(text: str) -> str:
+    return _WIKI.sub(_link, _HIGHLIGHT.sub(r"\1", _REMARK.sub("", text)))
 
 
 def _link(match: re.Match[str]) -> str:

@@ -85,9 +85,12 @@ def _line(line: str) -> str:
         return ""
     if _sign(_DIVISION, line):
         return line
-    line = _GENERATOR.sub("", line)
-    line = _HARD_SPACE.sub("\u00a0", line)
+    line = markdown_flavours.outside_code(line, _without_generators)
     return _ATTRIBUTES.sub("", _ALERT.sub(r"\1", _HASH.sub(r"\g<1>1.", line)))
+
+
+def _without_generators(text: str) -> str:
+    return _HARD_SPACE.sub("\u00a0", _GENERATOR.sub("", text))
 
 
 def _set_out(lines: list[str]) -> list[str]:

@@ -169,3 +169,17 @@ def test_fields_of_toml_are_read_as_those_of_yaml_are(outline: Read) -> None:
         f"+++\ntitle = 'The flood'\nlang = \"de\"\n+++\n\n# One\n\n1.1 {PROSE}\n\n{REST}# Two\n\n2.1 {PROSE}\n"
     )
     assert (read_.title, read_.language, found(read_)[0]) == ("The flood", "de", ("1.1", PROSE))
+
+
+@pytest.mark.parametrize("sign", ["{{< now >}}", "{% now %}", "[[now]]", "==now=="])
+def test_a_sign_of_a_flavour_that_is_shown_as_code_is_text(outline: Read, sign: str) -> None:
+    assert found(outline(f"The page says `{sign}` twice.\n")) == [(None, f"The page says {sign} twice.")]
+
+
+def test_the_long_form_of_an_abbreviation_is_not_shown(outline: Read) -> None:
+    text = "It rose to {abbr}`3.2 m (metres)` at {abbr}`LW`.\n"
+    assert found(outline(text)) == [(None, "It rose to 3.2 m at LW.")]
+
+
+def test_the_item_in_whose_place_contents_are_made_is_no_text(outline: Read) -> None:
+    assert found(outline("* TOC\n{:toc}\n\nThe river rose.\n")) == [(None, "The river rose.")]

@@ -29,8 +29,9 @@ _ITEM = re.compile(r"\s*\(?([a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 _ABBREVIATED = re.compile(
     r"(?:^|\s)(?:arts?|abs|no|nos|nr|p|pp|paras?|pars?|reg|regs|s|ss|sec|section|vol|fig|at)\.?\s*$", re.I
 )
-_NO_HEADING = (".", ";", ",", ":", "!", *(end + close for end in ".!?" for close in "\"”’')]"))
+_NO_HEADING = (*".;,:!。।؛،؟；，：！？", *(end + close for end in ".!?" for close in "\"”’')]"))
 _QUOTES = "“„‘‚«‹\"'(["
+_DRAWN = frozenset("-=_+| \t")
 _NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
 _WIDEST = 160  # letters of a line that ends where the page does; a longer one is a paragraph
@@ -79,7 +80,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
 
 def elements(pages: text_pages.Pages) -> list[Element]:
     """Return the paragraphs, headings and quotes of a text."""
-    width = max(len(line.text) for line in pages.lines)
+    width = max((len(line.text) for line in pages.lines), default=0)
     lumps = [part for lump in _ended(_lumps(pages.lines), width) for part in _parted(lump, width)]
     text_words.join([lump.lines for lump in lumps])
     margin = min((indent(line) for lump in lumps for line in lump.lines), default=0)
@@ -177,12 +178,17 @@ def _elements(lump: _Lump, margin: int, notes: set[str]) -> Iterator[Element]:
         yield Element("p", {**at, "id": f"note-{note[1]}"}, children=[" ".join(lump.lines)[note.end() :]])
         return
     quoted = all(line.lstrip().startswith(">") for line in lump.lines)
-    lines = [line.lstrip().removeprefix(">") for line in lump.lines] if quoted else lump.lines
+    lines = [line.lstrip().removeprefix(">") if quoted else line for line in lump.lines if not _is_rule(line)]
     for bullet, part in _parts(lines):
         children = [*(["• "] if bullet else []), *_inline(part, notes)]
         element = Element("p", dict(at), children=children)
         set_in = not bullet and not _NUMBERED.match(part[0]) and all(indent(line) >= margin + 4 for line in part)
         yield Element("blockquote", {}, children=[element]) if quoted or set_in else element
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is drawn, and says nothing: it stands between the rows of a table."""
+    return any(sign * 3 in line for sign in "-=_") and set(line) <= _DRAWN
 
 
 def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list[str]] | None:
@@ -208,7 +214,10 @@ def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list
     if labelled or whole.isupper():
         return _UPPER_LEVELS[labelled[1].lower()] if labelled else 3, whole, []
     first = next((word for word in (each.lstrip(_QUOTES) for each in text.split()) if word[:1].isalpha()), "")
-    return (4, whole, []) if len(lines) == 1 and len(text) < _SHORT and first[:1].isupper() else None
+    begins = first[:1].isupper() or (
+        first[:1].upper() == first[:1].lower() and any(below[:1])
+    )  # few scripts have capitals
+    return (4, whole, []) if len(lines) == 1 and len(text) < _SHORT and first and begins else None
 
 
 def _asks_over(question: str, below: Sequence[str]) -> bool:

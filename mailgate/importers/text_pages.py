@@ -15,7 +15,9 @@ _LINE_NUMBER = re.compile(r"[ \t]{0,8}(\d{1,3})(?=[ \t]|$)(?: {1,3}(?=\S))?")
 _MANY, _NEARLY_ALL, _ALONE, _APART = 20, 0.8, 0.05, 4  # lines; their shares; lines without a number between two
 _FULL = 45  # letters of a line that may go on over the page
 _ENDS = tuple(".?!:;…”\"’')")
-_BEGINS = re.compile(r"\s*(?:[-*•–·]\s|[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3}|[a-z])[.)\]]*\s)")
+_BEGINS = re.compile(
+    r"\s*(?:[-*•–·]\s|[\[(]?(?:(?!(?:1[89]|20)\d\d\s)\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3}|[a-z])[.)\]]*\s)"
+)
 _DASH = re.compile(r"\s*[–—-]\s+(?=[^\W\dA-Z_])")
 
 
@@ -84,8 +86,8 @@ def _edge(page: list[Line], step: int) -> list[Line]:
         if line.text.strip():
             lines.append(line)
         elif lines:
-            return lines if len(lines) <= _EDGE else []
-    return []
+            break
+    return lines if len(lines) <= _EDGE else []
 
 
 def _repeated(pages: Sequence[list[Line]], step: int) -> frozenset[str]:

@@ -224,3 +224,34 @@ def test_a_dash_in_a_sentence_that_goes_on_over_a_page_stays(tmp_path: Path) -> 
     pages = [f"{first}\n\n- 1 -\n", "    – and to nobody else – had never been surveyed.\n\n2.  It fell.\n\n- 2 -\n"]
     outline = imported(tmp_path, "\f".join([*pages, f"3.  {PROSE}\n\n- 3 -\n"]))
     assert numbered(outline)[0][1].endswith("to its clerk – and to nobody else – had never been surveyed.")
+
+
+def test_a_page_that_holds_only_its_head_adds_nothing_to_the_last_paragraph(tmp_path: Path) -> None:
+    texts = ["1. The river rose.", "2. The gauge was read.", "3. Nobody replied."]
+    pages = [f"Report 12      March 2009\n\n{text}" for text in texts]
+    found = imported(tmp_path, "\n\f".join([*pages, "Report 12      March 2009\n"]))
+    assert [f"{number}. {text}" for number, text in numbered(found)] == texts
+
+
+def test_a_year_at_the_head_of_a_page_begins_no_paragraph(tmp_path: Path) -> None:
+    text = "1. Nobody replied to the first of the letters from March\n\f1998 or to the second.\n\n"
+    assert numbered(imported(tmp_path, f"{text}2. It rose.\n\n3. It fell.\n\n4. It dried."))[0] == (
+        "1",
+        "Nobody replied to the first of the letters from March 1998 or to the second.",
+    )
+
+
+def test_a_short_line_over_a_number_is_a_heading_in_a_script_without_capitals(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, "引言\n\n1. 委员会没有答复来信。\n\n结论\n\n2. 警报发出得太晚。\n\n市长承认了。\n\n3. 完。"
+    )
+    assert headings(found) == ["引言", "结论"]
+    assert [text for _, text in numbered(found)] == ["委员会没有答复来信。", "警报发出得太晚。\n市长承认了。", "完。"]
+
+
+def test_what_is_drawn_between_the_rows_of_a_table_is_no_text(tmp_path: Path) -> None:
+    text = "1. The costs were:\n\n  Year   Cost\n  ------ -----\n  2007   12.5\n\n"
+    assert numbered(imported(tmp_path, f"{text}2. They rose.\n\n3. They fell.\n\n4. They rose."))[0] == (
+        "1",
+        "The costs were:\nYear Cost 2007 12.5",
+    )

@@ -153,7 +153,8 @@ class _Writer:
     def _one(self, each: ET.Element) -> Iterator[Node]:
         tag = local(each)
         if tag == "note":
-            yield self._note(each)
+            if text_at(each, "note-body").strip():
+                yield self._note(each)
         elif tag in {"tab", "s"}:
             yield " " * max(1, min(int(attribute(each, "c") or 1), 20))
         elif tag == "line-break":

@@ -99,3 +99,12 @@ def test_lines_of_contents_are_told_by_their_style_where_nothing_is_around_them(
     texts = ["The river rose.", "The road was closed.", "The pumps stood still."]
     path = opendocument(tmp_path / "r.odt", line + "".join(item(text) for text in texts), LEVELS + style)
     assert numbers(path) == list(zip("123", texts, strict=True))
+
+
+def test_a_note_without_words_leaves_no_mark(tmp_path: Path) -> None:
+    note = (
+        '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+        "<text:note-body><text:p/></text:note-body></text:note>"
+    )
+    path = opendocument(tmp_path / "m.odt", f"<text:p>The river rose.{note}</text:p><text:p>It fell.</text:p>")
+    assert numbers(path) == [(None, "The river rose."), (None, "It fell.")]

@@ -128,7 +128,7 @@ class _Layout:
             if element.get(LABEL) and first < len(self.blocks):
                 self.blocks[first].label = self.blocks[first].label or element.get(LABEL)
 
-    def _heading(self, element: Element, wraps: tuple[Element, ...]) -> None:
+    def _heading(self, element: Element, wraps: tuple[Element, ...], level: int = 0) -> None:
         runs = flatten(element.children)
         lead = element.get(LABEL) or _lead(element.children)
         if element.get(LABEL) and plain(runs):
@@ -136,7 +136,7 @@ class _Layout:
         pages = self._turn(runs)
         if text := plain(runs):
             block = Block(form=Form.HEADING, element=element, runs=runs, wraps=wraps, text=text, lead=lead, pages=pages)
-            block.level = int(element.tag[1])
+            block.level = level or int(element.tag[1])
             self.blocks.append(block)
 
     def _list(self, element: Element, wraps: tuple[Element, ...]) -> None:
@@ -159,7 +159,10 @@ class _Layout:
     def _table(self, element: Element, wraps: tuple[Element, ...]) -> None:
         if tables.is_layout(element):
             for row in [*([each] for each in tables.captions(element)), *tables.filled(element)]:
-                self._row(row, wraps)
+                if len(row) == 1 and row[0].tag == "th" and not row[0].has_block:
+                    self._heading(row[0], wraps, level=6)
+                else:
+                    self._row(row, wraps)
             return
         runs = flatten([element])
         pages = self._turn(runs)

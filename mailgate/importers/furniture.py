@@ -54,6 +54,7 @@ _RELATED = re.compile(
 _LINKED = 0.6  # of the letters of a block that is none of the report
 _MENU, _FEW_LINKS = 0.4, 3  # and of one with several links in it
 _NEAR = 200  # elements
+_BUTTONS, _OFTEN = 5, 0.5  # times that a link comes again on a page, and the share of its numbered paragraphs
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
 _DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
 _FURNITURE_TAGS = frozenset({"footer"})
@@ -97,6 +98,7 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
     contents = _contents(blocks, inside, numbered)
     first, last = (min(numbered), max(numbered)) if numbered else (min(prose), max(prose))
     tail_ends = _tail(blocks, last, numbered)
+    buttons = _buttons(blocks, numbered)
     return [
         place
         for place in inside
@@ -104,9 +106,17 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
         or (
             place not in contents
             and place < tail_ends
+            and blocks[place].text not in buttons
             and not _is_furniture(blocks[place], repeats, between=first < place < last)
         )
     ]
+
+
+def _buttons(blocks: Sequence[Block], numbered: set[int]) -> set[str]:
+    """Return what stands beside the numbered paragraphs again and again and is nothing but a link: to share or mail."""
+    unnumbered = (block for place, block in enumerate(blocks) if place not in numbered)
+    counts = Counter(block.text for block in unnumbered if block.form is Form.TEXT and block.link_share > _LINKED)
+    return {text for text, count in counts.items() if count >= max(_BUTTONS, _OFTEN * len(numbered))}
 
 
 def _root(blocks: Sequence[Block], numbered: set[int], prose: Sequence[int]) -> Element | None:

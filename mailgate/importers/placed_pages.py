@@ -21,6 +21,10 @@ _FIGURES = re.compile(r"\d+")
 _FULL = 0.75  # of the letters of a long line: one that has fewer ends a paragraph
 _LONG = 0.9  # share of the lines that are no longer than a long one
 _TOP = re.compile(r"\btop:\s{0,3}(\d{1,5})")  # pdftohtml says it; the classes of pdf2htmlEX do not
+_LEFT = re.compile(r"\bleft:\s{0,3}(\d{1,5})")
+_SAME = 0.3  # of the distance of two lines, up to which two pieces stand on one
+_SPAN = re.compile(r"\d[–-]$")
+_ENDS = (".", "?", "!", ":", ";", "”", '"')
 _APART = 1.3  # of the distance of two lines, from which another paragraph begins
 _BEGINS = re.compile(  # an item, a paragraph's number or letter, or the number alone
     r"[-*•–·▪]\s|[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Za-z]\d{0,3}|[ivxl]{1,6})[.)\]](?:\s|$)"
@@ -32,7 +36,7 @@ def part(body: Element) -> list[str]:
     """Take off what is printed around the pages, and return it; join the lines of each paragraph of a page."""
     pages = [each for each in body.walk() if _PAGE.fullmatch(each.get("id"))]
     around = _taken(pages) if len(pages) >= _FEWEST else []
-    lines = [list(_lines(page)) for page in pages]
+    lines = [_whole(list(_lines(page))) for page in pages]
     rows = (_text(row) for page in lines for line in page for row in _rows(line))
     words = Vocabulary(Line([Word(row, 0, 0, 0, 0)], 0) for row in rows)
     for page in lines:
@@ -82,13 +86,41 @@ def _kind(text: str, place: int) -> Iterable[str]:
     return (text, *(f"{words} {figure}" for figure in figures))
 
 
+def _whole(page: Sequence[Element]) -> list[Element]:
+    """Return the lines of a page, with the pieces of a line, which each change of its type parts, put together."""
+    step = _step(page)
+    whole: list[Element] = []
+    for piece in page:
+        if step and whole and _is_beside(whole[-1], piece, step):
+            whole[-1].children += piece.children
+            _adopt(whole[-1])
+            piece.detach()
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _is_beside(line: Element, piece: Element, step: int) -> bool:
+    """Whether a piece goes on in the last row of a line, behind a space or a sign; cells of a table have neither."""
+    bottom = _top(line) + (len(_rows(line)) - 1) * step
+    if not _top(line) or abs(_top(piece) - bottom) > _SAME * step or _left(piece) <= _left(line):
+        return False
+    is_number = _BEGINS.fullmatch(_said(line)) is not None  # what stands at a tab behind it has its own place
+    return not (is_number or (line.text()[-1:].isalnum() and piece.text()[:1].isalnum()))
+
+
+def _step(page: Sequence[Element]) -> int:
+    """Return the usual distance of two lines of a page, or 0 where the file does not say it."""
+    steps = [after - before for before, after in pairwise(map(_top, page)) if after > before]
+    return Counter(steps).most_common(1)[0][0] if steps else 0
+
+
 def _join(page: Sequence[Element], words: Vocabulary) -> None:
     """Join each line of a page to the one above it that it goes on from."""
     rows = [_rows(line) for line in page]
     lengths = sorted(len(_text(row)) for each in rows for row in each)
     full = _FULL * lengths[int(_LONG * (len(lengths) - 1))] if lengths else 0
-    steps = [after - before for before, after in pairwise(map(_top, page)) if after > before]
-    apart = _APART * Counter(steps).most_common(1)[0][0] if steps else 0
+    apart = _APART * _step(page)
     at = 0  # the line that is joined to
     for place, line in enumerate(page):
         above = rows[place - 1] if place else []
@@ -123,6 +155,11 @@ def _top(line: Element) -> int:
     return int(found[1]) if found else 0
 
 
+def _left(line: Element) -> int:
+    found = _LEFT.search(line.get("style"))
+    return int(found[1]) if found else 0
+
+
 def _is_bold(line: Element) -> bool:
     """Whether a line is bold as a whole, as headings are."""
     return len(line.children) == 1 and getattr(line.children[0], "tag", "") in ("b", "strong")
@@ -133,9 +170,17 @@ def _put_behind(line: Element, row: Sequence[Element | str], words: Vocabulary) 
     last = line.children[-1] if line.children else ""
     if isinstance(last, str) and isinstance(first, str) and last.rstrip().endswith("-"):
         line.children[-1] = words.join(last.rstrip(), first.lstrip())
+    elif isinstance(last, str) and isinstance(first, str) and _SPAN.search(last) and first[:1].isdigit():
+        line.children.append(first)  # from 4.12– to 4.15
+    elif line.children and _BEGINS.match(_text(row)) and _text(line.children).endswith(_ENDS):
+        line.children += [Element("br", {}), first]  # a paragraph may begin here
     else:
         line.children += [" ", first] if line.children else [first]
     line.children += rest
+    _adopt(line)
+
+
+def _adopt(line: Element) -> None:
     for child in line.children:
         if isinstance(child, Element):
             child.parent = line

@@ -65,11 +65,17 @@ def is_layout(table: Element) -> bool:
     printed = filled(table)
     if not printed or all(len(row) == 1 for row in printed):
         return True
-    if any(cell.tag == "th" for row in printed for cell in row):
+    heads = [cell for row in printed for cell in row if cell.tag == "th"]
+    if heads and not all(len(row) == 1 or _is_beside(row) for row in printed):
         return False
-    if any(_holds_document(cell) for row in printed for cell in row):
+    if not heads and any(_holds_document(cell) for row in printed for cell in row):
         return True
     return _is_numbered(printed)
+
+
+def _is_beside(row: list[Element]) -> bool:
+    """Whether a row is a number, which may be its head, beside what is no head."""
+    return bool(marker(row[0])) and any(map(str.isdigit, marker(row[0]))) and all(cell.tag != "th" for cell in row[1:])
 
 
 def _holds_document(cell: Element) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mailgate.importers import Outline
+from mailgate.importers import Heading, Outline
 
 Read = Callable[..., Outline]
 PROSE = (
@@ -116,3 +116,25 @@ def test_a_sentence_with_several_links_before_the_first_paragraph_is_of_the_repo
     before = f"<p>See {links}, all published before.</p>"
     units = outline(f"<body><main><h1>R</h1>{before}{REPORT}</main></body>").units
     assert units[0].text == "See the minutes of the board, the report of the engineer and maps, all published before."
+
+
+def test_links_beside_every_paragraph_to_share_it_are_none_of_the_report(outline: Read) -> None:
+    share = '<ul><li><a href="mailto:desk@county.example">Write to us</a></li></ul>'
+    body = "".join(f"<p>{n}. The river rose in the night.</p>{share}" for n in range(1, 7))
+    assert found(outline(body)) == [(str(n), "The river rose in the night.") for n in range(1, 7)]
+
+
+def test_a_table_whose_rows_have_numbers_for_heads_places_paragraphs(outline: Read) -> None:
+    text = "The river rose in the night, and nobody had been told of it."
+    rows = [f'<tr><th scope="row">{n}</th><td>{text}</td></tr>' for n in range(1, 5)]
+    rows[2:2] = ['<tr><th colspan="2">What was known</th></tr>']
+    read = outline(f"<table>{''.join(rows)}</table>")
+    assert found(read) == [(str(n), text) for n in range(1, 5)]
+    assert [item.text for item in read.flow if isinstance(item, Heading)] == ["What was known"]
+
+
+def test_the_line_at_which_a_page_folds_is_a_heading_over_numbered_paragraphs(outline: Read) -> None:
+    folds = [f"<details><summary>{name}</summary><p>{n}. It rose.</p></details>" for n, name in enumerate("ABCD", 1)]
+    read = outline("".join(folds))
+    assert found(read) == [(str(n), "It rose.") for n in range(1, 5)]
+    assert [item.text for item in read.flow if isinstance(item, Heading)] == [*"ABCD"]

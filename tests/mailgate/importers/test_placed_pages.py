@@ -1,0 +1,40 @@
+"""Pages of a PDF file as pdftohtml writes them: pieces of lines at places → paragraphs."""
+
+from collections.abc import Callable
+
+from mailgate.importers import Outline
+
+Read = Callable[..., Outline]
+LINE = '<p style="position:absolute;top:{}px;left:{}px">{}</p>'
+
+
+def found(outline: Read, *lines: tuple[int, int, str]) -> list[tuple[str | None, str]]:
+    body = "".join(LINE.format(*line) for line in lines)
+    units = outline(f'<h1>Report</h1><div id="page1-div">{body}</div>').units
+    return [(unit.number, unit.text) for unit in units]
+
+
+def test_pieces_of_one_line_in_other_type_are_one_line(outline: Read) -> None:
+    lines = [
+        (100, 135, "1. The river fell in the night from fifteen to no more than nine "),
+        (100, 400, "<i>metres</i>"),
+        (100, 440, ", as the gauge at the harbour shows,"),
+        (120, 162, "and nobody had been told of that."),
+        (140, 135, "2. The board met."),
+        (160, 135, "3. It rose again."),
+        (180, 135, "4. It fell again."),
+    ]
+    text = "The river fell in the night from fifteen to no more than nine metres, as the gauge at the harbour shows, "
+    assert found(outline, *lines)[0] == ("1", f"{text}and nobody had been told of that.")
+
+
+def test_paragraphs_that_stand_in_one_element_are_apart(outline: Read) -> None:
+    rows = ["1. The river rose in the night of the first of March.", "2. The board of the harbour met in the morning."]
+    lines = [(100, 135, "<br/>".join(rows)), (140, 135, "3. It rose again."), (160, 135, "4. It fell again.")]
+    assert [number for number, _ in found(outline, *lines)] == ["1", "2", "3", "4"]
+
+
+def test_numbers_from_and_to_that_a_line_parts_have_no_space_between_them(outline: Read) -> None:
+    lines = [(100, 135, "1. The board of the harbour met, as is said in paras 4.12–<br/>4.15 of the first report.")]
+    lines += [(100 + 20 * n, 135, f"{n}. The board of the harbour met again.") for n in range(2, 8)]
+    assert found(outline, *lines)[0][1].endswith("paras 4.12–4.15 of the first report.")

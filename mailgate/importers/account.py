@@ -14,6 +14,7 @@ from mailgate.importers.tree import BLOCKS, Element, Said
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SHOWN = 80  # letters of a text that is left out
+_CONTENTS = 3  # lines that name sections, from which they are told as one
 _GONE = 0.5  # of a line's letters, from which it is told
 _PARTED = re.compile(r"([^\W\d_]+)-?$")
 
@@ -45,7 +46,7 @@ def lines_of(body: Element, name: str) -> Iterator[Said]:
             stack.extend((child, True) for child in reversed(node.children))
 
 
-def account(said: Sequence[Said], flow: Iterable[Heading | Unit], known: Sequence[tuple[str, str]]) -> Account:
+def account(said: Sequence[Said], flow: Sequence[Heading | Unit], known: Sequence[tuple[str, str]]) -> Account:
     """Return what is lost. `known`: texts that were left out on purpose, each with its place."""
     kept = _words(_texts(flow))
     lines = [(line, _tokens(line.text)) for line in said if not line.around]
@@ -54,11 +55,43 @@ def account(said: Sequence[Said], flow: Iterable[Heading | Unit], known: Sequenc
     lost = _letters(source - kept)
     whole = _letters(source)
     missing = source - kept - _words(text for _, text in known)
-    told = [(place, text) for place, text in known if text]
-    told += [(line.place, " ".join(line.text.split())) for line in _gone(lines, missing)]
-    told += _around(said)
-    shown = tuple(f"{place}: {text[:_SHOWN]}{'…' * (len(text) > _SHOWN)}" for place, text in told)
+    told = _folded([(place, text) for place, text in known if text], flow)
+    told += [(line.place, _beginning(" ".join(line.text.split()))) for line in _gone(lines, missing)]
+    told += [(place, _beginning(text)) for place, text in _around(said)]
+    shown = tuple(f"{place}: {text}" for place, text in told)
     return Account(shown, 1 - lost / whole if whole else 0.0)
+
+
+def _folded(known: Sequence[tuple[str, str]], flow: Sequence[Heading | Unit]) -> list[tuple[str, str]]:
+    """Return what was left out on purpose: each text once, and as one line those that only name sections of the report.
+
+    A site says its menus on every page, and its contents; among them nobody would see what does not belong there.
+    """
+    headings = {_name(item.text) for item in flow if isinstance(item, Heading)} - {""}
+    first: dict[str, str] = {}
+    for place, text in known:
+        first.setdefault(text, place)
+    counts = Counter(text for _, text in known)
+    naming = [text for text in first if _name(text) in headings]
+    if len(naming) < _CONTENTS:
+        naming = []
+    lines = sum(counts[text] for text in naming)
+    told = [(first[naming[0]], f"{lines} lines that name sections of the report, as contents do")] if naming else []
+    rest = [text for text in first if text not in set(naming)]
+    return told + [(first[text], _times(text, counts[text])) for text in rest]
+
+
+def _name(text: str) -> str:
+    """Return the words of a heading, or of the line of contents that names it, with numbers before and behind."""
+    return " ".join(word for word in _tokens(text) if not word.isdigit())
+
+
+def _times(text: str, count: int) -> str:
+    return f"{_beginning(text)} ({count} times)" if count > 1 else _beginning(text)
+
+
+def _beginning(text: str) -> str:
+    return f"{text[:_SHOWN]}{'…' * (len(text) > _SHOWN)}"
 
 
 def _texts(flow: Iterable[Heading | Unit]) -> Iterator[str]:

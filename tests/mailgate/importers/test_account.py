@@ -55,3 +55,16 @@ def test_words_that_the_end_of_a_line_parted_are_not_missing() -> None:
         Said("page 1", "They were tele-"), Said("page 1", "phoned at noon."), kept="They were telephoned at noon."
     )
     assert (found.share, found.left_out) == (1.0, ())
+
+
+def test_what_a_site_says_on_every_page_is_told_once_and_so_is_all_that_names_sections(tmp_path: Path) -> None:
+    names = ("Events", "Findings", "Lessons", "Money")
+    menu = "".join(f'<li><a href="{name}.html">{n}. {name}</a></li>' for n, name in enumerate([*names, "Annex"], 1))
+    for at, name in enumerate(names):
+        text = "".join(f"<p>{3 * at + n}. The river rose in the night, and nobody knew.</p>" for n in (1, 2, 3))
+        page = f"<ul>{menu}</ul><main><h1>{name}</h1>{text}</main>"
+        (tmp_path / f"{at}.html").write_text(page, encoding="utf-8")
+    assert [line.split(": ")[1] for line in read(tmp_path).left_out] == [
+        "16 lines that name sections of the report, as contents do",
+        "5. Annex (4 times)",
+    ]

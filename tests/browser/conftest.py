@@ -166,6 +166,7 @@ def _publish(folder: Path) -> Served:
     comment = library.comment("1.2", "<p>The <em>date</em> is wrong.</p><blockquote><p>12 May</p></blockquote>")
     library.official("1.2", f"<p>It is not: {LONG_WORD}</p>", name="Harbour Office", answers=comment)
     library.comment("1.2", "<p>هل ستنشر السجلات اليومية؟</p>", name="مريم")
+    library.comment("1.2", f"{'<blockquote>' * 60}<p>They wrote.</p>{'</blockquote>' * 60}")
     stub = library.comment("1.2", "<p>I was hasty.</p>")
     library.decide(stub, Event.WITHDRAW)
     for number in range(60):

@@ -77,6 +77,39 @@ def test_titles_that_are_too_long_for_the_way_to_a_page_take_two_lines_of_it(bro
     context.close()
 
 
+def test_on_a_telephone_each_part_is_named_on_the_way_to_a_number_that_other_parts_have_too(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 600}, java_script_enabled=False)
+    crumbs = opened(context, served.url("paragraph")).locator(".crumbs")
+    parts = crumbs.locator("li:nth-child(n + 3)")
+    assert parts.count() == 1
+    parts.evaluate("e => e.before(e.cloneNode(true), e.cloneNode(true))")
+    assert [part.is_visible() for part in parts.all()] == [False, False, True]
+    crumbs.evaluate("e => e.classList.add('deep')")
+    assert [part.is_visible() for part in parts.all()] == [True, True, True]
+    parts.first.locator("a").evaluate("(e, words) => { e.textContent = words }", "A long title of a part " * 9)
+    box = parts.first.bounding_box()
+    assert box is not None
+    assert box["height"] < 36
+    context.close()
+
+
+def test_the_link_to_the_contents_stands_midway_between_the_ways_on_also_where_there_is_none_back(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    page = opened(context, served.url("paragraph"))
+    line, middle = page.locator(".turn").first, page.locator(".turn a:not(.back, .on)").first
+    for _ in range(2):
+        around, box = line.bounding_box(), middle.bounding_box()
+        assert around is not None
+        assert box is not None
+        assert abs(2 * around["x"] + around["width"] - 2 * box["x"] - box["width"]) < 3
+        line.locator(".back").evaluate_all("all => all.forEach(e => e.remove())")
+    context.close()
+
+
 def test_footnotes_stand_beside_the_text_where_there_is_room(browser: Browser, served: Served) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     page = opened(context, served.url("paragraph"))

@@ -16,6 +16,15 @@ def test_on_paper_a_paragraph_has_its_mail_address_and_its_own(browser: Browser,
     context.close()
 
 
+def test_on_paper_there_are_no_ways_to_other_pages(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, served.url("paragraph"))
+    assert page.locator(".turn").first.is_visible()
+    page.emulate_media(media="print")
+    assert [each.is_visible() for each in page.locator(".turn, .tools, .comments .feed").all()] == [False] * 3
+    context.close()
+
+
 def test_on_paper_no_column_of_a_table_is_cut_off(browser: Browser, served: Served) -> None:
     context = browser.new_context(viewport={"width": 500, "height": 900}, java_script_enabled=False)
     page = opened(context, served.url("table"))

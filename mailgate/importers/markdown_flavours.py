@@ -12,11 +12,13 @@ _TEXT = frozenset(
     {
         *("note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "error", "seealso"),
         *("admonition", "topic", "sidebar", "margin", "aside", "dropdown", "card", "highlights", "div", "exercise"),
+        *("figure", "list-table", "prf:theorem", "prf:proof", "prf:definition", "prf:remark", "prf:example"),
         *("epigraph", "pull-quote", "blockquote", "compound", "container", "rst-class", "proof", "solution"),
     }
 )
 _QUOTES = frozenset({"epigraph", "pull-quote", "blockquote", "highlights"})
 _TITLED = frozenset({"admonition", "topic", "sidebar", "dropdown", "card"})
+_SHOWN = {"figure": "![]({})", "list-table": "{}"}  # a picture, a caption
 _TARGET = re.compile(r"\([\w.:/ -]{1,100}\)=\s*")
 _COMMENT = re.compile(r"%(?:\s.*)?")
 _WIKI = re.compile(r"(!?)\[\[(?!\d+\]\])([^\[\]|\n]{1,200}?)(?:\\?\|([^\[\]\n]{1,200}))?\]\](?!\()")
@@ -115,6 +117,8 @@ def _open(lines: list[str], begin: int, end: int, match: re.Match[str]) -> None:
     """Make text of what stands in a directive: a title is a heading, options are none of it."""
     title = match["title"] if match["name"] in _TITLED else ""
     lines[begin] = f"{match['indent']}###### {title}" if title else ""
+    if match["title"] and match["name"] in _SHOWN:
+        lines[begin] = f"{match['indent']}{_SHOWN[match['name']].format(match['title'])}"
     lines[end] = ""
     place = begin + 1
     while place < end and _OPTION.fullmatch(lines[place]):

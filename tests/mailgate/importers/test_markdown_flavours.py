@@ -183,3 +183,22 @@ def test_the_long_form_of_an_abbreviation_is_not_shown(outline: Read) -> None:
 
 def test_the_item_in_whose_place_contents_are_made_is_no_text(outline: Read) -> None:
     assert found(outline("* TOC\n{:toc}\n\nThe river rose.\n")) == [(None, "The river rose.")]
+
+
+@pytest.mark.parametrize("fence", ["```", ":::"])
+def test_the_caption_of_a_figure_is_text_and_its_options_are_not(outline: Read, fence: str) -> None:
+    figure = f"{fence}{{figure}} gauge.png\n:name: fig-gauge\n:alt: The gauge\n\nThe gauge at noon.\n{fence}"
+    assert [text for _, text in found(outline(f"The river rose.\n\n{figure}\n"))] == [
+        "The river rose.",
+        "The gauge at noon.",
+    ]
+
+
+def test_the_cells_of_a_table_that_is_written_as_a_list_are_text(outline: Read) -> None:
+    table = "```{list-table} Costs\n:header-rows: 1\n\n* - Year\n  - Cost\n* - 2007\n  - 12\n```"
+    assert [text for _, text in found(outline(f"It rose.\n\n{table}\n"))] == [
+        "It rose.",
+        "Costs",
+        "Year\nCost",
+        "2007\n12",
+    ]

@@ -8,11 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailgate.importers.pdf.model import Line, Page
+from mailgate.importers.pdf.model import Line, Page, common_size
 
 _EDGE_ROWS = 4  # rows at the top, and at the bottom, that may be a header or a footer
 _ZONE = 0.16  # of the height of a page
 _LEVEL = 2.0  # points
+_CLEAR = 6.0  # points more than between the next two rows
 _MOST = 0.5  # of the rows at one height
 _FEW = 6  # words
 _WIDE = 2.0  # of the size of type, between parts of a row
@@ -44,7 +45,7 @@ def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[
     edges = [edge for page, lines in zip(pages, across, strict=True) for edge in _edges(page, lines)]
     around = _on_levels(_repeated(edges), edges)
     heights = Counter(round(edge.height) for edge in around)
-    common = {height for height, count in heights.items() if count >= max(3, len(pages) // 6)}
+    common = {height for height, count in heights.items() if count >= max(3, len(pages) // 6)} | _heads(across)
     for edge in edges:
         alone = edge not in around
         same = any(abs(edge.height - height) <= 1.5 for height in common)
@@ -57,6 +58,21 @@ def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[
         [[line for line in lines if id(line) not in taken] for lines in across],
         [[line for line in lines if id(line) in taken] for lines in across],
     )
+
+
+def _heads(across: Sequence[Sequence[Line]]) -> set[int]:
+    """Return at which heights most pages begin with a row that stands clear of the text and is no heading by its looks.
+
+    The names of chapters change from page to page, so that none need be there twice.
+    """
+    body = common_size(word for lines in across for line in lines for word in line.words)
+    tops = [lines[:3] for lines in across if len(lines) > _EDGE_ROWS]
+    clear = Counter(
+        round(first.y)
+        for first, second, third in tops
+        if first.y - second.y > second.y - third.y + _CLEAR and first.size <= body and not first.is_bold
+    )
+    return {height for height, count in clear.items() if count >= max(_PAGES, len(tops) / 2)}
 
 
 def _edges(page: Page, lines: Sequence[Line]) -> list[Edge]:

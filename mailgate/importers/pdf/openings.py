@@ -1,6 +1,7 @@
 """What a line of a PDF begins with: a bullet, a number that stands apart, a mark of a note. Pure."""
 
 import re
+from collections.abc import Sequence
 
 from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line
@@ -10,7 +11,9 @@ _NUMBER = re.compile(
 )
 _COUNTED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,4}(?=\.$))\.?")
 _LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
-_INDENT = 0.6  # of the size of type
+_INDENT, _HANG = 0.6, 6.0  # of the size of type
+_NEXT = 1.5  # of the size of type: the next line is no further
+_ALIKE = 0.1  # points between sizes of type that are one
 
 
 def is_contents(line: Line) -> bool:
@@ -52,6 +55,17 @@ def is_listed(line: Line) -> bool:
     """Whether a line begins as an item does: `1.`, `(a)`."""
     first = line.words[0].text
     return len(line.words) > 1 and first[-1] in ".)" and bool(_NUMBER.fullmatch(first))
+
+
+def stands_above(lines: Sequence[Line], line: Line) -> bool:
+    """Whether lines are but a number, too wide for its place: that of the paragraph that begins just below it."""
+    if len(lines) != 1 or len(lines[0].words) != 1:
+        return False
+    last = lines[0]
+    number = bool(_NUMBER.fullmatch(last.text)) and any(c.isdecimal() for c in last.text)
+    below = (last.page, last.left, last.right) == (line.page, line.left, line.right)
+    near = 0 < last.y - line.y < _NEXT * line.size and abs(last.size - line.size) < _ALIKE
+    return number and below and near and _INDENT * line.size < line.x0 - last.x0 < _HANG * line.size
 
 
 def is_lone_mark(line: Line) -> bool:

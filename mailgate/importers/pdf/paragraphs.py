@@ -14,11 +14,20 @@ from mailgate.importers import numbering
 from mailgate.importers.assemble import CAPTION
 from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line
-from mailgate.importers.pdf.openings import counted, is_bullet, is_contents, is_listed, is_lone_mark, starts_with_number
+from mailgate.importers.pdf.openings import (
+    counted,
+    is_bullet,
+    is_contents,
+    is_listed,
+    is_lone_mark,
+    stands_above,
+    starts_with_number,
+)
 from mailgate.importers.pdf.typography import Typography, column
 
 _WORDED = re.compile(r"(?=[A-Z])(?i:recommendation|finding|conclusion|article|question|paragraph)\s+\w{0,2}\d+")
 _END = tuple(".?!:;…。！？：；”’」』\"')")
+_WANTS_NUMBER = re.compile(r".*(?:§|(?<!\w)(?:(?:Art|Abs|Nr|Nos?|núm|pp?|paras?|[LRD])\.|n[°º]))", re.S)
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
 _APART_RAISED = 0.45
 _SMALL = 0.94  # of the size of the text: notes
@@ -52,6 +61,7 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
         number = counted(line)
         set_in = line.x0 - usual.margin(line)
         next_one = bool(number and last_number) and numbering.follows(number, last_number)
+        next_one = next_one and not _goes_on(found[-1].lines[-1], line, usual)
         if set_in > _INDENT * line.size:  # the first line of a paragraph, or an item of a list
             next_one = next_one and set_in < 3 * line.size and len(number) == len(last_number)
         ends = not found or contents or found[-1].contents or next_one or _leaves_list(found, line)
@@ -59,6 +69,7 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
             found.append(_begun(line, usual))
             last_number = number if number and (next_one or set_in <= _INDENT * line.size) else last_number
             found[-1].contents = contents
+        found[-1].number |= stands_above(found[-1].lines, line)
         found[-1].lines.append(line)
     _rejoin(found, usual)
     usually = _first_indents(found, usual)
@@ -174,8 +185,15 @@ def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
     listed = open_.lines[0].words[0].raised or last.size < _SMALL * usual.body
     if is_lone_mark(line) and not listed:
         return True
-    parted = last.text[-1:] == "-" and line.text[:1].islower() and abs(last.size - line.size) < 0.1
-    return parted or (open_.number and len(open_.lines) == 1 and len(last.words) == 1 and last.words[0].raised)
+    alike = abs(last.size - line.size) < 0.1
+    parted = last.text[-1:] == "-" and line.text[:1].islower() and alike
+    counted = alike and line.text[:1].isdecimal() and bool(_WANTS_NUMBER.fullmatch(last.text))
+    return (
+        parted
+        or counted
+        or stands_above(open_.lines, line)
+        or (open_.number and len(open_.lines) == 1 and len(last.words) == 1 and last.words[0].raised)
+    )
 
 
 def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:

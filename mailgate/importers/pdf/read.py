@@ -1,9 +1,9 @@
 """PDF files → a tree: read(source) → Leaf.
 
-The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), line_numbers,
-charts (their labels), margins (headers, footers, page numbers), columns (reading order), footnotes, tables, paragraphs;
-then tagged (tags that can be trusted, by structure) or pieces (headings, lists and quotes by their looks); drawings,
-hyphens, marks, inline, elements.
+The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), dots (bullets that
+are drawn), line_numbers, charts (their labels), margins (headers, footers, page numbers), columns (reading order),
+footnotes, tables, paragraphs; then tagged (tags that can be trusted, by structure) or pieces (headings, lists and
+quotes by their looks); drawings, hyphens, marks, inline, elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +13,7 @@ from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pdf import (
     charts,
     columns,
+    dots,
     drawings,
     footnotes,
     initials,
@@ -44,6 +45,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     pages = list(letters.pages(source, progress, held))
     _refuse_scans(pages, source.name)
     _embolden(pages)
+    dots.set_in(pages)
     leftward.turn(pages)
     initials.take_in(pages)
     beside = line_numbers.take_out(pages)

@@ -166,3 +166,61 @@ def test_small_slanted_type_below_a_picture_is_no_heading(tmp_path: Path) -> Non
         sheet.text(prose(place, 4))
 
     assert not [item for item in sheet.read().flow if isinstance(item, Heading)]
+
+
+def test_a_number_behind_its_abbreviation_begins_nothing(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    said = []
+    for place in range(1, 31):
+        lines = prose(place, 2)
+        sheet.text([f"{place}. {lines[0]}", lines[1]])
+    sheet.next_page()
+    for first in ("32. Gebühren trägt der Vorstand nach Maßgabe", "17 der Satzung trägt der Vorstand nach Maßgabe"):
+        lines = prose(40, 3)
+        lines[1:1] = [first + " des Rates."]
+        said.append(joined([*lines[:1], lines[1]]))
+        before = "§" if first.startswith("17") else "to the"
+        sheet.text([f"{31 + len(said)}. {lines[0]} {before}"[:120], lines[1]])
+        said[-1] = f"{lines[0]} {before} {lines[1]}"
+
+    assert [unit.text for unit in sheet.read().units][-2:] == said
+
+
+def test_the_name_of_a_chapter_above_the_text_is_no_text_though_each_page_has_another(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    for page in range(5):
+        sheet.line(f"{WORDS[page].capitalize()} and {WORDS[page + 4]}", size=7)
+        sheet.y -= 16
+        for place in range(9):
+            sheet.text(prose(9 * page + place, 4))
+        sheet.next_page()
+
+    assert not [item.text for item in sheet.read().flow if " and " in item.text]
+
+
+def test_bullets_that_are_drawn_begin_items(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    for place in range(4):
+        sheet.text(prose(place, 4))
+    sheet.text(["The board asked for three things:"])
+    items = ["a gauge that is read at night by", "pumps that are tested by", "residents who are told"]
+    for item in items:
+        sheet.canvas.circle(80, sheet.y + 2.5, 1.4, stroke=0, fill=1)
+        sheet.line(item, 90)
+    sheet.y -= 6
+    sheet.text(prose(9, 4))
+
+    found = sheet.read().units
+
+    assert [unit.text for unit in found if unit.kind is Kind.LIST] == items
+
+
+def test_a_number_too_wide_for_its_place_stands_above_its_paragraph(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    for number in range(1, 9):
+        sheet.line(f"A10{number}", 70)
+        sheet.text(prose(number, 4), 88, width=422)
+
+    found = [(unit.number, unit.text) for unit in sheet.read().units]
+
+    assert found == [(f"A10{number}", joined(prose(number, 4))) for number in range(1, 9)]

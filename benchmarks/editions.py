@@ -1,6 +1,6 @@
 """How many comments stay on their paragraph when the next edition comes: made ones, in four scripts, and real ones.
 
-    python benchmarks/editions.py [--seeds 3] [--reports FOLDER ...] [--large]
+    python benchmarks/editions.py [--seeds 3] [--first 0] [--reports FOLDER ...] [--large]
 
 For each report and mixture of edits: the share of old paragraphs whose comments are on the right one without a
 question, of which the operator is asked and the likeliest answer is right, of which it is not, and (the figure that
@@ -28,7 +28,8 @@ _LETTERS = 20  # what has fewer is no paragraph that anybody comments on
 def main() -> None:
     """Print a line for each report and mixture, and one for all of a mixture."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--seeds", type=int, default=3, help="how many editions are made of each report and mixture")
+    parser.add_argument("--first", type=int, default=0, help="the first seed, for editions that were never looked at")
     parser.add_argument("--reports", nargs="*", type=Path, default=[])
     parser.add_argument("--large", action="store_true")
     options = parser.parse_args()
@@ -44,7 +45,7 @@ def main() -> None:
         for mixture, edits in MIXTURES.items():
             begun = process_time()
             score: Counter[str] = Counter()
-            for seed in range(options.seeds):
+            for seed in range(options.first, options.first + options.seeds):
                 score += scored(edition(texts, random.Random(seed), edits))
             totals[mixture] += score
             show(name, mixture, score, process_time() - begun)

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mailgate.importers.identity.between import Between
@@ -22,14 +22,13 @@ _RIVAL = 0.12  # if its words speak for it, or it is so much alike
 _FAINT = 0.35  # strength from which it is believed in its place; elsewhere it must stand out from what strangers share
 _OUT = 0.05  # by so much
 _AGAINST = -1.5  # what the words say where they speak against it, however alike the texts are
-_HELD = 0.3  # share of a piece of a merge or a split, beside its other pieces, that must be found in the whole
+_HELD = 0.3  # share of a paragraph that must be in what others became, if it is to be a rival of a link
+_IN_IT = 0.45  # of a piece, its other pieces apart, the share of its words and that of its runs in the whole, in sum
 _TOLD = 0.5  # share of what tells a paragraph from others made like it that must be in what it became
 _TOLD_IN_PLACE = 0.35  # the same where the neighbours agree
 _ANOTHER = 0.2  # the same below which it is more likely gone, and the other another of its kind
 _STAYED = 0.35  # likeness from which what stands in the place of a paragraph may be it, though it seems moved,
 _COPIED = 0.5  # and from which anything that is new may be
-_MOSTLY = 0.5  # share of the longest part of a split that must have been in the whole
-_HELD_IN_PLACE = 0.15  # the same where the neighbours agree
 
 _Pair = tuple[int, int]
 
@@ -52,13 +51,14 @@ class Judge:
         may_be: defaultdict[int, list[int]] = defaultdict(list)
         for link in links:
             pairs = self._open.get(link.old)
-            if pairs is not None or not self._is_believed(link):
+            doubted = self._outside(link) if pairs is None and self._is_believed(link) else link.old
+            if doubted:
                 told = self._told(link)
                 if told is not None and told < _ANOTHER:
                     self._links.drop(link)
                 else:
                     self._links.add(replace(link, is_sure=False))
-                for old in link.old:
+                for old in doubted:
                     may_be[old] += link.new
                 for old, new in pairs or ():
                     may_be[old].append(new)
@@ -124,9 +124,10 @@ class Judge:
             return False
         if link.strength == 1 and not self._known.is_only(old, link.new[0]):
             return False  # what comes again and again has its like everywhere
-        if self._known.like.odds.of(old, (new,)) < 0:
+        places = self._links.places_of(old)
+        if self._known.like.odds.of(old, (new,)) < 0 or link.new[0] in places:
             return False
-        is_in_place = new in self._links.places_of(old)
+        is_in_place = new in places
         if other is None:
             return self._known.like.plainly(old, new) >= (_STAYED if is_in_place else _COPIED)
         held = self._known.like.held
@@ -153,8 +154,6 @@ class Judge:
 
     def _is_believed(self, link: Link) -> bool:
         support = self._known.support(link)
-        if len(link.new) > 1 and self._held_longest(link) < _MOSTLY:
-            return False
         if link.strength == 1 and (support >= 1 or self._known.is_only(link.old[0], link.new[0])):
             return True
         is_pair = len(link.old) == len(link.new) == 1
@@ -191,9 +190,6 @@ class Judge:
     def _is_alike(self, link: Link, support: float) -> bool:
         """Whether the texts are so much alike that the words need not say it."""
         old, new = link.old[0], link.new[0]
-        least = _HELD_IN_PLACE if support >= AGREED else _HELD
-        if len(link.old) > 1 and not all(self._held(each, link) >= least for each in link.old):
-            return False
         if len(link.old) == 1 and self._known.like.odds.of(old, link.new) < _AGAINST:
             return False
         text = min((self._known.old[old], self._known.new[new]), key=len)
@@ -202,7 +198,7 @@ class Judge:
             return False
         if len(link.old) + len(link.new) > 2 or (support >= AGREED and link.strength >= _FAINT):
             return True
-        return self._stands_out(old, new, link.strength)
+        return link.strength > _OUT + self._strangers(old, new)
 
     def _is_told(self, link: Link, support: float) -> bool:
         told = self._told(link)
@@ -212,14 +208,24 @@ class Judge:
         is_pair = len(link.old) == len(link.new) == 1 and link.strength < 1
         return self._known.like.told(link.old[0], link.new[0]) if is_pair else None
 
-    def _held(self, old: int, link: Link) -> float:
-        return self._known.like.held(old, link.new[0], [each for each in link.old if each != old])
+    def _outside(self, link: Link) -> Sequence[int]:
+        """Return the old paragraphs of a link that may not be in it: those of a merge that left next to nothing there.
 
-    def _held_longest(self, link: Link) -> float:
-        """Return how much of the longest of its parts, on which the comments go on, was in it."""
-        longest = max(link.new, key=lambda new: len(self._known.new[new]))
-        return self._known.like.held_back(longest, link.old[0], [new for new in link.new if new != longest])
+        Of a split the longest part, on which the comments go on, must have been in the old one.
+        """
+        like = self._known.like
+        if len(link.new) > 1:
+            longest = max(link.new, key=lambda new: len(self._known.new[new]))
+            others = tuple(new for new in link.new if new != longest)
+            held = like.held_back(longest, link.old[0], others)
+            return link.old if like.back.share(longest, link.old) + held < _IN_IT else ()
+        pieces = {old: tuple(each for each in link.old if each != old) for old in link.old if len(link.old) > 1}
+        return [
+            old
+            for old, but in pieces.items()
+            if like.odds.share(old, link.new, but) + like.held(old, link.new[0], but) < _IN_IT
+        ]
 
-    def _stands_out(self, old: int, new: int, strength: float) -> bool:
-        strangers = self._known.strangers_of(old, (new,))
-        return strength > _OUT + max((self._known.like.of(old, each) for each in strangers), default=0.0)
+    def _strangers(self, old: int, new: int) -> float:
+        """Return how alike an old paragraph is, at most, to new ones that are others'."""
+        return max((self._known.like.of(old, each) for each in self._known.strangers_of(old, (new,))), default=0.0)

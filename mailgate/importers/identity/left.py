@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from mailgate.importers.identity.evidence import Evidence
-from mailgate.importers.identity.odds import AGREES
+from mailgate.importers.identity.odds import AGREES, SURE
 from mailgate.importers.identity.outcome import Link
 from mailgate.importers.identity.wording import weight
 
@@ -20,6 +20,8 @@ _SHORT = 36  # weight below which what took the place of a paragraph may be it, 
 _BOTH = 2.0  # if both neighbours agree
 _LIKELY = 3.0  # what must speak for the likeliest answer
 _ROOMY = 0.4  # share of a paragraph for which there must be room in what it was merged into
+_NEAR = 3  # neighbours that are looked at, for the first that was not left out
+_NEARLY_ALL = 0.7  # share of what its words say that must be in what it was merged into, to be sure
 # What it adds that a neighbour became that, and that there is room in it: neither, one of the two, both.
 _MERGED = (-2 * AGREES, -AGREES, 2 * AGREES)
 _PERHAPS_MERGED = (1.0, 1.0, _PERHAPS)  # and what must speak then: of texts that did not grow there are many
@@ -45,9 +47,12 @@ class Left:
                 found.append((scored[0][0], old, scored))
         for best, old, scored in sorted(found, reverse=True):
             news = [new for _, new in scored]
+            second = max((worth for worth, _ in scored[1:]), default=0.0)
+            is_sure = best - second >= 2 * SURE and self._is_in(old, news[0])
             if best >= _LIKELY:
-                self._suppose(old, news[0])
-            yield old, news
+                self._suppose(old, news[0], is_sure=is_sure)
+            if not is_sure:
+                yield old, news
 
     def _places(self) -> dict[int, set[int]]:
         places: dict[int, set[int]] = {}
@@ -79,27 +84,37 @@ class Left:
 
     def _merged(self, old: int) -> Iterator[tuple[float, int]]:
         links = self._links
-        beside = {new for each in (old - 1, old + 1) if each in links.of_old for new in links.of_old[each].new}
+        beside = {new for step in (-1, 1) for new in self._became_beside(old, step)}
         for new in dict.fromkeys((*beside, *self._known.strangers_of(old, ()))):
             others = links.of_new[new].old
             room = len(self._known.new[new]) - sum(len(self._known.old[each]) for each in others)
-            speaks = self._speaks(old, new, room, is_beside=new in beside)
+            is_roomy = room >= _ROOMY * len(self._known.old[old])
+            speaks = 2 if self._is_within(old, new, others) else (new in beside) + is_roomy
             worth = self._known.like.odds.of(old, (new,), others) + _MERGED[speaks]
             if worth > _PERHAPS_MERGED[speaks]:
                 yield worth, new
 
-    def _speaks(self, old: int, new: int, room: int, *, is_beside: bool) -> int:
-        """Return how much else speaks for a merge, of what `_MERGED` has."""
-        text = self._known.old[old]
-        if len(text) <= room and text in self._known.new[new]:
-            return 2
-        return is_beside + (room >= _ROOMY * len(text))
+    def _became_beside(self, old: int, step: int) -> tuple[int, ...]:
+        """Return what the next neighbour that is not left out became."""
+        near = (self._links.of_old.get(old + step * apart) for apart in range(1, _NEAR + 1))
+        return next((link.new for link in near if link is not None), ())
 
-    def _suppose(self, old: int, new: int) -> None:
+    def _is_within(self, old: int, new: int, others: tuple[int, ...]) -> bool:
+        """Whether a paragraph stands, as it is, in what others became, and stood in none of those."""
+        text = self._known.old[old]
+        return text in self._known.new[new] and not any(text in self._known.old[each] for each in others)
+
+    def _is_in(self, old: int, new: int) -> bool:
+        """Whether nearly all that sets a paragraph apart is in what others surely became: it was merged."""
+        link, odds = self._links.of_new.get(new), self._known.like.odds
+        if link is None or not link.is_sure or len(link.new) > 1:
+            return False
+        return odds.of(old, link.new, link.old) >= 2 * SURE and odds.share(old, link.new, link.old) >= _NEARLY_ALL
+
+    def _suppose(self, old: int, new: int, *, is_sure: bool) -> None:
         link = self._links.of_new.get(new)
         if link is None:
             self._links.add(Link(old=(old,), new=(new,), strength=self._known.like.of(old, new), is_sure=False))
         elif len(link.new) == 1:
-            self._links.add(
-                Link(old=tuple(sorted((*link.old, old))), new=link.new, strength=link.strength, is_sure=False)
-            )
+            olds = tuple(sorted((*link.old, old)))
+            self._links.add(Link(old=olds, new=link.new, strength=link.strength, is_sure=is_sure))

@@ -41,6 +41,7 @@ def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     comparison.let_go()
     comparison.take_repeated()
     comparison.take_told()
+    comparison.grow()
     numbers = numbers_of(old), numbers_of(new)
     evidence = Evidence(comparison.links, comparison.like, (comparison.old, comparison.new), numbers)
     links, doubts = Judge(evidence).verdict()

@@ -19,6 +19,7 @@ _ALIKE = 0.2  # and how alike they must be as texts,
 _SHARE = 0.15  # or in one place the share that it must be of what all the words would say
 _PLAIN = 0.55  # how alike texts must be if no share of the words need be kept; the less they are, the larger it is,
 _MOST_KEPT = 0.45  # up to this one
+_LITTLE = 1.0  # what all words together say at least, if a share of it is to say anything
 _KEPT = 0.7  # chance that a word is still there in what a paragraph became
 _KEPT_FIGURE = 0.3  # the same of a figure: those are what an edition brings up to date
 _NEAR = 8  # paragraphs on either side that are of its kind, if any are
@@ -44,8 +45,7 @@ class Odds:
         """
         pair = (old, news, besides)
         if pair not in self._known:
-            there = frozenset[str]().union(*(self._kin.words(self._new[each]) for each in news))
-            theirs = frozenset[str]().union(*(self._kin.words(self._old[each]) for each in besides))
+            there, theirs = self._words(self._new, news), self._words(self._old, besides)
             own = (said for said in self._of(old) if said[0] not in theirs)
             self._known[pair] = sum(yes if word in there else no for word, yes, no in own)
         return self._known[pair]
@@ -71,9 +71,18 @@ class Odds:
         least = min(_MOST_KEPT, 1 - strength / _PLAIN)
         return strength >= _PLAIN or self.of(old, (new,)) >= least * self.most(old)
 
+    def share(self, old: int, news: tuple[int, ...], besides: tuple[int, ...] = ()) -> float:
+        """Return which share that is of what the words would say if every one were found; 1 where they say nothing."""
+        theirs = self._words(self._old, besides)
+        most = sum(yes for word, yes, _ in self._of(old) if word not in theirs)
+        return self.of(old, news, besides) / most if most >= _LITTLE else 1.0
+
     def most(self, old: int) -> float:
         """Return what the words of an old paragraph would say if every one were found."""
         return sum(yes for _, yes, _ in self._of(old))
+
+    def _words(self, texts: Sequence[str], places: Iterable[int]) -> frozenset[str]:
+        return frozenset[str]().union(*(self._kin.words(texts[each]) for each in places))
 
     def _of(self, old: int) -> tuple[_Said, ...]:
         if old not in self._said:

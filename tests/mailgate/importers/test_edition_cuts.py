@@ -99,3 +99,11 @@ def test_of_two_that_differ_by_an_accent_alone_each_stays_itself_wherever_it_sta
 def test_of_two_that_differ_by_an_accent_alone_the_one_that_was_left_out_is_gone() -> None:
     outcome = compared((TWINS[0], FERRY[0], TWINS[1]), (FERRY[0], TWINS[0]))
     assert sorted((link.old, link.new) for link in outcome.links) == [((0,), (1,)), ((1,), (0,))]
+
+
+def test_a_paragraph_that_kept_its_place_is_not_asked_about_because_of_a_copy_beside_it() -> None:
+    copy = FERRY[3].replace("signal", "lamp").replace("wind", "river").replace("licence", "bank")
+    new = (*FERRY[:2], copy, "Nobody knew.", FERRY[3].replace("hoisted", "raised"), FERRY[4])
+    outcome = compared(FERRY, new)
+    assert outcome.became[3] == (4,)
+    assert 3 not in {doubt.old for doubt in outcome.doubts}

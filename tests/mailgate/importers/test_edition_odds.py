@@ -165,3 +165,14 @@ def test_a_statement_that_was_reworded_in_its_place_is_itself_without_a_question
     outcome = compared(old, (*old[:middle], reworded, *old[middle + 1 :]))
     assert outcome.became[middle] == (middle,)
     assert not outcome.doubts
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_only_the_piece_of_a_merge_that_may_be_another_statement_is_asked_about(place: int) -> None:
+    """A statement was left out, and another of the same witness was put together with what stood around it."""
+    old = (*LONG[:88], *STATEMENTS, *LONG[88:])
+    at = 88 + place
+    merged = f"{old[at - 1]} {INSTEAD[place]} {old[at + 1]}"
+    outcome = compared(old, (*old[: at - 1], merged, *old[at + 2 :]))
+    assert [doubt.old for doubt in outcome.doubts] == [at]
+    assert outcome.became[at - 1] == outcome.became[at + 1] == (at - 1,)

@@ -76,6 +76,11 @@ class Line:
             word.text if word.glued or not place else f" {word.text}" for place, word in enumerate(self.words)
         )
 
+    @property
+    def last_word(self) -> str:
+        """Its last word that is no raised mark of a note."""
+        return next((word.text for word in reversed(self.words) if not word.raised), "")
+
     def without_first(self) -> "Line":
         """Return the line without its first word."""
         return Line(self.words[1:], self.page, self.left, self.right, pictures=self.pictures)

@@ -176,7 +176,12 @@ def _is_item(open_: Paragraph, line: Line, usual: Typography) -> bool:
 def _goes_on(last: Line, line: Line, usual: Typography) -> bool:
     """Whether a line is the rest of a sentence: below a full line without an end, and as far out."""
     full = last.x1 > usual.right(last) - 2 * last.size or abs(last.x1 - line.x1) < 2
-    return full and not last.text.endswith((*_END, ",")) and abs(last.x0 - line.x0) < 1 and column(last) == column(line)
+    return (
+        full
+        and not last.last_word.endswith((*_END, ","))
+        and abs(last.x0 - line.x0) < 1
+        and column(last) == column(line)
+    )
 
 
 def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
@@ -206,7 +211,7 @@ def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:
     below = abs(line.x0 - (last.words[1].x0 if hangs else last.x0)) < 1
     is_full = last.x1 + _width(line) + 0.2 * last.size > usual.right(last)
     ends = _END if not line.words[1].text[:1].isupper() else (*_END, ",")
-    return not (near and below and is_full and not last.is_bold and not last.text.endswith(ends))
+    return not (near and below and is_full and not last.is_bold and not last.last_word.endswith(ends))
 
 
 def _looks_otherwise(last: Line, line: Line) -> bool:

@@ -224,3 +224,16 @@ def test_a_number_too_wide_for_its_place_stands_above_its_paragraph(tmp_path: Pa
     found = [(unit.number, unit.text) for unit in sheet.read().units]
 
     assert found == [(f"A10{number}", joined(prose(number, 4))) for number in range(1, 9)]
+
+
+def test_a_paragraph_may_end_with_a_full_line_and_the_mark_of_a_note(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    for number in range(1, 13):
+        lines = prose(number, 3)[:-1]
+        sheet.line(f"{number}. {lines[0]}", width=440)
+        y, end = sheet.y, 440 - stringWidth("5", FONT, 5)
+        sheet.line(f"{lines[1]}.", width=end)
+        sheet.canvas.setFont(FONT, 5)
+        sheet.canvas.drawString(70 + end, y + 3.5, "5")
+
+    assert [unit.number for unit in sheet.read().units] == [str(number) for number in range(1, 13)]

@@ -24,6 +24,23 @@ def read_frame(source: BinaryIO) -> bytes | None:
     return content if len(content) == length else None
 
 
+def taken(coming: bytearray) -> bytes | None:
+    """Take the first frame out of what has come, and return its content; None: it is not whole yet.
+
+    Raise OverflowError where it is to be longer than an answer may be.
+    """
+    if len(coming) < LENGTH.size:
+        return None
+    end = LENGTH.size + LENGTH.unpack_from(coming)[0]
+    if end > LENGTH.size + ANSWER_LIMIT:
+        raise OverflowError
+    if len(coming) < end:
+        return None
+    content = bytes(coming[LENGTH.size : end])
+    del coming[:end]
+    return content
+
+
 def to_reading(answer: dict[str, Any]) -> Reading:
     """Return the Reading that an answer describes. Raise KeyError or TypeError where it is none."""
     answer["references"] = tuple(answer["references"])

@@ -1,8 +1,9 @@
-"""Hostile mail is read in children that can be killed: a pool of them, each answering one mail at a time.
+"""Hostile mail is read in children that can be killed: a pool of them, each answering one mail after the other.
 
 A child is started by exec with an empty environment and one pair of pipes, never forked from a process with keys. It
 limits its own memory and CPU; the parent keeps the wall clock. A child that dies costs the mail it was reading
-and is replaced. A Python start takes far longer than a mail: children are started before they are needed.
+and is replaced; those that it was handed behind that one are handed to its successor. A Python start takes far
+longer than a mail: children are started before they are needed.
 """
 
 import contextlib
@@ -13,12 +14,13 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from types import TracebackType
+from typing import IO
 
-from mailgate.reading.frames import ANSWER_LIMIT, LENGTH, frame, to_reading
+from mailgate.reading.frames import frame, taken, to_reading
 from mailgate.reading.model import Known, Reading
 
 WALL_CLOCK = 10.0  # seconds for one mail
@@ -27,6 +29,7 @@ WARM = 50  # its successor is started when it has so many left
 
 _PART = 1 << 16  # octets: as many as a pipe holds
 _KNOWN = tuple(field.name for field in fields(Known))
+Asked = tuple[bytes, Known]  # a mail, and what is known of it
 _COMMAND = (sys.executable, "-I", "-m", "mailgate.reading.child")
 
 
@@ -58,7 +61,7 @@ class ReaderPool:
         """Close the pool."""
         self.close()
 
-    def read_all(self, mails: Sequence[tuple[bytes, Known]]) -> list[Reading | ReadingFailed]:
+    def read_all(self, mails: Sequence[Asked]) -> list[Reading | ReadingFailed]:
         """Read these mails, several at once; the answers are in the order of the mails. Never raises on their bytes."""
         if self._size == 1 or len(mails) < 2:
             return self._read_some(mails)
@@ -78,15 +81,14 @@ class ReaderPool:
         for _ in range(self._size):
             self._idle.get().close()
 
-    def _read_some(self, mails: Sequence[tuple[bytes, Known]]) -> list[Reading | ReadingFailed]:
+    def _read_some(self, mails: Sequence[Asked]) -> list[Reading | ReadingFailed]:
         child = self._idle.get()
         answers: list[Reading | ReadingFailed] = []
         try:
-            for raw, known in mails:
-                answer = child.read(raw, known, self._wall_clock)
-                if isinstance(answer, ReadingFailed) or child.served >= MAILS:
+            while len(answers) < len(mails):
+                answers += child.read(mails[len(answers) :][: child.left], self._wall_clock)
+                if isinstance(answers[-1], ReadingFailed) or not child.left:
                     child = child.replaced()
-                answers.append(answer)
         finally:
             self._idle.put(child)
         return answers
@@ -99,7 +101,7 @@ class _Child:
     """One process that reads mails."""
 
     def __init__(self) -> None:
-        self.served = 0
+        self.left = MAILS  # that it may still read
         self._successor: _Child | None = None
         self._process = subprocess.Popen(
             _COMMAND,
@@ -115,25 +117,24 @@ class _Child:
         assert self._process.stdin is not None  # noqa: S101  it was made as a pipe
         os.set_blocking(self._process.stdin.fileno(), False)
 
-    def read(self, raw: bytes, known: Known, wall_clock: float) -> Reading | ReadingFailed:
-        """Read one mail in the child. After a failure the child must be closed."""
-        self.served += 1
-        if self.served == MAILS - WARM:
-            self._successor = _Child()
-        deadline = time.monotonic() + wall_clock
-        request = json.dumps({name: getattr(known, name) for name in _KNOWN}).encode()
+    def read(self, mails: Sequence[Asked], wall_clock: float) -> list[Reading | ReadingFailed]:
+        """Read mails in the child. Where one fails it is the last answer, and the child must be closed."""
+        answers: list[Reading | ReadingFailed] = []
         try:
-            self._send(frame(request) + frame(raw), deadline)
-            answer = self._receive(deadline)
-            if answer is None:
-                return ReadingFailed(reason="the reader answered too much")
-            return to_reading(json.loads(answer))
+            for answer in self._answers(mails, wall_clock):
+                answers.append(to_reading(json.loads(answer)))  # noqa: PERF401  those before a failure are kept
         except TimeoutError:
-            return ReadingFailed(reason="reading took too long")
+            answers.append(ReadingFailed(reason="reading took too long"))
         except (OSError, EOFError):
-            return ReadingFailed(reason="the reader died of this mail")
+            answers.append(ReadingFailed(reason="the reader died of this mail"))
+        except OverflowError:
+            answers.append(ReadingFailed(reason="the reader answered too much"))
         except (ValueError, TypeError, KeyError):
-            return ReadingFailed(reason="the reader answered nonsense")
+            answers.append(ReadingFailed(reason="the reader answered nonsense"))
+        self.left -= len(answers)
+        if self.left <= WARM and self._successor is None:
+            self._successor = _Child()
+        return answers
 
     def replaced(self) -> "_Child":
         """End the process and return the one that goes on."""
@@ -152,35 +153,55 @@ class _Child:
                     pipe.close()
         self._process.wait()
 
-    def _send(self, content: bytes, deadline: float) -> None:
-        """Write without waiting for ever: a child that hangs does not empty its pipe."""
-        assert self._process.stdin is not None  # noqa: S101  it was made as a pipe
-        view = memoryview(content)
-        poll = select.poll()
-        poll.register(self._process.stdin, select.POLLOUT)
-        while view:
-            if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-                raise TimeoutError
-            view = view[self._process.stdin.write(view) or 0 :]  # None: no room after all
+    def _answers(self, mails: Sequence[Asked], wall_clock: float) -> Iterator[bytes]:
+        """Yield what the child answers to each mail. They are handed over as its pipe has room: it never waits for us.
 
-    def _receive(self, deadline: float) -> bytes | None:
-        """Return the content of the next frame; None: it is too long. Raise ValueError where more is sent than that."""
-        assert self._process.stdout is not None  # noqa: S101
+        Raise TimeoutError and EOFError, OverflowError where an answer is too long, ValueError where more is sent.
+        """
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None and stdout is not None  # noqa: S101, PT018  they were made as pipes
         poll = select.poll()
-        poll.register(self._process.stdout, select.POLLIN)
-        found = bytearray()
-        length = -1  # known when the frame's head is here
-        while len(found) < LENGTH.size + max(length, 0):
-            if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+        poll.register(stdin, select.POLLOUT)
+        poll.register(stdout, select.POLLIN)
+        requests, going, coming, come = map(_request, mails), bytearray(), bytearray(), 0
+        deadline = time.monotonic() + wall_clock
+        while come < len(mails):
+            ready = poll.poll(max(0.0, deadline - time.monotonic()) * 1000)
+            if not ready:
                 raise TimeoutError
-            part = self._process.stdout.read(_PART)
-            if not part:
-                raise EOFError
-            found += part
-            if length < 0 and len(found) >= LENGTH.size:
-                length = LENGTH.unpack_from(found)[0]
-                if length > ANSWER_LIMIT:
-                    return None
-        if len(found) > LENGTH.size + length:
-            raise ValueError("more than was asked for")
-        return bytes(found[LENGTH.size :])
+            for descriptor, _ in ready:
+                if descriptor == stdout.fileno():
+                    _receive(stdout, coming)
+                elif not _send(stdin, going, requests):
+                    poll.unregister(stdin)
+            while come < len(mails) and (answer := taken(coming)) is not None:
+                come += 1
+                if come == len(mails) and coming:
+                    raise ValueError("more than was asked for")
+                deadline = time.monotonic() + wall_clock
+                yield answer
+
+
+def _request(mail: Asked) -> bytes:
+    raw, known = mail
+    return frame(json.dumps({name: getattr(known, name) for name in _KNOWN}).encode()) + frame(raw)
+
+
+def _send(pipe: IO[bytes], going: bytearray, requests: Iterator[bytes]) -> bool:
+    """Send what the pipe has room for; False: that was all, or nobody takes it any more."""
+    while len(going) < _PART and (request := next(requests, None)) is not None:
+        going += request
+    if not going:
+        return False
+    try:
+        del going[: pipe.write(going) or 0]  # None: no room after all
+    except OSError:
+        return False  # who died may have answered before
+    return True
+
+
+def _receive(pipe: IO[bytes], coming: bytearray) -> None:
+    part = pipe.read(_PART)
+    if not part:
+        raise EOFError
+    coming += part

@@ -26,6 +26,40 @@ def test_answers_come_in_the_order_of_the_mails():
     assert [answer.text for answer in answers] == [f"It was {year}." for year in range(1900, 1950)]
 
 
+# A child that reads as ours does, but for one mail.
+READS_ALL_BUT = """
+import os, signal, sys, time
+from mailgate.reading import child
+from mailgate.reading.read import read
+def other(raw, known):
+    if b"1907" in raw:
+        {fate}
+    return read(raw, known)
+child.read = other
+child.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("fate", "reason"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", "the reader died of this mail"),
+        ("time.sleep(60)", "reading took too long"),
+        ("os.write(1, b'\\0\\0\\0\\2{]')", "the reader answered nonsense"),
+        ("os.write(1, b'\\xff\\xff\\xff\\xff')", "the reader answered too much"),
+    ],
+)
+@pytest.mark.parametrize("size", [20, 200_000])
+def test_a_mail_that_fails_costs_none_of_those_around_it(monkeypatch, fate, reason, size):
+    mails = [(ORDINARY.replace(b"1998", str(1900 + n).encode()) + b"x" * size, Known()) for n in range(20)]
+    command = (sys.executable, "-c", READS_ALL_BUT.format(fate=fate))
+    monkeypatch.setattr("mailgate.reading.reader._COMMAND", command)
+    with ReaderPool(1, wall_clock=3) as pool:
+        answers = pool.read_all(mails)
+    assert answers.pop(7) == ReadingFailed(reason=reason)
+    assert [answer.text[:12] for answer in answers] == [f"It was {1900 + n}." for n in range(20) if n != 7]
+
+
 def test_a_killed_child_costs_one_mail_and_is_replaced():
     with ReaderPool(1) as pool:
         assert isinstance(pool.read(ORDINARY), Reading)
@@ -82,7 +116,7 @@ def test_an_answer_may_be_longer_than_a_pipe_holds_but_not_without_end(monkeypat
     text = "\r\n".join(f"Line {number} of many, with some words in it." for number in range(6_000))
     with ReaderPool(1) as pool:
         assert pool.read(ORDINARY + text.encode()).text.endswith("Line 5999 of many, with some words in it.")
-        monkeypatch.setattr("mailgate.reading.reader.ANSWER_LIMIT", 100_000)
+        monkeypatch.setattr("mailgate.reading.frames.ANSWER_LIMIT", 100_000)
         assert pool.read(ORDINARY + text.encode()) == ReadingFailed(reason="the reader answered too much")
         assert pool.read(ORDINARY).text == "It was 1998."
 

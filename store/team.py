@@ -1,5 +1,6 @@
 """Who decides on which document or section, and how often each hears of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ class Team:
         self._known: list[Any] | None = None
         self._assigned: dict[int, list[Assignment]] = {}
         self._rhythms: dict[tuple[int, int], Rhythm] = {}
+        self._members: dict[DocumentId | None, list[Member]] = {}  # as they hear of a document
         self._parents: dict[DocumentId, dict[SectionId, SectionId | None]] = {}
 
     def responsible(self, place: Place) -> list[Member]:
@@ -57,9 +59,12 @@ class Team:
         chosen = (own | whole) or of_document or set(mine)
         return [person for person in people if person.id in chosen]
 
-    def all(self, document_id: DocumentId | None = None) -> list[Member]:
+    def all(self, document_id: DocumentId | None = None) -> Sequence[Member]:
         """Return everybody who may decide, in the order they were added, as they hear of a document."""
-        return [self._member(row, document_id) for row in self._rows()]
+        rows = self._rows()
+        if document_id not in self._members:
+            self._members[document_id] = [self._member(row, document_id) for row in rows]
+        return self._members[document_id]
 
     def member(self, moderator_id: ModeratorId, document_id: DocumentId | None = None) -> Member | None:
         """Return one of them."""
@@ -108,7 +113,7 @@ class Team:
     def _rows(self) -> list[Any]:
         if self._known is None:
             self._known = list(self._connection.execute(_PRESENT))
-            self._assigned = {}
+            self._assigned, self._members = {}, {}
             for row in self._connection.execute(_ASSIGNED):
                 self._assigned.setdefault(row.moderator_id, []).append(
                     Assignment(

@@ -7,6 +7,7 @@ from mailgate.reading.extract.phrases.colour import COLOURS
 
 _WORD = re.compile(r"\w+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_ASCII_NOT_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _LOOKED_AT = 100_000
 _WIDE = 0x2E80  # from this sign on words have no blanks between them
 _SURE = 40  # letters of a line that nobody writes again by chance
@@ -55,4 +56,7 @@ def named_colours(words: str) -> set[str]:
 
 
 def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text[:_LOOKED_AT]).lower()
+    text = text[:_LOOKED_AT]
+    # Of most texts a table takes out the same in a tenth of the time.
+    kept = text.translate(_ASCII_NOT_LETTERS) if text.isascii() else _NOT_LETTERS.sub("", text)
+    return kept.lower()

@@ -111,7 +111,8 @@ class Sink:
             self._server = None
         for each in self._open:
             if each.transport is not None:
-                each.transport.abort()
+                with contextlib.suppress(AttributeError):  # Debian 12's Python: TLS closed twice has no abort any more
+                    each.transport.abort()
             if each._handler_coroutine is not None:
                 each._handler_coroutine.cancel()
         tasks = [each._handler_coroutine for each in self._open if each._handler_coroutine is not None]

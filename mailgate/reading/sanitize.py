@@ -5,6 +5,7 @@ nh3 is the last to touch the markup. What would not pass the check is published 
 
 import html
 import re
+from collections import Counter
 
 import nh3
 
@@ -36,7 +37,8 @@ _CLEANER = nh3.Cleaner(
 )
 _LAWFUL = re.compile(r"[^<>]*(?:</?(?:em|strong|blockquote|p)>[^<>]*|<br>[^<>]*)*")
 _EMPTY = re.compile(r"<p>\s*</p>|<blockquote>\s*</blockquote>|<(?:em|strong)></(?:em|strong)>")
-_OPENED = re.compile(r"<(/?)[a-zA-Z]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_SHALLOW = frozenset({"br", "p", "hr", "img", "wbr"})  # nothing stands in these but text, so they make nothing deeper
 
 
 def clean(markup: str) -> Html:
@@ -62,10 +64,16 @@ def as_text(text: str) -> Html:
 
 
 def _is_deep(markup: str) -> bool:
-    """The cleaner's time grows with the square of the nesting."""
+    """The cleaner's time grows with the square of the nesting. What closes nothing makes nothing shallower."""
     depth = 0
-    for closing in _OPENED.findall(markup):
-        depth = max(0, depth - 1) if closing else depth + 1
-        if depth > 4 * NESTING_LIMIT:
+    opened: Counter[str] = Counter()
+    for closing, written in _TAG.findall(markup):
+        name = written.lower()
+        if name in _SHALLOW or (closing and not opened[name]):
+            continue
+        step = -1 if closing else 1
+        depth += step
+        opened[name] += step
+        if depth > NESTING_LIMIT:
             return True
     return False

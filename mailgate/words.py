@@ -13,8 +13,8 @@ def _table(words: str) -> frozenset[str]:
 
 
 YES = _table("""
-    yes y ok okay confirm confirmed si sí sì oui ja jo já jah jā taip sim tak da áno ano igen kyllä evet vâng iya bai
-    да так ναι
+    yes y yep yeah yup ok okay confirm confirmed si sí sì oui ja jo já jah jā taip sim tak da áno ano igen kyllä evet
+    vâng iya bai да так ναι
     bestätige bestätigt confirme confirmé confirmo confirmado confermo confermato bekräfta bekræft bekreft bevestig
     potwierdzam potvrzuji potvrdzujem potvrđujem potrjujem vahvista vahvistan onaylıyorum подтверждаю підтверджую
     потвърждавам потврђујем επιβεβαιώνω megerősítem confirmat staðfesti kinnitan apstiprinu patvirtinu

@@ -21,22 +21,23 @@ def wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest:
         told = letters.receipt(comment, grant.person, desk.place_of(comment), desk, news="status")
         return about(incoming, comment, "told where it stands", told)
     if asked is Event.WITHDRAW:
-        return _withdraw(incoming, comment, desk)
+        return _withdraw(incoming, grant, comment, desk)
     if isinstance(asked, Back) and comment.state is State.APPROVED and comment.proposed is not None:
         return _let_go(incoming, grant, comment, desk)
     revision = _revised(comment, asked, grant.person, desk) or _corrected(incoming.reading, comment, asked)
     if revision is None or revision.text_hash == comment.revision.text_hash:
-        place = desk.place_of(comment)
-        return hint(incoming, comment, desk, digest, letters.how_to_change(comment, grant.person, place, desk))
+        told_how = letters.how_to_change if comment.is_standing else letters.too_late
+        return hint(incoming, comment, desk, digest, told_how(comment, grant.person, desk.place_of(comment), desk))
     if comment.state is State.APPROVED and asked != Rename(name=""):  # whoever wants no name need not wait for it
         return _propose(incoming, grant, comment, desk, revision)
     return _revise(incoming, grant, comment, desk, revision)
 
 
-def _withdraw(incoming: Incoming, comment: Comment, desk: Desk) -> Outcome:
+def _withdraw(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk) -> Outcome:
     withdrawn = carry_out(desk, comment, Event.WITHDRAW, reason="", moderator_id=None)
     if withdrawn is None:
-        return about(incoming, comment, f"withdraw: the comment was {comment.state.value} already")
+        told = letters.receipt(comment, grant.person, desk.place_of(comment), desk, news="status")
+        return about(incoming, comment, f"withdraw: the comment was {comment.state.value} already", told)
     return about(incoming, comment, "withdrawn", *withdrawn)
 
 

@@ -12,6 +12,7 @@ from mailgate.letters.commenters import (
     how_to_confirm,
     not_taken,
     receipt,
+    too_late,
 )
 from mailgate.letters.digests import Result, carried_out, digests
 from mailgate.letters.editions import how_to_stand, restated
@@ -64,6 +65,7 @@ __all__ = [
     "stopped",
     "to_decide",
     "to_operator",
+    "too_late",
     "unreachable_moderator",
     "welcome",
 ]

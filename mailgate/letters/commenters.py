@@ -35,6 +35,7 @@ _NEWS = {
     "revised": "Your comment has been changed",
     "approved": "Your comment has been published",
     "rejected": "Your comment was not published",
+    "removed": "Your comment was taken off its page",
     "withdrawn": "Your comment has been withdrawn",
     "pending": "Your comment is being looked at again",
     "status": "Where your comment stands",
@@ -48,6 +49,7 @@ _NEWS = {
 _ANSWERS = frozenset(
     {"confirmed", "revised", "withdrawn", "status", "proposed", "dropped", "stands"}
 )  # to a mail of theirs
+_HAVE_REASONS = frozenset({"approved", "rejected", "removed", "status", "declined"})
 _STANDS = {
     State.UNCONFIRMED: "waits for your yes, in answer to our first letter",
     State.PENDING: "waits for a moderator",
@@ -96,20 +98,23 @@ def receipt(
     comment: Comment, author: str, place: Place, desk: Desk, *, news: str = "confirmed", reason: str | None = None
 ) -> Letter:
     """Tell the author where the comment stands: `news` is what has just happened, or status."""
+    was_published = comment.state is State.REJECTED and comment.approved_at is not None
+    if was_published and news == "rejected":
+        news = "removed"
     text = body(
         desk.office,
         "receipt",
         place,
         news=news,
         state=comment.state.value,
-        stands=_STANDS[comment.state],
+        stands="was taken off its page by a moderator" if was_published else _STANDS[comment.state],
         earlier=_changed(comment, place, desk) if news == "confirmed" else "",
         is_gone=place.paragraph.is_gone,
         receipt=receipts.number(desk.office.box, comment.public_id) if news in ("confirmed", "status") else "",
         receipts_link=urls.absolute(desk.site, urls.moderation(place.document.slug)),
         name=comment.revision.name,
         words=plain.render(comment.revision.html),
-        reason=_reason(comment, desk, reason) if news in ("approved", "rejected", "status", "declined") else "",
+        reason=_reason(comment, desk, reason) if news in _HAVE_REASONS else "",
         answered=answered_link(comment, desk),
         link=urls.absolute(desk.site, urls.comment(comment.public_id)),
         removed=left_out(comment) if comment.state is State.PENDING else "",
@@ -137,6 +142,12 @@ def how_to_change(comment: Comment, author: str, place: Place, desk: Desk) -> Le
     text = body(desk.office, "how_to_change", place)
     grant = grant_of(Purpose.RECEIPT, author, comment, None, is_hint=True)
     return _to_author(comment, grant, place, desk, subject=f"Re: Your comment on {label(place, desk)}", text=text)
+
+
+def too_late(comment: Comment, author: str, place: Place, desk: Desk) -> Letter:
+    """Say where a comment stands that nothing can be changed of any more; once for each letter."""
+    letter = receipt(comment, author, place, desk, news="status")
+    return letter if letter.answers is None else replace(letter, answers=replace(letter.answers, is_hinted=True))
 
 
 def _to_author(comment: Comment, grant: Grant, place: Place, desk: Desk, *, subject: str, text: str) -> Letter:

@@ -176,7 +176,7 @@ def _fate(comment: Comment, last: Decision | None) -> str:
         return "was reported, and stays"
     if last is not None and last.is_of_correction:
         return f"its correction {'is published' if last.event is Event.APPROVE else 'was not published'}"
-    return f"is {comment.state}"
+    return comment.state.value
 
 
 def _waits(number: int) -> str:

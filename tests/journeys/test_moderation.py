@@ -32,7 +32,11 @@ def test_of_two_moderators_the_first_decides_and_the_second_is_told(village: Vil
     io.answers(told, "reject not about this")
     assert village.states()[0] == "rejected"
     assert WORDS not in village.page(SLUG, 9)
-    assert "not about this" in words(ann.letter("not published"))
+    told = words(ann.letter("Your comment was taken off its page"))
+    assert "took your comment on paragraph 9 off its page" in told
+    assert "not about this" in told
+    ann.answers(ann.letter("has been published"), "status")
+    assert "was taken off its page by a moderator" in words(ann.letter("Where your comment stands"))
     assert village.dump()[0]["reason"] == "not about this"
 
 
@@ -131,6 +135,29 @@ def test_a_commenter_withdraws_for_good_and_the_link_still_answers(village: Vill
     assert "withdrawn" in (village.app.settings.public / "c" / public_id / "index.html").read_text(encoding="utf-8")
     mo.replies_to("Comment on", "approve")
     assert village.states()[0] == "withdrawn"
+
+
+def test_whoever_withdraws_too_late_is_told_where_the_comment_stands(village: Village) -> None:
+    mo = village.moderator(MO)
+    ann = confirmed(village)
+    mo.replies_to("Comment on", "reject off-topic")
+    ann.replies_to("was not published", "withdraw")
+    told = words(ann.letter("Where your comment stands"))
+    assert "was not published" in told
+    assert "It is not about what this paragraph says." in told
+
+
+def test_of_a_comment_that_nothing_can_be_changed_of_no_answer_says_how_to_change_it(village: Village) -> None:
+    mo = village.moderator(MO)
+    ann = confirmed(village)
+    receipt = ann.letter("has been received")
+    mo.replies_to("Comment on", "reject off-topic")
+    for _ in range(2):
+        ann.answers(receipt, "name Ann")
+    (told,) = ann.letters("Where your comment stands")
+    assert "to be named otherwise" not in words(told)
+    ann.answers(told, "But why?")
+    assert len(ann.letters("Where your comment stands")) == 1
 
 
 def test_every_letter_has_one_recipient_a_return_path_of_its_own_and_is_marked(village: Village) -> None:

@@ -149,7 +149,7 @@ def test_the_others_hear_what_one_has_decided_in_their_next_digest(village: Vill
     assert len(io.letters()) == 1
     village.passes(timedelta(hours=24))
     told = text(io.letter())
-    assert "Reader 1, on paragraph 9: is approved" in told
+    assert "Reader 1, on paragraph 9: approved" in told
     assert "This is comment number 2." in told
     assert "Decided since we last wrote" not in text(mo.letter())
 
@@ -161,7 +161,8 @@ def test_whose_decision_is_overturned_hears_of_it(village: Village) -> None:
     io.replies_to("Comment on", "reject off-topic")
     io.replies_to("Re: Comment on", "reject off-topic")
     assert states(village) == ["rejected"]
-    assert "is rejected" in text(mo.letter("Decisions on"))  # at once
+    told = text(mo.letter("Decisions on"))  # at once
+    assert "by another moderator, on\n\n    The Sellay Ferry Inquiry\n\n    Reader 1, on paragraph 9: rejected" in told
     assert io.letters("Decisions on") == []
 
 

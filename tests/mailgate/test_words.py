@@ -10,6 +10,7 @@ from mailgate.answers import Confirmation, Rename, read_confirmation, read_wish
     "line",
     [
         "yes",
+        "Yep!",
         "YES!",
         "- yes",
         "«Yes»",

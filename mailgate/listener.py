@@ -159,7 +159,7 @@ class _Surprises:
 
 
 def open_sockets(settings: ListenSettings) -> list[Listening]:
-    """Bind every endpoint of the settings. Raise OSError where one cannot be bound."""
+    """Bind every endpoint of the settings. Raise OSError where one cannot be bound; it names that endpoint."""
     wanted = [(endpoint, False) for endpoint in settings.smtp] + [(endpoint, True) for endpoint in settings.lmtp]
     return [Listening(socket=_bind(endpoint), is_lmtp=is_lmtp) for endpoint, is_lmtp in wanted]
 
@@ -181,6 +181,14 @@ def given_sockets(environment: Mapping[str, str], process: int) -> list[Listenin
 
 
 def _bind(endpoint: Endpoint) -> socket.socket:
+    try:
+        return _bound(endpoint)
+    except OSError as error:
+        why = (error.strerror or str(error)).partition(" (while")[0]  # socket repeats the address
+        raise OSError(error.errno, why, f"cannot listen at {endpoint}") from error
+
+
+def _bound(endpoint: Endpoint) -> socket.socket:
     if endpoint.path is not None:
         return _bind_path(endpoint.path)
     is_everywhere = endpoint.host in ("", "*")

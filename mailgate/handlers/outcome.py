@@ -57,8 +57,8 @@ def refused(incoming: Incoming, reason: str) -> Outcome:
 
 
 def by_machine(incoming: Incoming) -> Outcome:
-    """Keep a machine's mail on record and answer nothing (RFC 3834)."""
-    kind = incoming.reading.automatic or ""
+    """Keep a machine's mail on record, or one in our own name, and answer nothing (RFC 3834)."""
+    kind = incoming.reading.automatic or "from an address of ours"
     return Outcome(verdict=Verdict(result=Result.AUTO, reason=kind, facts=incoming.facts))
 
 

@@ -142,6 +142,12 @@ def test_a_bounce_of_our_letter_confirms_nothing_and_is_not_answered(village: Vi
     assert len(village.post.letters) == 1
 
 
+def test_a_mail_in_our_own_name_is_not_answered_and_the_record_says_why(village: Village) -> None:
+    village.commenter(f"{SLUG}.1@{DOMAIN}").writes(to=f"{SLUG}.12", text=WORDS)
+    assert [(line["state"], line["reason"]) for line in village.dump()] == [("auto", "from an address of ours")]
+    assert village.post.letters == []
+
+
 def test_a_reply_from_another_address_confirms_nothing(village: Village) -> None:
     ann, work = village.commenter(ANN), village.commenter("ann@work.example", "Ann Reader")
     ann.writes(to=f"{SLUG}.12", text=WORDS)

@@ -53,7 +53,7 @@ def test_it_fails_and_says_where_when_a_step_is_broken(
     assert old in text
     broken.write_text(text.replace(old, new), encoding="utf-8")
     patience = tmp_path / "mailgate" / "story.py"
-    patience.write_text(patience.read_text(encoding="utf-8").replace("PATIENCE = 30.0", "PATIENCE = 6.0"))
+    patience.write_text(patience.read_text(encoding="utf-8").replace("PATIENCE = 30.0", "PATIENCE = 15.0"))
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(COMMAND, capture_output=True, text=True, timeout=120, check=False, cwd="/", env=environment)
     assert done.returncode == 1, done.stdout
@@ -67,7 +67,7 @@ def test_the_story_fails_where_a_part_does_not_do_its_work(running: Demo, part: 
     os.kill(int(found), signal.SIGSTOP)
     try:
         with pytest.raises(StoryError, match=said):
-            list(Story(demo=running, patience=5).play())
+            list(Story(demo=running, patience=15).play())
     finally:
         os.kill(int(found), signal.SIGCONT)
 

@@ -10,18 +10,19 @@ _WORDS = (
 )
 _SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  # they say only that it is a number
 _BETWEEN = r"[.·\-\u2011–]"  # the parts of a number
+_WIDE = "、．。）】"  # signs behind a number, of scripts that put no space there
 _NUMBER = re.compile(
-    rf"(?:[\[(]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\.?\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
+    rf"(?:[\[(（【]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\.?\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
     rf"(?P<digits>\d{{1,4}}(?:{_BETWEEN}\d{{1,4}}){{0,6}})"
     r"(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
-    r"(?P<close>\s?[.)\]:]*(?:\s?[–—-](?=\s))?)"
-    r"(?P<end>\s|$|(?=[A-Z“\"‘'(\[]))",
+    rf"(?P<close>\s?[.)\]:{_WIDE}]*(?:\s?[–—-](?=\s))?)"
+    rf"(?P<end>\s|$|(?=[A-Z“\"‘'(\[])|(?<=[{_WIDE}]))",
 )
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d|\d\d?\.\d\d?\.[12]\d{3}")
-_AFTER_LEAD = re.compile(r"\s?[.)\]:]*(?:\s?[–—-](?=\s))?")
+_AFTER_LEAD = re.compile(rf"\s?[.)\]:{_WIDE}]*(?:\s?[–—-](?=\s))?")
 _ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxlc]{1,9}|[IVXLC]{1,9})(?P<close>[.)\]]+)(?:\s|$)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_BRACKETS = re.compile(r"[\[\]()]")
+_BRACKETS = re.compile(r"[\[\]()（）【】]")
 _LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
 
 

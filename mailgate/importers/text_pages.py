@@ -7,26 +7,26 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import takewhile
 
+from mailgate.importers import text_notes
+from mailgate.importers.text_lines import Line, indent
+
+_WIDEST = 160  # letters of a line
 _EDGE = 3  # lines at the head and the foot of a page that may be around its text
 _SHARE = 0.4  # of the pages, from which they are
 _LINE_NUMBER = re.compile(r"[ \t]{0,8}(\d{1,3})(?=[ \t]|$)(?: {1,3}(?=\S))?")
 _MANY, _NEARLY_ALL, _ALONE, _APART = 20, 0.8, 0.05, 4  # lines; their shares; lines without a number between two
+_PAGE_NUMBER = re.compile(
+    r"[ \t]{15,}\d{1,4}|[ \t]*(?:[-‐–—][ \t]?\d{1,4}[ \t]?[-‐–—]|.{0,60}\[?\bPage[ \t]\d{1,4}\]?)[ \t]*"
+)
+_FEW = 3  # pages
 _FULL = 45  # letters of a line that may go on over the page
 _ENDS = tuple(".?!:;…”\"’')")
 _BEGINS = re.compile(
-    r"\s*(?:[-*•–·]\s|[\[(]?(?:(?!(?:1[89]|20)\d\d\s)\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3}|[a-z])[.)\]]*\s)"
+    r"\s*(?:[-*•–·]\s|[\[(]?(?:(?!(?:1[89]|20)\d\d\s)\d{1,4}(?:\.\d{1,4})*(?!\s[a-z])|[A-Z]\d{1,3}|[a-z])(?:[.)\]]*\s|[、．。）】]))"
 )
 _DASH = re.compile(r"\s*[–—-]\s+(?=[^\W\dA-Z_])")
-
-
-class Line(NamedTuple):
-    """A line of the file: its number from 1, its page (0: the text has none), and what it says."""
-
-    number: int
-    page: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Pages:
 
 def read(text: str) -> Pages:
     """Take the lines of a text apart."""
-    text = _without_line_numbers(text)
+    text = _with_feeds(_without_line_numbers(text))
     # Not splitlines: its other ends of lines are letters to an editor, which counts lines too.
     parts = text.expandtabs(8).rstrip("\f\n ").split("\f")
     number, pages = 1, list[list[Line]]()
@@ -52,7 +52,8 @@ def read(text: str) -> Pages:
     heads, feet = _repeated(pages, 1), _repeated(pages, -1)
     around: list[Line] = []
     inside = [_taken(_taken(page, heads, around, 1), feet, around, -1) for page in pages]
-    return Pages(lines=_joined(inside), around=around)
+    kept, notes = text_notes.apart(inside)
+    return Pages(lines=[*_joined(kept), *notes], around=around)
 
 
 def _without_line_numbers(text: str) -> str:
@@ -71,6 +72,25 @@ def _without_line_numbers(text: str) -> str:
     return "".join(parts)
 
 
+def _with_feeds(text: str) -> str:
+    """Return a text without form feeds with one behind each number of a page that stands alone, if these count on."""
+    if "\f" in text:
+        return text
+    lines = text.split("\n")
+    found: list[int] = []
+    reached = 0
+    for place in range(1, len(lines)):
+        is_alone = not lines[place - 1].strip() and not "".join(lines[place + 1 : place + 2]).strip()
+        if is_alone and len(lines[place]) <= _WIDEST and _PAGE_NUMBER.fullmatch(lines[place]):
+            number = int(re.findall(r"\d+", lines[place])[-1])
+            if not reached or number == reached + 1:
+                found.append(place)
+                reached = number
+    if len(found) < _FEW:
+        return text
+    return "\n".join(f"{line}\f" if place in set(found) else line for place, line in enumerate(lines))
+
+
 def _before(numbers: Sequence[int], place: int) -> int:
     return next((number for number in reversed(numbers[max(0, place - _APART) : place]) if number), 0)
 
@@ -80,14 +100,19 @@ def _key(line: Line) -> str:
 
 
 def _edge(page: list[Line], step: int) -> list[Line]:
-    """Return the few lines that stand apart at the head of a page (or its foot, with step -1), the outermost first."""
+    """Return the few lines that stand apart at the head of a page (or its foot, with step -1), the outermost first.
+
+    Of more, which are text, the outermost if it is no end of a sentence: a head may stand close above the text.
+    """
     lines: list[Line] = []
     for line in page[::step]:
         if line.text.strip():
             lines.append(line)
         elif lines:
             break
-    return lines if len(lines) <= _EDGE else []
+    if len(lines) <= _EDGE:
+        return lines
+    return [] if lines[0].text.rstrip().endswith(_ENDS) else lines[:1]
 
 
 def _repeated(pages: Sequence[list[Line]], step: int) -> frozenset[str]:
@@ -99,7 +124,9 @@ def _repeated(pages: Sequence[list[Line]], step: int) -> frozenset[str]:
 def _taken(page: list[Line], known: frozenset[str], around: list[Line], step: int) -> list[Line]:
     """Return a page without what stands apart at its edge, if that is known, and without the empty lines there."""
     edge = _edge(page, step)
-    gone = edge if edge and all(_key(line) in known for line in edge) else []
+    gone = list(takewhile(lambda line: _key(line) in known, edge))
+    if len(gone) < len(edge) and any(line.text.rstrip().endswith(_ENDS) for line in gone):
+        gone = []  # the last words of a paragraph
     around += gone
     rest = [line for line in page[::step] if line not in gone]
     begins = next((place for place, line in enumerate(rest) if line.text.strip()), len(rest))
@@ -122,8 +149,3 @@ def _goes_on(last: str, first: str) -> bool:
     if last.rstrip().endswith(_ENDS) or _BEGINS.match(first):
         return False
     return len(last.strip()) >= _FULL or first.lstrip()[:1].islower()
-
-
-def indent(text: str) -> int:
-    """Return how far a line is set in, in letters."""
-    return len(text) - len(text.lstrip())

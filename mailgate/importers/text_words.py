@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Word
 
-_PARTED = re.compile(r"[^\W\d_]([^\W\d_])-\s*$")
+_HYPHEN = "\u2010"  # typed by programs alone
+_PARTED = re.compile(rf"[^\W\d_]([^\W\d_])[-{_HYPHEN}]\s*$")
+_BOUND = re.compile(r"\w[–—/]\s*$|[^\W_]-\s*$")  # 1978–, COVID-
+_BOUND_TO = re.compile(r"\s*([^\W_]\S*)\s*")
 _GOES_ON = re.compile(r"\s*(?!(?:and|or|und|oder|et|ou|y|o|e)\b)([^\W\d_]\S*)\s*")  # not pre- and post-war
 _LONGEST = 2_000  # letters of a line
 _LEAST = 0.2  # of the parted words, that stand whole elsewhere: else no typesetter parted them
@@ -16,13 +20,22 @@ _LEAST = 0.2  # of the parted words, that stand whole elsewhere: else no typeset
 def join(blocks: Sequence[list[str]]) -> None:
     """Make one word of two lines' halves. Where no typesetter parted them, they have a hyphen, and keep it."""
     ends = [(above, below) for block in blocks for above, below in pairwise(block) if _is_parted(above, below)]
-    if not ends:
-        return
-    words = Vocabulary(Line([Word(line.strip(), 0, 0, 0, 0)], 0) for block in blocks for line in block if line.strip())
-    whole = sum(words.parts_address(above.split()[-1], below.split()[0]) for above, below in ends)
+    lines = [line.strip().replace(_HYPHEN, "-") for block in blocks for line in block if line.strip()]
+    words = Vocabulary(Line([Word(line, 0, 0, 0, 0)], 0) for line in lines) if ends else None
+    whole = sum(words.parts_address(above.split()[-1], below.split()[0]) for above, below in ends) if words else 0
     is_typeset = whole > 0 and whole >= _LEAST * len(ends)
+    is_drawn = not any(_HYPHEN in line.rstrip()[:-1] for block in blocks for line in block)
     for block in blocks:
-        block[:] = _joined(block, words if is_typeset else None)
+        block[:] = _joined(block, words if is_typeset else None, is_drawn=is_drawn)
+
+
+def is_unspaced(above: str, below: str) -> bool:
+    """Whether two lines are of a script that has no spaces between words."""
+    return _is_unspaced(above.rstrip()[-1:]) and _is_unspaced(below.lstrip()[:1])
+
+
+def _is_unspaced(letter: str) -> bool:
+    return letter != "" and east_asian_width(letter) in {"W", "F"} and not "\uac00" <= letter <= "\ud7a3"  # no Hangul
 
 
 def _is_parted(above: str, below: str) -> bool:
@@ -32,17 +45,38 @@ def _is_parted(above: str, below: str) -> bool:
     return not (end[1].islower() and rest[1][0].isupper())
 
 
-def _joined(lines: Sequence[str], words: Vocabulary | None) -> Iterator[str]:
+def _is_bound(above: str, below: str) -> bool:
+    """Whether what goes on below belongs to the dash above: a range of years, two names, a hyphen before a figure."""
+    if len(above) >= _LONGEST or not _BOUND.search(above) or not (rest := _BOUND_TO.match(below)):
+        return False
+    dash, first = above.rstrip()[-1], rest[1][0]
+    return first.isdecimal() if dash == "-" else above.rstrip()[-2].isdecimal() == first.isdecimal()
+
+
+def _joined(lines: Sequence[str], words: Vocabulary | None, *, is_drawn: bool) -> Iterator[str]:
     current: str | None = None
     for line in lines:
-        if current is None or not _is_parted(current, line) or (rest := _GOES_ON.match(line)) is None:
+        parted = current is not None and _is_parted(current, line)
+        if current is None or not (parted or _is_bound(current, line)):
             if current is not None:
                 yield current
             current = line
             continue
-        current, end = current.rstrip(), rest[1]
-        yield words.join(current, end) if words is not None else current + end
+        rest = _BOUND_TO.match(line)
+        current, end = current.rstrip(), rest[1] if rest else ""
+        current = _one(current, end, words, is_drawn=is_drawn) if parted else current + end
         indent = line[: len(line) - len(line.lstrip())]
-        current = f"{indent}{line[rest.end() :]}" if line[rest.end() :].strip() else None
+        yield current
+        current = f"{indent}{line[rest.end() :]}" if rest and line[rest.end() :].strip() else None
     if current is not None:
         yield current
+
+
+def _one(above: str, end: str, words: Vocabulary | None, *, is_drawn: bool) -> str:
+    """Return a word whole; `is_drawn`: the hyphens that only programs type stand at ends of lines alone."""
+    if not above.endswith(_HYPHEN):
+        return words.join(above, end) if words is not None else above + end
+    if is_drawn or words is None:
+        return above[:-1] + end
+    kept = words.join(f"{above[:-1]}-".replace(_HYPHEN, "-"), end)
+    return above + end if len(kept) == len(above) + len(end) else above[:-1] + end

@@ -1,0 +1,138 @@
+"""The lines of a text without an empty one between them, parted further: notes, headings, ends of paragraphs."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mailgate.importers import text_breaks
+from mailgate.importers.text_lines import Line
+
+BULLET = re.compile(r"\s*(?:[-*•●○◦▪▫■□‣➢➤✓❖–·o\uf0a7\uf0b7\uf0d8\uf076])\s+(?=\S)")
+NUMBERED = re.compile(
+    r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(（【]?(\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})"
+    r"(?:[.)\]]*\s+|[、．。）】]+\s*)\S"
+)
+NOTE = re.compile(r"\s*\[(\d{1,4}|\*{1,3})\]\s+(?=\S)")
+UNDERLINE = re.compile(r"\s*(=|-|~|\*|_|#)\1{2,}\s*")
+_SENTENCE = re.compile(
+    r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(]?(?:(?!(?:1[89]|20)\d\d\b)\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})"
+    r"(?:[.)\]]*\s+[^\W\d_a-z]|(?:[.)\]]+\s+|\s{2,})[“\"‘'(\[]?(?:[^\W_a-z]|[£$€])|[、．。）】]+\s*\w)"
+)  # a number, which is no year, before a capital, or with a sign before what a sentence may begin with
+_WIDEST = 160  # letters of a line that ends where the page does; a longer one is a paragraph
+SHORT = 70  # letters of a line alone that is a heading
+
+
+@dataclass(slots=True)
+class Lump:
+    """Lines without an empty one between them; `number`: the line of the file that the first is.
+
+    `below`: the numbers that the next lumps begin with, or empty texts. `reach`: see text_breaks.
+    """
+
+    lines: list[str]
+    number: int
+    page: str = ""
+    below: tuple[str, ...] = ()
+    are_rows: bool = False
+    reach: int = 0
+
+    def part(self, start: int, end: int) -> "Lump":
+        """Return some of the lines."""
+        return Lump(self.lines[start:end], self.number + start, self.page)
+
+    def parts(self, breaks: Iterable[int]) -> "Iterator[Lump]":
+        """Yield the parts that begin at these lines, and what stands before the first."""
+        for start, end in pairwise([0, *sorted(set(breaks) - {0}), len(self.lines)]):
+            yield self.part(start, end)
+
+
+def lumps_of(lines: Sequence[Line]) -> list[Lump]:
+    """Return the lumps of a text."""
+    width = max((len(line.text) for line in lines), default=0)
+    whole = list(_lumps(lines))
+    reach = text_breaks.reach(lump.lines for lump in whole)
+    alone = text_breaks.numbers_alone(lump.lines for lump in whole)
+    broken = [
+        part
+        for place, lump in enumerate(whole)
+        for part in lump.parts(alone[place] | text_breaks.breaks(lump.lines, reach, is_unwrapped=width > _WIDEST))
+    ]
+    parted = [part for lump in _ended(broken, width) for part in _parted(lump, width)]
+    for lump in parted:
+        lump.reach = reach
+        lump.are_rows = text_breaks.are_rows(lump.lines, reach)
+        lump.lines = text_breaks.with_markers(lump.lines)
+    return parted
+
+
+def _ended(lumps: Iterable[Lump], width: int) -> Iterator[Lump]:
+    """Part the last line, a heading over the number below, from the lines above, where each is a whole paragraph."""
+    before: Lump | None = None
+    for lump in lumps:
+        if before is not None:
+            last = len(before.lines) - 1
+            if last and width > _WIDEST and _stands_over([*before.lines, lump.lines[0]], last, width):
+                yield Lump(before.lines[:last], before.number, before.page)
+                before = Lump(before.lines[last:], before.number + last, before.page)
+            yield before
+        before = lump
+    if before is not None:
+        yield before
+
+
+def _lumps(lines: Iterable[Line]) -> Iterator[Lump]:
+    lump = Lump([], 0)
+    for line in [*lines, Line(0, 0, "")]:
+        if not line.text.strip():
+            if lump.lines:
+                yield lump
+            lump = Lump([], 0)
+            continue
+        if not lump.lines:
+            lump = Lump([], line.number, str(line.page) if line.page else "")
+        lump.lines.append(line.text)
+
+
+def _parted(lump: Lump, width: int) -> Iterator[Lump]:
+    """Part lines that have no empty one between them: at notes, which a rule may stand above, and at headings."""
+    first = int(len(lump.lines) > 1 and bool(UNDERLINE.fullmatch(lump.lines[0])))
+    if not NOTE.match(lump.lines[first]):
+        yield from _at_headings(lump, width)
+        return
+    for start, end in pairwise([*_starts(lump.lines), len(lump.lines)]):
+        yield Lump(lump.lines[start:end], lump.number + start, lump.page)
+
+
+def _starts(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines that begin a note, each with the mark after the one before, or with stars, as it has."""
+    before = ""
+    for place, line in enumerate(lines):
+        if match := NOTE.match(line):
+            mark = match[1]
+            counts_on = before.isdigit() and mark.isdigit() and int(mark) == int(before) + 1
+            if not before or counts_on or before[0] == mark[0] == "*":
+                yield place
+                before = mark
+
+
+def _at_headings(lump: Lump, width: int) -> Iterator[Lump]:
+    """Part lines that have no empty one between them where a short line stands before a number: at a heading."""
+    begun = 0
+    for place in range(len(lump.lines) - 1):
+        if place + 1 < len(lump.lines) and _stands_over(lump.lines, place, width):
+            for start, end in ((begun, place), (place, place + 1)):
+                if start < end:
+                    yield Lump(lump.lines[start:end], lump.number + start, lump.page)
+            begun = place + 1
+    yield Lump(lump.lines[begun:], lump.number + begun, lump.page)
+
+
+def _stands_over(lines: Sequence[str], place: int, width: int) -> bool:
+    """Whether a line is a heading over a numbered paragraph: what is above it is finished, and it was not full."""
+    text, below = lines[place].strip(), lines[place + 1]
+    finished = place == 0 or lines[place - 1].rstrip().endswith((".", "?", "!", "”", '"'))
+    is_short = len(text) < SHORT and text[:1].isupper() and not text.endswith((".", ";", ",", ":", "?", "!"))
+    if not (finished and is_short and _SENTENCE.match(below)) or NUMBERED.match(text) or BULLET.match(text):
+        return False
+    return len(lines[place]) + 1 + len(below.split(maxsplit=1)[0]) <= width

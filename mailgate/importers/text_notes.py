@@ -1,0 +1,113 @@
+"""Notes at the feet of a text's pages: apart(pages) → pages whose marks are `[3]`, and the notes behind them all. Pure.
+
+A converter leaves of a raised mark its figure alone, behind a word or a full stop (`the weir.3`), and of the note the
+lines at the foot of the page that begin with it. Both must be there, in order, and count on from page to page.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from mailgate.importers.text_lines import Line
+
+_NOTE = re.compile(r"[ \t]{0,10}(\d{1,3})[ \t]+(?=[^\W\d_]|[“\"‘'(\[£$€])")
+_BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
+_BEHIND_WORD = r"(?<=[^\W\d_]){}(?![\w.])|(?<=(?:[^\W\d_]|[)\]”’\"'])[.,;:?!]){}(?=[\s”’]|$)|(?<=[”’)\]?!]){}(?=\s|$)"
+_BEHIND_FIGURE = r"(?<=\d[.,;:]){}(?=\s+[^\W\d_a-z]|\s*$)"
+_SKIPPED = 10
+_UNITS = frozenset({"m", "km", "cm", "mm", "ft", "s", "x"})
+
+
+class _Mark(NamedTuple):
+    line: int
+    begins: int
+    ends: int
+
+
+def apart(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[Line]]:
+    """Return the pages without their notes, which stand in them by their marks, and the notes."""
+    if any(_BRACKETED.match(line.text) for page in pages for line in page):
+        return list(pages), []  # these signs are numbers of paragraphs, or have a meaning already
+    kept: list[list[Line]] = []
+    notes: list[Line] = []
+    reached = 0
+    for page in pages:
+        ahead = range(reached + 1, reached + _SKIPPED + 1)  # a note that goes on over the page is not found
+        first, count = next(((each, count) for each in ahead if (count := _count(page, each))), (0, 0))
+        kept.append(list(_marked(page, first, count)) if count else page)
+        if count:
+            notes += _notes(page, first)
+            reached = first + count - 1
+    return kept, notes
+
+
+def _begins(page: Sequence[Line], first: int) -> int | None:
+    """Return the line at which the notes of a page begin."""
+    places = [at for at, line in enumerate(page) if (match := _NOTE.match(line.text)) and int(match[1]) == first]
+    return places[-1] if places and places[-1] else None
+
+
+def _count(page: Sequence[Line], first: int) -> int:
+    """Return how many notes a page has, whose marks stand above them in their order."""
+    begins = _begins(page, first)
+    if begins is None:
+        return 0
+    marks = [int(match[1]) for line in page[begins:] if (match := _NOTE.match(line.text))]
+    count = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], _counted(marks, first)))
+    return count if len(_marks(page[:begins], first, count)) == count else 0
+
+
+def _counted(marks: Sequence[int], first: int) -> Iterator[tuple[int, int]]:
+    """Yield the numbers that lines begin with beside those that are expected; others stand in the notes."""
+    expected = first
+    for mark in marks:
+        if mark == expected:
+            yield mark, expected
+            expected += 1
+
+
+def _marks(lines: Sequence[Line], first: int, count: int) -> list[_Mark]:
+    found: list[_Mark] = []
+    for number in range(first, first + count):
+        after = found[-1] if found else _Mark(0, 0, 0)
+        mark = _mark(lines, number, after, _BEHIND_WORD) or _mark(lines, number, after, _BEHIND_FIGURE)
+        if mark is None:
+            return found
+        found.append(mark)
+    return found
+
+
+def _mark(lines: Sequence[Line], number: int, after: _Mark, form: str) -> _Mark | None:
+    pattern = re.compile(form.replace("{}", str(number)))
+    for at in range(after.line, len(lines)):
+        text = lines[at].text
+        for match in pattern.finditer(text, after.ends if at == after.line else 0):
+            word = re.split(r"[\s(]", text[: match.start()])[-1]
+            if word not in _UNITS and not (word.isupper() and word.isalpha()):  # km2, A12
+                return _Mark(at, match.start(), match.end())
+    return None
+
+
+def _marked(page: Sequence[Line], first: int, count: int) -> Iterator[Line]:
+    begins = _begins(page, first) or len(page)
+    marks = _marks(page[:begins], first, count)
+    ends = next((at for at in range(begins, 0, -1) if page[at - 1].text.strip()), 0)
+    for at, line in enumerate(page[:ends]):
+        text = line.text
+        for mark in reversed([each for each in marks if each.line == at]):
+            text = f"{text[: mark.begins]}[{text[mark.begins : mark.ends]}]{text[mark.ends :]}"
+        yield line._replace(text=text)
+
+
+def _notes(page: Sequence[Line], first: int) -> Iterator[Line]:
+    """Yield the lines of notes, an empty one before each."""
+    expected = first
+    for line in page[_begins(page, first) or len(page) :]:
+        match = _NOTE.match(line.text)
+        if match and int(match[1]) == expected:
+            yield Line(line.number, 0, "")
+            yield Line(line.number, 0, f"[{expected}] {line.text[match.end() :]}")
+            expected += 1
+        elif line.text.strip():
+            yield Line(line.number, 0, line.text.strip())

@@ -162,9 +162,7 @@ def paragraph_page(
     first = threads(discussion.page(1), views)
     listed = chain.from_iterable((thread.first, *thread.answers) for thread in first)
     within = telling(document, paragraph, sections)
-    subject = mailto.subject(
-        label, named.innermost_first(link.title for link in within), document.title, document.words
-    )
+    subject = mailto.subject(label, tuple(link.title for link in within), document.title, document.words)
     return ParagraphPage(
         site=site,
         place=where,
@@ -198,7 +196,9 @@ def paragraph_page(
 
 def telling(document: DocumentHead, paragraph: Paragraph, sections: tuple[Link, ...]) -> tuple[Link, ...]:
     """Return those of a paragraph's sections, outside in, that say which it is: none where no other has its number."""
-    return sections if named.is_shared(paragraph, repeats=document.repeats) else ()
+    if not named.is_shared(paragraph, repeats=document.repeats):
+        return ()
+    return tuple(sections[place] for place in named.telling(paragraph, [link.title for link in sections]))
 
 
 def stands_in(document: DocumentHead, within: Iterable[Link]) -> str:

@@ -5,12 +5,12 @@ from heapq import nlargest
 from itertools import pairwise
 from math import sqrt
 
-from renderer import linked, mailto, urls
-from renderer.compose import Plan, first_words, heading, place, section_path
+from renderer import linked, mailto, named, urls
+from renderer.compose import Plan, first_words, heading, place, section_path, telling
 from renderer.moderated import duration
 from renderer.site import Site
 from renderer.tree import Leaf, homes
-from renderer.views import ContentsPage, DocumentHead, Drawing, Entry, Group, Time
+from renderer.views import ContentsPage, DocumentHead, Drawing, Entry, Group, Most, Time
 from store.model import Paragraph, ParagraphId, Section, SectionId
 
 BAR = 60  # the longest bar beside a line
@@ -18,6 +18,7 @@ HEIGHT = 48  # the highest one of the drawing
 _COLUMNS = 240  # of the drawing: of a longer report, each stands for several paragraphs
 _NARROWEST = 60  # columns: of a short report they stand apart, for a few wide ones look like many comments
 _MOST = 3  # paragraphs named under it
+_LONGEST_WITHIN = 60  # characters, of the sections that say which one it is
 _OVERVIEW = 40  # headings
 
 
@@ -48,7 +49,7 @@ def contents_page(
         document=document,
         overview=_overview(groups),
         groups=groups,
-        drawing=_drawing(numbers, entries) if any(numbers) else None,
+        drawing=_drawing(numbers, _most(document, plan, paragraphs, numbers)) if any(numbers) else None,
         paragraphs=len(paragraphs),
         comments=sum(numbers) + sum(left_numbers),
         left=tuple(_entries(document.slug, left, left_numbers)),
@@ -131,7 +132,21 @@ def _overview(groups: Sequence[Group]) -> tuple[Group, ...]:
     return ()
 
 
-def _drawing(numbers: Sequence[int], entries: Sequence[Entry]) -> Drawing:
+def _most(
+    document: DocumentHead, plan: Plan, paragraphs: Sequence[Paragraph], numbers: Sequence[int]
+) -> Iterator[Most]:
+    commented = (pair for pair in zip(paragraphs, numbers, strict=True) if pair[1])
+    for paragraph, number in nlargest(_MOST, commented, key=lambda pair: pair[1]):
+        within = telling(document, paragraph, plan.crumbs[paragraph.section_id])
+        yield Most(
+            label=paragraph.label,
+            path=urls.paragraph(document.slug, paragraph.key),
+            within=named.in_room((link.title for link in within), _LONGEST_WITHIN),
+            shown=number,
+        )
+
+
+def _drawing(numbers: Sequence[int], most_of: Iterator[Most]) -> Drawing:
     columns = min(len(numbers), _COLUMNS)
     edges = [column * len(numbers) // columns for column in range(columns + 1)]
     sums = [sum(numbers[start:end]) for start, end in pairwise(edges)]
@@ -142,8 +157,7 @@ def _drawing(numbers: Sequence[int], entries: Sequence[Entry]) -> Drawing:
         for column, number in enumerate(sums)
         if number
     )
-    named = nlargest(_MOST, (entry for entry in entries if entry.shown), key=lambda entry: entry.shown)
-    return Drawing(path=bars, width=width, most=tuple(named))
+    return Drawing(path=bars, width=width, most=tuple(most_of))
 
 
 def length(number: int, most: int, longest: int = BAR) -> int:

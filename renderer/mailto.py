@@ -5,9 +5,10 @@ programs take "+" for a plus. Some programs cut long links: ours stay under 1,90
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
-from renderer import wording
+from renderer import named, wording
 from renderer.excerpt import shortened
 
 LONGEST = 1_899
@@ -18,9 +19,9 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
 _RESERVED = re.compile(r"[^A-Za-z0-9._~%-]+")  # the unreserved ones of RFC 3986, and % that is ours by then
 
 
-def subject(label: str, within: str, title: str, language: str = wording.ENGLISH) -> str:
+def subject(label: str, within: tuple[str, ...], title: str, language: str = wording.ENGLISH) -> str:
     """Return the subject of mails about a paragraph, encoded; `within`: the sections that say which it is, if any."""
-    parts = "".join(f"%2C%20{_shortened(part)}" for part in (within, title) if part)
+    parts = "".join(f"%2C%20{part}" for part in (_in_room(within), _in_room((title,))) if part)
     return f"{_said('Paragraph', language)}%20{encoded(label)}{parts}"
 
 
@@ -52,7 +53,8 @@ def to_friend(subject: str, *, text: str, url: str, address: str, language: str 
     opening, closing = _quotation_marks(language)
     start = f"mailto:?subject={subject}&body={opening}"
     end = f"{closing}%0D%0A%0D%0A{encoded(url)}{_how_to_answer(language)}{encoded(address)}%0D%0A"
-    return start + _fitted(text, LONGEST_QUOTATION, LONGEST - len(start) - len(end)) + end
+    quotation = _fitted(lambda characters: shortened(text, characters), LONGEST_QUOTATION, LONGEST - len(start + end))
+    return start + quotation + end
 
 
 def encoded(text: str) -> str:
@@ -83,17 +85,17 @@ def _domain(domain: str) -> str:
 
 
 @lru_cache(maxsize=1_024)  # they are the same on every page of a document, or of a section
-def _shortened(title: str) -> str:
-    return _fitted(title, _LONGEST_TITLE, _TITLE)
+def _in_room(titles: tuple[str, ...]) -> str:
+    return _fitted(lambda characters: named.in_room(titles, characters), _LONGEST_TITLE, _TITLE)
 
 
-def _fitted(text: str, characters: int, room: int) -> str:
-    """Return a text shortened to so many characters, encoded, and shortened until that has room."""
-    result = encoded(shortened(text, characters))
+def _fitted(short: Callable[[int], str], characters: int, room: int) -> str:
+    """Return what is `short` of a text in so many characters, encoded, and in fewer until that has room."""
+    result = encoded(short(characters))
     while len(result) > room and characters > 2:
         # What is over tells how much must go; at least one character does, so this ends.
         characters = min(characters - 1, max(2, characters * room // len(result)))
-        result = encoded(shortened(text, characters))
+        result = encoded(short(characters))
     return result if len(result) <= room else ""
 
 

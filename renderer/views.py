@@ -202,12 +202,21 @@ class Group(NamedTuple):
     bar: int
 
 
+class Most(NamedTuple):
+    """A paragraph with many comments; `within`: the sections that say which it is, where others have its number."""
+
+    label: str
+    path: str
+    within: str
+    shown: int
+
+
 class Drawing(NamedTuple):
     """How comment lies over a document: one path in a box of `width` by HEIGHT, and the same in words."""
 
     path: str
     width: int
-    most: tuple[Entry, ...]
+    most: tuple[Most, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

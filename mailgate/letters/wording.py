@@ -10,7 +10,6 @@ from mailgate.desk import Desk, Office
 from mailgate.sending.compose import thread_of
 from mailgate.sending.marker import MARKER
 from renderer import environment, named, urls
-from renderer.excerpt import shortened
 from store.model import Comment, Grant, Item, Place, Purpose
 
 LONGEST_WORDING = 1_500  # characters of what a paragraph said, and says
@@ -72,7 +71,8 @@ def numbered(place: Place, desk: Desk) -> str:
     if not named.is_shared(paragraph, repeats=place.document.key_depth > 0):
         return f"paragraph {paragraph.label}"
     headings = [section.heading for section in desk.documents.sections_around(paragraph)]
-    return f"paragraph {paragraph.label} ({shortened(named.innermost_first(headings), LONGEST_HEADINGS)})"
+    which = [headings[place] for place in named.telling(paragraph, headings)]
+    return f"paragraph {paragraph.label} ({named.in_room(which, LONGEST_HEADINGS)})"
 
 
 def kind(comment: Comment) -> str:

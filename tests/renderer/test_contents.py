@@ -1,13 +1,15 @@
 """The contents of a document: what leads where, and how comment lies over it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from renderer import contents
 from store.documents import Documents
 from store.editions import Editions, NewEdition
 from store.rebuild import Rebuild
-from tests.renderer.conftest import Library, full
+from store.sections import NewSection
+from tests.renderer.conftest import REPORT, Library, full
 
 
 def test_the_contents_lead_to_the_comments_on_what_an_edition_left_out(library: Library) -> None:
@@ -41,8 +43,24 @@ def test_the_contents_count_comments_and_show_first_words(library: Library) -> N
     assert re.search(
         r'<span class="count"><svg class="bar" [^>]*><rect width="60" height="8"/></svg> 1 comment</span>', page
     )
+    assert page.count('<span class="count">') == 2  # of what nobody has commented on there is nothing to read out
     assert 'Most is on <a href="../harbour/1.2/">paragraph 1.2</a> (1).' in page
     assert "3 paragraphs, 1 comment" in page
+
+
+def test_where_numbers_start_again_the_contents_say_which_paragraph_most_comment_is_on(
+    make_library: Callable[..., Library],
+) -> None:
+    sections = tuple(NewSection(level=1, heading=f"Chapter {number} of it") for number in (1, 2))
+    paragraphs = tuple(replace(REPORT.paragraphs[0], key=f"c{n + 1}.1.1", section=n) for n in (0, 1))
+    library = make_library(report=replace(REPORT, sections=sections, paragraphs=paragraphs, key_depth=1))
+    for _ in range(2):
+        library.comment("c2.1.1", "<p>No.</p>")
+    library.comment("c1.1.1", "<p>Yes.</p>")
+    library.publish()
+    page = library.read("harbour/index.html")
+    assert '">paragraph 1.1, <bdi lang="en-GB">Chapter 2 of it</bdi></a> (2)' in page
+    assert '">paragraph 1.1, <bdi lang="en-GB">Chapter 1 of it</bdi></a> (1)' in page
 
 
 def test_a_paragraph_that_all_write_about_leaves_the_others_to_be_seen() -> None:

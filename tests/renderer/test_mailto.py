@@ -20,17 +20,26 @@ def fields(link: str) -> dict[str, str]:
 
 
 def friend(text: str, title: str = "The Harbour Review") -> str:
-    return mailto.to_friend(mailto.subject("1.2", title, title), text=text, url=URL, address=ADDRESS)
+    return mailto.to_friend(mailto.subject("1.2", (title,), title), text=text, url=URL, address=ADDRESS)
 
 
 def test_a_comment_goes_to_the_paragraph_with_a_subject() -> None:
-    link = mailto.to_paragraph(ADDRESS, mailto.subject("1.2", "", "Safe & Dry + 100%"))
+    link = mailto.to_paragraph(ADDRESS, mailto.subject("1.2", (), "Safe & Dry + 100%"))
     assert urlsplit(link).path == ADDRESS
     assert fields(link)["subject"] == "Paragraph 1.2, Safe & Dry + 100%"
 
 
+@pytest.mark.parametrize("part", ["Part C: The press", "الجزء الثالث: الصحافة"])
+def test_a_subject_names_every_section_that_says_which_paragraph_it_is(part: str) -> None:
+    """Also where their names are long, or of letters that take six characters each."""
+    chapter = f"Chapter 2. {part.rpartition(' ')[2]}: " + "history, governance, structures and finances " * 3
+    subject = unquote(mailto.subject("1.2", (part, chapter), "The Report"))
+    assert subject.startswith("Paragraph 1.2, Chapter 2. ")
+    assert subject.endswith(f", {part}, The Report")
+
+
 def test_a_comment_begins_with_room_to_write_and_says_what_to_do() -> None:
-    lines = fields(mailto.to_paragraph(ADDRESS, mailto.subject("1.2", "", "T")))["body"].split("\r\n")
+    lines = fields(mailto.to_paragraph(ADDRESS, mailto.subject("1.2", (), "T")))["body"].split("\r\n")
     assert lines[:4] == ["", "", "", "-- "]
     assert "em strong blockquote p br" in lines[5]
 

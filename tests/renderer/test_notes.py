@@ -63,6 +63,15 @@ def test_notes_that_are_longer_than_the_text_stand_below_it(make_library: Callab
     long = replace(NOTED, key="1.2", number="1.2", footnotes=(Footnote(mark="7", text="He said so, and more. " * 60),))
     library = library_of(make_library, NOTED, long)
     for path, where in (("harbour/1.1/index.html", "beside"), ("harbour/1.2/index.html", "below")):
-        assert f'<div class="{where}">\n<aside class="notes"' in library.read(path)
+        assert f'<div class="{where}">\n<div class="notes" role="group"' in library.read(path)
     reading = library.read("harbour/s/what-we-were-asked/index.html")
-    assert re.findall(r'<div class="(\w+)">\n<aside class="notes"', reading) == ["beside", "below"]
+    assert re.findall(r'<div class="(\w+)">\n<div class="notes" role="group"', reading) == ["beside", "below"]
+
+
+def test_notes_are_named_and_are_no_landmarks(make_library: Callable[..., Library]) -> None:
+    """Of which a full text would have hundreds, many with one name: who steps through them comes to nothing else."""
+    library = library_of(make_library, NOTED)
+    for path in ("harbour/1.1/index.html", "harbour/all/index.html"):
+        page = library.read(path)
+        assert 'role="group" aria-label="Footnotes to paragraph 1.1"' in page
+        assert "<aside" not in page

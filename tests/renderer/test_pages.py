@@ -133,6 +133,23 @@ def test_stubs_answer_on_both_pages_and_hold_nothing_else(library: Library) -> N
         assert gone not in everything
 
 
+def test_links_of_stubs_are_told_apart_in_a_list_of_links(library: Library) -> None:
+    _, withdrawn, removed = full(library)
+    page = library.read("harbour/1.2/index.html")
+    for public_id in (withdrawn, removed):
+        assert f'href="../../c/{public_id}/" aria-label="Permanent link: {public_id}"' in page
+
+
+def test_what_others_show_beside_a_link_names_the_address_that_lasts(library: Library) -> None:
+    full(library)
+    pages = [library.read(path) for path in library.paths() if path.endswith(".html")]
+    shared = [page for page in pages if 'property="og:title"' in page]
+    assert len(shared) > 5
+    for page in shared:
+        [canonical] = re.findall(r'<link rel="canonical" href="([^"]+)">', page)
+        assert f'<meta property="og:url" content="{canonical}">' in page
+
+
 def test_no_file_holds_anything_of_the_sender_but_name_and_words(library: Library) -> None:
     full(library)
     everything = "".join(library.read(path) for path in library.paths())

@@ -9,12 +9,13 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from mailgate.importers.outline import ImportRefusedError
+from mailgate.importers.outline import ImportRefusedError, Source
 
 MAX_UNPACKED = 300 * 1024 * 1024  # bytes, all entries together
 MAX_XML = 100 * 1024 * 1024  # bytes, one entry that is parsed
 MAX_ENTRIES = 20_000
 MAX_DEPTH = 500  # elements in elements
+_MADE_TITLES = (".doc", ".odt", ".dot", ".rtf", "microsoft word", "untitled", "unbenannt", "document1", "dokument1")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -116,3 +117,10 @@ def text_at(root: ET.Element | None, name: str) -> str:
     """Return the text of the first element of this tag, wherever it is."""
     found = next((each for each in root.iter() if local(each) == name), None) if root is not None else None
     return " ".join("".join(found.itertext()).split()) if found is not None else ""
+
+
+def titled(title: str, source: Source) -> str:
+    """Return what a document says is its title, unless a program made it of the file's name or its own."""
+    name = title.casefold()
+    is_made = name == source.path.stem.casefold() or any(each in name for each in _MADE_TITLES)
+    return "" if is_made else title

@@ -158,7 +158,7 @@ class _Layout:
 
     def _table(self, element: Element, wraps: tuple[Element, ...]) -> None:
         if tables.is_layout(element):
-            for row in [*([each] for each in tables.captions(element)), *tables.filled(element)]:
+            for row in tables.placed(element):
                 if len(row) == 1 and row[0].tag == "th" and not row[0].has_block:
                     self._heading(row[0], wraps, level=6)
                 else:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from mailgate.importers.markdown_tables import listed
+
 _DIRECTIVE = re.compile(r"(?P<indent>\s*)(?P<fence>`{3,}|~{3,}|:{3,})\s*\{(?P<name>[\w:-]+)\}[ \t]*(?P<title>.*?)\s*")
 _OPTION = re.compile(r"\s*(?::[\w-]+:(?:\s.*)?)")
 # Directives whose contents are no text of the report, and those whose contents are text as any other.
@@ -12,13 +14,13 @@ _TEXT = frozenset(
     {
         *("note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "error", "seealso"),
         *("admonition", "topic", "sidebar", "margin", "aside", "dropdown", "card", "highlights", "div", "exercise"),
-        *("figure", "list-table", "prf:theorem", "prf:proof", "prf:definition", "prf:remark", "prf:example"),
+        *("figure", "list-table", "table", "prf:theorem", "prf:proof", "prf:definition", "prf:remark", "prf:example"),
         *("epigraph", "pull-quote", "blockquote", "compound", "container", "rst-class", "proof", "solution"),
     }
 )
 _QUOTES = frozenset({"epigraph", "pull-quote", "blockquote", "highlights"})
 _TITLED = frozenset({"admonition", "topic", "sidebar", "dropdown", "card"})
-_SHOWN = {"figure": "![]({})", "list-table": "{}"}  # a picture, a caption
+_SHOWN = {"figure": "![]({})", "list-table": "{}", "table": "{}"}  # a picture, a caption
 _TARGET = re.compile(r"\([\w.:/ -]{1,100}\)=\s*")
 _COMMENT = re.compile(r"%(?:\s.*)?")
 _WIKI = re.compile(r"(!?)\[\[(?!\d+\]\])([^\[\]|\n]{1,200}?)(?:\\?\|([^\[\]\n]{1,200}))?\]\](?!\()")
@@ -124,6 +126,11 @@ def _open(lines: list[str], begin: int, end: int, match: re.Match[str]) -> None:
     while place < end and _OPTION.fullmatch(lines[place]):
         lines[place] = ""
         place += 1
+    if match["name"] == "list-table" and (drawn := listed(lines[place:end], match["title"])):
+        room = ["", *drawn] if len(drawn) < end - begin else drawn
+        if len(room) <= end + 1 - begin:
+            lines[begin : end + 1] = [*room, *[""] * (end + 1 - begin - len(room))]
+        return
     for at in range(place, end):
         if match["name"] in _QUOTES:
             lines[at] = f"{match['indent']}> {lines[at].strip()}"

@@ -6,8 +6,9 @@ definitions, and the fences of divisions) are the parser's.
 """
 
 import re
+from itertools import groupby
 
-from mailgate.importers import markdown_flavours
+from mailgate.importers import markdown_flavours, text_breaks
 from mailgate.importers.markdown_tables import table_at
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
@@ -39,6 +40,7 @@ _ALERT = re.compile(r"(\s*>\s*)\[!\w+\]\s*")
 _CAPTION = re.compile(r"^\s*(?:Table)?:[ \t]+(?=\S)")
 _HARD_SPACE = re.compile(r"(?<!\\)\\ (?=\S)")  # pandoc's
 _HARD_BREAK = "  "
+_PARTED = "<br><br>"  # into paragraphs
 _LONG = 500  # letters: no line that is a sign alone
 _LONGEST_FENCE = 60  # colons of the outermost division
 
@@ -49,6 +51,7 @@ def plain(text: str) -> str:
     done: list[str] = []
     fence = ""
     below_table = False
+    lettered = _lettered(lines)
     while len(done) < len(lines):
         line = lines[len(done)]
         fence, is_code = _fenced(line, fence)
@@ -61,11 +64,23 @@ def plain(text: str) -> str:
         if below_table:
             line = _CAPTION.sub("", line, count=1)
         below_table = ("|" in line and verse is None) or (below_table and not line.strip())
-        if done and done[-1].strip() and (verse or _ITEM.match(line)):
+        if len(done) in lettered:
+            done[-1] += _PARTED
+        elif done and done[-1].strip() and (verse or _ITEM.match(line)):
             done[-1] += _HARD_BREAK  # verses, and (a) and (b) below each other, keep their lines
         begins = not done or not done[-1].strip()
         done.append((verse[1] or "") if verse else _line(markdown_flavours.line(line, begins=begins)))
     return "\n".join(done)
+
+
+def _lettered(lines: list[str]) -> set[int]:
+    """Return the lines with text above them that begin with (a), (b), (c), where they count from the first on."""
+    found: set[int] = set()
+    for is_text, group in groupby(range(len(lines)), key=lambda place: bool(lines[place].strip())):
+        places = list(group)
+        if is_text:
+            found |= {places[at] for at in text_breaks.lettered([lines[place] for place in places]) if at}
+    return found
 
 
 def _fenced(line: str, fence: str) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from itertools import groupby
 _RULE = re.compile(r"\s*-{3,}\s*")
 _COLUMNS = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*")
 _BORDER = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
+_LISTED = re.compile(r"\s*([*-]\s+)?[*-](?:\s+(.*))?")
 _MAX_HEADER = 8  # lines between the rule above a table and the dashes of its columns
 
 
@@ -25,7 +26,8 @@ def table_at(lines: Sequence[str], place: int) -> list[str] | None:
         return _headless(lines, place)
     following = lines[place + 1] if place + 1 < len(lines) else ""
     if line.strip() and _COLUMNS.fullmatch(following):
-        end = next((at for at in range(place + 2, len(lines)) if not lines[at].strip()), len(lines))
+        ahead = range(place + 2, len(lines))
+        end = next((at for at in ahead if not lines[at].strip() or lines[at].lstrip().startswith(":::")), len(lines))
         cuts = _cuts(following)
         return _drawn(lines, place, end, [_cut([line], cuts), *(_cut([each], cuts) for each in lines[place + 2 : end])])
     return None
@@ -100,3 +102,24 @@ def _drawn(lines: Sequence[str], place: int, end: int, rows: Sequence[Sequence[s
     drawn = [bars[0], indent + "|" + "---|" * len(rows[0]), *bars[1:]]
     room = end - place
     return [*drawn, *[""] * (room - len(drawn))] if len(drawn) <= room else None
+
+
+def listed(lines: Sequence[str], title: str) -> list[str] | None:
+    """Return a table whose rows are items of a list, and its cells items of these, with bars; None where it is none."""
+    rows: list[list[str]] = []
+    for line in lines:
+        match = _LISTED.fullmatch(line)
+        if match is None and line.strip() and not rows:
+            return None
+        if match and match[1]:
+            rows.append([])
+        if match and not rows:
+            return None
+        if match:
+            rows[-1].append((match[2] or "").strip())
+        elif line.strip():
+            rows[-1][-1] += f" {line.strip()}"
+    if not rows or any(len(row) != len(rows[0]) for row in rows):
+        return None
+    bars = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return [*([title, ""] if title else []), bars[0], "|" + "---|" * len(rows[0]), *bars[1:]]

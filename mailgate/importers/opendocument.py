@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from mailgate.importers.archive import Archive, attribute, child, local, text_at
+from mailgate.importers.archive import Archive, attribute, child, local, text_at, titled
 from mailgate.importers.opendocument_styles import Lists, Styles
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.tree import LABEL, PAGE, Element, Leaf, Tree, grow
@@ -15,7 +15,9 @@ _LEFT_OUT = frozenset(
         *("variable-decls", "user-field-decls", "note", "ruby-text", "hidden-text", "hidden-paragraph"),
     }
 )
-_THROUGH = frozenset({"section", "index-body", "text-box", "frame", "list-header", "group"})
+_SHAPES = frozenset({"custom-shape", "rect", "ellipse", "circle", "polygon", "path", "caption", "connector", "g"})
+_THROUGH = frozenset({"section", "index-body", "text-box", "frame", "list-header", "group", *_SHAPES})
+_LETTERS = frozenset({"mi", "mn", "mo", "mtext"})  # of a formula
 Node = Element | str
 _STEPS = 3  # the archive, the text, and what is made of it
 
@@ -32,23 +34,25 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     progress(1, _STEPS)
     roots = [root for root in (archive.xml("styles.xml"), content) if root is not None]
     body = Element("body", {})
-    writer = _Writer(Styles(roots))
+    writer = _Writer(Styles(roots), archive)
     grow([*writer.blocks(text), *writer.notes], body)
     progress(2, _STEPS)
     meta = archive.xml("meta.xml")
     language = writer.styles.language or text_at(meta, "language")
-    made = Tree(body=body, title=text_at(meta, "title"), language=language)
-    return [Leaf(source=source, tree=made, fetch=archive.read)]
+    made = Tree(body=body, title=titled(text_at(meta, "title"), source), language=language)
+    return [Leaf(source=source, tree=made, says_title=not writer.has_title, fetch=archive.read)]
 
 
 class _Writer:
     """Goes through a document once, in order, because numbers count."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, archive: Archive) -> None:
         self.styles = styles
+        self.archive = archive
         self.lists = Lists(styles)
         self.notes: list[Element] = []
         self.page = 1
+        self.has_title = False
 
     def blocks(self, element: ET.Element) -> Iterator[Element]:
         """Yield what is in a container."""
@@ -86,6 +90,7 @@ class _Writer:
     def _paragraph(self, element: ET.Element, *, is_listed: bool = False) -> Element:
         style = attribute(element, "style-name")
         if self.styles.is_title(style):
+            self.has_title = True
             return Element("h1", {}, children=list(self._inline(element)))
         label = "" if is_listed else self.lists.style_label(style)  # an item has the number of its list
         attributes: dict[str, str | None] = {LABEL: label} if label else {}
@@ -163,10 +168,22 @@ class _Writer:
             yield self._page_break()
         elif tag == "span" and self._is_printed(each):
             yield from self._styled(attribute(each, "style-name"), list(self._inline(each)))
-        elif tag == "frame":
+        elif tag == "frame" and (formula := self._formula(each)):
+            yield formula
+        elif tag == "frame" or tag in _SHAPES:
             yield from self.blocks(each)
         elif tag not in _LEFT_OUT | {"span"}:
             yield from self._inline(each)
+
+    def _formula(self, frame: ET.Element) -> str:
+        """Return the letters of a formula, which is a file of its own or stands in its frame; else an empty text."""
+        held = child(frame, "object")
+        root = child(held, "math")
+        if root is None and (name := attribute(held, "href").removeprefix("./").rstrip("/")):
+            root = self.archive.xml(f"{name}/content.xml")
+        if root is None or local(root) != "math":
+            return ""
+        return "".join(each.text or "" for each in root.iter() if local(each) in _LETTERS)
 
     def _styled(self, style: str, nodes: list[Node]) -> list[Node]:
         for tag in self.styles.tags(style):

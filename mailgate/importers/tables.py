@@ -11,6 +11,9 @@ _MARKER = re.compile(
     r"(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-–]\d{1,4})*[A-Za-z]?|[a-z]{1,2}|[ivxl]{1,6})[.)\]:]*",
     re.IGNORECASE,
 )
+_NAME = re.compile(
+    r"(?:no|nr|num|number|nummer|numéro|n[°º]|№|#|para(?:graph)?(?: no)?|item|ref(?:erence)?|rn|rz|tz|ziffer)\.?", re.I
+)  # of a column of numbers
 _PROSE = 40  # letters in a cell from which it is taken for a paragraph
 _SENTENCE_END = tuple(".?!:;…”’")
 _FEW = 8  # paragraphs of a cell with data
@@ -66,11 +69,24 @@ def is_layout(table: Element) -> bool:
     if not printed or all(len(row) == 1 for row in printed):
         return True
     heads = [cell for row in printed for cell in row if cell.tag == "th"]
+    if has_names(printed):
+        return _is_numbered(printed[1:]) and all(_is_beside(row) for row in printed[1:])
     if heads and not all(len(row) == 1 or _is_beside(row) for row in printed):
         return False
     if not heads and any(_holds_document(cell) for row in printed for cell in row):
         return True
     return _is_numbered(printed)
+
+
+def has_names(printed: list[list[Element]]) -> bool:
+    """Whether the first row names the columns: numbers, and what stands beside them."""
+    return len(printed) > 1 and len(printed[0]) > 1 and bool(_NAME.fullmatch(_text(printed[0][0])))
+
+
+def placed(table: Element) -> list[list[Element]]:
+    """Return the rows of a table that only places text, without the names of its columns."""
+    printed = filled(table)
+    return [*([each] for each in captions(table)), *printed[has_names(printed) :]]
 
 
 def _is_beside(row: list[Element]) -> bool:

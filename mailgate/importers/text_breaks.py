@@ -79,7 +79,7 @@ def numbers_alone(lumps: Iterable[Sequence[str]]) -> list[set[int]]:
 
 def breaks(lines: Sequence[str], width: int, *, is_unwrapped: bool) -> set[int]:
     """Return the lines that begin a paragraph, but for the first. `width`: see reach()."""
-    found = _lettered(lines) | (_rows(lines, width) if width else set())
+    found = lettered(lines) | (_rows(lines, width) if width else set())
     begun = 0
     for place in range(1, len(lines)):
         above, line = lines[place - 1], lines[place]
@@ -98,7 +98,7 @@ def breaks(lines: Sequence[str], width: int, *, is_unwrapped: bool) -> set[int]:
     return found
 
 
-def _lettered(lines: Sequence[str]) -> set[int]:
+def lettered(lines: Sequence[str]) -> set[int]:
     """Return the lines that begin with (a), (b), (c) or (i), (ii), where they count from the first on."""
     found = [(place, match[1]) for place, line in enumerate(lines) if (match := _ITEM.match(line))]
     places: set[int] = set()

@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from mailgate.importers import tree, word_markup
-from mailgate.importers.archive import Archive, attribute, child, local, text_at
+from mailgate.importers.archive import Archive, attribute, child, local, text_at, titled
 from mailgate.importers.list_levels import LIST, lift
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pictures import MAX_OCTETS
@@ -65,9 +65,9 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     body = tree.parse(f"<meta charset=utf-8><body>{html}".encode(), source.name).body
     _take_labels(body)
     lift(body)
-    title = text_at(archive.xml("docProps/core.xml"), "title")
+    title = titled(text_at(archive.xml("docProps/core.xml"), "title"), source)
     made = Tree(body=body, title=title, language=_language(styles))
-    return [Leaf(source=source, tree=made, fetch=images.get)]
+    return [Leaf(source=source, tree=made, says_title=not _has_title(document, styles), fetch=images.get)]
 
 
 def _names(archive: Archive) -> dict[str, str]:
@@ -126,6 +126,16 @@ def _style_map(styles: ET.Element | None) -> list[str]:
         elif _QUOTE.search(name):
             lines.append(f"p.{style} => blockquote > p:fresh")
     return lines
+
+
+def _has_title(document: ET.Element, styles: ET.Element | None) -> bool:
+    """Whether a paragraph is in the style of a title: then that says it better than the file's properties."""
+    names = {
+        attribute(each, "styleId")
+        for each in (styles if styles is not None else ())
+        if local(each) == "style" and attribute(child(each, "name"), "val").lower() == "title"
+    }
+    return any(local(each) == "pStyle" and attribute(each, "val") in names for each in document.iter())
 
 
 def _outline_level(elements: dict[str, ET.Element], style: str) -> int | None:

@@ -144,7 +144,13 @@ def _word_paragraph(para: Para, start: str, section: int, mark: str) -> str:
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 _SPACES = " ".join(
     f'xmlns:{name}="{_OFFICE}:{long}:1.0"'
-    for name, long in (("office", "office"), ("text", "text"), ("style", "style"), ("table", "table"))
+    for name, long in (
+        ("office", "office"),
+        ("text", "text"),
+        ("style", "style"),
+        ("table", "table"),
+        ("draw", "drawing"),
+    )
 )
 
 

@@ -118,11 +118,11 @@ def test_tables_drawn_with_dashes_are_tables(outline: Read, name: str, caption: 
     assert "<table>" in unit.html
 
 
-def test_lines_of_a_verse_and_letters_below_each_other_keep_their_lines(outline: Read) -> None:
+def test_lines_of_a_verse_keep_their_lines_and_letters_below_each_other_are_paragraphs(outline: Read) -> None:
     verse_, items = "| The gauge stood high,\n| and nobody rang.", "(a) the gate;\n(b) the lock."
     verse, letters, _ = outline(f"1.1 {PROSE}\n\n{verse_}\n\n1.2 {PROSE}\n{items}\n\n1.3 {PROSE}\n").units
     assert "The gauge stood high,<br>and nobody rang." in verse.html
-    assert letters.html.endswith("<br>(a) the gate;<br>(b) the lock.</p>")
+    assert letters.html.endswith("<p>(a) the gate;</p><p>(b) the lock.</p>")
 
 
 def test_the_end_of_a_bracket_at_the_start_of_a_line_is_no_letter_of_an_item(outline: Read) -> None:

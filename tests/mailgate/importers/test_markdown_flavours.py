@@ -119,11 +119,11 @@ def test_directives_that_are_never_closed_are_looked_at_once() -> None:
     assert process_time() - began < 2
 
 
-def test_letters_below_each_other_keep_their_lines(outline: Read) -> None:
+def test_letters_below_each_other_are_paragraphs(outline: Read) -> None:
     found = outline(
         "1.  The board closed:\n\n    a) the gate;\n    b) the road.\n\n2.  It rained.\n\n3.  It stopped.\n"
     )
-    assert "a) the gate;<br>b) the road." in found.units[0].html
+    assert found.units[0].html == "<p>The board closed:</p><p>a) the gate;</p><p>b) the road.</p>"
 
 
 @pytest.mark.parametrize(
@@ -194,11 +194,31 @@ def test_the_caption_of_a_figure_is_text_and_its_options_are_not(outline: Read, 
     ]
 
 
-def test_the_cells_of_a_table_that_is_written_as_a_list_are_text(outline: Read) -> None:
-    table = "```{list-table} Costs\n:header-rows: 1\n\n* - Year\n  - Cost\n* - 2007\n  - 12\n```"
-    assert [text for _, text in found(outline(f"It rose.\n\n{table}\n"))] == [
-        "It rose.",
-        "Costs",
-        "Year\nCost",
-        "2007\n12",
-    ]
+@pytest.mark.parametrize(
+    "table",
+    [
+        "```{table} Gates\n:align: left\n\n| Year | Cost |\n|---|---|\n| 1990 | 12 |\n```",
+        "```{list-table} Gates\n:header-rows: 1\n\n* - Year\n  - Cost\n* - 1990\n  - 12\n```",
+    ],
+)
+def test_tables_that_are_directives_have_rows(outline: Read, table: str) -> None:
+    unit = outline(f"1.1 {PROSE}\n\n{table}\n\n{REST}").units[0]
+    assert unit.text == f"{PROSE}\nGates\nYear Cost\n1990 12"
+    assert "<td>1990</td>" in unit.html
+
+
+def test_letters_that_count_from_the_first_begin_paragraphs(outline: Read) -> None:
+    text = f"1.1 {PROSE}\n(a) the quay;\n(b) the yard,\n(i) as it was.\n\n{REST}"
+    assert outline(text).units[0].text == f"{PROSE}\n(a) the quay;\n(b) the yard, (i) as it was."
+
+
+def test_a_table_whose_first_column_is_called_numbers_places_paragraphs(outline: Read) -> None:
+    rows = "\n".join(f"| {n} | {PROSE} |" for n in range(1, 5))
+    assert found(outline(f"| No. | Text |\n|---|---|\n{rows}\n")) == [(str(n), PROSE) for n in range(1, 5)]
+    years = "\n".join(f"| {n} | {PROSE} |" for n in range(1990, 1994))
+    assert [unit.kind for unit in outline(f"{PROSE}\n\n| Year | Text |\n|---|---|\n{years}\n").units][-1] is Kind.TABLE
+
+
+def test_a_division_ends_a_table_of_dashes(outline: Read) -> None:
+    text = f"::: {{.para}}\n1.1 {PROSE}\n\nYear  Cost\n----  ----\n1990  12\n:::\n\n{REST}"
+    assert outline(text).units[0].text == f"{PROSE}\nYear Cost\n1990 12"

@@ -108,3 +108,18 @@ def test_a_note_without_words_leaves_no_mark(tmp_path: Path) -> None:
     )
     path = opendocument(tmp_path / "m.odt", f"<text:p>The river rose.{note}</text:p><text:p>It fell.</text:p>")
     assert numbers(path) == [(None, "The river rose."), (None, "It fell.")]
+
+
+def test_what_shapes_and_formulas_say_is_text(tmp_path: Path) -> None:
+    shape = "<draw:custom-shape><text:p>The key was lost.</text:p></draw:custom-shape>"
+    letters = "".join(f"<math:{tag}>{said}</math:{tag}>" for tag, said in (("mi", "a"), ("mo", "+"), ("mn", "2")))
+    said = f'<math:semantics>{letters}<math:annotation encoding="StarMath 5.0">a + 2</math:annotation></math:semantics>'
+    math = f'<math:math xmlns:math="http://www.w3.org/1998/Math/MathML">{said}</math:math>'
+    formula = f"<draw:frame><draw:object>{math}</draw:object><draw:image/></draw:frame>"
+    body = item(f"The river rose.{shape}") + item(f"Of {formula} nobody spoke.") + item("The pumps stood still.")
+    path = opendocument(tmp_path / "r.odt", body, LEVELS)
+    assert numbers(path) == [
+        ("1", "The river rose.\nThe key was lost."),
+        ("2", "Of a+2 nobody spoke."),
+        ("3", "The pumps stood still."),
+    ]

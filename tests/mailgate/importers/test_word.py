@@ -195,3 +195,16 @@ def test_a_style_that_is_called_as_the_one_of_labels_is_an_ordinary_one(tmp_path
     body = "".join(paragraph(f"{number}. {PROSE} It met ", more=said) for number in range(1, 5))
     found = read(word(tmp_path / "r.docx", body, styles=styles))
     assert found.units[0].text == f"{PROSE} It met at once"
+
+
+@pytest.mark.parametrize(
+    ("said", "style", "title"),
+    [("The flood at Marrow", "", "The flood at Marrow"), ("Draft 2", "Titel", "The gates"), ("flood.docx", "", "One")],
+)
+def test_a_file_says_its_title_where_no_paragraph_does_and_no_program_made_it(
+    tmp_path: Path, said: str, style: str, title: str
+) -> None:
+    core = f"<cp xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>{said}</dc:title></cp>"
+    first = paragraph("The gates", style=style) if style else ""
+    body = first + "".join(paragraph(name, style="berschrift1") + paragraph(PROSE) for name in ("One", "Two"))
+    assert read(word(tmp_path / "r.docx", body, more={"docProps/core.xml": core})).title == title

@@ -39,6 +39,7 @@ _SENTENCE_END = (".", "?", "!", ":", ";")  # behind which a number begins a para
 _ALERT = re.compile(r"(\s*>\s*)\[!\w+\]\s*")
 _CAPTION = re.compile(r"^\s*(?:Table)?:[ \t]+(?=\S)")
 _HARD_SPACE = re.compile(r"(?<!\\)\\ (?=\S)")  # pandoc's
+_BULLET = re.compile(r"(\s*)[•●▪◦‣·∙]\s+(?=\S)")  # pasted from an office
 _HARD_BREAK = "  "
 _PARTED = "<br><br>"  # into paragraphs
 _LONG = 500  # letters: no line that is a sign alone
@@ -101,6 +102,7 @@ def _line(line: str) -> str:
     if _sign(_DIVISION, line):
         return line
     line = markdown_flavours.outside_code(line, _without_generators)
+    line = _BULLET.sub(r"\1- ", line, count=1) if _BULLET.match(line) else line
     return _ATTRIBUTES.sub("", _ALERT.sub(r"\1", _HASH.sub(r"\g<1>1.", line)))
 
 

@@ -98,7 +98,8 @@ def _readings(line: Line) -> Iterator[Candidate]:
 def _is_worded(match: re.Match[str]) -> bool:
     """Whether a sentence may begin with this word and number: `Recommendation 4 was …`, `No. 4 pumping station …`."""
     is_no = (match["sign"] or "").startswith("No")
-    return bool(match["word"]) or (is_no and match.string[match.end() :][:1].islower())
+    is_sign = (match["word"] or "").lower() in _SIGNS and match.string[match.end() :][:1].isupper()
+    return (bool(match["word"]) and not is_sign) or (is_no and match.string[match.end() :][:1].islower())
 
 
 def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Candidate:

@@ -106,7 +106,7 @@ def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list
     if (
         len(lines) > 2
         or len(text) > _MAX_HEADING
-        or text.endswith(_NO_HEADING)
+        or _MARK.sub("", text).endswith(_NO_HEADING)
         or (text.endswith("?") and not (len(lines) == 1 and _asks_over(text, below)))
         or BULLET.match(text)
     ):

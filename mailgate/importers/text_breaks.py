@@ -20,7 +20,8 @@ _MARKER = re.compile(
     r"\s*(?:\(?(?:[a-z]|[ivx]{1,5})[.)]|\(?\d{1,4}(?:\.\d{1,3}){0,4}[.)\]]*|[A-Z]\d{1,3}\.?|[•●○◦▪▫■□‣➢➤✓❖–·o\uf0a7\uf0b7\uf0d8\uf076])\s*"
 )
 _HANGING = re.compile(
-    r"\s*(?:[\[(]?(?:[A-Za-z]{0,2}\d{1,4}(?:\.\d{1,4})*|[a-z]|[ivx]{1,5})[.)\]]*|[-*•●○◦▪▫■□‣➢➤✓❖–·o\uf0a7\uf0b7\uf0d8\uf076])\s+(?=\S)"
+    r"\s*(?:(?:(?:Para|Rn|Rz|Tz)\.? ?)?[\[(]?(?:[A-Za-z]{0,2}\d{1,4}(?:\.\d{1,4})*|[a-z]|[ivx]{1,5})[.)\]]*"
+    r"|[-*•●○◦▪▫■□‣➢➤✓❖–·o\uf0a7\uf0b7\uf0d8\uf076])\s+(?=\S)"
 )
 _COLUMNS = re.compile(r"\S {3,}\S")
 _ITEM = re.compile(r"\s*\(?([a-z]|[ivx]{1,5})[.)](?:\s|$)")
@@ -31,7 +32,8 @@ _LEAST, _FILLED = 10, 0.8  # lines within sentences; how many of them must be fu
 _FULL, _EARLY, _MEASURE = 0.85, 0.88, 0.9  # of the width: of a full line, of one that ends early, of nearly all
 _MAX_HEADING, _HEADING = 70, 0.75  # letters, and of the width
 _BODY = 0.7  # of the width, of the first line below a heading
-_SET_IN = 2  # letters
+_SET_IN, _HALF = 2, 10  # letters: from which a line is set in; of half a word
+_UNWRAPPED = 160  # letters of a line that is a paragraph
 _ROWS, _ROW = 3, 0.6  # lines, and of the width
 _STOPS = (".", "?", "!")
 
@@ -89,7 +91,8 @@ def breaks(lines: Sequence[str], width: int, *, is_unwrapped: bool) -> set[int]:
             continue
         finished = above.rstrip().endswith(_ENDS) and not _is_alone(above) and not _ABBREVIATED.search(above)
         ends = finished and (is_unwrapped or _turns(lines, begun, place) or _is_early(lines, begun, place, width))
-        if ends or (width and _is_heading(lines, begun, place, width)):
+        heads = width or (_UNWRAPPED if is_unwrapped else 0)
+        if ends or (heads and _is_heading(lines, begun, place, heads)):
             found.add(place)
             begun = place
         elif finished and width and place + 1 < len(lines) and _is_heading(lines, place, place + 1, width):
@@ -106,11 +109,16 @@ def lettered(lines: Sequence[str]) -> set[int]:
         run: list[int] = []
         for place, name in [*found, (-1, "")]:
             if [name] != names[len(run) : len(run) + 1]:
-                places |= set(run) if len(run) > 1 else set()
+                places |= set(run) if len(run) > 1 or (run and _introduces(lines, run[0])) else set()
                 run = []
             if [name] == names[len(run) : len(run) + 1]:
                 run.append(place)
     return places
+
+
+def _introduces(lines: Sequence[str], place: int) -> bool:
+    """Whether the words above a line lead to a list that begins there, and goes on elsewhere."""
+    return place > 0 and lines[place - 1].rstrip().endswith(":")
 
 
 def _rows(lines: Sequence[str], width: int) -> set[int]:
@@ -149,8 +157,10 @@ def _turns(lines: Sequence[str], begun: int, place: int) -> bool:
 def _is_early(lines: Sequence[str], begun: int, place: int, width: int) -> bool:
     """Whether the line above ended before it was full."""
     before = [len(each.rstrip()) for each in lines[max(begun, place - 5) : place - 1] if not _is_alone(each)]
-    full = max(before) if len(before) > 1 else width
-    return _room(lines[place - 1], lines[place]) < _EARLY * full
+    full = min(max(before), width) if len(before) > 1 else width
+    # A converter that makes parted words whole puts the half of one into the line before: that is longer, this shorter.
+    taken = min(_HALF, max(0, before[-1] - width)) if before else 0
+    return _room(lines[place - 1], lines[place]) + taken < _EARLY * full
 
 
 def _is_heading(lines: Sequence[str], begun: int, place: int, width: int) -> bool:

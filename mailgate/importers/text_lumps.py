@@ -52,11 +52,12 @@ def lumps_of(lines: Sequence[Line]) -> list[Lump]:
     width = max((len(line.text) for line in lines), default=0)
     whole = list(_lumps(lines))
     reach = text_breaks.reach(lump.lines for lump in whole)
+    is_unwrapped = not reach and width > _WIDEST
     alone = text_breaks.numbers_alone(lump.lines for lump in whole)
     broken = [
         part
         for place, lump in enumerate(whole)
-        for part in lump.parts(alone[place] | text_breaks.breaks(lump.lines, reach, is_unwrapped=width > _WIDEST))
+        for part in lump.parts(alone[place] | text_breaks.breaks(lump.lines, reach, is_unwrapped=is_unwrapped))
     ]
     parted = [part for lump in _ended(broken, width) for part in _parted(lump, width)]
     for lump in parted:

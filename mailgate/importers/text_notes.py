@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from mailgate.importers import text_words
 from mailgate.importers.text_lines import Line
 
-_NOTE = re.compile(r"[ \t]{0,10}(\d{1,3})[ \t]+(?=[^\W\d_]|[“\"‘'(\[£$€])")
+_NOTE = re.compile(r"[ \t]{0,10}(\d{1,3})[.)]?[ \t]+(?=[^\W\d_]|[“\"‘'(\[£$€])")
 _BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
 _BEHIND_WORD = r"(?<=[^\W\d_]){}(?![\w.])|(?<=(?:[^\W\d_]|[)\]”’\"'])[.,;:?!]){}(?=[\s”’]|$)|(?<=[”’)\]?!]){}(?=\s|$)"
-_BEHIND_FIGURE = r"(?<=\d[.,;:]){}(?=\s+[^\W\d_a-z]|\s*$)"
+_BEHIND_FIGURE = r"(?<=\d[.,;:]){}(?=\s+[^\W\d_a-z]|\s*$)|(?<=[.?!”’)] ){}(?=\s*$)"
 _SKIPPED = 10
 _UNITS = frozenset({"m", "km", "cm", "mm", "ft", "s", "x"})
 
@@ -100,14 +101,17 @@ def _marked(page: Sequence[Line], first: int, count: int) -> Iterator[Line]:
         yield line._replace(text=text)
 
 
-def _notes(page: Sequence[Line], first: int) -> Iterator[Line]:
-    """Yield the lines of notes, an empty one before each."""
-    expected = first
+def _notes(page: Sequence[Line], first: int) -> list[Line]:
+    """Return notes, each as a line, and an empty one before each."""
+    places: list[int] = []
+    texts: list[list[str]] = []
     for line in page[_begins(page, first) or len(page) :]:
         match = _NOTE.match(line.text)
-        if match and int(match[1]) == expected:
-            yield Line(line.number, 0, "")
-            yield Line(line.number, 0, f"[{expected}] {line.text[match.end() :]}")
-            expected += 1
+        if match and int(match[1]) == first + len(texts):
+            places.append(line.number)
+            texts.append([line.text[match.end() :].strip()])
         elif line.text.strip():
-            yield Line(line.number, 0, line.text.strip())
+            texts[-1].append(line.text.strip())
+    text_words.join(texts)
+    shown = [f"[{mark}] {' '.join(lines)}" for mark, lines in enumerate(texts, first)]
+    return [Line(at, 0, text) for at, note in zip(places, shown, strict=True) for text in ("", note)]

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from mailgate.importers import text_notes
 from mailgate.importers.text_lines import Line, indent
@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(
     r"[ \t]{15,}\d{1,4}|[ \t]*(?:[-‐–—][ \t]?\d{1,4}[ \t]?[-‐–—]|.{0,60}\[?\bPage[ \t]\d{1,4}\]?)[ \t]*"
 )
 _FEW = 3  # pages
+_PARTED = 0.3  # of the lines, that go on below an empty one
 _FULL = 45  # letters of a line that may go on over the page
 _ENDS = tuple(".?!:;…”\"’')")
 _BEGINS = re.compile(
@@ -39,7 +40,7 @@ class Pages:
 
 def read(text: str) -> Pages:
     """Take the lines of a text apart."""
-    text = _with_feeds(_without_line_numbers(text))
+    text = _with_feeds(_single_spaced(_without_line_numbers(text)))
     # Not splitlines: its other ends of lines are letters to an editor, which counts lines too.
     parts = text.expandtabs(8).rstrip("\f\n ").split("\f")
     number, pages = 1, list[list[Line]]()
@@ -70,6 +71,18 @@ def _without_line_numbers(text: str) -> str:
     for place in counted:
         parts[2 * place] = _LINE_NUMBER.sub("", lines[place], count=1)
     return "".join(parts)
+
+
+def _single_spaced(text: str) -> str:
+    """Return a text that has an empty line below each line without those; more than one are a paragraph's end."""
+    lines = text.split("\n")
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    apart = sum(b - a > 1 for a, b in pairwise(filled))
+    parted = sum(b - a == 2 and lines[b].lstrip()[:1].islower() for a, b in pairwise(filled))
+    if len(filled) < _MANY or apart < _NEARLY_ALL * len(filled) or parted < _PARTED * len(filled):
+        return text
+    kept = [place for a, b in pairwise(filled) for place in (a, *range(a + 2, b))]
+    return "\n".join(lines[place] for place in [*range(filled[0]), *kept, *range(filled[-1], len(lines))])
 
 
 def _with_feeds(text: str) -> str:

@@ -155,3 +155,42 @@ def test_numbers_of_scripts_without_spaces_need_none(tmp_path: Path, sign: str) 
     text = "委员会在黎明之前打开了闸门，工程师记录了水位。"
     outline = imported(tmp_path, "\n\n".join(f"{n}{sign}{text}" for n in range(1, 5)))
     assert numbered(outline) == [(str(n), text) for n in range(1, 5)]
+
+
+def test_an_empty_line_below_each_line_ends_no_paragraph(tmp_path: Path) -> None:
+    lines = [line for n in range(1, 9) for line in [*filled(f"{n}. {text_of(n)}").split("\n"), "", ""]]
+    outline = imported(tmp_path, "\n\n".join(lines))
+    assert numbered(outline) == [(str(n), text_of(n)) for n in range(1, 9)]
+
+
+def test_notes_may_have_full_stops_behind_their_marks_and_paragraphs(tmp_path: Path) -> None:
+    text = [filled(f"{n}. {SENTENCES[n % 4][:-1]}.{n} {text_of(n)}") for n in range(1, 4)]
+    notes = ["Map. See the annex.", "Letter. It is lost.", "Minutes. Nobody kept them."]
+    feet = [f"{n}. {note.replace('. ', f'.{chr(10)}')}" for n, note in enumerate(notes, 1)]
+    outline = imported(tmp_path, "\f".join(f"{each}\n\n{foot}" for each, foot in zip(text, feet, strict=True)))
+    assert [[note.text for note in unit.footnotes] for unit in outline.units] == [[note] for note in notes]
+
+
+def test_a_paragraph_that_ends_with_the_mark_of_its_note_is_no_heading(tmp_path: Path) -> None:
+    text = "1. It rained.[1]\n\n2. The key was lost.[2]\n\n3. It ended.\n\n[1] Minutes.\n\n[2] Letter.\n"
+    assert [unit.number for unit in imported(tmp_path, text).units] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("sign", ["Rn.", "Tz.", "Para"])
+def test_words_that_only_say_that_it_is_a_number_need_no_sign_behind_it(tmp_path: Path, sign: str) -> None:
+    texts = [filled(text_of(n), f"{sign} {n}  ", " " * 8) for n in range(1, 6)]
+    assert numbered(imported(tmp_path, "\n\n".join(texts))) == [(str(n), text_of(n)) for n in range(1, 6)]
+
+
+def test_a_short_line_over_a_line_that_is_a_paragraph_is_a_heading(tmp_path: Path) -> None:
+    parts = [f"{n}. {text_of(n)}" for n in range(1, 5)]
+    outline = imported(tmp_path, "\n".join([*parts, "What the clerk knew", text_of(2), "5. It ended."]))
+    assert headings(outline) == ["What the clerk knew"]
+
+
+def test_a_line_is_short_where_a_converter_put_its_first_half_word_into_the_one_before(tmp_path: Path) -> None:
+    long = "The wardens of the quay and the clerk of the harbour met on a committee"
+    parts = [filled(f"{n}. {text_of(n)}") for n in range(1, 6)]
+    text = f"{parts[0]}\n{long}\nwith the board, and nobody took minutes of it.\n{filled(SENTENCES[0])}"
+    outline = imported(tmp_path, "\n\n".join([text, *parts[1:]]))
+    assert outline.units[0].text.endswith(f"nobody took minutes of it. {SENTENCES[0]}")

@@ -222,3 +222,13 @@ def test_a_table_whose_first_column_is_called_numbers_places_paragraphs(outline:
 def test_a_division_ends_a_table_of_dashes(outline: Read) -> None:
     text = f"::: {{.para}}\n1.1 {PROSE}\n\nYear  Cost\n----  ----\n1990  12\n:::\n\n{REST}"
     assert outline(text).units[0].text == f"{PROSE}\nYear Cost\n1990 12"
+
+
+def test_bullets_pasted_from_an_office_are_items(outline: Read) -> None:
+    text = f"1.1 {PROSE}\n\n•\tThe quay.\n•\tThe yard.\n\n{REST}"
+    assert outline(text).units[0].html.endswith("<ul><li>The quay.</li><li>The yard.</li></ul>")
+
+
+def test_all_below_a_number_that_is_a_heading_is_its_paragraph(outline: Read) -> None:
+    text = "".join(f"### Recommendation {n}\n\n{PROSE}\n\n{SHARES}\n\n" for n in range(1, 5))
+    assert [unit.text.count("\n") for unit in outline(f"## The quay\n\n{text}").units] == [1] * 4

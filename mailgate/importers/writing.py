@@ -6,9 +6,11 @@ In the HTML the mark of a note stands where it stood, as `<sup class="note">3</s
 import unicodedata
 from collections.abc import Sequence
 from html import escape
+from itertools import zip_longest
 
 import nh3
 
+from mailgate.importers import attributes, table_markup
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.outline import Plain
 from mailgate.importers.runs import BREAK, NOTE, Run
@@ -36,20 +38,7 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     url_schemes=set(),
 )
-_KEPT = {
-    **dict.fromkeys(("table", "caption", "thead", "tbody", "tfoot", "tr", "ul", "ol", "li", "br"), None),
-    "td": None,
-    "th": None,
-    "sup": None,
-    "sub": None,
-    "p": None,
-    "b": "strong",
-    "strong": None,
-    "i": "em",
-    "em": None,
-}
 _OF_PICTURES = ("src", "alt", "width", "height")
-_ATTRIBUTES = ("start", "type", "value", "colspan", "rowspan", "scope")
 
 
 def text_of(blocks: Sequence[Block]) -> Plain:
@@ -65,7 +54,7 @@ def html_of(blocks: Sequence[Block], base: Sequence[Element], notes: Sequence[Fo
     parts: list[str] = []
     opened: list[Element] = []
     for block in blocks:
-        wraps = _beyond(block.wraps, base)
+        wraps = _in_items(_beyond(block.wraps, base), opened)
         shared = _shared(opened, wraps)
         parts += [f"</{wrap.tag}>" for wrap in reversed(opened[shared:])]
         parts += [_opening(wrap) for wrap in wraps[shared:]]
@@ -74,6 +63,23 @@ def html_of(blocks: Sequence[Block], base: Sequence[Element], notes: Sequence[Fo
         parts.append(_body(block, notes, in_item=in_item))
     parts += [f"</{wrap.tag}>" for wrap in reversed(opened)]
     return Html(_CLEANER.clean(unicodedata.normalize("NFC", "".join(parts))))
+
+
+def _in_items(wraps: Sequence[Element], opened: Sequence[Element]) -> list[Element]:
+    """Return quotes and lists with items in every list and in nothing else, as HTML has it.
+
+    A list goes to the item before it, as whoever wrote it has seen it.
+    """
+    found: list[Element] = []
+    for wrap, inner in zip_longest(wraps, wraps[1:]):
+        if wrap.tag != "li" or (found and found[-1].tag in ("ul", "ol")):
+            found.append(wrap)
+        if wrap.tag in ("ul", "ol") and (inner is None or inner.tag != "li"):
+            same = opened[: len(found)] == found
+            before, within = (*opened[len(found) : len(found) + 2], None, None)[:2] if same else (None, None)
+            goes_on = before is not None and inner is not None and (inner is within or inner.tag in ("ul", "ol"))
+            found.append(before if before is not None and goes_on else Element("li", {}))
+    return found
 
 
 def _beyond(wraps: Sequence[Element], base: Sequence[Element]) -> list[Element]:
@@ -90,8 +96,7 @@ def _shared(some: Sequence[Element], others: Sequence[Element]) -> int:
 
 
 def _opening(element: Element) -> str:
-    kept = [f' {name}="{escape(element.get(name))}"' for name in _ATTRIBUTES if element.get(name)]
-    return f"<{element.tag}{''.join(kept)}>"
+    return f"<{element.tag}{attributes.of(element, element.tag)}>"
 
 
 def _body(block: Block, notes: Sequence[Footnote], *, in_item: bool) -> str:
@@ -175,21 +180,17 @@ def _tidied(runs: Sequence[Run]) -> list[Run]:
 
 
 def _table(table: Element, notes: Sequence[Footnote]) -> str:
-    """Return a table's source with its structure and no more; the cleaner is the gate, this only shortens its work."""
     parts: list[str] = []
-    stack: list[Element | str] = [table]
+    stack = table_markup.parts(table)[::-1]
     while stack:
         item = stack.pop()
         if isinstance(item, str):
-            parts.append(item if item.startswith("\0") else escape(" ".join(f".{item}.".split())[1:-1], quote=False))
+            parts.append(item if isinstance(item, table_markup.Tag) else table_markup.escaped(item))
         elif item.tag == PICTURE:
             parts.append(_drawn(item))
         elif item.tag == NOTE and item.get("index"):
             parts.append(_mark(notes[int(item.get("index"))].mark))
-        elif item.tag in _KEPT:
-            tag = _KEPT[item.tag] or item.tag
-            parts.append(_opening(item).replace(f"<{item.tag}", f"<{tag}", 1))
-            stack.extend([] if tag == "br" else [f"\0</{tag}>", *reversed(item.children)])
         else:
-            stack.extend(reversed(item.children))
-    return "".join(part.removeprefix("\0") for part in parts)
+            written = table_markup.written(item)
+            stack.extend(reversed(item.children if written is None else written))
+    return "".join(parts)

@@ -1,5 +1,7 @@
 """`mailgate backup` and `mailgate restore`."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -17,8 +19,8 @@ def backup(context: click.Context, file: Path) -> None:
     """
     from mailgate import backups  # noqa: PLC0415  `--help` is to be quick
 
-    with site.opened(context) as app:
-        backups.take(app, site.config(context), file, lambda table: site.say(f"  {table}"))
+    with site.opened(context) as app, _progress() as progress:
+        backups.take(app, site.config(context), file, progress)
     site.say(f"{file}: {file.stat().st_size:,} octets; data.key and lookup.key are not in it")
 
 
@@ -32,7 +34,22 @@ def restore(context: click.Context, file: Path) -> None:
     """
     from mailgate import backups  # noqa: PLC0415  `--help` is to be quick
 
-    again = backups.restore(site.config(context), file, lambda table: site.say(f"  {table}"))
+    with _progress() as progress:
+        again = backups.restore(site.config(context), file, progress)
     site.say(
         f"restored; {again} of those who were erased were in it and are erased again. Pages: mailgate publish --all"
     )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A progress bar on a terminal, nothing elsewhere: cron mails what is said to the operator, each night."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    from store.schema import metadata  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=len(metadata.tables))
+        yield lambda table: bar.update(task, description=table, advance=1)

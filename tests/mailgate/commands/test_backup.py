@@ -35,9 +35,11 @@ def assert_is_the_same_and_goes_on(restored: Site, site: Site) -> None:
 
 
 def test_a_restored_site_is_the_same_site(commented: Site, elsewhere: Site, tmp_path: Path) -> None:
-    assert commented.run("backup", str(tmp_path / "b.zip")).exit_code == 0
+    taken = commented.run("backup", str(tmp_path / "b.zip"))
+    assert taken.exit_code == 0
     restored = elsewhere.run("restore", str(tmp_path / "b.zip"))
     assert restored.exit_code == 0, restored.output
+    assert [len(each.stderr.splitlines()) for each in (taken, restored)] == [1, 1]  # what cron mails to the operator
     assert_is_the_same_and_goes_on(elsewhere, commented)
 
 

@@ -8,9 +8,11 @@ import base64
 import json
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import Table
 
@@ -35,11 +37,21 @@ def take(app: App, config: Path, file: Path, tell: Tell) -> None:
     if file.exists():
         raise AppError(f"{file} is there already")
     aside = file.with_name(f".{file.name}.part")
-    with os.fdopen(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            _write(app, config, archive, tell)
-        out.flush()
-        os.fsync(out.fileno())
+    with _whole(aside, file) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        _write(app, config, archive, tell)
+
+
+@contextmanager
+def _whole(aside: Path, file: Path) -> Iterator[BinaryIO]:
+    """A file to write that gets its name when it is on disk; of one that does not get so far nothing is left."""
+    try:
+        with os.fdopen(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+    except BaseException:
+        aside.unlink(missing_ok=True)  # it would fill what room there is
+        raise
     aside.rename(file)
 
 

@@ -16,9 +16,8 @@ from time import monotonic
 from typing import Final
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
-from mailgate import header_block
+from mailgate import faults, header_block
 from mailgate.address import ToBounce, ToParagraph, ToRole
 from mailgate.misses import Misses
 from mailgate.recipients import Recipients
@@ -117,7 +116,7 @@ class Door:
         error = await self._commit(self._message(server, raw))
         if error is None:
             return replies.STORED
-        log.error("mail not stored cause=%s", cause(error))
+        log.error("mail not stored code=%s cause=%s", faults.code(error), cause(error))
         if is_broken(error):
             self._on_broken()
         return reply_to(error)
@@ -171,19 +170,14 @@ class Door:
 
 def is_broken(error: BaseException) -> bool:
     """Whether the disk did not keep what it was told to: what was written before may be gone too (INV-05)."""
-    return "FSYNC" in _name(error)
+    return "FSYNC" in faults.code(error)
 
 
 def reply_to(error: BaseException) -> bytes:
     """Return what a client is told where its message was not stored."""
     if isinstance(error, TimeoutError):
         return replies.TOO_SLOW_HERE
-    return replies.DISK_FULL if _name(error) in ("SQLITE_FULL", "53100") else replies.NOT_NOW
-
-
-def _name(error: BaseException) -> str:
-    original = error.orig if isinstance(error, DBAPIError) else error
-    return getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
+    return replies.DISK_FULL if faults.code(error) in ("SQLITE_FULL", "53100") else replies.NOT_NOW
 
 
 def _refusal(raw: bytes, targets: Sequence[object]) -> header_block.Refusal | None:

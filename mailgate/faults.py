@@ -14,9 +14,16 @@ def cause(error: BaseException) -> str:
     return type(error).__name__
 
 
+def code(error: BaseException) -> str:
+    """Return what the database calls its fault, SQLITE_BUSY or an SQLSTATE; empty where it is none of its."""
+    original = getattr(error, "orig", None) or error
+    return str(getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or "")
+
+
 def place(error: BaseException) -> str:
-    """Return where an error came from: its class, and the innermost line of ours. Never its text."""
+    """Return where an error came from: its class, a database's code, and the innermost line of ours. Never its text."""
     ours = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_ROOT)]
     ours = [frame for frame in ours if "site-packages" not in frame.filename]
     where = f" at {Path(ours[-1].filename).relative_to(_ROOT)}:{ours[-1].lineno}" if ours else ""
-    return f"{type(error).__name__}{where}"
+    named = f" {code(error)}" if code(error) else ""
+    return f"{type(error).__name__}{named}{where}"

@@ -51,10 +51,16 @@ def make(public: Path, language: str) -> None:
             check=False,
         )
         if made.returncode != 0 or not new.is_dir():
-            raise IndexingError(f"pagefind failed: {(made.stderr or made.stdout).strip()[-300:]}")
+            shutil.rmtree(new, ignore_errors=True)
+            raise IndexingError(f"pagefind failed: {_last_words(made.stderr or made.stdout)}")
         for unused in new.glob("*-ui*"):  # we have a page of our own
             unused.unlink()
         if place.exists():
             place.rename(old)
         new.rename(place)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _last_words(said: str) -> str:
+    """Return the end of what a program said as one line, without where in itself it stood."""
+    return " ".join(said.partition("stack backtrace")[0].split())[-300:]

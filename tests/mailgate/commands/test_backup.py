@@ -2,7 +2,9 @@
 
 import json
 import re
+import resource
 import shutil
+import signal
 import stat
 import zipfile
 from pathlib import Path
@@ -134,6 +136,21 @@ def test_a_file_that_is_there_is_not_overwritten(site: Site, tmp_path: Path) -> 
     (tmp_path / "b.zip").write_bytes(b"precious")
     assert site.run("backup", str(tmp_path / "b.zip")).exit_code == 1
     assert (tmp_path / "b.zip").read_bytes() == b"precious"
+
+
+def test_of_a_backup_that_cannot_be_written_to_its_end_nothing_is_left(commented: Site, tmp_path: Path) -> None:
+    place = tmp_path / "safe"
+    place.mkdir()
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # as Python starts
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, limit[1]))
+    try:
+        taken = commented.run("backup", str(place / "b.zip"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, before)
+    assert taken.exit_code == 1
+    assert list(place.iterdir()) == []
 
 
 def test_a_backup_says_what_it_is(site: Site, tmp_path: Path) -> None:

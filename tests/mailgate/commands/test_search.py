@@ -1,5 +1,7 @@
 """The index of all words where what makes it is installed, and where it is not."""
 
+from pathlib import Path
+
 import pytest
 
 from renderer import index
@@ -36,3 +38,14 @@ def test_a_site_without_a_page_to_search_is_told_nothing_of_it(site: Site, witho
     change(site, "(?m)^search = true", "search = false")
     assert "search" not in site.run("publish", "--all").stderr
     assert " search: " not in site.run("check").stdout
+
+
+def test_a_maker_of_the_index_that_breaks_is_told_in_one_line(
+    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = "import sys\nsys.exit('thread panicked:\\nNo space left on device\\nstack backtrace:\\n  0: std')\n"
+    (tmp_path / "pagefind.py").write_text(broken, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    made = site.run("publish", "--all")
+    assert made.exit_code == 1
+    assert made.stderr.splitlines()[-1] == "Error: pagefind failed: thread panicked: No space left on device"

@@ -2,12 +2,14 @@
 
 A batch is claimed in one transaction and recorded in one; no network within either. A lease covers the longest time
 that a batch can take, so no other sender takes a letter that is under way; what was not begun in time is given back.
+A letter that the smarthost takes long over goes on beside the batches after it, on its own connection: one recipient's
+server that hangs holds up nobody else's letters.
 A letter is sent twice only after a crash between the smarthost's 250 and our record, with the same Message-ID (INV-55).
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -42,7 +44,11 @@ LIFE: Final = timedelta(days=5)
 _FIRST_PAUSE: Final = 5.0  # seconds without trying, while the smarthost cannot be reached; doubled each time
 _LONGEST_PAUSE: Final = 300.0
 _PATIENCE: Final = 10  # pauses, some 25 minutes: then the age of a letter counts though none could be tried
+_SLOW_SECONDS: Final = 10.0  # where no letter of a batch came to its end for so long, the next batch need not wait
+_LOOK_SECONDS: Final = 1.0  # how often that is looked at, and new letters while some are slow
 _IDLE_SECONDS: Final = 4.0  # connections without work are closed: the smarthost has others to serve
+
+_NOT_BEGUN: Final = "not begun"
 
 log = structlog.get_logger("mailgate.sending.outbox")
 
@@ -55,6 +61,18 @@ class _GivenBack:
 
 
 Outcome = Result | _GivenBack
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Letters that no connection has begun yet. None is begun once it is over."""
+
+    waiting: deque[Claimed]
+    begin_until: float
+    is_over: bool = False
+
+    def next(self) -> Claimed | None:
+        return self.waiting.popleft() if self.waiting and monotonic() < self.begin_until else None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,7 +91,8 @@ class Sender:
     connections: int = CONNECTIONS
     batch: int = BATCH
     jitter: Callable[[], float] = field(default=SystemRandom().random)  # [0, 1)
-    _links: list[Link] = field(default_factory=list, init=False)
+    _links: list[Link] = field(default_factory=list, init=False)  # those that serve no slow letter
+    _slow: dict[asyncio.Task[str | None], Link] = field(default_factory=dict, init=False)
     _unrecorded: list[tuple[Claimed, Outcome]] = field(default_factory=list, init=False)
     _failures: int = field(default=0, init=False)
     _resume_at: float = field(default=0.0, init=False)
@@ -84,25 +103,24 @@ class Sender:
     def step(self) -> bool | datetime | None:
         """Send what is due. True: there may be more; a time: come back then; None: when rung."""
         self._record()  # what an earlier step could not write down
-        if (pause := self._resume_at - monotonic()) > 0:
-            return self.clock() + timedelta(seconds=pause)
-        with self.store.write() as connection:
-            letters = Outbox(connection, self.box).claim(self.clock(), limit=self.batch, lease=LEASE)
-        if not letters:
-            return self._idle()
-        outcomes = self._runner.run(self._send(letters))
-        self._unrecorded = list(zip(letters, outcomes, strict=True))
+        pause = self._resume_at - monotonic()
+        letters = self._claimed() if pause <= 0 else ()
+        if not letters and not self._slow:
+            return self._idle() if pause <= 0 else self.clock() + timedelta(seconds=pause)
+        self._runner.run(self._send(letters) if letters else self._look())
         self._used_at = monotonic()
-        self._note_trouble(outcomes)
+        self._note_trouble([outcome for _, outcome in self._unrecorded])
         self._record()
         return True
 
     def close(self) -> None:
-        """Record what is left to record, and say goodbye to the smarthost. The sender is of no use afterwards."""
+        """Finish what was begun and record it, and say goodbye to the smarthost. The sender is of no use afterwards."""
         if self._is_closed:
             return
         self._is_closed = True
         try:
+            while self._slow:
+                self._runner.run(self._look())
             self._record()
         finally:
             self._runner.run(self._hang_up())
@@ -110,30 +128,64 @@ class Sender:
 
     # Sending ------------------------------------------------------------------------------------------------------
 
-    async def _send(self, letters: Sequence[Claimed]) -> list[Outcome]:
-        """Send letters over as many connections as the smarthost grants; return the outcomes in the same order."""
-        outcomes: list[Outcome | None] = [None] * len(letters)
-        waiting = deque(range(len(letters)))
-        begin_until = monotonic() + BEGIN_SECONDS
-        while len(self._links) < min(self.connections, len(letters)):
+    def _claimed(self) -> Sequence[Claimed]:
+        """Claim what is due, and no more than the connections that are free can take."""
+        free = self.connections - len(self._slow)
+        if free <= 0:
+            return ()
+        limit = max(1, self.batch * free // self.connections)
+        with self.store.write() as connection:
+            return Outbox(connection, self.box).claim(self.clock(), limit=limit, lease=LEASE)
+
+    async def _send(self, letters: Sequence[Claimed]) -> None:
+        """Send letters over as many connections as the smarthost grants, until all are sent or what is left is slow."""
+        batch = _Batch(deque(letters), monotonic() + BEGIN_SECONDS)
+        while len(self._links) < min(self.connections - len(self._slow), len(letters)):
             self._links.append(Link(self.smarthost))
-
-        async def serve(link: Link) -> str | None:
-            while waiting and monotonic() < begin_until and not self.is_stopping():
-                place = waiting.popleft()
-                try:
-                    outcomes[place] = await _deliver(link, self._signed(letters[place]))
-                except UnreachableError as error:
-                    waiting.append(place)  # another connection may stand
-                    return str(error)
-            return None
-
         self._links.sort(key=lambda link: not link.is_open)
-        troubles = await asyncio.gather(*(serve(link) for link in self._links[: len(letters)]))
+        serving = {asyncio.create_task(self._serve(link, batch)): link for link in self._links[: len(letters)]}
+        troubles = await self._quick(serving)
+        batch.is_over = True
+        self._unrecorded += [(letter, _GivenBack(next(iter(troubles), _NOT_BEGUN))) for letter in batch.waiting]
+        batch.waiting.clear()
+        self._slow |= {task: link for task, link in serving.items() if not task.done()}
         # Those that the smarthost did not grant are not asked for again in the next batch, while others stand.
-        self._links = [link for link in self._links if link.is_open]
-        text = next(filter(None, troubles), "not begun")
-        return [_GivenBack(text) if outcome is None else outcome for outcome in outcomes]
+        slow = set(map(id, self._slow.values()))
+        self._links = [link for link in self._links if link.is_open and id(link) not in slow]
+        await self._look(seconds=0.0)
+
+    async def _serve(self, link: Link, batch: _Batch) -> str | None:
+        """Send letters of a batch over one connection; return why there is none, where that ended it."""
+        while not self.is_stopping() and (letter := batch.next()):
+            try:
+                result = await _deliver(link, self._signed(letter))
+            except UnreachableError as error:
+                if batch.is_over:
+                    self._unrecorded.append((letter, _GivenBack(str(error))))
+                else:
+                    batch.waiting.append(letter)  # another connection may stand
+                return str(error)
+            self._unrecorded.append((letter, result))
+        return None
+
+    async def _quick(self, serving: Collection[asyncio.Task[str | None]]) -> list[str]:
+        """Wait while letters come to their end; return the troubles of connections that could not be had."""
+        ended, since = len(self._unrecorded), monotonic()
+        while not all(task.done() for task in serving) and monotonic() - since < _SLOW_SECONDS:
+            await asyncio.wait(serving, timeout=_LOOK_SECONDS)
+            if len(self._unrecorded) > ended:
+                ended, since = len(self._unrecorded), monotonic()
+        return [trouble for task in serving if task.done() and (trouble := task.result())]
+
+    async def _look(self, seconds: float = _LOOK_SECONDS) -> None:
+        """Give slow letters their time, and take back the connections of those that came to their end."""
+        if not self._slow:
+            return
+        done, _ = await asyncio.wait(self._slow, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            link = self._slow.pop(task)
+            if link.is_open:
+                self._links.append(link)
 
     def _signed(self, letter: Claimed) -> Claimed:
         return letter if self.signer is None else replace(letter, body=self.signer.sign(letter.body, at=self.clock()))
@@ -153,6 +205,8 @@ class Sender:
         given_back = [outcome.text for outcome in outcomes if isinstance(outcome, _GivenBack)]
         if len(given_back) < len(outcomes) or self.is_stopping():
             self._failures = 0
+            return
+        if not outcomes or (self._slow and set(given_back) == {_NOT_BEGUN}):  # all that was begun is slow
             return
         pause = min(_FIRST_PAUSE * 2**self._failures, _LONGEST_PAUSE)
         self._failures += 1

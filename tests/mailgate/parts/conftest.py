@@ -38,6 +38,7 @@ class Sink:
     answer: Callable[[Envelope], str | None] = lambda _: OK
     answer_rcpt: Callable[[str], str] = lambda _: "250 2.1.5 ok"
     delay: float = 0.0
+    hangs_on: str = ""  # a recipient of whom nothing is said until `goes_on`
     options: dict[str, Any] = field(default_factory=dict)
     implicit: ssl.SSLContext | None = None
     port: int = 0
@@ -49,8 +50,14 @@ class Sink:
     _thread: threading.Thread | None = None
     _server: asyncio.Server | None = None
     _open: set[Any] = field(default_factory=set)
+    _release: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def goes_on(self) -> None:
+        self._loop.call_soon_threadsafe(self._release.set)
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+        if address == self.hangs_on:
+            await self._release.wait()
         reply = self.answer_rcpt(address)
         if reply.startswith("2"):
             envelope.rcpt_tos.append(address)

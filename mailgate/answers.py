@@ -12,6 +12,7 @@ from mailgate import words
 from store.model import Event
 
 WRAPPED = 60  # columns: a shorter first line was ended by its author, a longer one perhaps by the mail program
+BROKEN = 40  # ... but for one of such a length that ends within a sentence
 CORRECTION = 8  # words that stand by themselves
 _OF_ONE = re.compile(r"(?:#?(\d{1,3})[.:)]?\s+)?(\S.*)")
 _NUMBER = re.compile(r"\s*#?(\d{1,3})\s*(?:[.:)]\s|\n)")
@@ -143,10 +144,17 @@ def without_number(html: str) -> str:
 
 
 def wrapped(line: str, rest: str, following: Sequence[str]) -> str:
-    """Return the rest of a line, and of the lines after it that a mail program wrapped."""
+    """Return the rest of a line, and of those after it that a mail program wrapped, or its author within a sentence."""
     parts = [rest]
     for before, after in zip([line, *following], following, strict=False):
-        if len(before) < WRAPPED or not after:
+        if not after or (len(before) < WRAPPED and not _goes_on(before, after)):
             break
         parts.append(after)
     return " ".join(parts)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence goes on in the next line; "thanks" and "Mo" below a reason are not for whoever is told it."""
+    if len(before) < BROKEN or before[-1] in ".!?:;" or not after[0].islower():
+        return False
+    return words.split(after)[0] not in words.THANKS

@@ -44,6 +44,26 @@ def test_a_command_is_understood_in_the_first_line(text: str, verb: Verb, reason
     assert found.text == expected
 
 
+BROKEN = "reject It names a person who is not in the report, and"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"{BROKEN}\nthat is against our rules.", f"{BROKEN[7:]} that is against our rules."),
+        (f"{BROKEN}\nMo", BROKEN[7:]),
+        (f"{BROKEN}\nthanks for waiting", BROKEN[7:]),
+        (f"{BROKEN}.\nmo", f"{BROKEN[7:]}."),
+        (f"{BROKEN}\n\nand so on", BROKEN[7:]),
+        ("reject off-topic\nmo", "off-topic"),
+    ],
+)
+def test_a_reason_goes_on_where_its_sentence_does_and_no_name_below_it_is_part_of_it(text: str, reason: str) -> None:
+    found = only(text)
+    assert found is not None
+    assert (found.verb, found.text) == (Verb.REJECT, reason)
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

@@ -35,7 +35,7 @@ class Waiting:
     def __str__(self) -> str:
         """Return it as a person reads it."""
         queues = [(self.mails, "mail"), (self.notices, "notice"), (self.questions, "question")]
-        queues += [(self.letters, "letter"), (self.pages, "rebuilding")]
+        queues += [(self.letters, "letter"), (self.pages, "page")]
         return ", ".join(site.count(number, thing) for number, thing in queues if number)
 
 
@@ -56,7 +56,7 @@ def drain(context: click.Context, timeout: float) -> None:
     with site.opened(context) as app:
         left = wait(app, timeout)
     if left:
-        raise AppError(f"still waiting after {timeout:g} s: {left}")
+        raise AppError(f"still waiting after {timeout:g} s: {left}; is `mailgate run`, or each of its parts, running?")
 
 
 def wait(app: App, timeout: float) -> Waiting:

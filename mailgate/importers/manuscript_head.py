@@ -12,6 +12,7 @@ _BOUND = "---"
 _FIELD = re.compile(r"([A-Za-z]+)[ \t]*:[ \t]*(.*)")
 _CLAIM = re.compile(r"\s*manuscript\s*:\s*\d+\s*", re.IGNORECASE)  # others have a field of this name, too
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)?")
 _SHOWN = 20  # lines in which a head is looked for
 _UNIT = re.compile(r":::[ \t]*(?:–|\d(?:[\w.]|·(?=\d))*)[ \t]*(?:\[\w+\][ \t]*)?(?:·.*)?")
 _LEAST = 3  # such lines; no division of Markdown is named so, but a text may show one
@@ -70,6 +71,8 @@ def head_of(text: str, name: str) -> Head:
             raise _refused(name, place, f"says `{match[1]}` a second time")
         if match[1] == "units" and match[2] not in set(Units):
             raise _refused(name, place, f"units are {', '.join(Units)}")
+        if match[1] == "language" and not _LANGUAGE.fullmatch(match[2].strip()):
+            raise _refused(name, place, "a language is a code, as en or pt-BR")
         fields[match[1]] = match[2]
     raise _refused(name, begins, "the head is not ended by a line `---`")
 

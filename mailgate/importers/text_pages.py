@@ -101,7 +101,8 @@ def _with_feeds(text: str) -> str:
                 reached = number
     if len(found) < _FEW:
         return text
-    return "\n".join(f"{line}\f" if place in set(found) else line for place, line in enumerate(lines))
+    ends = set(found)
+    return "\n".join(f"{line}\f" if place in ends else line for place, line in enumerate(lines))
 
 
 def _before(numbers: Sequence[int], place: int) -> int:

@@ -159,6 +159,11 @@ def test_whatever_system_a_manuscript_was_saved_on_it_is_the_same(tmp_path: Path
         ("::: 2 [list]", "  ::: 2 [list]"),
         ("---\n\n#", "--- \n\n#"),
         ("title: The", "title:The"),
+        ("::: 2 [list]", "::: 2. [list]"),
+        ("::: 2 [list]", "::: (2) [list]"),
+        ("# What happened", "# What happened #"),
+        ("[^1]: Letter", "  [^1] : Letter"),
+        ("::: 3\n", "  ?? See the map\n::: 3\n"),
     ],
 )
 def test_how_a_marker_is_typed_does_not_matter(tmp_path: Path, typed: str, meant: str) -> None:
@@ -174,6 +179,15 @@ def test_how_a_marker_is_typed_does_not_matter(tmp_path: Path, typed: str, meant
         ("::: 2 [list]", "::: 2 The river rose.", "line 16: is too long for a number; the text begins"),
         ("# What happened", "#What happened", "line 8: a section is `# Heading`; for a text that begins so write "),
         ("# What happened", "#", "line 8: a section has no heading"),
+        ("# What", "::: 0\nx\n\nWhat\n---\n::: 1\n", "line 12: a section is `# Heading`; words above a line of -"),
+        ("::: 2 [list]", ":: 2", "line 16: a paragraph begins with `::: NUMBER`; for a text that begins so write"),
+        ("::: 2 [list]", "> ::: 2", "line 16: a paragraph begins with `::: NUMBER`"),
+        ("::: 2 [list]", "**::: 2**", "line 16: a paragraph begins with `::: NUMBER`"),
+        ("::: 2 [list]", "::: 2 list", "line 16: `2 list` is no number; a kind is `[list]`, – no number"),
+        ("::: 2 [list]", "::: none", "line 16: `none` is no number"),
+        ("::: 2 [list]", "::: **2**", "line 16: `**2**` is no number"),
+        ("[^1]: Letter", "[1]: Letter", "line 13: a note is `[^3]: text`; for a text that begins so write"),
+        ("language: en", "language: English", "line 4: a language is a code, as en or pt-BR"),
         ("</table>\n```", "</table>", "line 23: what begins here with ``` is not ended by a line ```"),
         ("manuscript: 1\n", "manuscript: 2\n", "line 1: this version reads `manuscript: 1`"),
         ("manuscript: 1\n", "", "line 1: this version reads `manuscript: 1`"),
@@ -291,3 +305,15 @@ def test_import_writes_the_manuscript_and_never_over_an_edited_one(tmp_path: Pat
     run(*config, "import", str(tmp_path / "r.html"), "--document", "report")
     assert "Tuesday" in path.read_text()
     assert "Tuesday" not in (tmp_path / "site" / "report.new.md").read_text()
+
+
+@pytest.mark.parametrize("typed", ["::: 3 page 4", "::: 3, page 4", "::: 3 - p. 4", "::: 3 · Pages 4"])
+def test_how_a_page_is_typed_does_not_matter(tmp_path: Path, typed: str) -> None:
+    (tmp_path / "weir.md").write_text(GOOD.replace("::: 3", typed), encoding="utf-8")
+    unit = read(tmp_path / "weir.md").units[2]
+    assert (unit.number, unit.pages) == ("3", ("4",))
+
+
+@pytest.mark.parametrize("number", ["iv", "A", "aa", "12 bis", "Article 5(2)", "Recommendation 3", "第三"])
+def test_numbers_of_any_kind_stay_as_they_are(tmp_path: Path, number: str) -> None:
+    assert units_of(tmp_path, GOOD.replace("::: 2 [list]", f"::: {number} [list]"))[1][0] == number

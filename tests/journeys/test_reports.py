@@ -55,7 +55,7 @@ def test_moderators_get_report_and_comment_in_one_letter_and_all_learn_the_outco
     village.passes(timedelta(minutes=2))
     assert WORDS.encode() not in village.everything_published()
     assert "no longer on its page" in bob.letter("What became of your report").get_content()
-    assert "not published" in str(ann.letter()["Subject"])
+    assert "taken off its page" in str(ann.letter()["Subject"])
     assert BOB.encode() not in village.everything_published()
 
 

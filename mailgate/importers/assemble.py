@@ -11,10 +11,15 @@ from mailgate.importers.runs import BREAK, Run, plain, without
 from mailgate.importers.writing import html_of, text_of
 from store.model import Footnote, Kind
 
-CAPTION = re.compile(
-    r"(?:table|figure|fig\.|chart|graph|map|box|diagram|tabelle|abbildung|tableau|cuadro|tabla)\s*[A-Z]{0,3}[\d.\-:]*\d.*",
-    re.I | re.S,
+# In the languages that pages have, and those of larger scripts: Welsh, Dutch, Polish, Greek, Russian, Arabic, Hindi.
+_CAPTIONS = (
+    "table|figure|fig\\.|chart|graph|map|box|diagram|tabelle|karte|kasten|grafik|abbildung|abb\\.|schaubild|tableau|graphique|encadré|carte|"
+    "cuadro|tabla|gráfico|figura|recuadro|mapa|quadro|tabela|caixa|tabella|grafico|riquadro|tabel|figuur|grafiek|kader|"
+    "kaart|rysunek|rys\\.|wykres|ramka|tabl|ffigur|siart|blwch|πίνακας|εικόνα|σχήμα|διάγραμμα|γράφημα|πλαίσιο|χάρτης|"
+    "таблица|рисунок|рис\\.|диаграмма|график|карта|الجدول|جدول|الشكل|شكل|तालिका|चित्र|आकृति"
 )
+_NUMBERED = r"[A-ZΑ-ΩА-Я]{0,3}[\d.\-:]*\d.*"
+CAPTION = re.compile(rf"(?:{_CAPTIONS})\s*(?:n[.ºo°]\s*)?{_NUMBERED}|[表图圖図]\s*{_NUMBERED}", re.I | re.S)
 _KINDS = {"ul": Kind.LIST, "ol": Kind.LIST, "menu": Kind.LIST, "blockquote": Kind.QUOTE}
 
 

@@ -125,7 +125,7 @@ def _number_key(number: str) -> str:
     text = text.lower()
     for word, letter in _WORD_LETTERS.items():
         text = re.sub(rf"^{word}\s+(?=[a-z]?\d)", letter, text)
-    text = re.sub(r"^([a-z])[a-z]*\s+(?=\d)", r"\1", text)
+    text = re.sub(r"^([a-z])[^\W\d_]*\s+(?=\d)", r"\1", text)
     key = re.sub(r"[^a-z0-9]+", ".", text).strip(".")
     if key and not any(c.isdigit() for c in key):
         key = str(roman(key)) if ROMAN.fullmatch(key) else f"{key}1"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress, groupby, pairwise
 
-from mailgate.importers.numbers_read import Candidate, Line, candidates
+from mailgate.importers.numbers_read import REMARKS, Candidate, Line, candidates
 
 _LETTERED = re.compile(r"[A-Z]:int")
 _FEW_LETTERED = 3
@@ -18,12 +18,6 @@ _IN_SIGHT = 40  # numbers
 _PROSE, _SENTENCE = 80, 30  # letters of a line that is no heading, and of one that ends as a sentence
 _SCATTERED = 0.4
 _FEW_BARE = 0.2  # of the numbers of a family, that have no full stop or bracket
-_REMARKS = frozenset(
-    {
-        *("recommendation", "rec", "finding", "key finding", "conclusion", "lesson", "action", "proposal", "question"),
-        *("observation", "requirement", "empfehlung", "recommandation"),
-    }
-)
 _MOST = 0.8  # of the sections that have numbers of several forms
 
 
@@ -57,7 +51,7 @@ def are_scattered(chosen: Sequence[Candidate], own: int, total: int) -> bool:
     """Whether the numbers are those of recommendations and the like in a text that has none: then what stands below
     one is the text again. `own`: the letters of the numbered lines; `total`: of all.
     """
-    return bool(chosen) and own < _SCATTERED * total and all(c.family in _REMARKS for c in chosen)
+    return bool(chosen) and own < _SCATTERED * total and all(c.family in REMARKS for c in chosen)
 
 
 def _one_a_place(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:

@@ -4,10 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WORDS = (
-    "Recommendation|Rec|Key finding|Finding|Conclusion|Article|Paragraph|Para|Principle|Question|Proposal|Action|"
-    "Regulation|Rule|Clause|Lesson|Observation|Requirement|Empfehlung|Recommandation|Rn|Rz|Tz|Ziffer|Ziff"
+# What paragraphs are called, in the languages that pages have, and in Greek and Russian: first the remarks, which may
+# be the only numbers of a text, then what else has numbers.
+_REMARKS = (
+    "Recommendation|Rec|Key finding|Finding|Conclusion|Question|Proposal|Action|Lesson|Observation|Requirement|"
+    "Empfehlung|Feststellung|Schlussfolgerung|Vorschlag|Maßnahme|Frage|Forderung|"
+    "Recommandation|Constat|Constatation|Proposition|Mesure|"
+    "Recomendación|Conclusión|Hallazgo|Propuesta|Medida|Pregunta|Observación|"
+    "Recomendação|Conclusão|Constatação|Proposta|Pergunta|Observação|"
+    "Raccomandazione|Conclusione|Misura|Domanda|Osservazione|"
+    "Aanbeveling|Conclusie|Bevinding|Voorstel|Maatregel|Vraag|"
+    "Zalecenie|Rekomendacja|Wniosek|Ustalenie|Pytanie|Argymhelliad|Casgliad|Canfyddiad|Cwestiwn|"
+    "Σύσταση|Συμπέρασμα|Διαπίστωση|Πρόταση|Ερώτηση|Рекомендация|Вывод|Предложение|Вопрос"
 )
+_WORDS = (
+    f"{_REMARKS}|Article|Paragraph|Para|Principle|Regulation|Rule|Clause|Grundsatz|Artikel|Artículo|Artigo|Articolo|"
+    "Artykuł|Erthygl|Principe|Principio|Rn|Rz|Tz|Ziffer|Ziff"
+)
+REMARKS = frozenset(word.casefold() for word in _REMARKS.split("|"))
 _SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  # they say only that it is a number
 _BETWEEN = r"[.·\-\u2011–]"  # the parts of a number
 _WIDE = "、．。）】"  # signs behind a number, of scripts that put no space there
@@ -110,7 +124,7 @@ def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Can
     if word and word.lower() in _SIGNS:
         word = None  # says what it is, and is no part of the number
     shape = "dotted" if len(digits) > 1 else "int"
-    family = word.lower() if word else f"{letters.rstrip('.-')}:{shape}" if letters else shape
+    family = word.casefold() if word else f"{letters.rstrip('.-')}:{shape}" if letters else shape
     number = f"{word} " if word else _sign(match)
     number += f"{letters}{match['digits']}{suffix}{inner}"
     parts = (*digits, ord(suffix.lower()) - 96) if suffix and not inner else tuple(digits)

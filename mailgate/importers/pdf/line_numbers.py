@@ -6,7 +6,7 @@ fifth.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from mailgate.importers.pdf.model import Page, Word
 
@@ -17,6 +17,7 @@ _LEVEL = 1.5  # points
 _SAME = 0.85  # of the steps from number to number are equal
 _LINES = 0.45  # of the lines that are counted: columns side by side have lines at other heights
 _PAGES = 0.6  # of those with text
+_LONGEST = 5  # digits
 _STEPS = frozenset({1, 2, 5, 10})
 
 
@@ -27,9 +28,31 @@ def take_out(pages: Sequence[Page]) -> list[list[Word]]:
     if not full or sum(map(bool, found)) < _PAGES * full:
         return [[] for _ in pages]
     for page, numbers in zip(pages, found, strict=True):
+        numbers.extend([] if numbers else _few(page, list(chain.from_iterable(found))))
         taken = set(numbers)
         page.words = [word for word in page.words if word not in taken]
     return found
+
+
+def _few(page: Page, others: Sequence[Word]) -> list[Word]:
+    """Return the numbers of a page with few lines: they end where those of other pages do, and count on from them."""
+    ends = {round(word.x1) for word in others}
+    counts = {int(word.text) for word in others}
+    step = min((after - before for before, after in pairwise(sorted(counts))), default=1)
+    return [
+        word
+        for word in page.words
+        if word.text.isdecimal()
+        and len(word.text) < _LONGEST
+        and round(word.x1) in ends
+        and int(word.text) % step == min(counts) % step
+        and _is_apart(word, page.words)
+    ]
+
+
+def _is_apart(word: Word, words: Sequence[Word]) -> bool:
+    beside = (other for other in words if other is not word and abs(other.y - word.y) < _LEVEL)
+    return all(max(word.x0 - other.x1, other.x0 - word.x1) > _APART * word.size for other in beside)
 
 
 def _numbers(page: Page) -> list[Word]:
@@ -49,7 +72,7 @@ def _stacks(words: Sequence[Word]) -> Iterator[list[Word]]:
         levels[round(word.y)].append(word)
     by_end: dict[int, list[Word]] = defaultdict(list)
     for word in words:
-        if word.text.isdecimal() and len(word.text) < 5 and not word.raised:
+        if word.text.isdecimal() and len(word.text) < _LONGEST and not word.raised:
             beside = [other for at in (-1, 0, 1) for other in levels.get(round(word.y) + at, ()) if other is not word]
             if all(max(word.x0 - other.x1, other.x0 - word.x1) > _APART * word.size for other in beside):
                 by_end[round(word.x1 / _LEVEL)].append(word)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailgate.importers.pdf.model import Line, Page, common_size
+from mailgate.importers.pdf.model import Line, Page, Word, common_size
 
 _EDGE_ROWS = 4  # rows at the top, and at the bottom, that may be a header or a footer
 _ZONE = 0.16  # of the height of a page
@@ -52,12 +52,33 @@ def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[
         number = _is_number(edge, same=same, pages=len(pages))
         if alone and (number or (same and _is_apart(edge, across[edge.page]))) and _is_outermost(edge, edges, around):
             around.add(edge)
+    around |= _numbered(edges, around)
     found = {id(edge.line) for edge in around}
     taken = {id(line) for lines in across for rows in (lines, lines[::-1]) for line in _outer(rows, found)}
     return (
         [[line for line in lines if id(line) not in taken] for lines in across],
         [[line for line in lines if id(line) in taken] for lines in across],
     )
+
+
+def _numbered(edges: Sequence[Edge], around: set[Edge]) -> set[Edge]:
+    """Return lone numbers at the edge of a page that count along with those in the headers of other pages.
+
+    The first page of a chapter has its number at its foot, those that follow at their head.
+    """
+    shifts = Counter(_value(word.text) - edge.page for edge in around for word in _ends(edge) if _is_count(word.text))
+    usual = {shift for shift, count in shifts.items() if count >= _PAGES}
+    alone = (edge for edge in edges if edge not in around and len(edge.line.words) == 1)
+    same = (edge for edge in alone if _is_count(edge.line.text) and _value(edge.line.text) - edge.page in usual)
+    return {edge for edge in same if _is_outermost(edge, edges, around)}
+
+
+def _ends(edge: Edge) -> list[Word]:
+    return [edge.line.words[0], edge.line.words[-1]]
+
+
+def _is_count(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,4}|[ivxlc]{1,7}", text))
 
 
 def _heads(across: Sequence[Sequence[Line]]) -> set[int]:

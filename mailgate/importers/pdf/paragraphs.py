@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from mailgate.importers import numbering
 from mailgate.importers.assemble import CAPTION
+from mailgate.importers.numbers_read import REMARKS
 from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line
 from mailgate.importers.pdf.openings import (
@@ -25,7 +26,7 @@ from mailgate.importers.pdf.openings import (
 )
 from mailgate.importers.pdf.typography import Typography, column
 
-_WORDED = re.compile(r"(?=[A-Z])(?i:recommendation|finding|conclusion|article|question|paragraph)\s+\w{0,2}\d+")
+_WORDED = re.compile(rf"(?=[^\W\d_a-zß-ÿα-ώа-я])(?i:{'|'.join((*REMARKS, 'article', 'paragraph'))})\s+\w{{0,2}}\d+")
 _END = tuple(".?!:;…。！？：；”’」』\"')")
 _WANTS_NUMBER = re.compile(r".*(?:§|(?<!\w)(?:(?:Art|Abs|Nr|Nos?|núm|pp?|paras?|[LRD])\.|n[°º]))", re.S)
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
@@ -104,9 +105,8 @@ def _rejoin(found: list[Paragraph], usual: Typography) -> None:
 def _is_between(paragraph: Paragraph, open_: Paragraph, usual: Typography) -> bool:
     """Whether this may stand between the two halves of a paragraph: a table, or small type on the page that follows."""
     first = paragraph.lines[0]
-    is_small = first.size < _SMALLER * usual.body or bool(
-        CAPTION.fullmatch(" ".join(each.text for each in paragraph.lines))
-    )
+    text = " ".join(each.text for each in paragraph.lines)
+    is_small = first.size < _SMALLER * usual.body or bool(CAPTION.fullmatch(text))
     return first.page - open_.lines[-1].page in {0, 1} and (bool(first.rows) or is_small)
 
 
@@ -115,8 +115,9 @@ def _resumes(open_: Paragraph, paragraph: Paragraph, usual: Typography) -> bool:
     if last.rows or first.rows or paragraph.bullet or paragraph.number or abs(last.size - first.size) > 0.2:
         return False
     is_full = last.x1 > usual.right(last) - 2 * last.size and not last.text.endswith(_END)
-    at_margin = abs(first.x0 - usual.margin(first)) < _INDENT * first.size
-    return first.page - last.page in {0, 1} and is_full and at_margin and last.size > _SMALLER * usual.body
+    set_in = last.x0 - usual.margin(last) if len(open_.lines) > 1 else 0.0  # as all lines of a quote are
+    as_before = abs(first.x0 - usual.margin(first) - set_in) < _INDENT * first.size
+    return first.page - last.page in {0, 1} and is_full and as_before and last.size > _SMALLER * usual.body
 
 
 def _first_indents(found: Sequence[Paragraph], usual: Typography) -> list[int]:
@@ -208,7 +209,8 @@ def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:
     last = open_.lines[-1]
     near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size and column(last) == column(line)
     hangs = open_.number and len(open_.lines) == 1 and len(last.words) > 1
-    below = abs(line.x0 - (last.words[1].x0 if hangs else last.x0)) < 1
+    places = (last.words[1].x0, last.x0)[: 1 + line.words[1].text[:1].islower()] if hangs else (last.x0,)
+    below = any(abs(line.x0 - place) < 1 for place in places)
     is_full = last.x1 + _width(line) + 0.2 * last.size > usual.right(last)
     ends = _END if not line.words[1].text[:1].isupper() else (*_END, ",")
     return not (near and below and is_full and not last.is_bold and not last.last_word.endswith(ends))

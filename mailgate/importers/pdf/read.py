@@ -1,9 +1,9 @@
 """PDF files → a tree: read(source) → Leaf.
 
 The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), dots (bullets that
-are drawn), line_numbers, charts (their labels), margins (headers, footers, page numbers), columns (reading order),
-footnotes, tables, paragraphs; then tagged (tags that can be trusted, by structure) or pieces (headings, lists and
-quotes by their looks); drawings, hyphens, marks, inline, elements.
+are drawn), touching (marks of items), line_numbers, charts (their labels), margins (headers, footers, page numbers),
+columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can be trusted, by structure) or pieces
+(headings, lists and quotes by their looks); drawings, hyphens, marks, inline, elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +25,7 @@ from mailgate.importers.pdf import (
     tables,
     tagged,
     tags,
+    touching,
 )
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.footnotes import Note
@@ -48,6 +49,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     dots.set_in(pages)
     leftward.turn(pages)
     initials.take_in(pages)
+    touching.part(pages)
     beside = line_numbers.take_out(pages)
     charts.take_out(pages)
     across = [columns.rows(page.words, page.number) for page in pages]

@@ -1,0 +1,114 @@
+"""PDF files whose pages end or begin amid something: numbers of pages and lines, quotes, sentences, marks of items."""
+
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import Units, read
+from store.model import Kind
+from tests.mailgate.importers.test_pdf_stretched import Sheet, prose
+
+
+def said(place: int, lines: int = 4) -> str:
+    return " ".join(prose(place, lines))
+
+
+def test_the_number_at_the_foot_of_a_chapters_first_page_is_no_text_where_the_others_are_in_headers(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for page in range(1, 9):
+        if page != 5:
+            sheet.y = 810
+            sheet.line(f"The flood at Marrow {page}")
+        sheet.y = 760
+        for place in range(4):
+            sheet.text(prose(4 * page + place, 4))
+        if page == 5:
+            sheet.y = 60
+            sheet.line("5", 290)
+        sheet.next_page()
+    units = sheet.read().units
+    assert not [unit.text for unit in units if "5" in unit.text or "Marrow" in unit.text]
+
+
+def test_a_number_amid_a_sentence_may_begin_the_line_below_a_paragraphs_own_number(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for place in range(1, 12):
+        rows = prose(place, 4)
+        rows[1] = f"37 {rows[1]}"
+        number = f"{place}."
+        sheet.line(number)
+        sheet.y += 10
+        sheet.line(rows[0], 95, width=415)
+        sheet.text(rows[1:])
+    units = sheet.read().units
+    assert [unit.number for unit in units] == [str(place) for place in range(1, 12)]
+    assert all(" 37 " in unit.text for unit in units)
+
+
+def test_numbers_beside_the_few_lines_of_a_last_page_are_taken_out_as_on_the_others(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    count = 0
+    for page in range(4):
+        sheet.y = 690
+        for place in range(9 if page < 3 else 2):
+            rows = prose(11 * page + place, 5)
+            for row in rows:
+                count += 1
+                if count % 5 == 0:
+                    sheet.canvas.setFont("Times-Roman", 8)
+                    sheet.canvas.drawRightString(50, sheet.y, str(count))
+                sheet.line(row, width=440 if row is not rows[-1] else 0)
+            sheet.y -= 8
+        sheet.next_page()
+    assert not [unit.text for unit in sheet.read().units if any(letter.isdecimal() for letter in unit.text)]
+
+
+def test_a_quote_that_a_figure_at_the_head_of_a_page_parts_is_one(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for place in range(6):
+        sheet.text(prose(place, 6))
+    quote = prose(9, 6)
+    for row in quote[:3]:
+        sheet.line(row, 100, width=380)
+    sheet.next_page()
+    sheet.line("Figure 2: Pumps of the council", 200, size=7)
+    sheet.y -= 14
+    for row in quote[3:-1]:
+        sheet.line(row, 100, width=380)
+    sheet.line(quote[-1], 100)
+    sheet.y -= 6
+    for place in range(10, 16):
+        sheet.text(prose(place, 6))
+    assert " ".join(quote) in [unit.text for unit in sheet.read().units]
+
+
+def test_a_mark_that_its_item_touches_begins_an_item_all_the_same(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for place in range(4):
+        sheet.text(prose(place, 4))
+    for at, mark in enumerate(("(i)", "(ii)", "(iii)")):
+        rows = prose(20 + at, 3)
+        if mark == "(iii)":
+            sheet.line(mark + rows[0], 90)
+        else:
+            sheet.line(mark, 88)
+            sheet.y += 10
+            sheet.line(rows[0], 100)
+        for row in rows[1:]:
+            sheet.line(row, 100)
+        sheet.y -= 4
+    sheet.text(prose(30, 4))
+    lists = [unit.text for unit in sheet.read().units if unit.kind is Kind.LIST]
+    assert lists == [said(20 + at, 3) for at in range(3)]
+
+
+@pytest.mark.parametrize(
+    "word", ["Recomendación", "Recomendação", "Raccomandazione", "Aanbeveling", "Zalecenie", "Σύσταση", "Рекомендация"]
+)
+def test_what_recommendations_are_called_in_the_languages_of_the_pages_is_known(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "r.md"
+    path.write_text("\n\n".join(f"{said(place)}\n\n**{word} {place + 1}** {said(place + 9, 2)}" for place in range(4)))
+    numbers = [unit.number for unit in read(path, units=Units.NUMBERED).units if unit.number]
+    assert numbers == [f"{word} {place}" for place in range(1, 5)]

@@ -280,4 +280,4 @@ def test_what_the_operator_decides_is_told_to_whoever_was_asked(village: Village
     )
     assert decided.exit_code == 0
     village.passes(timedelta(hours=24))
-    assert f"is rejected ({public_id})" in " ".join(text(mo.letter("Decisions on")).split())
+    assert f"rejected ({public_id})" in " ".join(text(mo.letter("Decisions on")).split())

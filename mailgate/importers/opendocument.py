@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from mailgate.importers import symbol_letters
 from mailgate.importers.archive import Archive, attribute, child, local, text_at, titled
 from mailgate.importers.opendocument_styles import Lists, Styles
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
@@ -167,13 +168,19 @@ class _Writer:
         elif tag == "soft-page-break":
             yield self._page_break()
         elif tag == "span" and self._is_printed(each):
-            yield from self._styled(attribute(each, "style-name"), list(self._inline(each)))
+            yield from self._styled(attribute(each, "style-name"), self._letters(each))
         elif tag == "frame" and (formula := self._formula(each)):
             yield formula
         elif tag == "frame" or tag in _SHAPES:
             yield from self.blocks(each)
         elif tag not in _LEFT_OUT | {"span"}:
             yield from self._inline(each)
+
+    def _letters(self, span: ET.Element) -> list[Node]:
+        nodes = list(self._inline(span))
+        if not self.styles.is_symbol(attribute(span, "style-name")):
+            return nodes
+        return [symbol_letters.read(node) if isinstance(node, str) else node for node in nodes]
 
     def _formula(self, frame: ET.Element) -> str:
         """Return the letters of a formula, which is a file of its own or stands in its frame; else an empty text."""

@@ -101,6 +101,11 @@ class Styles:
         shown = (attribute(child(each, "text-properties"), "display") for each in self._chain(name))
         return next((value for value in shown if value), "") == "none"
 
+    def is_symbol(self, name: str) -> bool:
+        """Whether letters of this style are signs of the typeface Symbol."""
+        shown = (attribute(child(each, "text-properties"), "font-name") for each in self._chain(name))
+        return next((value for value in shown if value), "").startswith("Symbol")
+
     def list_of(self, name: str) -> tuple[str, int]:
         """Return the list that a paragraph's style puts it into, and the level there."""
         for each in self._chain(name):

@@ -123,3 +123,11 @@ def test_what_shapes_and_formulas_say_is_text(tmp_path: Path) -> None:
         ("2", "Of a+2 nobody spoke."),
         ("3", "The pumps stood still."),
     ]
+
+
+def test_letters_of_the_typeface_symbol_are_what_they_show(tmp_path: Path) -> None:
+    typeface = '<style:text-properties style:font-name="Symbol"/>'
+    styles = f'{LEVELS}<style:style style:name="S" style:family="text">{typeface}</style:style>'
+    rose = "It rose by \uf0b1 5 <text:span text:style-name='S'>\uf06d</text:span>m."
+    body = item(rose) + item("The road was closed.") + item("The pumps stood still.")
+    assert numbers(opendocument(tmp_path / "r.odt", body, styles))[0] == ("1", "It rose by \uf0b1 5 \u03bcm.")

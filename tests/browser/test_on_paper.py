@@ -35,6 +35,23 @@ def test_on_paper_no_column_of_a_table_is_cut_off(browser: Browser, served: Serv
     context.close()
 
 
+def test_on_paper_no_number_is_parted_beside_a_column_of_long_sentences(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 640, "height": 900}, java_script_enabled=False)
+    page = opened(context, served.url("table"))
+    page.emulate_media(media="print")
+    page.locator("td", has_text="Laid dry").evaluate(
+        "e => { e.textContent = 'As everywhere on this coast. '.repeat(40) }"
+    )
+    number = page.locator("td", has_text="4,200")
+    assert (
+        number.evaluate(
+            "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getClientRects().length }"
+        )
+        == 1
+    )
+    context.close()
+
+
 def test_on_paper_all_is_dark_whatever_an_operators_colours_are(browser: Browser, served: Served) -> None:
     """The ground is not printed: what stands light on it would not be seen."""
     context = browser.new_context(java_script_enabled=False)

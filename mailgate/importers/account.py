@@ -46,9 +46,13 @@ def lines_of(body: Element, name: str) -> Iterator[Said]:
             stack.extend((child, True) for child in reversed(node.children))
 
 
-def account(said: Sequence[Said], flow: Sequence[Heading | Unit], known: Sequence[tuple[str, str]]) -> Account:
-    """Return what is lost. `known`: texts that were left out on purpose, each with its place."""
-    kept = _words(_texts(flow))
+def account(
+    said: Sequence[Said], flow: Sequence[Heading | Unit], known: Sequence[tuple[str, str]], signs: Iterable[str] = ()
+) -> Account:
+    """Return what is lost. `known`: texts that were left out on purpose, each with its place; `signs`: words that only
+    said that a number follows.
+    """
+    kept = _words([*_texts(flow), *signs])
     lines = [(line, _tokens(line.text)) for line in said if not line.around]
     source = Counter(word for _, words in lines for word in words)
     source = _without_parted(source, kept, [line for line, _ in lines])
@@ -56,7 +60,7 @@ def account(said: Sequence[Said], flow: Sequence[Heading | Unit], known: Sequenc
     whole = _letters(source)
     missing = source - kept - _words(text for _, text in known)
     told = _folded([(place, text) for place, text in known if text], flow)
-    told += [(line.place, _beginning(" ".join(line.text.split()))) for line in _gone(lines, missing)]
+    told += _once([(line.place, " ".join(line.text.split())) for line in _gone(lines, missing)])
     told += [(place, _beginning(text)) for place, text in _around(said)]
     shown = tuple(f"{place}: {text}" for place, text in told)
     return Account(shown, 1 - lost / whole if whole else 0.0)
@@ -79,6 +83,13 @@ def _folded(known: Sequence[tuple[str, str]], flow: Sequence[Heading | Unit]) ->
     told = [(first[naming[0]], f"{lines} lines that name sections of the report, as contents do")] if naming else []
     rest = [text for text in first if text not in set(naming)]
     return told + [(first[text], _times(text, counts[text])) for text in rest]
+
+
+def _once(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return texts with their places, each once."""
+    counts = Counter(text for _, text in found)
+    first = {text: place for place, text in reversed(found)}
+    return [(first[text], _times(text, counts[text])) for text in dict.fromkeys(text for _, text in found)]
 
 
 def _name(text: str) -> str:

@@ -8,61 +8,37 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import islice
 
+from mailgate.importers import page_words
 from mailgate.importers.blocks import Block, Form
-from mailgate.importers.numbering import follows
-from mailgate.importers.numbers_read import Candidate, Line, candidates
+from mailgate.importers.readers_words import readers_comments
 from mailgate.importers.runs import links_of
 from mailgate.importers.tree import Element
 
 _PROSE = 80  # letters from which a block that ends like a sentence is prose
 _SENTENCE = 30  # letters of a short one
 _PAGE_OF_PROSE = 240  # letters of prose from which a page without numbers is a page of the report
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
-_NAVIGATION = re.compile(
-    r"(?:(?:back to (?:the )?)?(?:top|contents)|(?:go to )?(?:next|previous|prev)(?: (?:page|chapter|section|part))?"
-    r".{0,60}|home|print(?: this page)?|"
-    r"share.{0,40}|tags?:?|tagged|topics?:?|categor(?:y|ies):?|filed under.{0,60}|"
-    r"posted (?:on|by|in)\b.{0,80}|submitted by .{0,80}|"
-    r"(?:reading time:? ?)?[\d,.]+ (?:words|min(?:ute)?s?(?: read)?)(?: [·|–-] [\d,.]+ min(?:ute)?s?(?: read)?)?|"
-    r"skip to .*|page \d+(?: of \d+)?|"
-    r"©.*|\(c\) (?:copyright|\d{4}).*|(?:crown )?copyright.*|all rights reserved.*|"
-    r"date (?:modified|published):?.{0,40}|[12]\d{3}-\d\d-\d\d|"
-    r"(?:.{0,30}\bthis page (?:was|is) )?last (?:updated|modified|edited).{0,40}|"
-    r"[«‹<←→›»>|\s]*|[←«‹]\s.*|.*\s[→»›]|is this page useful\?.*|"
-    r".{0,80}\bcookies?\b.{0,120}|sitemap|contact us|"
-    r"accessibility(?: statement)?|privacy(?: policy| notice)?|terms (?:and conditions|of use)|search|menu)",
-    re.I | re.S,
-)
-CONTENTS = re.compile(
-    r"(?:table of |list of )?contents(?: page)?|in this (?:section|chapter|report|document)|on this page|"
-    r"inhalt(?:sverzeichnis)?|sommaire|"
-    r"table des matières|índice|indice",
-    re.I,
-)
-_READERS = re.compile(
-    r"(?:(?P<count>\d{1,4})|one|two|no) (?:responses?|comments?|repl(?:y|ies)|thoughts?)"
-    r"(?: (?:to|on) [“\"‘'«].*[”\"’'»])?|comments? \(\d+\)|"  # a site has the title in quotation marks; chapters do not
-    r"leave a (?:reply|comment).{0,40}|(?:post|add|write) a comment|join the (?:discussion|conversation)",
-    re.I,
-)
-_RELATED = re.compile(
-    r"related(?: (?:posts?|articles?|content|links|pages|news|reading|topics))?|share this.{0,40}|"
-    r"you (?:may|might) also (?:like|be interested in).{0,20}|(?:recent|latest) (?:posts|news|articles)|"
-    r"more from\b.{0,60}|read next",
-    re.I,
-)
 _LINKED = 0.6  # of the letters of a block that is none of the report
 _MENU, _FEW_LINKS = 0.4, 3  # and of one with several links in it
+_FIGURES = re.compile(r"\d+")
 _NEAR = 200  # elements
 _BUTTONS, _OFTEN = 5, 0.5  # times that a link comes again on a page, and the share of its numbered paragraphs
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
 _DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
 _FURNITURE_TAGS = frozenset({"footer"})
+_MARGINS = frozenset({"header", "footer"})  # titles, of LibreOffice, of what it prints on each page
+_FOOTER = re.compile(r"(?:(?:site|page|global|main|document|doc|web)[-_]?)?footer(?:[-_]?(?:text|inner))?", re.I)
+
+
+def _weight(text: str) -> int:
+    """Return how many letters a text has: a sign of Chinese or Japanese says as much as three."""
+    return len(text) + 2 * len(_DENSE.findall(text))
 
 
 def is_prose(block: Block) -> bool:
     """Whether a block reads like a paragraph of a report rather than like a label."""
-    long = len(block.text) >= _PROSE and block.link_share < 0.4
+    long = _weight(block.text) >= _PROSE and block.link_share < 0.4
     return long and block.form is Form.TEXT and block.text.endswith(_SENTENCE_END)
 
 
@@ -89,7 +65,7 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
         contents = _contents(blocks, range(len(blocks)), numbered)
         return [place for place in range(len(blocks)) if place not in contents]
     prose = [place for place, block in enumerate(blocks) if is_prose(block) and block.text not in repeats]
-    if not numbered and sum(len(blocks[place].text) for place in prose) < _PAGE_OF_PROSE:
+    if not numbered and sum(_weight(blocks[place].text) for place in prose) < _PAGE_OF_PROSE:
         return []
     root = _root(blocks, numbered, prose)
     inside = [place for place, block in enumerate(blocks) if root is None or _is_in(block.element, root)]
@@ -115,8 +91,18 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
 def _buttons(blocks: Sequence[Block], numbered: set[int]) -> set[str]:
     """Return what stands beside the numbered paragraphs again and again and is nothing but a link: to share or mail."""
     unnumbered = (block for place, block in enumerate(blocks) if place not in numbered)
-    counts = Counter(block.text for block in unnumbered if block.form is Form.TEXT and block.link_share > _LINKED)
-    return {text for text, count in counts.items() if count >= max(_BUTTONS, _OFTEN * len(numbered))}
+    least = max(_BUTTONS, int(_OFTEN * len(numbered)))
+    return {block.text for block in _linked_often(list(unnumbered), least)}
+
+
+def _linked_often(blocks: Sequence[Block], least: int) -> list[Block]:
+    """Return the blocks that are links, or lead elsewhere, and say the same so often, but for what they count."""
+    linked = [
+        b for b in blocks if b.form is Form.TEXT and (b.link_share > _LINKED or page_words.NAVIGATION.fullmatch(b.text))
+    ]
+    kinds = [_FIGURES.sub("#", block.text) for block in linked]
+    counts = Counter(kind for kind in kinds if any(map(str.isalpha, kind)))
+    return [block for block, kind in zip(linked, kinds, strict=True) if counts[kind] >= least]
 
 
 def _root(blocks: Sequence[Block], numbered: set[int], prose: Sequence[int]) -> Element | None:
@@ -156,48 +142,36 @@ def _is_in(element: Element, root: Element) -> bool:
 
 
 def _is_in_footer(block: Block) -> bool:
-    return any(parent.tag in _FURNITURE_TAGS for parent in (block.element, *block.element.ancestors()))
+    return any(map(_is_footer, (block.element, *block.element.ancestors())))
 
 
-def readers_comments(blocks: Sequence[Block]) -> int:
-    """Return where the comments of a page's readers begin: at a heading that counts them or asks for one.
-
-    Where the numbers of the report go on below it, it is a heading of the report.
-    """
-    last: dict[str, tuple[int, ...]] = {}
-    read = until = 0
-    for place, block in enumerate(blocks):
-        match = _READERS.fullmatch(block.text) if place >= until and block.form is Form.HEADING else None
-        if match is None:
-            continue
-        last |= {each.family: each.parts for above in blocks[read:place] for each in _readings(above)}
-        read, until = place, _next_number(blocks, place, last, match["count"])
-        if until == len(blocks):
-            return place
-    return len(blocks)
-
-
-def _next_number(blocks: Sequence[Block], place: int, last: dict[str, tuple[int, ...]], count: str | None) -> int:
-    """Return where below a heading a number is the next of the last above it, or the first of the chapter it counts."""
-    before = ({"dotted": (int(count),)} if count else {}) | last
-    for at in range(place + 1, len(blocks)):
-        if any(each.family in before and follows(each.parts, before[each.family]) for each in _readings(blocks[at])):
-            return at
-    return len(blocks)
-
-
-def _readings(block: Block) -> list[Candidate]:
-    return candidates(Line(text=block.text, lead=block.lead, label=block.label, is_heading=block.form is Form.HEADING))
+def _is_footer(element: Element) -> bool:
+    """Whether an element is the foot of a page, or says so; the foot of a table or a box is none."""
+    if element.get("title") in _MARGINS or element.get("role") == "contentinfo":
+        return True
+    if element.tag not in {"div", "section"}:
+        return element.tag in _FURNITURE_TAGS
+    return any(_FOOTER.fullmatch(name) for name in (element.get("id"), *element.get("class").split()))
 
 
 def _is_furniture(block: Block, repeats: frozenset[str], *, between: bool) -> bool:
+    if block.form is Form.TABLE and not between and (page_words.NAVIGATION.fullmatch(block.text) or _is_menu(block)):
+        return True
     if block.form is not Form.TEXT:
         return _is_in_footer(block)
-    if block.text in repeats and not between:
+    if not between and (block.text in repeats or block.element.tag == "address" or _is_label_beside(block)):
         return True
-    if len(block.text) < 200 and _NAVIGATION.fullmatch(block.text) and (block.link_share > 0.3 or len(block.text) > 3):
+    quotes = block.text.startswith("«") and block.text.endswith("»") and not block.link_share
+    says_way = len(block.text) < 200 and bool(page_words.NAVIGATION.fullmatch(block.text)) and not quotes
+    if says_way and (block.link_share > 0.3 or len(block.text) > 3):
         return not between or block.link_share > 0.5
     return (not between and _is_menu(block)) or _is_in_footer(block)
+
+
+def _is_label_beside(block: Block) -> bool:
+    """Whether a short text that is no sentence stands in an aside: the date of a page, not of a report."""
+    beside = any(each.tag == "aside" for each in (block.element, *block.element.ancestors()))
+    return beside and len(block.text) < _SENTENCE and not block.text.endswith(_SENTENCE_END)
 
 
 def _is_menu(block: Block) -> bool:
@@ -213,7 +187,7 @@ def _contents(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]
     below: Block | None = None
     for place in inside:
         block = blocks[place]
-        if CONTENTS.fullmatch(block.text) and place not in numbered:
+        if page_words.CONTENTS.fullmatch(block.text) and place not in numbered:
             below = block
             found.add(place)
         elif below and _ends_contents(block, below):
@@ -247,15 +221,18 @@ def _is_contents_line(block: Block) -> bool:
 
 
 def contents_lines(blocks: Sequence[Block], *, is_site: bool) -> set[int]:
-    """Return the places of lines of a table of contents, whose numbers must not be taken for paragraphs'.
+    """Return the places of lines of a table of contents, and of links that count, as `2 comments` does.
+
+    Their numbers must not be taken for paragraphs'.
 
     Such lines lead elsewhere in the report, or stand among others of a site; a paragraph may be a link, too.
     """
     linked = {place for place, block in enumerate(blocks) if _is_linked(block, is_site=is_site)}
-    found: set[int] = set()
+    buttons = set(_linked_often(blocks, _BUTTONS)) if is_site else set()
+    found = {place for place, block in enumerate(blocks) if block in buttons}
     below: Block | None = None
     for place, block in enumerate(blocks):
-        if CONTENTS.fullmatch(block.text):
+        if page_words.CONTENTS.fullmatch(block.text):
             below = block
         elif below and _ends_contents(block, below):
             below = None
@@ -278,7 +255,7 @@ def _goes_on(block: Block) -> bool:
         return True
     sentence = block.text.endswith(_SENTENCE_END) and len(block.text) >= _SENTENCE
     is_said = block.form is Form.TEXT and (bool(block.wraps) or sentence)
-    return is_said and block.link_share < 0.4 and not _NAVIGATION.fullmatch(block.text)
+    return is_said and block.link_share < 0.4 and not page_words.NAVIGATION.fullmatch(block.text)
 
 
 def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
@@ -290,8 +267,8 @@ def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
         return end
     last_prose = max((place for place, block in enumerate(blocks) if is_prose(block)), default=-1)
     for place in range(last + 1, len(blocks)):
-        is_heading = blocks[place].form is Form.HEADING
-        if is_heading and (last_prose < place or _RELATED.fullmatch(blocks[place].text)):
+        is_heading = blocks[place].form is Form.HEADING and not page_words.OF_REPORT.match(blocks[place].text)
+        if is_heading and (last_prose < place or page_words.RELATED.fullmatch(blocks[place].text)):
             break
         end = place + 1
     return end

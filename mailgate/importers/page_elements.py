@@ -14,7 +14,7 @@ _DROPPED = frozenset(
         *("title", "base", "map", "area", "col", "colgroup", "nav"),
     }
 )
-_AROUND = frozenset({"navigation", "search", "banner"})  # roles
+_AROUND = frozenset({"navigation", "search", "banner", "toolbar"})  # roles
 _UNTIL_FOUND = "until-found"  # hidden until a reader opens or searches it
 _SET_APART = frozenset({"aside", "blockquote", "figure"})  # words of the text once more, if they are not to be read out
 _HIDING_CLASSES = frozenset(
@@ -23,6 +23,9 @@ _HIDING_CLASSES = frozenset(
 _COMMENTS = frozenset(
     {"comments", "respond", "disqus_thread", "comment-list", "comments-area", "wp-block-comments"}
 )  # of the page's readers
+_BREADCRUMBS = re.compile(r"(?:[a-z]+[-_]+)*breadcrumbs?(?:[-_]+[a-z]+)*", re.I)  # a site's way to a page
+_PAGE_NAMES = re.compile(r"(?:ws-)?page[-_]?(?:num(?:ber)?|no|break)s?", re.I)  # of a printed edition
+_PAGE = re.compile(r"\s*[\[({]?\s*(?:(?:pg?|page|s|seite)\b\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?\s*", re.I)
 _NEAR = 30  # nodes from the beginning of a heading
 
 
@@ -49,7 +52,10 @@ def is_left_behind(node: Any) -> bool:
     apart = node.tag in _SET_APART and attributes.get("aria-hidden") == "true"
     hidden = hidden or (apart and node.css_first("figcaption") is None)
     classes = (attributes.get("class") or "").split()
-    if attributes.get("id") in _COMMENTS or not _COMMENTS.isdisjoint(classes):
+    names = {attributes.get("id") or "", *classes}
+    if node.tag == "span" and any(map(_PAGE_NAMES.fullmatch, classes)) and _PAGE.fullmatch(node.text() or ""):
+        return True
+    if not _COMMENTS.isdisjoint(names) or any(map(_BREADCRUMBS.fullmatch, names)):
         return True
     return hidden or not _HIDING_CLASSES.isdisjoint(classes)
 

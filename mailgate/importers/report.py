@@ -9,30 +9,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mailgate.importers import articles, furniture, linked_notes, list_levels, notes, numbering, numbers_read, pictures
+from mailgate.importers import (
+    articles,
+    furniture,
+    headings,
+    linked_notes,
+    list_levels,
+    notes,
+    numbering,
+    numbers_read,
+    page_words,
+    pictures,
+)
 from mailgate.importers.account import account, lines_of
 from mailgate.importers.assemble import Part, assemble
 from mailgate.importers.blocks import Block, Form, lay_out
 from mailgate.importers.folder import Place, places, shift
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Unit, Units
+from mailgate.importers.readers_words import readers_comments
+from mailgate.importers.runs import Run, plain, without
 from mailgate.importers.tree import LINE, Leaf
 from store.model import Footnote
 
 _TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·)\s+")
-_MAX_BOLD_HEADING = 160
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
-_HEAD_CLASS = re.compile(
-    r"(?!.*(?:table|fig|box|cell|toc|page|foot|note|run|list|cover|half|after|below|under|no[-_]|has[-_]|with|job))"
-    r"(?-i:(?:[\w-]{0,30}(?:[-_\d]|[a-z](?=[HTÜ])))?)(?:sub|cross|side)?"
-    r"(?:head(?:ing|line)?|title|überschrift|titre)(?:[-_]?[a-d\d]{1,2})?",
-    re.I,
-)
-_ALONE = re.compile(
-    r"(?:part|volume|book|chapter|title|annex|appendix|schedule|teil|kapitel|abschnitt|anhang|partie|chapitre|titre|annexe)"
-    r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\.?",
-    re.I,
-)
 
 
 @dataclass(slots=True)
@@ -53,6 +53,9 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     if units is Units.MARKED and not any(block.mark for page in pages for block in page.blocks):
         raise ImportRefusedError("nothing is marked as a unit: with the class `unit`, or an attribute `data-unit`")
     numbers = _numbers(pages)
+    sites = [(page.blocks, found) for page, found in zip(pages, numbers, strict=True) if page.leaf.is_site]
+    if sum(headings.settle_between(blocks, found) for blocks, found in sites):
+        numbers = _numbers(pages)  # they begin again below a heading
     repeats = furniture.repeated([page.blocks for page in pages], numbers) if len(pages) > 1 else frozenset()
     scattered = numbering.are_scattered(
         [c for page in numbers for c in page.values()],
@@ -63,6 +66,7 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     empty: list[str] = []
     titles = [text for text in (_own_heading(page) for page in pages) if text]
     chapters, left_out = _kept(pages, numbers, repeats)
+    signs = [word for _, parts in chapters for part in parts for word in _signs(part)]
     for page, parts in _whole(chapters):
         assembled = assemble(parts, read_notes, units, scattered=scattered)
         if not any(isinstance(item, Unit) for item in assembled):
@@ -73,7 +77,7 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
         flow += shift(assembled, page.place)
     if not any(isinstance(item, Unit) for item in flow):
         raise ImportRefusedError("no paragraphs found: this is only contents or navigation")
-    accounts = account(said, flow, left_out)
+    accounts = account(said, flow, left_out, signs)
     title, flow = _titled(flow, pages, titles)
     notices = [*(line for leaf in leaves for line in leaf.notices), *album.notices()]
     notices += [*(f"{name}: only contents or navigation, left out" for name in empty)]
@@ -108,6 +112,15 @@ def _kept(
     return chapters, left_out
 
 
+def _signs(part: Part) -> list[str]:
+    """Return the words that say no more than that a number follows, as `Paragraph` does: they are taken off with it."""
+    if part.number is None or not part.number.letters:
+        return []
+    rest = plain(without([Run(part.block.text)], part.number.letters))
+    taken = part.block.text.removesuffix(rest)
+    return [word for word in re.findall(r"[^\W\d_]+", taken) if word not in part.number.number]
+
+
 def _whole(chapters: Sequence[tuple[_Page, list[Part]]]) -> list[tuple[_Page, list[Part]]]:
     """Return chapters with the parts that a program cut off behind them."""
     whole: list[tuple[_Page, list[Part]]] = []
@@ -126,45 +139,13 @@ def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:
     found = notes.take_out(bodies)
     where = places([leaf.source.name for leaf in leaves])
     return found, [
-        _Page(leaf, place, articles.settle(_with_headings(leaf, lay_out(leaf.tree.body))))
-        for leaf, place in zip(leaves, where, strict=True)
+        _Page(leaf, place, articles.settle(_laid_out(leaf))) for leaf, place in zip(leaves, where, strict=True)
     ]
 
 
-def _with_headings(leaf: Leaf, blocks: list[Block]) -> list[Block]:
-    """Turn short paragraphs that are all bold into headings: the deepest level there is."""
-    if leaf.says_headings:
-        return blocks
-    for place, block in enumerate(blocks):
-        following = blocks[place + 1] if place + 1 < len(blocks) else None
-        plain = block.form is Form.TEXT and not block.wraps and block.own and following is not None
-        short = len(block.text) <= _MAX_BOLD_HEADING and not block.text.endswith((".", ":", ";", ",", "!"))
-        asks = block.text.endswith("?") and _begins_with_number(block.text)  # a question of a list of them
-        looks = (block.is_bold or _says_heading(block) or _sums_up(block, following)) and not numbers_read.is_number(
-            block.text
-        )
-        if plain and short and looks and not asks:
-            block.form, block.level = Form.HEADING, 1 if _LABELLED.match(block.text) else 7
-        elif plain and _ALONE.fullmatch(block.text):
-            block.form, block.level = Form.HEADING, 1
-    return blocks
-
-
-def _says_heading(block: Block) -> bool:
-    """Whether a paragraph's class says that it is a heading, as those of typesetting programs do."""
-    return any(_HEAD_CLASS.fullmatch(name) for name in block.element.get("class").split())
-
-
-def _sums_up(block: Block, following: Block | None) -> bool:
-    """Whether a line, at which a page folds, stands over a numbered paragraph."""
-    if block.element.tag != "summary" or following is None:
-        return False
-    return bool(following.lead) or _begins_with_number(following.text)
-
-
-def _begins_with_number(text: str) -> bool:
-    """Whether a line begins with a number that is no Roman one: those are chapters'."""
-    return any(each.family != "roman" for each in numbers_read.candidates(numbers_read.Line(text=text)))
+def _laid_out(leaf: Leaf) -> list[Block]:
+    blocks = lay_out(leaf.tree.body)
+    return blocks if leaf.says_headings else headings.settle(blocks)
 
 
 def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbers_read.Candidate]]:
@@ -173,7 +154,7 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbers_read.Candidate]]:
     for page in pages:
         skipped = furniture.contents_lines(page.blocks, is_site=page.leaf.is_site)
         if page.leaf.is_site:
-            skipped |= {*range(furniture.readers_comments(page.blocks), len(page.blocks))}
+            skipped |= {*range(readers_comments(page.blocks), len(page.blocks))}
         fresh = not page.leaf.goes_on
         for place, block in enumerate(page.blocks):
             heading = block.form is Form.HEADING
@@ -231,23 +212,23 @@ def _own_heading(page: _Page) -> str:
 
 def _folder_heading(page: _Page, *, has_units: bool) -> list[Heading]:
     """Return the headings of folders that begin with this page; its own heading serves where it has units."""
-    headings = []
+    found = []
     for depth, name in page.place.begins:
         own = page.place.is_own and depth == page.place.depth
         if own and has_units:
             continue
         text = _contents_heading(page, name) if own else name
-        headings.append(Heading(level=depth * 10, text=text, source=page.leaf.source.name))
-    return headings
+        found.append(Heading(level=depth * 10, text=text, source=page.leaf.source.name))
+    return found
 
 
 def _contents_heading(page: _Page, name: str) -> str:
     """Return the heading of a folder from its contents page: one that says part or chapter, else the folder's name."""
     texts = [block.text for block in page.blocks if block.form is Form.HEADING]
-    labelled = [text for text in texts if _LABELLED.match(text)]
+    labelled = [text for text in texts if headings.LABELLED.match(text)]
     if labelled:
         return labelled[0]
-    own = [text for text in texts if not furniture.CONTENTS.fullmatch(text) and not text.lower().endswith("contents")]
+    own = [text for text in texts if not page_words.CONTENTS.fullmatch(text) and not text.lower().endswith("contents")]
     return own[0] if own else name
 
 
@@ -255,10 +236,10 @@ def _titled(
     flow: list[Heading | Unit], pages: Sequence[_Page], own: Sequence[str]
 ) -> tuple[str | None, list[Heading | Unit]]:
     """Return the report's title and the flow without it: what all pages call themselves, or the one top heading."""
-    headings = [item for item in flow if isinstance(item, Heading)]
+    heads = [item for item in flow if isinstance(item, Heading)]
     if len(pages) == 1:
-        top = [heading for heading in headings if heading.level == min(h.level for h in headings)]
-        if len(top) == 1 and flow and flow[0] is top[0] and len(headings) > 1:
+        top = [heading for heading in heads if heading.level == min(h.level for h in heads)]
+        if len(top) == 1 and flow and flow[0] is top[0] and len(heads) > 1:
             return top[0].text, flow[1:]
         declared = pages[0].leaf.tree.title
         first = own[0] if own and not (declared and pages[0].leaf.says_title) else declared

@@ -1,0 +1,138 @@
+"""Which paragraphs of a page are headings in all but their tag: by their type, their class, and what they say."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from mailgate.importers import numbers_read
+from mailgate.importers.assemble import CAPTION
+from mailgate.importers.blocks import Block, Form
+from mailgate.importers.list_levels import counts
+
+_MAX_BOLD_HEADING = 160
+_MAX_LINE = 100  # letters of a heading that only its place tells
+_FEW = 2
+_LEVEL = 7
+LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
+_HEAD_CLASS = re.compile(
+    r"(?!.*(?:table|fig|box|cell|toc|page|foot|note|run|list|cover|half|after|below|under|no[-_]|has[-_]|with|job))"
+    r"(?-i:(?:[\w-]{0,30}(?:[-_\d]|[a-z](?=[HTÜ])))?)(?:sub|cross|side)?"
+    r"(?:head(?:ing|line)?|title|überschrift|titre)(?:[-_]?[a-d\d]{1,2})?",
+    re.I,
+)
+_ALONE = re.compile(
+    r"(?:part|volume|book|chapter|title|annex|appendix|schedule|teil|kapitel|abschnitt|anhang|partie|chapitre|titre|annexe)"
+    r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\.?",
+    re.I,
+)
+_LETTERED = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]\s+\S")
+_ENDS = tuple(".?!:;…。！？؟।,")
+_ENDS_OF_BOLD = tuple(end for end in _ENDS if end not in ":?")
+_STOPS = tuple(".?!…。！？؟।")
+_CLOSING = ' \u00a0”’)"»“'
+
+
+def settle(blocks: list[Block]) -> list[Block]:
+    """Turn short paragraphs that are all bold into headings: the deepest level there is."""
+    for place, block in enumerate(blocks):
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        plain = block.form is Form.TEXT and not block.wraps and block.own and following is not None
+        short = len(block.text) <= _MAX_BOLD_HEADING and not block.text.endswith((".", ":", ";", ",", "!"))
+        asks = block.text.endswith("?") and _begins_with_number(block.text)  # a question of a list of them
+        looks = (block.is_bold or _says_heading(block) or _sums_up(block, following)) and not numbers_read.is_number(
+            block.text
+        )
+        if plain and short and looks and not (asks or CAPTION.fullmatch(block.text)):
+            block.form, block.level = Form.HEADING, 1 if LABELLED.match(block.text) else 7
+        elif plain and _ALONE.fullmatch(block.text):
+            block.form, block.level = Form.HEADING, 1
+    return blocks
+
+
+def _says_heading(block: Block) -> bool:
+    """Whether a paragraph's class says that it is a heading, as those of typesetting programs do."""
+    return any(_HEAD_CLASS.fullmatch(name) for name in block.element.get("class").split())
+
+
+def _sums_up(block: Block, following: Block | None) -> bool:
+    """Whether a line, at which a page folds, stands over a numbered paragraph."""
+    if block.element.tag != "summary" or following is None:
+        return False
+    return bool(following.lead) or _begins_with_number(following.text)
+
+
+def _begins_with_number(text: str) -> bool:
+    """Whether a line begins with a number that is no Roman one: those are chapters'."""
+    return any(each.family != "roman" for each in numbers_read.candidates(numbers_read.Line(text=text)))
+
+
+def _begins_with_first(block: Block) -> bool:
+    """Whether a paragraph begins with 1 or 2.1: it may be a chapter's first, though no heading has parted them yet."""
+    line = numbers_read.Line(text=block.text, lead=block.lead, label=block.label, ordinal=block.ordinal)
+    return any(each.family != "roman" and each.parts[-1] == 1 for each in numbers_read.candidates(line))
+
+
+def settle_between(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
+    """Make lines that stand alone between a sentence and a numbered paragraph headings; return whether there are any.
+
+    Their look may be in a style sheet that is not there. So all paragraphs of their class must stand so, or the line
+    is bold with a colon behind it, is italic, is all capitals, or begins with a letter, as `A. The facts` does.
+    """
+    before_number = [False] * len(blocks)
+    for place in reversed(range(len(blocks) - 1)):
+        after = place + 1
+        is_first = after in numbered or _begins_with_first(blocks[after])
+        leads = is_first or blocks[after].form is Form.HEADING or before_number[after]
+        before_number[place] = leads and place not in numbered and _is_line(blocks[place])
+    looks: dict[tuple[str, str, str], list[bool]] = {}
+    for block, stands_so in zip(blocks, before_number, strict=True):
+        looks.setdefault(_look(block), []).append(stands_so)
+    first = min(numbered, default=len(blocks))
+    made = False
+    for place in range(first + 1, len(blocks)):
+        block, above = blocks[place], blocks[place - 1]
+        follows = above.form is Form.HEADING or _ends_sentence(above.text)
+        if not (before_number[place] and follows):
+            continue
+        if _is_set_apart(block) or _is_labelled(block.text) or _is_of_such(block, looks[_look(block)]):
+            block.form, block.level, made = Form.HEADING, _LEVEL, True
+    return made
+
+
+def _is_line(block: Block) -> bool:
+    is_apart = _is_set_apart(block)
+    inside = bool(block.wraps) and not _is_between_items(block, is_apart=is_apart)
+    alone = block.form is Form.TEXT and block.own and not (inside or block.soft or block.link_share)
+    ends = _ENDS_OF_BOLD if is_apart else _ENDS
+    short = alone and len(block.text) <= _MAX_LINE and not block.text.endswith(ends)
+    return short and not block.text[:1].islower() and block.text[:1].isalnum() and not CAPTION.fullmatch(block.text)
+
+
+def _is_between_items(block: Block, *, is_apart: bool) -> bool:
+    """Whether a paragraph stands in a counting list and in no item; of old pages in the one before, without an end."""
+    inmost = block.wraps[-1]
+    if inmost.tag != "li":
+        return inmost.tag == "ol"
+    around = block.wraps[-2:-1]
+    return is_apart and bool(around) and counts(around[0]) and block.element is not inmost
+
+
+def _look(block: Block) -> tuple[str, str, str]:
+    return block.element.tag, block.element.get("class"), block.element.get("style")
+
+
+def _is_of_such(block: Block, stand_so: Sequence[bool]) -> bool:
+    return any(_look(block)[1:]) and len(stand_so) >= _FEW and all(stand_so)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING).endswith(_STOPS) or text.endswith(("”", "»"))
+
+
+def _is_set_apart(block: Block) -> bool:
+    """Whether all words are bold, or all are italic."""
+    words = [run for run in block.runs if any(map(str.isalnum, run.text))]
+    return block.is_bold or (bool(words) and all("em" in run.styles for run in words))
+
+
+def _is_labelled(text: str) -> bool:
+    return bool(_LETTERED.match(text)) or (text.isupper() and " " in text)

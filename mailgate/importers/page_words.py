@@ -1,0 +1,38 @@
+"""What sites say around a report: the words of their menus, contents and feet."""
+
+import re
+
+NAVIGATION = re.compile(
+    r"(?:(?:back to (?:the )?)?(?:top|contents)|(?:go to )?(?:next|previous|prev)(?: (?:page|chapter|section|part))?"
+    r".{0,60}|home|print(?: this page)?|"
+    r"share.{0,40}|tags?:?|tagged|topics?:?|categor(?:y|ies):?|filed under.{0,60}|"
+    r"posted (?:on|by|in)\b.{0,80}|submitted by .{0,80}|"
+    r"(?:reading time:? ?)?[\d,.]+ (?:words|min(?:ute)?s?(?: read)?)(?: [·|–-] [\d,.]+ min(?:ute)?s?(?: read)?)?|"
+    r"skip to .*|page \d+(?: of \d+)?|"
+    r"©.*|\(c\) (?:copyright|\d{4}).*|(?:crown )?copyright.*|all rights reserved.*|"
+    r"date (?:modified|published):?.{0,40}|[12]\d{3}-\d\d-\d\d|"
+    r"(?:.{0,30}\bthis page (?:was|is) |page )?last (?:updated|modified|edited|reviewed|changed).{0,40}|"
+    r"[«‹<←→›»>|\s]*|[←«‹]\s.*|.*\s[→»›]|"
+    r"(?:is|was) this (?:page|article|information|content) (?:use|help)ful\??.*|"
+    r"about the authors?|"
+    r".{0,80}\bcookies?\b.{0,120}|sitemap|contact us|"
+    r"accessibility(?: statement)?|privacy(?: policy| notice)?|terms (?:and conditions|of use)|search|menu)",
+    re.I | re.S,
+)
+CONTENTS = re.compile(
+    r"(?:table of |list of )?contents(?: page)?|in this (?:section|chapter|report|document)|on this page|"
+    r"inhalt(?:sverzeichnis)?|sommaire|"
+    r"table des matières|índice|indice",
+    re.I,
+)
+RELATED = re.compile(
+    r"related(?: (?:posts?|articles?|content|links|pages|news|reading|topics))?|share this.{0,40}|"
+    r"you (?:may|might) also (?:like|be interested in).{0,20}|(?:recent|latest) (?:posts|news|articles)|"
+    r"more from\b.{0,60}|read next",
+    re.I,
+)
+OF_REPORT = re.compile(  # headings of what may stand at the end of a report, and has no sentences
+    r"(?:annex|appendix|appendices|schedule \w|glossary|abbreviations|acronyms|bibliography|list of|"
+    r"chronology|timeline|anhang|anlage|glossar|abkürzungen|annexe|glossaire|anexo|glosario|allegato|παράρτημα|ملحق|附件|附录|परिशिष्ट)",
+    re.I,
+)

@@ -1,0 +1,77 @@
+"""Lines between numbered paragraphs that are headings, though no tag says so; and those that are none."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mailgate.importers import Heading, Outline
+
+Read = Callable[..., Outline]
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
+
+
+def paragraphs(first: int, last: int, below: str = "") -> str:
+    return "".join(f"<p class=n>{n}. {PROSE}</p>{below}" for n in range(first, last + 1))
+
+
+def headings(found: Outline) -> list[str]:
+    return [item.text for item in found.flow if isinstance(item, Heading)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<p class=s7>The gates</p>", "<p class=s7>The pumps</p>"),
+        ("<p>A. The gates</p>", "<p>B. The pumps</p>"),
+        ("<p>II. THE GATES</p>", "<p>III. THE PUMPS</p>"),
+        ("<p>THE GATES OF THE HARBOUR</p>", "<p>THE PUMPS OF THE HARBOUR</p>"),
+        ("<p><i>The gates</i></p>", "<p><em>The pumps</em></p>"),
+        ("<p><b>The gates:</b></p>", "<p><strong><em>The pumps&nbsp;:</em></strong></p>"),
+        ("<p class=s7>II. THE LAW</p><p class=s8>The gates</p>", "<p class=s8>The pumps</p>"),
+    ],
+)
+def test_a_line_apart_between_a_sentence_and_a_number_is_a_heading(outline: Read, one: str, other: str) -> None:
+    page = outline(f"<h1>R</h1>{paragraphs(1, 2)}{one}{paragraphs(3, 4)}{other}{paragraphs(5, 6)}")
+    assert [unit.text for unit in page.units] == [PROSE] * 6
+    assert len(headings(page)) >= 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>The gates</p>",  # no class, and nothing else that tells it
+        "<p class=n>The gates</p>",  # the class of the paragraphs
+        "<p class=s7>it was said;</p>",
+        "<blockquote><p><i>The gates</i></p></blockquote>",
+        "<ul><li>The gates</ul>",
+    ],
+)
+def test_other_lines_below_a_paragraph_are_of_it(outline: Read, line: str) -> None:
+    page = outline(f"<h1>R</h1>{paragraphs(1, 2)}{line}{paragraphs(3, 4)}{line}{paragraphs(5, 6)}")
+    assert [len(unit.text) > len(PROSE) for unit in page.units] == [False, True, False, True, False, False]
+
+
+def test_a_class_that_also_ends_the_report_makes_no_heading(outline: Read) -> None:
+    page = outline(f"<h1>R</h1>{paragraphs(1, 4, below='<p class=s7>The gates</p>')}")
+    assert [unit.text for unit in page.units] == [f"{PROSE}\nThe gates"] * 4
+
+
+def test_numbers_begin_again_below_such_a_heading(outline: Read) -> None:
+    parts = "".join(f"<p class=s7>{name}</p>{paragraphs(1, 3)}" for name in ("The gates", "The pumps", "The locks"))
+    page = outline(f"<h1>R</h1>{parts}")
+    assert [unit.number for unit in page.units if unit.number] == ["1", "2", "3"] * 3
+
+
+def test_an_italic_line_between_two_items_is_a_heading(outline: Read) -> None:
+    items = "".join(f"<li value={n}>{PROSE}</li>" for n in (1, 2, 3))
+    more = "".join(f"<li value={n}>{PROSE}</li>" for n in (4, 5, 6))
+    page = outline(f"<h1>R</h1><ol>{items}<p><i>The gates</i></p>{more}</ol>")
+    assert [(unit.number, unit.text) for unit in page.units] == [(str(n), PROSE) for n in range(1, 7)]
+    assert "The gates" in headings(page)
+
+
+def test_an_item_without_an_end_does_not_hold_the_heading_below_it(outline: Read) -> None:
+    items = [f"<LI VALUE={n}>{PROSE}\n<P>" for n in range(1, 7)]
+    page = outline(f"<h1>R</h1><OL>{''.join(items[:3])}<P><I>The gates</I></P>{''.join(items[3:])}</OL>")
+    assert [(unit.number, unit.text) for unit in page.units] == [(str(n), PROSE) for n in range(1, 7)]
+    assert "The gates" in headings(page)

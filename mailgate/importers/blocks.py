@@ -17,9 +17,10 @@ from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, Element
 
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
 _BULLETS = "[•●▪■◦‣·∙○►➢]"
-_BULLET = re.compile(rf"{_BULLETS}\s*(?=\S)")
+_BULLET = re.compile(rf"{_BULLETS}\.?\s*(?=\S)")
 _MARKER = re.compile(_BULLETS + r"|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
 _DASH = re.compile(r"[–—*-]")  # alone between paragraphs it parts them
+_GOES_ON = re.compile(r"[.\-–]?\d")  # behind the first part of a number: programs change the style inside one
 _MAX_LEAD = 80  # letters in which a number is looked for
 
 
@@ -170,6 +171,7 @@ class _Layout:
             self.blocks.append(
                 Block(form=Form.TABLE, element=element, runs=runs, wraps=wraps, table=element, text=text, pages=pages)
             )
+            self.blocks[-1].link_share = link_share(runs)
 
     def _row(self, cells: list[Element], wraps: tuple[Element, ...]) -> None:
         """Lay out cells one after the other; what a cell says beside a number or a letter begins with that."""
@@ -190,6 +192,10 @@ class _Layout:
         else:
             block.runs = [*runs, Run(" "), *block.runs]
             block.text, block.lead, block.pages = plain(block.runs), marker, (*pages, *block.pages)
+            if _BULLET.match(block.text) and block is self.blocks[-1]:
+                self.blocks.pop()
+                self._as_item(block)
+                self.blocks.append(block)
 
     def _leaf(self, nodes: list[Element | str], element: Element, wraps: tuple[Element, ...], *, own: bool) -> None:
         if not any(not isinstance(node, str) or node.strip() for node in nodes):
@@ -242,7 +248,8 @@ class _Layout:
 
     def _as_item(self, block: Block) -> None:
         """Make a paragraph that begins with a bullet an item of a list: the one before it, or a new one."""
-        block.runs = without(block.runs, 1)
+        sign = _BULLET.match(block.text)
+        block.runs = without(block.runs, len(sign[0].strip()) if sign else 1)
         block.text, block.own = plain(block.runs), False
         around = block.wraps
         if len(around) > 1 and around[-2].tag == "ul":
@@ -265,11 +272,11 @@ def _lead(nodes: Sequence[Element | str]) -> str:
     """Return the number that is alone in the first element, or an empty text."""
     for _ in range(5):
         filled = (node for node in nodes if (node if isinstance(node, str) else node.text(_MAX_LEAD)).strip())
-        first = next(filled, None)
+        first, second = next(filled, None), next(filled, "")
         if first is None or isinstance(first, str):
             return ""
         text = " ".join(first.text(_MAX_LEAD)[:_MAX_LEAD].split())
         if numbers_read.is_number(text):
-            return text
+            return "" if _GOES_ON.match(second if isinstance(second, str) else second.text(_MAX_LEAD)) else text
         nodes = first.children
     return ""

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
 
+from mailgate.importers import looks
 from mailgate.importers.note_signs import (
     MAX_MARKS,
     MAX_NOTE,
@@ -90,7 +91,8 @@ class Linked:
             return
         if not own and _is_before_note(link) and not _begins_block(target):
             return  # of two that lead to each other, the note is where the link stands before the words
-        if not (raised or "[" in link.text() or self._links_back(target, link) or _SYMBOLS.fullmatch(label)):
+        raised = raised or "[" in link.text() or _is_in_brackets(link)
+        if not (raised or self._links_back(target, link) or _SYMBOLS.fullmatch(label)):
             return
         if target not in self.bodies:
             self.bodies[target] = _body_of(target, link if own else None, self.targets)
@@ -140,10 +142,21 @@ def _is_raised(link: Element) -> bool:
         *(parent for parent, _ in zip(link.ancestors(), range(3), strict=False) if parent.tag not in BLOCKS),
     ]
     return (
-        any(element.tag == "sup" for element in around)
+        any(element.tag == "sup" or looks.is_raised(element.get("style")) for element in around)
         or any(isinstance(child, Element) and child.tag == "sup" for child in link.children)
         or any(names_mark(element) for element in around)
     )
+
+
+def _is_in_brackets(link: Element) -> bool:
+    """Whether square brackets stand around a link."""
+    siblings = link.parent.children if link.parent is not None else []
+    if len(siblings) > MAX_SIBLINGS:
+        return False
+    place = next((i for i, child in enumerate(siblings) if child is link), 0)
+    before, after = siblings[place - 1] if place else "", siblings[place + 1] if place + 1 < len(siblings) else ""
+    is_text = isinstance(before, str) and isinstance(after, str)
+    return is_text and str(before).rstrip().endswith("[") and str(after).lstrip().startswith("]")
 
 
 def _is_before_note(link: Element) -> bool:
@@ -229,7 +242,7 @@ def _put_mark(link: Element, index: int | None) -> None:
     holder = link
     for parent in link.ancestors():
         rest = "" if parent.tag in BLOCKS else parent.text(MAX_MARKS).replace(link.text(), "", 1)
-        if parent.tag in BLOCKS or rest.strip(" \n\t\u00a0[](){},;"):
+        if parent.tag in BLOCKS or rest.strip(" \n\t\u00a0[](){},;［］（）〔〕"):
             break
         holder = parent
     if holder is link:

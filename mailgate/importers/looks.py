@@ -1,4 +1,4 @@
-"""What a page's style sheet sets in bold type, and as a block, by rules for a class alone, or for a tag with one."""
+"""What a page's style sheet sets bold, raised, and as a block, by rules for a class alone, or for a tag with one."""
 
 import re
 from functools import lru_cache
@@ -25,21 +25,23 @@ class Looks(NamedTuple):
     bold: Names
     blocks: Names
     inline: Names
+    raised: Names
 
 
 @lru_cache(maxsize=4)  # the pages of a site share theirs
 def of(styles: str) -> Looks:
-    """Return the classes that a sheet sets in bold type, as blocks with nothing beside them, and in lines."""
+    """Return the classes that a sheet sets in bold type, as blocks with nothing beside them, in lines, and raised."""
     bold: set[tuple[str, str]] = set()
     blocks: set[tuple[str, str]] = set()
     inline: set[tuple[str, str]] = set()
+    raised: set[tuple[str, str]] = set()
     for selectors, declared in style_sheets.rules(styles):
-        says = (_BOLD.search(declared), _is_block(declared), _INLINE.search(declared))
-        for found, holds in zip((bold, blocks, inline), says, strict=True):
+        says = (_BOLD.search(declared), _is_block(declared), _INLINE.search(declared), _RAISED.search(declared))
+        for found, holds in zip((bold, blocks, inline, raised), says, strict=True):
             if holds:
                 matches = (_ONE_CLASS.fullmatch(each.strip()) for each in selectors.split(","))
                 found |= {((match[1] or "").lower(), match[2]) for match in matches if match}
-    return Looks(frozenset(bold), frozenset(blocks), frozenset(inline))
+    return Looks(frozenset(bold), frozenset(blocks), frozenset(inline), frozenset(raised))
 
 
 def _is_block(declared: str) -> bool:
@@ -51,10 +53,15 @@ def is_one(tag: str, classes: str, names: Names) -> bool:
     return any(("", each) in names or (tag, each) in names for each in classes.split())
 
 
+def is_raised(style: str) -> bool:
+    """Whether an element's own style raises it."""
+    return _RAISED.search(style) is not None
+
+
 def of_span(node: Any, known: Looks) -> str:
     """Return the tag that does what the looks of a span do: raised type, a block, or neither."""
     style, classes = node.attributes.get("style") or "", node.attributes.get("class") or ""
-    if _RAISED.search(f"{classes};{style}"):
+    if _RAISED.search(f"{classes};{style}") or is_one("span", classes, known.raised):
         return "sup"
     inline = _INLINE.search(style) or is_one("span", classes, known.inline)
     block = _is_block(style) or (is_one("span", classes, known.blocks) and not inline)

@@ -6,12 +6,12 @@ from mailgate.importers.runs import NOTE
 from mailgate.importers.tree import BLOCKS, Element
 
 _MARK = re.compile(
-    r"[\[({]?\s*(?:(?:foot|end)?note|fn|ref)?\.?\s*(\*?\d{1,4}[a-z]?|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxl]{1,6})\s*[\])}/]?[.,]?",
+    r"[\[({［（〔]?\s*(?:(?:foot|end)?note|fn|ref)?\.?\s*(\*?\d{1,4}[a-z]?|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxl]{1,6})\s*[\])}/］）〕]?[.,]?",
     re.I,
 )
 _BACK_LINK = re.compile(
-    r"[\s\[(]*(?:[↩↑⇑⤴⏎^⬆↵\ufe0e\ufe0f]+|back(?: to .*)?|return(?: to .*)?|"
-    r"go (?:back )?to .*|jump up|top|ref(?:erence)?)?[\s\])]*",
+    r"[\s\[(]*(?:back(?: to .*)?|return(?: to .*)?|go (?:back )?to .*|jump (?:up|back).*|top|ref(?:erence)?)?\s*"
+    r"[↩↑⇑⤴⏎^⬆↵▲△⇧\ufe0e\ufe0f]*[\s\])]*",
     re.I,
 )
 _NOTE_CLASS = re.compile(
@@ -24,16 +24,17 @@ _ZONE_CLASS = re.compile(
 _MARK_CLASS = re.compile(
     r"(?:foot|end)?[-_]?note[-_]?(?:ref|mark|reference|anchor|link)|fn[-_]?ref|noteref|mso\w+reference|reference", re.I
 )
-_TAIL = re.compile(r"(?:\s*[↩↑⇑⤴⏎⬆↵^]\s*[\ufe0e\ufe0f]?\s*\d{0,2})+$")
+_TAIL = re.compile(r"(?:\s*[↩↑⇑⤴⏎⬆↵▲△⇧^]\s*[\ufe0e\ufe0f]?\s*\d{0,2})+$")
 _OWN_MARK = re.compile(
-    r"[\[({]?\s*(?:(?:foot|end)?note\s*|[←↑]\s*)?(\*?\d{1,4}(?:[a-z](?![a-z]))?|[*†‡§¶#]{1,4}|[a-z]{1,2}(?![a-z])|"
-    r"[ivxl]{1,6}(?![a-z]))\s*[\])}/]?\s*[.:)]?(?:\s+|(?=\D))",
+    r"[\[({［（〔]?\s*(?:(?:foot|end)?note\s*|[←↑]\s*)?(\*?\d{1,4}(?:[a-z](?![a-z]))?|[*†‡§¶#]{1,4}|[a-z]{1,2}(?![a-z])|"
+    r"[ivxl]{1,6}(?![a-z]))\s*[\])}/］）〕]?\s*[.:)]?(?:\s+|(?=\D))",
     re.I,
 )
 # Bounds on how far one mark is followed, so that a hostile page costs no more than a long one.
 MAX_NOTE = 500  # elements in a note
 MAX_MARKS = 200  # letters in a sup that holds marks
 MAX_SIBLINGS = 2_000
+_MAX_STOP = 8  # letters and white space of an element that holds a full stop
 NOTE_TAGS = frozenset({"li", "p", "div", "aside", "dl", "dd", "dt", "tr", "td", "section", "blockquote"})
 
 
@@ -84,12 +85,22 @@ def note_text(body: Element, label: str) -> str:
         item = stack.pop()
         if isinstance(item, str):
             parts.append(item)
-        elif not (item.tag == "a" and "#" in item.get("href") and _BACK_LINK.fullmatch(item.text())):
+        elif not _is_no_word(item, label, is_first=not "".join(parts).strip()):
             apart = [" "] if item.tag in BLOCKS or item.tag == "br" else []
             stack.extend([*apart, *reversed(item.children), *apart])
-    text = _TAIL.sub("", " ".join("".join(parts).split()))
+    text = _TAIL.sub("", " ".join("".join(parts).split())).removeprefix(". ")  # the stop behind a mark that is a link
     match = _OWN_MARK.match(text)
     return text[match.end() :] if match and match[1].lower() == label.lower() else text
+
+
+def _is_no_word(element: Element, label: str, *, is_first: bool) -> bool:
+    """Whether an element of a note is a link back, its own mark with one, or the full stop that LaTeX2HTML sets."""
+    if element.tag == "pre":
+        return element.text(_MAX_STOP).strip() == "."
+    if element.tag != "a" or "#" not in element.get("href"):
+        return False
+    said = element.text(MAX_MARKS)
+    return bool(_BACK_LINK.fullmatch(said)) or (is_first and said.strip() == label and not element.has_block)
 
 
 def become_note(element: Element, index: int | None) -> None:

@@ -23,8 +23,11 @@ from mailgate.importers.tree import HEADINGS, PAGE, Element
 from store.model import Footnote
 
 _ZONE_HEADING = re.compile(
-    r"(?:foot|end)?notes(?: and references)?|references|sources|fu(?:ß|ss)noten|anmerkungen|notes de bas de page", re.I
+    r"(?:foot|end)?notes(?: and references)?|references|sources|fu(?:ß|ss)noten|anmerkungen|notes de bas de page|"
+    r"notas(?: (?:a|de) pie de página| de rodapé)?|σημειώσεις|υποσημειώσεις|الهوامش|هوامش|注释|脚注|註釋|टिप्पणियाँ",
+    re.I,
 )
+_OVER_NOTES = frozenset({"summary", "p"})  # what may say that notes follow, though it is no heading
 _ZONES = frozenset({"note", "notes", "fn"})  # classes of a note, if it begins with the mark that is raised above it
 _SHORT = 2  # letters of a note
 _LONG = 40  # letters: no such heading
@@ -49,7 +52,8 @@ def take_out(pages: list[Page]) -> list[Footnote]:
 def _inline(body: Element, notes: list[Footnote]) -> None:
     """Notes that stand in the text where they are referred to, told by what their element says of itself."""
     for element in list(body.walk()):
-        inline = element.tag in {"span", "small", "aside", "div", "p", "note"} and names_note(element)
+        says_note = names_note(element) or (element.get("role") == "tooltip" and _is_mark(sibling_before(element)))
+        inline = element.tag in {"span", "small", "aside", "div", "p", "note"} and says_note
         if not inline or element.parent is None or names_zone(element):
             continue
         said = element.text(_LONG).strip()
@@ -124,8 +128,10 @@ def _notes_by_label(body: Element) -> dict[str, list[Element]]:
     items: dict[Element | None, int] = {}
     in_zone = False
     for element in body.walk():
-        if element.tag in HEADINGS:
-            in_zone = bool(_ZONE_HEADING.fullmatch(" ".join(element.text().split())))
+        if element.tag in HEADINGS or (element.tag in _OVER_NOTES and not element.has_block):
+            says_zone = bool(_ZONE_HEADING.fullmatch(" ".join(element.text(_LONG).split())))
+            in_zone = says_zone or (in_zone and element.tag == "p")
+        if element.tag in HEADINGS or element.tag == "summary":
             continue
         if element.tag == "li":
             items[element.parent] = items.get(element.parent, 0) + 1
@@ -160,7 +166,7 @@ def _note_label(element: Element, place: int, *, in_zone: bool) -> str | None:
 
 def _drop_zones(body: Element) -> None:
     """Drop what is left of lists of notes: notes that no mark refers to, and headings with nothing below them."""
-    for heading in [each for each in body.walk() if each.tag in HEADINGS]:
+    for heading in [each for each in body.walk() if each.tag in HEADINGS or each.tag == "summary"]:
         if _ZONE_HEADING.fullmatch(" ".join(heading.text(_LONG).split())) and _is_empty(heading):
             heading.detach()
     for element in list(body.walk()):

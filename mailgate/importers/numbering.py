@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress, groupby, pairwise
 
-from mailgate.importers.numbers_read import REMARKS, Candidate, Line, candidates
+from mailgate.importers.numbers_read import NAMED, REMARKS, Candidate, Line, candidates
 
 _LETTERED = re.compile(r"[A-Z]:int")
 _FEW_LETTERED = 3
@@ -18,6 +18,8 @@ _IN_SIGHT = 40  # numbers
 _PROSE, _SENTENCE = 80, 30  # letters of a line that is no heading, and of one that ends as a sentence
 _SCATTERED = 0.4
 _FEW_BARE = 0.2  # of the numbers of a family, that have no full stop or bracket
+_NO_WORDS = frozenset({"dotted", "int", "roman", NAMED})
+_FEW_NAMED, _NAMED = 2, 0.3  # times that `No. 4` is the next of `No. 3`, and the share of the text in such lines
 _MOST = 0.8  # of the sections that have numbers of several forms
 
 
@@ -39,7 +41,7 @@ def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
         for candidate in found:
             families.setdefault(candidate.family, []).append((place, candidate))
     if "int" in families:
-        families["int"] = _of_one_form(_one_a_place(families["int"]), lines)
+        families["int"] = _without_lists(_of_one_form(_one_a_place(families["int"]), lines))
     chosen: dict[int, Candidate] = {}
     for name in _primary(families, lines):
         for place, candidate in _chain(families[name], lines):
@@ -80,6 +82,24 @@ def _of_one_form(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> l
     return [item for section, is_mixed in pairs for item in section if not is_mixed or item[1].form == form]
 
 
+def _without_lists(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+    """Return the numbers without those that lists of HTML count from 1, where the printed ones never begin again."""
+    printed = [c.parts for _, c in found if not c.is_ordinal]
+    if len(printed) < _MOST * len(found) or printed.count((1,)) != 1:
+        return found
+    kept: list[tuple[int, Candidate]] = []
+    last: Candidate | None = None  # of the list that falls out
+    for place, candidate in found:
+        begins = candidate.parts == (1,) and any(not c.is_ordinal for _, c in kept)
+        goes_on = last is not None and follows(candidate.parts, last.parts)
+        if candidate.is_ordinal and (begins or goes_on):
+            last = candidate
+        else:
+            last = None
+            kept.append((place, candidate))
+    return kept
+
+
 def _resumes(section: list[tuple[int, Candidate]], form: str) -> bool:
     """Whether numbers of this form go on behind others that begin at 1."""
     own = [place for place, (_, c) in enumerate(section) if c.form == form]
@@ -95,14 +115,14 @@ def _primary(families: dict[str, list[tuple[int, Candidate]]], lines: Sequence[L
     share = {name: sum(_weight(place, c, lines) for place, c in found) / total for name, found in families.items()}
     primary = [name for name in families if ":" in name and runs[name] >= 3 and share[name] >= 0.02]
     primary += _lettered(primary, families)
-    primary += [
-        name for name in families if name.isalpha() and name not in {"dotted", "int", "roman"} and runs[name] >= 1
-    ]
+    primary += [name for name in families if name.isalpha() and name not in _NO_WORDS and runs[name] >= 1]
     has_dotted = runs.get("dotted", 0) >= 2 and share["dotted"] >= 0.1
     if has_dotted:
         primary.append("dotted")
     if "int" in families and _ints_count(families, lines, share["int"], runs["int"], has_dotted=has_dotted):
         primary.append("int")
+    if not primary and runs.get(NAMED, 0) >= _FEW_NAMED and share[NAMED] >= _NAMED:
+        primary.append(NAMED)
     if not primary and runs.get("roman", 0) >= 3 and share["roman"] >= 0.5:
         primary.append("roman")
     return primary

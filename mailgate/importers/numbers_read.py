@@ -22,21 +22,24 @@ _WORDS = (
     "Artykuł|Erthygl|Principe|Principio|Rn|Rz|Tz|Ziffer|Ziff"
 )
 REMARKS = frozenset(word.casefold() for word in _REMARKS.split("|"))
+NAMED = "no"  # the family of `No. 4` with no more than a space behind it: a sentence may begin with a pump's name
 _SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  # they say only that it is a number
 _BETWEEN = r"[.·\-\u2011–]"  # the parts of a number
-_WIDE = "、．。）】"  # signs behind a number, of scripts that put no space there
+_WIDE = "、．。）】］"  # signs behind a number, of scripts that put no space there
+_CLOSE = rf"\s?\.?[ºª]?[.)\]:{_WIDE}]*(?:\s?[–—|-](?=\s))?"
 _NUMBER = re.compile(
-    rf"(?:[\[(（【]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\.?\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
+    rf"(?:[\[(（【［]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\.?\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
     rf"(?P<digits>\d{{1,4}}(?:{_BETWEEN}\d{{1,4}}){{0,6}})"
     r"(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
-    rf"(?P<close>\s?[.)\]:{_WIDE}]*(?:\s?[–—-](?=\s))?)"
-    rf"(?P<end>\s|$|(?=[A-Z“\"‘'(\[])|(?<=[{_WIDE}]))",
+    rf"(?P<close>{_CLOSE})"
+    rf"(?P<end>\s|$|(?=[A-Z“\"‘'(\[])|(?<=[{_WIDE}])"
+    r"|(?<=[.)\]:])(?=[^\W\d_])(?![a-zà-ÿα-ωά-ώа-яё]))",  # other scripts, where no space stands behind the sign
 )
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d|\d\d?\.\d\d?\.[12]\d{3}")
-_AFTER_LEAD = re.compile(rf"\s?[.)\]:{_WIDE}]*(?:\s?[–—-](?=\s))?")
+_AFTER_LEAD = re.compile(_CLOSE)
 _ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxlc]{1,9}|[IVXLC]{1,9})(?P<close>[.)\]]+)(?:\s|$)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_BRACKETS = re.compile(r"[\[\]()（）【】]")
+_BRACKETS = re.compile(r"[\[\]()（）【】［］]")
 _LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
 
 
@@ -87,6 +90,7 @@ def candidates(line: Line) -> list[Candidate]:
         return []
     found = list(_readings(line))
     typed = any(each.family == "int" and each.letters > len(each.number) for each in found)
+    typed = typed and not line.text[:1].isalpha() and line.text[:1] != "§"  # `§ 12 provides`
     if line.ordinal is not None and not typed:  # an item may begin with a year, an amount, initials
         number = line.ordinal
         found.append(Candidate(number=str(number), family="int", parts=(number,), form="li", is_ordinal=True))
@@ -110,10 +114,13 @@ def _readings(line: Line) -> Iterator[Candidate]:
 
 
 def _is_worded(match: re.Match[str]) -> bool:
-    """Whether a sentence may begin with this word and number: `Recommendation 4 was …`, `No. 4 pumping station …`."""
-    is_no = (match["sign"] or "").startswith("No")
-    is_sign = (match["word"] or "").lower() in _SIGNS and match.string[match.end() :][:1].isupper()
-    return (bool(match["word"]) and not is_sign) or (is_no and match.string[match.end() :][:1].islower())
+    """Whether a sentence may begin with this word and number: `Recommendation 4 was …`, `No. 4 pumping station …`.
+
+    `Rn. 4 The board …` does not: the word says only that it is a number, and the sentence begins behind it.
+    """
+    word = (match["word"] or "").lower()
+    says_number = word in _SIGNS or (match["sign"] or "").startswith("No")
+    return match.string[match.end() :][:1].islower() if says_number else bool(word)
 
 
 def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Candidate:
@@ -125,6 +132,9 @@ def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Can
         word = None  # says what it is, and is no part of the number
     shape = "dotted" if len(digits) > 1 else "int"
     family = word.casefold() if word else f"{letters.rstrip('.-')}:{shape}" if letters else shape
+    is_apart = bool(line.lead or line.label or match["close"].strip()) or match.end() == len(line.text)
+    if family == "int" and (match["sign"] or "").startswith("No") and not is_apart:
+        family = NAMED
     number = f"{word} " if word else _sign(match)
     number += f"{letters}{match['digits']}{suffix}{inner}"
     parts = (*digits, ord(suffix.lower()) - 96) if suffix and not inner else tuple(digits)

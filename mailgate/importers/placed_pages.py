@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Word
-from mailgate.importers.tree import BLOCKS, Element
+from mailgate.importers.tree import BLOCKS, Element, grow
 
 _PAGE = re.compile(r"page\d{1,5}-div|pf[0-9a-f]{1,5}")  # ids: of pdftohtml, and of pdf2htmlEX
 _FEWEST = 3  # pages
@@ -34,6 +34,7 @@ _BEGINS = re.compile(  # an item, a paragraph's number or letter, or the number 
 
 def part(body: Element) -> list[str]:
     """Take off what is printed around the pages, and return it; join the lines of each paragraph of a page."""
+    _part_flow(body)
     pages = [each for each in body.walk() if _PAGE.fullmatch(each.get("id"))]
     around = _taken(pages) if len(pages) >= _FEWEST else []
     lines = [_whole(list(_lines(page))) for page in pages]
@@ -42,6 +43,36 @@ def part(body: Element) -> list[str]:
     for page in lines:
         _join(page, words)
     return around
+
+
+def _part_flow(body: Element) -> None:
+    """Make the pages of a body that is all lines, with a break behind each, elements, and so the lines.
+
+    So pdftohtml writes a file that is not to keep its look: each page begins with its number as an anchor.
+    """
+    inside = [child for child in body.children if not isinstance(child, str) or child.strip()]
+    anchors = [
+        each for each in inside if isinstance(each, Element) and each.tag == "a" and each.get("name").isdecimal()
+    ]
+    lines = sum(isinstance(each, Element) and each.tag == "br" for each in inside)
+    counts = [each.get("name") for each in anchors] == [str(number + 1) for number in range(len(anchors))]
+    if len(anchors) < _FEWEST or not counts or lines < _FEWEST * len(anchors):
+        return
+    pages: list[Element] = []
+    line = body
+    for child in inside:
+        tag = child.tag if isinstance(child, Element) else ""
+        if child in anchors:
+            pages.append(Element("div", {"id": f"page{len(pages) + 1}-div"}))
+        if (child in anchors or tag == "br") and pages:
+            line = Element("p", {})
+            pages[-1].children.append(line)
+        elif pages and isinstance(child, Element) and (tag in BLOCKS or child.has_block):
+            pages[-1].children += [] if tag == "hr" else [child]
+        elif pages:
+            line.children.append(child)
+    body.children = []
+    grow(pages, body)
 
 
 def _taken(pages: Sequence[Element]) -> list[str]:

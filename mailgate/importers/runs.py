@@ -21,6 +21,7 @@ _STYLES = {
 _PERMALINKS = frozenset({"¶", "#", "🔗", "⚓"})
 _BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
 _BOLD_CLASS = re.compile(r"(?:^|[\s_-])bold$", re.IGNORECASE)
+_SIGNS = re.compile(r"font-family:\s*[\"']?(?:wing|web)dings", re.I)
 _SHORT = 40  # letters in which a number is looked for
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
 _NUMBER_AFTER_BREAK = re.compile(r"\s*[\[(]?\d{1,4}(?:\.\d{1,4})*[.)\]]*\s")
@@ -79,12 +80,22 @@ def flatten(nodes: Sequence[Element | str], around: Element | None = None) -> li
                 runs.append(Run("", styles, int(node.get("index"))))
         elif node.tag == "a" and node.text(4).strip() in _PERMALINKS:
             continue
-        elif "mso-list" in node.get("style").lower() and not any(c.isdigit() for c in node.text()):
-            runs.append(Run("• " if len("".join(node.text().split())) == 1 else node.text(), styles))
+        elif sign := _sign_of_item(node, is_first=not plain(runs)):
+            runs.append(Run(sign, styles))
         else:
             inside = _with_style(node, styles)
             stack.extend((child, inside) for child in reversed(node.children))
     return runs
+
+
+def _sign_of_item(node: Element, *, is_first: bool) -> str:
+    """Return the sign before an item where Word has set it: a letter in a font of signs is one, as `§` in Wingdings."""
+    style = node.get("style").lower()
+    is_one = len("".join(node.text(_SHORT).split())) == 1
+    if "mso-list" in style and not any(map(str.isdigit, node.text())):
+        return "• " if is_one else node.text()
+    drawn = is_first and is_one and _SIGNS.search(f"{style};font-family:{node.get('face')}")
+    return "• " if drawn else ""
 
 
 def _with_style(node: Element, styles: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,8 +12,11 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:no|nr|num|number|nummer|numéro|n[°º]|№|#|para(?:graph)?(?: no)?|item|ref(?:erence)?|rn|rz|tz|ziffer)\.?", re.I
+    r"(?:no|nr|num|number|nummer|numéro|n[°º]|№|#|para(?:graph)?(?: no)?|item|ref(?:erence)?|rn|rz|tz|ziffer|¶|"
+    r"randnummer|absatz|alinéa|paragraphe|párrafo)\.?",
+    re.I,
 )  # of a column of numbers
+_BULLET = re.compile(r"[•●▪■◦‣·∙○►➢–—-]")  # of an item, alone in a cell
 _PROSE = 40  # letters in a cell from which it is taken for a paragraph
 _SENTENCE_END = tuple(".?!:;…”’")
 _FEW = 8  # paragraphs of a cell with data
@@ -55,9 +58,9 @@ def _count_on_the_right(printed: list[list[Element]]) -> bool:
 
 
 def marker(cell: Element) -> str:
-    """Return the number or letter that is all of a cell: as text, or as a label that its format prints there."""
+    """Return the number, letter or bullet that is all of a cell, as text or as a label that its format prints there."""
     if text := _text(cell):
-        return text if _MARKER.fullmatch(text) else ""
+        return text if _MARKER.fullmatch(text) or _BULLET.fullmatch(text) else ""
     return next((each.get(LABEL) for each in cell.walk() if each.get(LABEL)), "")
 
 

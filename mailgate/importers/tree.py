@@ -238,6 +238,8 @@ def _copy(source: Any, target: Element, name: str, around: "_Around") -> None:
                 element.attributes[LABEL] = around.labels[node.mem_id]
             if looks.is_one(element.tag, element.get("class"), around.looks.bold):
                 element.attributes["style"] = f"{element.get('style')};font-weight:bold"
+            if element.tag == "a" and looks.is_one("a", element.get("class"), around.looks.raised):
+                element.attributes["style"] = f"{element.get('style')};vertical-align:super"
             parent.children.append(element)
             if element.tag in BLOCKS:
                 _note_block(parent)

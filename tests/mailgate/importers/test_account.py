@@ -68,3 +68,21 @@ def test_what_a_site_says_on_every_page_is_told_once_and_so_is_all_that_names_se
         "16 lines that name sections of the report, as contents do",
         "5. Annex (4 times)",
     ]
+
+
+def test_words_that_only_say_that_a_number_follows_are_not_lost(tmp_path: Path) -> None:
+    body = "".join(
+        f"<p>Paragraph {n}</p><p>The council opened sluice {n} before the gauge had reached it.</p>"
+        for n in range(1, 9)
+    )
+    (tmp_path / "r.html").write_text(f"<html><body>{body}</body></html>")
+    found = read(tmp_path / "r.html")
+    assert (found.left_out, found.share) == ((), 1.0)
+
+
+def test_what_is_lost_again_and_again_is_listed_once(tmp_path: Path) -> None:
+    table = "<table><tr><th>Para</th><th>Words</th></tr><tr><td>{n}</td><td>{text}</td></tr></table>"
+    text = "The council opened the sluice before the gauge had reached the mark of that year."
+    body = "".join(table.format(n=n, text=text) for n in range(1, 9))
+    (tmp_path / "r.html").write_text(f"<html><body>{body}</body></html>")
+    assert read(tmp_path / "r.html").left_out == ("r.html: Para (8 times)", "r.html: Words (8 times)")

@@ -216,3 +216,43 @@ def test_paragraphs_may_be_called_by_number(outline: Read) -> None:
         "2",
         "3",
     ]
+
+
+def test_an_item_that_begins_with_a_name_is_told_by_its_place(outline: Read) -> None:
+    said = ("The gauge was read.", "No. 4 Pump failed.", "§ 12 says so.", "It rose.")
+    found = outline(f"<ol>{''.join(f'<li>{text} {PROSE}</li>' for text in said)}</ol>")
+    assert [(unit.number, unit.text) for unit in found.units] == [
+        (str(place), f"{text} {PROSE}") for place, text in enumerate(said, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "Rn. {} The gauge",
+        "Para {} The gauge",
+        "{}.º The gauge",
+        "{} | The gauge",
+        "{}、The gauge",
+        "（{}）The gauge",
+        "{}.Η στάθμη",
+    ],
+)
+def test_signs_of_other_countries_stand_around_numbers(outline: Read, sign: str) -> None:
+    found = outline("".join(f"<p>{sign.format(n)} was read. {PROSE}</p>" for n in (1, 2, 3)))
+    said = sign.rpartition("}")[2].lstrip(".º、）| ")
+    assert [(unit.number, unit.text) for unit in found.units] == [
+        (str(n), f"{said} was read. {PROSE}") for n in (1, 2, 3)
+    ]
+
+
+def test_a_list_of_names_in_an_annex_has_no_numbered_paragraphs(outline: Read) -> None:
+    typed = "".join(f"<p>{n}. {PROSE}</p>" for n in range(1, 17))
+    names = "<ol><li>Dr A. Halloran</li><li>Ms B. Okafor</li><li>Mr C. Finch</li></ol>"
+    found = outline(f"<h1>R</h1>{typed}<h2>Annex B: Witnesses</h2>{names}")
+    assert [unit.number for unit in found.units] == [*(str(n) for n in range(1, 17)), None]
+
+
+def test_numbers_that_stand_alone_hold_all_that_follows(outline: Read) -> None:
+    said = "".join(f"<p><b>Recommendation {n}</b></p><p>{PROSE}</p><p>Accepted.</p>" for n in (1, 2, 3))
+    assert [unit.text for unit in outline(f"<h1>R</h1>{said}").units] == [f"{PROSE}\nAccepted."] * 3

@@ -1,0 +1,175 @@
+"""What sites and programs put around, beside and below a report, and how its notes and items are told from that."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mailgate.importers import Outline
+
+Read = Callable[..., Outline]
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
+NUMBERS = range(1, 5)
+
+
+def page(body: str = "", below: str = "") -> str:
+    return f"<div><h1>R</h1>{''.join(f'<p>{n}. {PROSE}{body}</p>' for n in NUMBERS)}{below}</div>"
+
+
+def texts(found: Outline) -> list[str]:
+    return [unit.text for unit in found.units]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        '<div id="footer"><div id="footer-text">Version 1.0<br>Printed on a Monday</div></div>',
+        '<div class="site-footer"><p>A. Writer</p></div>',
+        '<div title="footer"><p>2</p></div>',
+        "<div><a href=1.htm>« Previous</a> Page 1 of 4 <a href=3.htm>Next »</a></div>",
+        "<address>A. Writer 2031-02-03</address>",
+        "<aside class=meta><span>March 4, 2031</span></aside>",
+        "<form><p>Was this page helpful?</p></form>",
+        "<div class=box><p>About the author</p></div>",
+        "<hr><table><tr><td><a href=1.htm>Previous</a><td><a href=0.htm>Contents</a><td><a href=3.htm>Next</a></table>",
+        "<table><tr><td>© The Board 2031</td><td>Prepared 19 July 2031</td></tr></table>",
+    ],
+)
+def test_what_stands_at_the_foot_of_a_page_is_not_of_its_last_paragraph(outline: Read, below: str) -> None:
+    found = outline(page(below=below))
+    assert texts(found) == [PROSE] * len(NUMBERS)
+    assert found.left_out
+
+
+@pytest.mark.parametrize("below", ["<p>Ada Tarn<br>4 May 2031</p>", "<blockquote><p>« Rien. »</p></blockquote>"])
+def test_a_signature_and_a_quotation_at_the_end_are_kept(outline: Read, below: str) -> None:
+    assert len(texts(outline(page(below=below)))[-1]) > len(PROSE)
+
+
+def test_links_that_count_are_neither_numbers_nor_text(outline: Read) -> None:
+    link = '</p><a href="#r">{} comments</a><p hidden>'
+    body = "".join(f"<p>{n}. {PROSE}{link.format(n % 3)}</p>" for n in range(1, 9))
+    found = outline(f"<h1>R</h1>{body}")
+    assert [(unit.number, unit.text) for unit in found.units] == [(str(n), PROSE) for n in range(1, 9)]
+
+
+def test_the_way_to_a_page_is_no_first_paragraph(outline: Read) -> None:
+    items = "".join(f"<ol start={n}><li>{PROSE}</li></ol>" for n in NUMBERS)
+    found = outline(f'<ol id="breadcrumbs"><li><a href="/">Reports</a></li></ol><h1>R</h1>{items}')
+    assert texts(found) == [PROSE] * len(NUMBERS)
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        '<a href="#m{n}">Jump up ↑</a> Seen by two.',
+        '{n} <a href="#m{n}">▲</a> Seen by two.',
+        '<a href="#m{n}">{n}</a>. Seen by two.',
+        '<a href="#m{n}">{n}</a>Seen by two.',
+        "Seen by two.<pre>.\n</pre>",
+    ],
+)
+def test_of_a_note_the_way_back_and_its_mark_are_no_words(outline: Read, back: str) -> None:
+    paragraphs = "".join(f'<p>{n}. {PROSE}<sup id="m{n}"><a href="#n{n}">{n}</a></sup></p>' for n in NUMBERS)
+    notes = "".join(f'<div id="n{n}">{back.format(n=n)}</div>' for n in NUMBERS)
+    found = outline(f"<h1>R</h1>{paragraphs}<hr>{notes}")
+    assert [note.text for unit in found.units for note in unit.footnotes] == ["Seen by two."] * len(NUMBERS)
+
+
+def test_a_note_that_opens_at_its_mark_is_a_note(outline: Read) -> None:
+    tip = '<span><sup>1</sup><span role="tooltip">Seen by two.</span></span>'
+    found = outline(page(body=f" It rose.{tip}"))
+    assert texts(found) == [f"{PROSE} It rose."] * len(NUMBERS)
+    assert [note.text for note in found.units[0].footnotes] == ["Seen by two."]
+
+
+def test_a_mark_is_a_link_in_square_brackets(outline: Read) -> None:
+    found = outline(page(body=' It rose.[<a href="#n1">Note 1</a>]', below='<p id="n1">Note 1: Seen by two.</p>'))
+    assert texts(found)[0] == f"{PROSE} It rose."
+    assert [note.text for note in found.units[0].footnotes] == ["Seen by two."]
+
+
+def test_notes_without_links_may_stand_below_a_line_that_opens(outline: Read) -> None:
+    folded = (
+        "<details><summary>Footnotes</summary><ol><li>Seen by two.</li><li>By none.</li><li>By me.</li></ol></details>"
+    )
+    items = "".join(f"<ol start={n}><li>{PROSE}<sup>{n}</sup></li></ol>" for n in (1, 2, 3))
+    found = outline(f"<h1>R</h1>{items}{folded}")
+    assert texts(found) == [PROSE] * 3
+    assert [unit.footnotes[0].text for unit in found.units] == ["Seen by two.", "By none.", "By me."]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<p><span style='font-family:Wingdings'>§<span>&nbsp; </span></span>It rose.</p>",
+        "<p><font face='Wingdings'>q</font> It rose.</p>",
+        "<ul><li><span>•.</span>It rose.</li></ul>",
+        "<table><tr><td>•</td><td>It rose.</td></tr></table>",
+    ],
+)
+def test_signs_before_items_are_bullets(outline: Read, item: str) -> None:
+    found = outline(page(below=item))
+    assert texts(found)[-1] == f"{PROSE}\nIt rose."
+    assert "<li>" in found.units[-1].html
+
+
+def test_a_table_of_paragraphs_may_say_so_above_its_numbers(outline: Read) -> None:
+    rows = "".join(f"<tr><th scope=row>1.{n}</th><td>{PROSE}</td></tr>" for n in NUMBERS)
+    found = outline(f"<h1>R</h1><table><thead><tr><th>Para</th><th>Text</th></tr></thead>{rows}</table>")
+    assert [(unit.number, unit.text) for unit in found.units] == [(f"1.{n}", PROSE) for n in NUMBERS]
+
+
+def test_a_number_may_change_its_style_in_the_middle(outline: Read) -> None:
+    found = outline("".join(f"<p><span>1</span><span>.{n}</span>&nbsp; <span>{PROSE}</span></p>" for n in NUMBERS))
+    assert [(unit.number, unit.text) for unit in found.units] == [(f"1.{n}", PROSE) for n in NUMBERS]
+
+
+def test_chinese_prose_is_prose_with_fewer_letters(outline: Read) -> None:
+    said = "委员会在三月至七月间听取了三十二名证人的证词。水泵每年检查两次。"
+    assert texts(outline(f"<h1>报告</h1>{f'<p>{said}</p>' * 3}")) == [said] * 3
+
+
+def test_a_page_of_lines_with_breaks_is_read_in_paragraphs(outline: Read) -> None:
+    line = "The harbour board met on the first Monday of every month, and nobody took<br/>the minutes of {}.<br/>"
+    pages = "".join(
+        f"<a name={n}></a>Report of the board<br/><b>Part {n}</b><br/>"
+        f"{n}.1 {line.format('May')}{n}.2 {line.format('JulyAugustSeptember'[n:])}{n}<br/><hr/>"
+        for n in NUMBERS
+    )
+    said = line.replace("<br/>", " ").strip()
+    found = outline(f"<body>{pages}</body>")
+    expected = [
+        (f"{n}.{m}", said.format("JulyAugustSeptember"[n:] if m > 1 else "May")) for n in NUMBERS for m in (1, 2)
+    ]
+    assert [(unit.number, unit.text) for unit in found.units] == expected
+
+
+@pytest.mark.parametrize("box", ["<div role=toolbar><p>Share</p></div>", "<div><span>Share</span></div>"])
+def test_what_offers_to_share_each_paragraph_is_no_text(outline: Read, box: str) -> None:
+    found = outline("<h1>R</h1>" + "".join(f"<div><p>{n}. {PROSE}</p></div>{box}" for n in range(1, 9)))
+    assert texts(found) == [PROSE] * 8
+
+
+def test_pages_of_the_printed_edition_are_no_words(outline: Read) -> None:
+    found = outline(page(body=' It <span class="pagenum">[Pg 12]</span>rose.'))
+    assert texts(found) == [f"{PROSE} It rose."] * len(NUMBERS)
+
+
+def test_a_bold_caption_of_a_box_begins_no_section(outline: Read) -> None:
+    found = outline(page(below=f"<p><b>Box 3. A harbour closed</b></p><p>It was closed for days.</p><p>5. {PROSE}</p>"))
+    assert texts(found)[3] == f"{PROSE}\nBox 3. A harbour closed\nIt was closed for days."
+
+
+@pytest.mark.parametrize("look", ["a.up{vertical-align:super}", ".up { font-size: 70%; vertical-align: super }"])
+def test_a_link_that_its_style_sheet_raises_is_a_mark(outline: Read, look: str) -> None:
+    body = page(body='<a class="up" href="#n1">1</a>', below='<p id="n1">1 Seen by two.</p>')
+    found = outline(f"<style>{look}</style>{body}")
+    assert texts(found) == [PROSE] * len(NUMBERS)
+    assert [note.text for note in found.units[0].footnotes] == ["Seen by two."]
+
+
+def test_marks_may_stand_in_wide_brackets(outline: Read) -> None:
+    body = page(body='<sup><a href="#n1">［1］</a></sup>', below='<p id="n1"><a href="#m">［1］</a>Seen by two.</p>')
+    found = outline(body)
+    assert texts(found) == [PROSE] * len(NUMBERS)
+    assert [note.text for note in found.units[0].footnotes] == ["Seen by two."]

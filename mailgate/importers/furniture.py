@@ -38,7 +38,7 @@ def _weight(text: str) -> int:
 
 def is_prose(block: Block) -> bool:
     """Whether a block reads like a paragraph of a report rather than like a label."""
-    long = _weight(block.text) >= _PROSE and block.link_share < 0.4
+    long = (len(block.text) >= _PROSE or _weight(block.text) >= _PROSE) and block.link_share < 0.4
     return long and block.form is Form.TEXT and block.text.endswith(_SENTENCE_END)
 
 
@@ -147,10 +147,10 @@ def _is_in_footer(block: Block) -> bool:
 
 def _is_footer(element: Element) -> bool:
     """Whether an element is the foot of a page, or says so; the foot of a table or a box is none."""
-    if element.get("title") in _MARGINS or element.get("role") == "contentinfo":
-        return True
     if element.tag not in {"div", "section"}:
         return element.tag in _FURNITURE_TAGS
+    if element.get("title") in _MARGINS or element.get("role") == "contentinfo":
+        return True
     return any(_FOOTER.fullmatch(name) for name in (element.get("id"), *element.get("class").split()))
 
 
@@ -160,6 +160,8 @@ def _is_furniture(block: Block, repeats: frozenset[str], *, between: bool) -> bo
     if block.form is not Form.TEXT:
         return _is_in_footer(block)
     if not between and (block.text in repeats or block.element.tag == "address" or _is_label_beside(block)):
+        return True
+    if page_words.PAGE.fullmatch(block.text):
         return True
     quotes = block.text.startswith("«") and block.text.endswith("»") and not block.link_share
     says_way = len(block.text) < 200 and bool(page_words.NAVIGATION.fullmatch(block.text)) and not quotes

@@ -79,10 +79,12 @@ def settle_between(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
     """
     before_number = [False] * len(blocks)
     for place in reversed(range(len(blocks) - 1)):
-        after = place + 1
-        is_first = after in numbered or _begins_with_first(blocks[after])
-        leads = is_first or blocks[after].form is Form.HEADING or before_number[after]
-        before_number[place] = leads and place not in numbered and _is_line(blocks[place])
+        if place not in numbered and _is_line(blocks[place]):
+            after = place + 1
+            leads = after in numbered or blocks[after].form is Form.HEADING or before_number[after]
+            before_number[place] = leads or _begins_with_first(blocks[after])
+    if not any(before_number):
+        return False
     looks: dict[tuple[str, str, str], list[bool]] = {}
     for block, stands_so in zip(blocks, before_number, strict=True):
         looks.setdefault(_look(block), []).append(stands_so)
@@ -99,12 +101,13 @@ def settle_between(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
 
 
 def _is_line(block: Block) -> bool:
+    if block.form is not Form.TEXT or not block.own or block.soft or len(block.text) > _MAX_LINE or block.link_share:
+        return False
     is_apart = _is_set_apart(block)
-    inside = bool(block.wraps) and not _is_between_items(block, is_apart=is_apart)
-    alone = block.form is Form.TEXT and block.own and not (inside or block.soft or block.link_share)
-    ends = _ENDS_OF_BOLD if is_apart else _ENDS
-    short = alone and len(block.text) <= _MAX_LINE and not block.text.endswith(ends)
-    return short and not block.text[:1].islower() and block.text[:1].isalnum() and not CAPTION.fullmatch(block.text)
+    if block.wraps and not _is_between_items(block, is_apart=is_apart):
+        return False
+    ends = block.text.endswith(_ENDS_OF_BOLD if is_apart else _ENDS)
+    return not (ends or block.text[:1].islower() or CAPTION.fullmatch(block.text)) and block.text[:1].isalnum()
 
 
 def _is_between_items(block: Block, *, is_apart: bool) -> bool:

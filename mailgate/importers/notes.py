@@ -51,12 +51,17 @@ def take_out(pages: list[Page]) -> list[Footnote]:
 
 def _inline(body: Element, notes: list[Footnote]) -> None:
     """Notes that stand in the text where they are referred to, told by what their element says of itself."""
+    raised: set[str | None] | None = None
     for element in list(body.walk()):
-        says_note = names_note(element) or (element.get("role") == "tooltip" and _is_mark(sibling_before(element)))
+        says_note = names_note(element) or _opens(element)
         inline = element.tag in {"span", "small", "aside", "div", "p", "note"} and says_note
         if not inline or element.parent is None or names_zone(element):
             continue
         said = element.text(_LONG).strip()
+        if element.tag != "span" and (label := _first_sup(element)):
+            raised = _raised(body) if raised is None else raised
+            if label in raised:
+                continue  # it stands below the block that its mark is in
         if len(said) < _SHORT or (mark_of(said) is not None and not _is_mark(sibling_before(element))):
             continue
         if element.has_block and not any(isinstance(c, str) and c.strip() for c in element.parent.children):
@@ -67,6 +72,24 @@ def _inline(body: Element, notes: list[Footnote]) -> None:
         label = mark or (match[1] if match else str(len(notes) + 1))
         notes.append(Footnote(mark=label, text=text[match.end() :] if match else text))
         become_note(element, len(notes) - 1)
+
+
+def _opens(element: Element) -> bool:
+    """Whether an element opens at its mark; that of a button is none of the text."""
+    tooltip = element.get("role") == "tooltip" and _is_mark(sibling_before(element))
+    return tooltip or ("popover" in element.attributes and len(element.text(_LONG).split()) > 1)
+
+
+def _raised(body: Element) -> set[str | None]:
+    """Return the marks that are raised in the text, and not in a note."""
+    sups = (each for each in body.walk() if each.tag == "sup" and not any(map(names_note, each.ancestors())))
+    return {mark_of(each.text(_LONG)) for each in sups}
+
+
+def _first_sup(element: Element) -> str:
+    """Return the raised mark that a block begins with, or an empty text."""
+    first = next((c for c in element.children if not isinstance(c, str) or c.strip()), None)
+    return (mark_of(first.text(_LONG)) or "") if isinstance(first, Element) and first.tag == "sup" else ""
 
 
 def _is_mark(node: Element | str | None) -> bool:

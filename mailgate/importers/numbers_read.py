@@ -33,7 +33,8 @@ _NUMBER = re.compile(
     r"(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
     rf"(?P<close>{_CLOSE})"
     rf"(?P<end>\s|$|(?=[A-Z“\"‘'(\[])|(?<=[{_WIDE}])"
-    r"|(?<=[.)\]:])(?=[^\W\d_])(?![a-zà-ÿα-ωά-ώа-яё]))",  # other scripts, where no space stands behind the sign
+    r"|(?<=[.)\]:])(?=[^\W\d_])(?![a-zà-ÿα-ωά-ώа-яё])"  # other scripts, where no space stands behind the sign
+    r"|(?:(?<=\.\d)|(?<=\.\d\d))(?=[\u3400-\u9fff])(?![万亿千百元倍个米年月日]))",  # nor behind 1.1, but for amounts
 )
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d|\d\d?\.\d\d?\.[12]\d{3}")
 _AFTER_LEAD = re.compile(_CLOSE)

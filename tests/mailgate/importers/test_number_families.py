@@ -256,3 +256,13 @@ def test_a_list_of_names_in_an_annex_has_no_numbered_paragraphs(outline: Read) -
 def test_numbers_that_stand_alone_hold_all_that_follows(outline: Read) -> None:
     said = "".join(f"<p><b>Recommendation {n}</b></p><p>{PROSE}</p><p>Accepted.</p>" for n in (1, 2, 3))
     assert [unit.text for unit in outline(f"<h1>R</h1>{said}").units] == [f"{PROSE}\nAccepted."] * 3
+
+
+def test_chinese_needs_no_space_behind_a_number_and_an_amount_is_none(outline: Read) -> None:
+    said = "水泵每年检查两次，分别在四月和十月。"
+    found = outline(f"<p>1.1{said}</p><p>1.2{said}</p><p>1.3亿元。{said}</p><p>1.3{said}</p>")
+    assert [(unit.number, unit.text) for unit in found.units] == [
+        ("1.1", said),
+        ("1.2", f"{said}\n1.3亿元。{said}"),
+        ("1.3", said),
+    ]

@@ -173,3 +173,22 @@ def test_marks_may_stand_in_wide_brackets(outline: Read) -> None:
     found = outline(body)
     assert texts(found) == [PROSE] * len(NUMBERS)
     assert [note.text for note in found.units[0].footnotes] == ["Seen by two."]
+
+
+def test_a_note_may_stand_just_below_the_paragraph_of_its_mark(outline: Read) -> None:
+    pair = '<p>{n}. {text} It rose.<sup>{n}</sup> It fell.</p><p class="footnote"><sup>{n}</sup> Seen by {n}.</p>'
+    found = outline("<h1>R</h1>" + "".join(pair.format(n=n, text=PROSE) for n in NUMBERS))
+    assert texts(found) == [f"{PROSE} It rose. It fell."] * len(NUMBERS)
+    assert [[note.text for note in unit.footnotes] for unit in found.units] == [[f"Seen by {n}."] for n in NUMBERS]
+
+
+def test_what_a_button_opens_is_a_note(outline: Read) -> None:
+    opened = "<button popovertarget=a>1</button><span popover id=a>Seen by two.</span>"
+    found = outline(page(body=f" It rose.{opened}"))
+    assert texts(found) == [f"{PROSE} It rose."] * len(NUMBERS)
+    assert [note.text for note in found.units[0].footnotes] == ["Seen by two."]
+
+
+def test_the_count_of_a_page_is_no_text_wherever_it_stands(outline: Read) -> None:
+    found = outline(page(below=f"<p>Page 1 of 9</p><p>5. {PROSE}</p>"))
+    assert texts(found) == [PROSE] * 5

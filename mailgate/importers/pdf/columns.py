@@ -13,6 +13,7 @@ from mailgate.importers.pdf.spans import crosses
 
 _SMALL = 0.86  # of the size beside it: smaller letters may be raised
 _FAR = 2.0  # of the size of type: from the text
+_HANG, _RISE = 6.0, 0.45  # of the size of type: how far before a line its number may stand, and how much higher
 _NOTE = 0.96  # of the size of the text: notes, at most
 _SAME = 20.0  # points between gutters of pages that are one
 _EDGE = 0.15  # of the width: a gutter stands at least as far from both margins
@@ -89,6 +90,10 @@ def _holds(row: Sequence[Word], word: Word) -> bool:
     gap = min(max(each.x0 - word.x1, word.x0 - each.x1) for each in row)
     apart = word.y - largest.stands
     if word.size < _SMALL * largest.size:
+        before = min(each.x0 for each in row) - word.x1
+        hangs = word.text.isdecimal() and _FAR * largest.size < before < _HANG * largest.size
+        if hangs and 0 <= apart <= _RISE * largest.size:
+            return True
         return -0.4 * largest.size < gap < 0.4 * largest.size and -0.35 * largest.size <= apart <= 0.75 * largest.size
     return -0.1 * largest.size < gap < 2 * largest.size and abs(apart) <= 0.45 * largest.size
 

@@ -100,7 +100,8 @@ def _edges(page: Page, lines: Sequence[Line]) -> list[Edge]:
     found = []
     for line in [*lines[:_EDGE_ROWS], *lines[_EDGE_ROWS:][-_EDGE_ROWS:]]:
         height = line.y
-        if line.words[0].raised:
+        small = sum(len(word.text) for word in line.words if word.raised and len(word.text) > 1 and word.text.isalpha())
+        if line.words[0].raised and small < _MOST * sum(len(word.text) for word in line.words):
             continue  # a note
         if height > (1 - _ZONE) * page.height or height < _ZONE * page.height:
             found.append(Edge(line, page.number, height, _says(line.text), tuple(_parts(line))))

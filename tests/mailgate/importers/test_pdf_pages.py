@@ -32,6 +32,30 @@ def test_the_number_at_the_foot_of_a_chapters_first_page_is_no_text_where_the_ot
     assert not [unit.text for unit in units if "5" in unit.text or "Marrow" in unit.text]
 
 
+def test_a_header_whose_middle_is_in_larger_type_is_no_text(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for page in range(1, 6):
+        sheet.y = 810
+        for x, text, size in ((70, "Diet of Marrow", 6.0), (280, f"- {page} -", 9.0), (440, "Paper 17/146", 6.0)):
+            sheet.canvas.setFont("Times-Roman", size)
+            sheet.canvas.drawString(x, 808 if size > 8 else 810, text)
+        sheet.y = 770
+        for place in range(8):
+            sheet.text(prose(7 * page + place, 5))
+        sheet.next_page()
+    assert not [unit.text for unit in sheet.read().units if "Diet" in unit.text or "Paper" in unit.text]
+
+
+def test_small_numbers_that_hang_well_above_the_line_are_those_of_their_paragraphs(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for place in range(1, 10):
+        sheet.y += 3
+        sheet.line(str(place), 42, size=5.5)
+        sheet.y += 7
+        sheet.text(prose(place, 4))
+    assert [unit.number for unit in sheet.read().units] == [str(place) for place in range(1, 10)]
+
+
 def test_a_number_amid_a_sentence_may_begin_the_line_below_a_paragraphs_own_number(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "r.pdf")
     for place in range(1, 12):

@@ -1,103 +1,26 @@
-"""`mailgate import` of a later edition: what became of each paragraph, what is asked, and how it is answered."""
+"""`mailgate import` of a later edition: what became of each paragraph, as a map or as JSON lines."""
 
 import json
-import re
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
-from rapidfuzz.distance import Prefix
 
 from mailgate.commands import table
-from mailgate.commands.site import count, say
-from mailgate.importers import ImportRefusedError
+from mailgate.commands.questions import Asking, begin
+from mailgate.commands.site import say
 from mailgate.importers.document import is_same as same
 from mailgate.importers.editions import Present, Revision, revise
-from mailgate.importers.identity import Answers, Change, Doubt
+from mailgate.importers.identity import Change
 from mailgate.importers.keep import present_of
 from store.documents import Documents, NewDocument, NewParagraph
 from store.editions import Editions
 from store.engine import Store
-from store.model import Document, Paragraph, ParagraphId
+from store.model import Document, ParagraphId
 
-_PLACES = r"gone|\d+(?:[ ,]+\d+)*"
-_ANSWER = re.compile(rf"([a-z0-9.]+)\s*:\s*({_PLACES})", re.IGNORECASE)
 _SHOWN = 60  # letters of a paragraph
-_BEFORE = 20  # of them before what sets it apart, where that is not at its beginning
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
-    """Answers doubts from a file, then at the terminal, if there is one."""
-
-    present: Present
-    new: NewDocument
-    hanging: Mapping[ParagraphId, int]
-    accept: Path | None
-    may_prompt: bool
-
-    def __call__(self, doubts: Sequence[Doubt]) -> Answers:
-        """Return the answers there are."""
-        answers = {} if self.accept is None else self._from_file(self.accept)
-        if self.may_prompt and sys.stdin.isatty() and sys.stderr.isatty():
-            for doubt in doubts:
-                if doubt.old not in answers:
-                    answers[doubt.old] = self._prompted(doubt)
-        return answers
-
-    def _from_file(self, path: Path) -> dict[int, tuple[int, ...]]:
-        places = {each.key: place for place, each in enumerate(self.present.paragraphs)}
-        answers: dict[int, tuple[int, ...]] = {}
-        said_on: dict[int, int] = {}
-        for number, line in _said(path):
-            match = _ANSWER.fullmatch(line)
-            old = None if match is None else places.get(match[1].lower())
-            if match is None or old is None:
-                raise ImportRefusedError(f"{path.name}, line {number}: not `KEY: PLACE` or `KEY: gone`")
-            if old in said_on:
-                key = match[1].lower()
-                raise ImportRefusedError(f"{path.name}, line {number}: line {said_on[old]} answers for {key} already")
-            became = self._named(match[2])
-            if became is None:
-                raise ImportRefusedError(f"{path.name}, line {number}: there are {len(self.new.paragraphs)} places")
-            answers[old], said_on[old] = became, number
-        return answers
-
-    def _named(self, said: str) -> tuple[int, ...] | None:
-        """Return the places that an answer names, none for `gone`; None where there is no such place."""
-        became = tuple(sorted({int(each) - 1 for each in re.findall(r"\d+", said)}))
-        return became if all(0 <= place < len(self.new.paragraphs) for place in became) else None
-
-    def _prompted(self, doubt: Doubt) -> tuple[int, ...]:
-        for line in self.lines(doubt):
-            say(line)
-        said = click.prompt("Place, or gone", err=True, default=_places(doubt.likeliest))
-        while not re.fullmatch(_PLACES, said, re.IGNORECASE) or (became := self._named(said)) is None:
-            said = click.prompt(f"A place from 1 to {len(self.new.paragraphs)}, or gone", err=True)
-        return became
-
-    def lines(self, doubt: Doubt) -> Iterator[str]:
-        """Yield a doubt as an answer file has it: the likeliest answer, which the map has, the others as remarks."""
-        old = self.present.paragraphs[doubt.old]
-        hanging = count(self.hanging.get(old.id, 0), "comment")
-        apart = max((_apart(old.text, self.new.paragraphs[place].text) for place in doubt.news), default=0)
-        yield f"# {old.key}, with {hanging}: {_begin(old.text, apart)}"
-        yield self._answer(old, doubt.likeliest)
-        for place in doubt.news:
-            if (place,) != doubt.likeliest:
-                yield f"# {self._answer(old, (place,))}"
-        if doubt.likeliest:
-            yield f"# {self._answer(old, ())}"
-
-    def _answer(self, old: Paragraph, places: tuple[int, ...]) -> str:
-        if not places:
-            return f"{old.key}: gone"
-        new = self.new.paragraphs[places[0]]
-        begins = _begin(new.text, _apart(old.text, new.text))
-        return f"{old.key}: {_places(places)}  # {new.number or 'no number'}: {begins}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +39,10 @@ class Edition:
         doubts = () if self.revision is None else self.revision.doubts
         if not doubts:
             return
-        for doubt in doubts:
-            for line in self.asking.lines(doubt):
-                say(line)
+        for line in self.asking.file_of(doubts):
+            say(line)
         raise click.ClickException(
-            f"what became of {count(len(doubts), 'paragraph')} is not sure: keep the lines above in a file, correct"
+            f"what became of {self.asking.how_many(doubts)} is not sure: keep the lines above in a file, correct"
             " them, and import again with --accept FILE"
         )
 
@@ -171,10 +93,18 @@ class Edition:
             change = self.revision.changes[place].value + (" ?" if self._is_doubtful(place) else "")
             comments = str(sum(hanging[key] for key in was) or "")
             number = paragraph.number or "–"
-            yield str(place + 1), paragraph.key, number, ", ".join(was), change, comments, _begin(paragraph.text)
+            yield (
+                str(place + 1),
+                paragraph.key,
+                number,
+                ", ".join(was),
+                change,
+                comments,
+                begin(paragraph.text, shown=_SHOWN),
+            )
         for each in self.revision.gone:
             change = Change.GONE.value + (" ?" if each.id in self._doubtful else "")
-            yield "", "", "", each.key, change, str(hanging[each.key] or ""), _begin(each.text)
+            yield "", "", "", each.key, change, str(hanging[each.key] or ""), begin(each.text, shown=_SHOWN)
 
     def summary(self) -> str:
         """Return how many paragraphs each thing happened to."""
@@ -182,6 +112,12 @@ class Edition:
             return ""
         changes = Counter(self.revision.changes) + Counter({Change.GONE: len(self.revision.gone)})
         return ", ".join(f"{changes[change]} {change.value}" for change in Change if changes[change])
+
+    def doubts_ahead(self) -> str:
+        """Return what an import would ask, or nothing."""
+        if self.revision is None or not self.revision.doubts:
+            return ""
+        return f"what became of {self.asking.how_many(self.revision.doubts)} is not sure (?): an import asks"
 
 
 def compared(store: Store, new: NewDocument, *, accept: Path | None, may_prompt: bool) -> Edition | None:
@@ -196,30 +132,3 @@ def compared(store: Store, new: NewDocument, *, accept: Path | None, may_prompt:
     asking = Asking(present=present, new=new, hanging=hanging, accept=accept, may_prompt=may_prompt)
     revision = None if is_same else revise(present, new, asking)
     return Edition(document=document, new=new, present=present, hanging=hanging, asking=asking, revision=revision)
-
-
-def _said(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield what the lines of a file of answers say, without remarks, with their numbers."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise ImportRefusedError(f"{path.name}: not a text in UTF-8") from fault
-    for number, line in enumerate(text.splitlines(), start=1):
-        if said := line.partition("#")[0].strip():
-            yield number, said
-
-
-def _places(places: Sequence[int]) -> str:
-    return " ".join(str(place + 1) for place in places) or "gone"
-
-
-def _begin(text: str, apart: int = 0) -> str:
-    """Return how a text begins; where it is apart from another only behind that, from a little before."""
-    line = " ".join(text.split())
-    return line[:_SHOWN] if apart < _SHOWN - _BEFORE else f"… {line[apart - _BEFORE : apart - _BEFORE + _SHOWN]}"
-
-
-def _apart(one: str, other: str) -> int:
-    """Return how many letters two texts have in common at their beginnings; none, where they are equal."""
-    ours, theirs = " ".join(one.split()), " ".join(other.split())
-    return 0 if ours == theirs else Prefix.similarity(ours, theirs)

@@ -250,6 +250,8 @@ def _say(new: "NewDocument", outline: "Outline", edition: "Edition | None", *, d
     say(f"{new.slug}: {what}{size}, {done}")
     if edition is not None:
         say(edition.summary())
+        if dry_run and (ahead := edition.doubts_ahead()):
+            say(ahead)
 
 
 def _say_doubts(new: "NewDocument", outline: "Outline", written: Path | None) -> None:

@@ -193,7 +193,7 @@ def test_a_place_that_is_not_there_is_asked_for_again_at_a_terminal(site: str, t
     old, new = doubtful(tmp_path)
     run(site, old, "--document", "doubt")
     ours, theirs = pty.openpty()
-    os.write(ours, b"77\ngone\n2\n")
+    os.write(ours, b"n\n77\ngone\n2\n")
     command = [sys.executable, "-m", "mailgate", "--config", site, "import", report(tmp_path / "b", new)]
     options = ["--document", "doubt", "--json"]
     with subprocess.Popen([*command, *options], stdin=theirs, stdout=subprocess.PIPE, stderr=theirs) as process:

@@ -7,7 +7,7 @@ the first of them, and so on.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice
+from itertools import combinations, islice
 
 from mailgate.importers.identity.evidence import Evidence
 from mailgate.importers.identity.outcome import Link
@@ -87,6 +87,9 @@ class Between:
         if not all(self._known.like.kin.is_row(old, self._known.new[new]) for old, new in pairs):
             return False
         if any(self._links.of_old.get(old) is not self._links.of_new.get(new) for old, new in pairs):
+            return False
+        rows = [(old, self._known.new[new]) for old, new in pairs]
+        if any(self._known.like.kin.are_swapped(one, other) for one, other in combinations(rows, 2)):
             return False
         changed = sum(self._known.old[old] != self._known.new[new] for old, new in pairs)
         return changed * 2 > len(pairs)

@@ -10,7 +10,8 @@ from mailgate.importers.identity.evidence import Evidence
 from mailgate.importers.identity.left import Left
 from mailgate.importers.identity.odds import AGREED, SURE
 from mailgate.importers.identity.outcome import Doubt, Link
-from mailgate.importers.identity.wording import weight
+from mailgate.importers.identity.shingles import candidates
+from mailgate.importers.identity.wording import TELLING, weight
 
 _ENOUGH = 0.5  # strength from which a link is believed wherever it stands
 _EASED = 0.17  # by which each neighbour that agrees lowers that
@@ -27,6 +28,10 @@ _IN_IT = 0.45  # of a piece, its other pieces apart, the share of its words and 
 _TOLD = 0.5  # share of what tells a paragraph from others made like it that must be in what it became
 _TOLD_IN_PLACE = 0.35  # the same where the neighbours agree
 _ANOTHER = 0.2  # the same below which it is more likely gone, and the other another of its kind
+_MOST_KEPT = (
+    0.6  # share of what the words of either say, below which nothing that stands elsewhere is believed to be it
+)
+_LIKE_ANOTHER = 0.05  # likeness from which any other makes that doubtful
 _STAYED = 0.35  # likeness from which what stands in the place of a paragraph may be it, though it seems moved,
 _COPIED = 0.5  # and from which anything that is new may be
 
@@ -41,6 +46,7 @@ class Judge:
         self._links = evidence.links
         self._between = Between(evidence)
         self._alone: dict[tuple[int, ...], bool] = {}
+        self._resembled: dict[int, list[int]] = {}
         self._open: dict[tuple[int, ...], list[_Pair]] = {}  # by old paragraphs of a link that is contested: by what
 
     def verdict(self) -> tuple[list[Link], list[Doubt]]:
@@ -154,16 +160,45 @@ class Judge:
 
     def _is_believed(self, link: Link) -> bool:
         support = self._known.support(link)
-        if link.strength == 1 and (support >= 1 or self._known.is_only(link.old[0], link.new[0])):
+        if link.strength == 1 and (support >= 1 or self._is_itself(link.old[0], link.new[0])):
             return True
         is_pair = len(link.old) == len(link.new) == 1
         if is_pair and not self._known.like.kin.is_row(link.old[0], self._known.new[link.new[0]]):
             return False
         if self._is_alone(link):
             return True
-        if is_pair and not self._are_kept(link):
+        if is_pair and link.strength == 1 and support < 1:
+            return False  # its like stand elsewhere
+        if is_pair and not (self._are_kept(link) and (support >= 1 or self._is_anywhere(*link.old, *link.new))):
             return False
         return all(self._is_said(old, link, support) for old in link.old) or self._is_alike(link, support)
+
+    def _is_itself(self, old: int, new: int) -> bool:
+        """Whether the texts are equal, occur once and say enough: another "Yes." may stand anywhere."""
+        return self._known.is_only(old, new) and weight(self._known.old[old]) >= TELLING
+
+    def _is_anywhere(self, old: int, new: int) -> bool:
+        """Whether a pair of which no neighbour agrees has most of the words of one of the two, or is like nothing else.
+
+        Where a report says the same of one after another, as of two witnesses, half the words of a sentence stand again
+        in some other place.
+        """
+        like = self._known.like
+        if like.kin.is_another_count(old, self._known.new[new]):
+            return False
+        if max(like.odds.share(old, (new,)), like.back.share(new, (old,))) >= _MOST_KEPT:
+            return True
+        others = (like.of(each, new) for each in self._resembled_by(new) if each != old)
+        return max(self._strangers(old, new), *others, 0.0) < _LIKE_ANOTHER
+
+    def _resembled_by(self, new: int) -> Sequence[int]:
+        """Return the old paragraphs, linked or not, that a new one resembles most."""
+        if new not in self._resembled:
+            links = self._links.all()
+            apart = {link.new[0] for link in links if link.strength < 1 and self._known.support(link) < 1}
+            news = (apart | {new}).difference(self._resembled)
+            self._resembled |= candidates(self._known.new, self._known.old, news, range(len(self._known.old)))
+        return self._resembled[new]
 
     def _is_alone(self, link: Link) -> bool:
         if link.old not in self._alone:
@@ -179,7 +214,7 @@ class Judge:
         """Whether the words of one of a link's old paragraphs say that it became what the link has."""
         like, new = self._known.like, link.new[0]
         is_pair = len(link.old) == len(link.new) == 1
-        is_whole = is_pair and support >= AGREED and like.is_within(old, new)
+        is_whole = is_pair and like.is_whole(old, new, support)
         if not is_whole and not self._known.is_sized(link.old, link.new):
             return False
         if is_pair:

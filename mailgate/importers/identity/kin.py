@@ -5,10 +5,11 @@ same paragraph. What all of a kind have says nothing; what few of them have says
 """
 
 import math
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
@@ -24,6 +25,10 @@ _SPAN = 60  # years that the rows of one table are apart, at most
 _COUNTED = 3  # rows of which it is seen that a figure counts them
 _OWN = 18  # weight of the words of a row's own by which it is told, whatever its year
 _BESIDE = 3  # words from a year to the quarter or the month that is named with it, at most
+# A point or a comma in a figure, and where a figure meets letters: the number of a note stands at a word's end.
+_POINT = re.compile(r"(?<![\d.,])(\d+)[.,](\d+)(?![.,]?\d)")
+_IN_FIGURE = "\ue000"
+_GLUED = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 _SHARED = 0.5  # share of the words of both that kin have in common
 
 
@@ -35,7 +40,7 @@ class _Apart(dict[int, str]):
         if "\u3040" <= char <= "\u9fff" or char >= "\U00020000":
             found = f" {char} "
         else:
-            found = char if unicodedata.category(char)[0] in "LMN" else " "
+            found = char if char == _IN_FIGURE or unicodedata.category(char)[0] in "LMN" else " "
         self[point] = found
         return found
 
@@ -54,6 +59,7 @@ class Kin:
         self._found: dict[int, list[int]] = {}
         self._telling: dict[int, dict[str, float]] = {}
         self._names: dict[int, frozenset[int]] = {}
+        self.renamed: frozenset[str] = frozenset()  # words that the other edition has nowhere: they tell nothing
 
     def words(self, text: str) -> frozenset[str]:
         """Return the words of a text."""
@@ -63,7 +69,16 @@ class Kin:
 
     def where(self, word: str) -> Sequence[int]:
         """Return the old paragraphs that have a word, in order."""
-        return self._where[word]
+        return self._where.get(word, ())
+
+    def has(self, word: str) -> bool:
+        """Return whether any of the paragraphs has a word."""
+        return word in self._where
+
+    def rename(self, words: frozenset[str]) -> None:
+        """Take it that these words are written otherwise all over the other edition, as names are that it hides."""
+        self.renamed = words
+        self._telling.clear()
 
     def alike(self, old: int) -> list[int]:
         """Return the old paragraphs that are made like one, or equal to it."""
@@ -111,6 +126,26 @@ class Kin:
         kept = weight("".join(own & self.words(text)))
         return kept >= (_OWN if is_other_year else 1)
 
+    def is_another_count(self, old: int, text: str) -> bool:
+        """Return whether a text says in the words of an old paragraph how many there were of something else."""
+        row, other = self._words[old], self._cut(text)
+        if not _is_but_for_figures((row, other)):
+            return False
+        figures = {word for word in row if is_figure(word)}
+        return bool(figures) and figures.isdisjoint(other)
+
+    def are_swapped(self, one: tuple[int, str], two: tuple[int, str]) -> bool:
+        """Return whether two old paragraphs, told apart by nothing but figures, may each be what the other became.
+
+        A table may have been sorted as well as brought up to date: then a figure is nearer to what it was.
+        """
+        (old, text), (other, other_text) = one, two
+        rows = self._words[old], self._words[other], self._cut(text), self._cut(other_text)
+        if not _is_but_for_figures(rows):
+            return False
+        straight = _distance(rows[0], rows[2]) + _distance(rows[1], rows[3])
+        return _distance(rows[0], rows[3]) + _distance(rows[1], rows[2]) < straight
+
     def _is_later(self, old: int, other: Sequence[str]) -> bool:
         """Whether a table went on to another year, and this row with it: a quarter's or a month's, named with its year.
 
@@ -123,8 +158,8 @@ class Kin:
         places = (place for place, pair in enumerate(zip(row, other, strict=True)) if _are_years(*pair))
         beside = ((row[max(0, place - _BESIDE) : place], row[place + 1 : place + 1 + _BESIDE]) for place in places)
         return any(
-            any(telling[word] and (len(word) < _YEAR - 1 or not is_figure(word)) for word in before)
-            or any(telling[word] and not is_figure(word) for word in after)
+            any(telling.get(word) and (len(word) < _YEAR - 1 or not is_figure(word)) for word in before)
+            or any(telling.get(word) and not is_figure(word) for word in after)
             for before, after in beside
         )
 
@@ -159,6 +194,7 @@ class Kin:
             self._telling[old] = {
                 word: math.log((len(kin) + 1) / (1 + len(those))) ** 2 / (phrases[those] if those else 1)
                 for word, those in having.items()
+                if word not in self.renamed
             }
         return self._telling[old]
 
@@ -171,16 +207,17 @@ class Kin:
         return places[max(0, middle - _NEAREST // 2) : middle + _NEAREST // 2 + 1]
 
     def _cut(self, text: str) -> tuple[str, ...]:
-        return tuple(text.translate(self._apart).split())
+        text = _POINT.sub(rf"\1{_IN_FIGURE}\2", text).translate(self._apart)
+        return tuple(_GLUED.sub(" ", text).split())
 
 
 def is_figure(word: str) -> bool:
     """Return whether a word is a number in figures, which an edition brings up to date where it keeps the rest."""
-    return word.isdecimal()
+    return word[0].isdecimal()
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == _YEAR and is_figure(word) and int(word) in _YEARS
+    return len(word) == _YEAR and word.isdecimal() and int(word) in _YEARS
 
 
 def _are_years(one: str, other: str) -> bool:
@@ -194,10 +231,25 @@ def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
 
 def _is_count(column: Sequence[str]) -> bool:
     """Return whether figures count the rows that they stand in: one step from each to the next."""
-    if len(column) < _COUNTED or not all(map(is_figure, column)):
+    if len(column) < _COUNTED or not all(word.isdecimal() for word in column):
         return False
     steps = {int(after) - int(before) for before, after in pairwise(column)}
     return len(steps) == 1 and 0 not in steps
+
+
+def _is_but_for_figures(rows: Iterable[Sequence[str]]) -> bool:
+    """Return whether all of these are the same in all their words."""
+    return len({tuple(word for word in row if not is_figure(word)) for row in rows}) == 1
+
+
+def _distance(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return how far the figures of two rows are from each other, by how many times one is the other."""
+    pairs = zip(one, other, strict=False)
+    return sum(abs(math.log((_value(a) + 1) / (_value(b) + 1))) for a, b in pairs if is_figure(a) and is_figure(b))
+
+
+def _value(figure: str) -> float:
+    return float(figure.replace(_IN_FIGURE, "."))
 
 
 def _has(row: Sequence[str], place: int, other: Sequence[str]) -> bool:

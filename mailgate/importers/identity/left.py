@@ -16,11 +16,13 @@ from mailgate.importers.identity.wording import weight
 _PERHAPS = -1.0  # what must speak for a pair of which the operator is asked,
 _SHARE = 0.25  # and elsewhere, of what all words would say;
 _ALIKE = 0.18  # or how alike they are, whatever the words say
+_LIKE = 0.35  # the same of what is perhaps another's
 _SHORT = 36  # weight below which what took the place of a paragraph may be it, whatever is in it,
 _BOTH = 2.0  # if both neighbours agree
 _LIKELY = 3.0  # what must speak for the likeliest answer
 _ROOMY = 0.4  # share of a paragraph for which there must be room in what it was merged into
 _NEAR = 3  # neighbours that are looked at, for the first that was not left out
+_HELD = 0.2  # share of it that must be in what a neighbour became, if the rest of it is not
 _NEARLY_ALL = 0.7  # share of what its words say that must be in what it was merged into, to be sure
 # What it adds that a neighbour became that, and that there is room in it: neither, one of the two, both.
 _MERGED = (-2 * AGREES, -AGREES, 2 * AGREES)
@@ -67,9 +69,14 @@ class Left:
             may_be = (worth >= _PERHAPS and self._may_be(old, new)) or self._known.like.of(old, new) >= _ALIKE
             if may_be or self._are_short(old, new):
                 yield worth, new
-        for new in self._news_of.get(self._known.old[old], ()):
-            if new in self._links.of_new and not self._links.of_new[new].is_sure:
-                yield 0.0, new  # one of its like has it, perhaps
+        near = {*self._news_of.get(self._known.old[old], ()), *self._known.news_like(old), *self._links.places_of(old)}
+        for new in near - self._known.left_new:
+            link = self._links.of_new.get(new)
+            if link is not None and not link.is_sure and (self._is_of_its_like(old, new) or self._are_short(old, new)):
+                yield 0.0, new  # another has it, perhaps
+
+    def _is_of_its_like(self, old: int, new: int) -> bool:
+        return self._known.like.of(old, new) >= _LIKE
 
     def _are_short(self, old: int, new: int) -> bool:
         """Whether one stands in the place of the other, and both are too short for their words to say anything."""
@@ -89,9 +96,10 @@ class Left:
             others = links.of_new[new].old
             room = len(self._known.new[new]) - sum(len(self._known.old[each]) for each in others)
             is_roomy = room >= _ROOMY * len(self._known.old[old])
-            speaks = 2 if self._is_within(old, new, others) else (new in beside) + is_roomy
+            is_there = self._is_within(old, new, others) or (new in beside and self._is_held(old, new, others))
+            speaks = 2 if is_there else (new in beside) + is_roomy
             worth = self._known.like.odds.of(old, (new,), others) + _MERGED[speaks]
-            if worth > _PERHAPS_MERGED[speaks]:
+            if worth > _PERHAPS_MERGED[speaks] or (speaks == 2 and self._is_held(old, new, others)):
                 yield worth, new
 
     def _became_beside(self, old: int, step: int) -> tuple[int, ...]:
@@ -103,6 +111,10 @@ class Left:
         """Whether a paragraph stands, as it is, in what others became, and stood in none of those."""
         text = self._known.old[old]
         return text in self._known.new[new] and not any(text in self._known.old[each] for each in others)
+
+    def _is_held(self, old: int, new: int, others: tuple[int, ...]) -> bool:
+        """Whether a neighbour has much of a paragraph that it did not have: the rest of it was struck in a merge."""
+        return self._known.like.held(old, new, others) >= _HELD
 
     def _is_in(self, old: int, new: int) -> bool:
         """Whether nearly all that sets a paragraph apart is in what others surely became: it was merged."""

@@ -7,14 +7,16 @@ long as each other and for pairs that are not.
 """
 
 import math
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, pairwise
 
 from rapidfuzz.distance import Indel
 
 from mailgate.importers.identity.grams import Grams
-from mailgate.importers.identity.kin import Kin
+from mailgate.importers.identity.kin import Kin, is_figure
 from mailgate.importers.identity.odds import AGREED, SURE, Odds
+from mailgate.importers.identity.outcome import Link
 from mailgate.importers.identity.wording import TELLING, weight
 
 _BINS = 5
@@ -23,6 +25,7 @@ _UNKNOWN = (0.15, 0.3, 0.4, 0.43, 0.45)  # where a report is too small to measur
 _UNKNOWN_GRAMS = (0.05, 0.08, 0.1, 0.1, 0.1)
 _SPREAD = 0.6  # short texts share more, now and then: by this through the root of their length
 _RAISED = 1.5  # times a likeness, at most, for what tells: one word that both have makes no strangers alike
+_THROUGHOUT = 3  # pairs that lost a word which is nowhere any more, from which it is taken to be renamed
 _PART = 0.85  # share of the words of a part that must be in the whole
 _CLEAR = 0.6  # likeness in order from which nobody asks for the other
 
@@ -36,11 +39,31 @@ class Likeness:
         self.grams = Grams([*old, *new])
         self.kin = Kin(old)
         self.odds = Odds(old, new, self.kin)
-        self.back = Odds(new, old, Kin(new))  # what the words of a new paragraph say for its having been an old one
+        self._kin_back = Kin(new)
+        self.back = Odds(
+            new, old, self._kin_back
+        )  # what the words of a new paragraph say for its having been an old one
         self._in_order = _chance(old, Indel.normalized_similarity, _UNKNOWN)
         self._in_any = _chance(old, self.grams.alike, _UNKNOWN_GRAMS)
         self._known: dict[tuple[int, int], float] = {}
         self._known_runs: dict[tuple[int, int, int, int], float] = {}
+
+    def learn(self, links: Iterable[Link]) -> None:
+        """Learn from what is linked which words are written otherwise all over the new edition.
+
+        Those say nothing of one pair: what an edition calls "Witness A" throughout, no paragraph of it has lost.
+        """
+        pairs = [link for link in links if len(link.old) == len(link.new) == 1 and _CLEAR <= link.strength < 1]
+        ours = Counter(chain.from_iterable(self.kin.words(self._old[link.old[0]]) for link in pairs))
+        theirs = Counter(chain.from_iterable(self._kin_back.words(self._new[link.new[0]]) for link in pairs))
+        gone = frozenset(each for each, times in ours.items() if _is_over(times, each, self._kin_back))
+        come = frozenset(each for each, times in theirs.items() if _is_over(times, each, self.kin))
+        if gone or come:
+            self.kin.rename(gone)
+            self._kin_back.rename(come)
+            self.odds.forget()
+            self.back.forget()
+            self._known.clear()
 
     def of(self, old: int, new: int) -> float:
         """Return how alike two paragraphs are: 1 is equal, 0 no more than chance, or less.
@@ -91,6 +114,15 @@ class Likeness:
         one, other = sorted((self._old[old], self._new[new]), key=len)
         return weight(one) >= TELLING and one in other
 
+    def is_whole(self, old: int, new: int, support: float) -> bool:
+        """Return whether all of the shorter of the two is in the other, so that how long that is says nothing.
+
+        In one place it may have been edited; elsewhere it must stand in the other as it is, and be like nothing else.
+        """
+        if support < AGREED:
+            return self.is_within(old, new) and max(self.odds.of(old, (new,)), self.back.of(new, (old,))) >= 2 * SURE
+        return self.is_within(old, new) or (self.is_part(old, new) and self.back.of(new, (old,)) >= SURE)
+
     def of_runs(self, old: int, old_end: int, new: int, new_end: int) -> float:
         """Return how alike two runs of paragraphs are in order, each read as one text."""
         place = (old, old_end, new, new_end)
@@ -113,6 +145,10 @@ class Likeness:
         if not one or not other:
             return 0.0
         return _beyond(Indel.normalized_similarity(one, other), self._in_order, one, other)
+
+
+def _is_over(times: int, word: str, other: Kin) -> bool:
+    return times >= _THROUGHOUT and not is_figure(word) and not other.has(word)
 
 
 def _beyond(share: float, chances: Sequence[float], one: str, other: str) -> float:

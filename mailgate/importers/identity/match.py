@@ -34,6 +34,7 @@ def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     comparison.take_alike()
     comparison.take_placed()
     comparison.take_gaps()
+    comparison.like.learn(comparison.links.all())
     comparison.take_alike()
     comparison.grow()
     comparison.let_go()

@@ -50,6 +50,11 @@ class Odds:
             self._known[pair] = sum(yes if word in there else no for word, yes, no in own)
         return self._known[pair]
 
+    def forget(self) -> None:
+        """Weigh all words again: it was told which are renamed."""
+        self._said.clear()
+        self._known.clear()
+
     def are_enough(
         self, old: int, news: tuple[int, ...], support: float, strength: float, but: tuple[int, ...] = ()
     ) -> bool:
@@ -100,7 +105,7 @@ class Odds:
         kin = frozenset(self._kin.alike(old))
         near = min(len(self._old), old + _NEAR + 1) - max(0, old - _NEAR)  # with itself, for what comes by chance
         found: defaultdict[frozenset[int] | str, list[tuple[str, float]]] = defaultdict(list)
-        for word in self._kin.words(self._old[old]):
+        for word in self._kin.words(self._old[old]) - self._kin.renamed:
             where = self._kin.where(word)
             anywhere = (len(where) - 0.5) / len(self._old)
             beside = where[bisect_left(where, old - _NEAR) : bisect_left(where, old + _NEAR + 1)]

@@ -5,9 +5,6 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-
-from mailgate.sending import outbox
 from mailgate.sending.outbox import LIFE, LONGEST_DELAY, SHORTEST_DELAY
 
 
@@ -237,58 +234,6 @@ def test_when_told_to_stop_what_was_begun_is_finished_and_the_rest_given_back(of
     assert 1 <= len(sink.taken) <= 2
     assert office.waiting() == 20 - len(sink.taken)
     assert office.due() == office.now
-
-
-@pytest.fixture
-def impatient(monkeypatch):
-    """A sender that waits for slow letters no longer than a moment."""
-    monkeypatch.setattr(outbox, "_SLOW_SECONDS", 0.4)
-    monkeypatch.setattr(outbox, "_LOOK_SECONDS", 0.05)
-
-
-def test_a_letter_that_the_smarthost_hangs_on_holds_up_no_other(office, make_sink, impatient):
-    sink = make_sink(hangs_on="slow@reader.test")
-    office.put("slow@reader.test", *(f"r{number}@reader.test" for number in range(12)))
-    sender = office.sender(sink.port)
-
-    assert sender.step() is True
-    assert len(sink.recipients) == 12
-    assert office.waiting() == 1
-    office.put("late@reader.test")
-    assert sender.step() is True
-    assert "late@reader.test" in sink.recipients
-
-    sink.goes_on()
-    while office.waiting():
-        assert sender.step() is True
-    assert sink.recipients.count("slow@reader.test") == 1
-    assert sender.step() is not True
-
-
-def test_a_smarthost_that_hangs_on_every_connection_gets_no_more_to_hang_on(office, make_sink, impatient):
-    sink = make_sink(hangs_on="slow@reader.test")
-    office.put("slow@reader.test", "slow@reader.test", *(f"r{number}@reader.test" for number in range(5)))
-    sender = office.sender(sink.port, connections=2)
-    for _ in range(3):
-        assert sender.step() is True
-    assert sink.recipients == []
-    sink.goes_on()
-    while office.waiting():
-        assert sender.step() is True
-    assert len(sink.recipients) == len(sink.taken) == 7
-    assert sink.connections == 2
-
-
-def test_what_is_slow_is_finished_and_recorded_at_the_end(office, make_sink, impatient):
-    sink = make_sink(hangs_on="slow@reader.test")
-    office.put("slow@reader.test")
-    sender = office.sender(sink.port)
-    sender.step()
-    assert office.waiting() == 1
-    threading.Timer(0.3, sink.goes_on).start()
-    sender.close()
-    assert sink.recipients == ["slow@reader.test"]
-    assert office.waiting() == 0
 
 
 def test_what_could_not_be_recorded_is_recorded_later_and_not_sent_again(office, sink, monkeypatch):

@@ -28,9 +28,8 @@ _IN_IT = 0.45  # of a piece, its other pieces apart, the share of its words and 
 _TOLD = 0.5  # share of what tells a paragraph from others made like it that must be in what it became
 _TOLD_IN_PLACE = 0.35  # the same where the neighbours agree
 _ANOTHER = 0.2  # the same below which it is more likely gone, and the other another of its kind
-_MOST_KEPT = (
-    0.6  # share of what the words of either say, below which nothing that stands elsewhere is believed to be it
-)
+# The share of what the words of either say, below which nothing that stands elsewhere is believed to be it.
+_MOST_KEPT = 0.6
 _LIKE_ANOTHER = 0.05  # likeness from which any other makes that doubtful
 _STAYED = 0.35  # likeness from which what stands in the place of a paragraph may be it, though it seems moved,
 _COPIED = 0.5  # and from which anything that is new may be

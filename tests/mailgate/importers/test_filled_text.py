@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mailgate.importers import Heading, Outline, read
+from tests.mailgate.importers.texts import headings, imported, numbered
 
 SENTENCES = [
     "The harbour board met on the first Monday of every month, and its clerk kept the minutes in a locked drawer.",
@@ -22,19 +22,6 @@ def filled(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> st
 
 def text_of(place: int, count: int = 3) -> str:
     return " ".join(SENTENCES[(place + each) % len(SENTENCES)] for each in range(count))
-
-
-def imported(folder: Path, text: str) -> Outline:
-    (folder / "r.txt").write_text(text)
-    return read(folder / "r.txt")
-
-
-def numbered(outline: Outline) -> list[tuple[str | None, str]]:
-    return [(unit.number, unit.text) for unit in outline.units]
-
-
-def headings(outline: Outline) -> list[str]:
-    return [item.text for item in outline.flow if isinstance(item, Heading)]
 
 
 def test_a_line_that_had_room_for_the_next_word_ends_a_paragraph(tmp_path: Path) -> None:

@@ -4,25 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from mailgate.importers import Heading, Outline, read
+from tests.mailgate.importers.texts import headings, imported, numbered
 
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
 FIRST = "The harbour board met on the first Monday of every month, and nobody"
 REST = "took the minutes until the spring."
 MORE = f"2. {PROSE}\n\n3. {PROSE}\n\n4. {PROSE}\n"
-
-
-def imported(folder: Path, text: str) -> Outline:
-    (folder / "r.txt").write_text(text)
-    return read(folder / "r.txt")
-
-
-def numbered(outline: Outline) -> list[tuple[str | None, str]]:
-    return [(unit.number, unit.text) for unit in outline.units]
-
-
-def headings(outline: Outline) -> list[str]:
-    return [item.text for item in outline.flow if isinstance(item, Heading)]
 
 
 def test_what_is_printed_around_pages_parts_no_paragraph_and_is_told_once(tmp_path: Path) -> None:

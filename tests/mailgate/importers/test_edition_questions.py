@@ -1,9 +1,5 @@
 """What an import asks of a later edition: what comments hang on comes first, and the list says how to answer it."""
 
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +8,7 @@ from sqlalchemy import Connection
 from store.documents import Documents
 from store.editions import Editions
 from store.model import DocumentId, ParagraphId
-from tests.mailgate.importers.test_editions import doubtful, read_to_the_end, report, run, site
+from tests.mailgate.importers.test_editions import at_a_terminal, doubtful, report, run, site
 
 __all__ = ["site"]  # a fixture
 
@@ -50,14 +46,7 @@ def test_a_dry_run_says_how_much_an_import_would_ask(commented: tuple[str, str])
 
 
 def test_at_a_terminal_all_that_no_comment_hangs_on_is_answered_at_once(site: str, tmp_path: Path) -> None:
-    old, new = doubtful(tmp_path)
-    run(site, old, "--document", "doubt")
-    ours, theirs = pty.openpty()
-    os.write(ours, b"\n")
-    command = [sys.executable, "-m", "mailgate", "--config", site, "import", report(tmp_path / "b", new)]
-    with subprocess.Popen([*command, "--document", "doubt"], stdin=theirs, stdout=theirs, stderr=theirs) as process:
-        os.close(theirs)
-        shown = read_to_the_end(ours)
-    assert process.returncode == 0, shown
+    status, shown, _ = at_a_terminal(site, tmp_path, b"\n")
+    assert status == 0, shown
     assert "on which no comment hangs" in shown
     assert "Take the likeliest answer" in shown

@@ -190,19 +190,25 @@ def test_a_paragraph_answered_for_twice_is_refused_with_both_lines(site: str, tm
 
 
 def test_a_place_that_is_not_there_is_asked_for_again_at_a_terminal(site: str, tmp_path: Path) -> None:
+    status, shown, done = at_a_terminal(site, tmp_path, b"n\n77\ngone\n2\n", "--json")
+    assert status == 0, shown
+    assert "A place from 1 to 3, or gone" in shown
+    assert [json.loads(line)["key"] for line in done.splitlines()][:3] == ["1", "4", "5"]
+
+
+def at_a_terminal(site: str, tmp_path: Path, typed: bytes, *options: str) -> tuple[int, str, bytes]:
+    """Import the doubtful edition as a person does who types this; return status, what was shown, and output."""
     old, new = doubtful(tmp_path)
     run(site, old, "--document", "doubt")
     ours, theirs = pty.openpty()
-    os.write(ours, b"n\n77\ngone\n2\n")
+    os.write(ours, typed)
     command = [sys.executable, "-m", "mailgate", "--config", site, "import", report(tmp_path / "b", new)]
-    options = ["--document", "doubt", "--json"]
-    with subprocess.Popen([*command, *options], stdin=theirs, stdout=subprocess.PIPE, stderr=theirs) as process:
+    command += ["--document", "doubt", *options]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs) as process:
         os.close(theirs)
         shown = read_to_the_end(ours)
         done = process.communicate()[0]
-    assert process.returncode == 0, shown
-    assert "A place from 1 to 3, or gone" in shown
-    assert [json.loads(line)["key"] for line in done.splitlines()][:3] == ["1", "4", "5"]
+    return process.returncode, shown, done
 
 
 def read_to_the_end(terminal: int) -> str:

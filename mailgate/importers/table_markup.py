@@ -6,13 +6,12 @@ The cleaner is still the gate; this shortens its work, and keeps apart what bloc
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from mailgate.importers import attributes, spans
+from mailgate.importers import attributes, spans, tables
 from mailgate.importers.spans import Span
 from mailgate.importers.tree import BLOCKS, HEADINGS, PICTURE, Element
 
 _INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sup": "sup", "sub": "sub"}
 _LISTS = {"ul", "ol"}
-_CELLS = {"td", "th"}
 _GROUPS = {"thead", "tbody", "tfoot"}
 
 
@@ -76,7 +75,7 @@ def _items(element: Element) -> Iterator[Item]:
 
 def _is_alone(element: Element) -> bool:
     """Whether a cell holds this block and nothing else: it needs no paragraph of its own there."""
-    while element.parent is not None and element.tag not in _CELLS:
+    while element.parent is not None and element.tag not in tables.CELLS:
         element = element.parent
         if sum(isinstance(child, Element) or bool(child.strip()) for child in element.children) > 1:
             return False
@@ -97,7 +96,7 @@ def _says_something(cell: Element) -> bool:
 
 def _caption(table: Element) -> list[Item]:
     """All captions as one, which HTML has first and once."""
-    captions = [child for child in table.children if isinstance(child, Element) and child.tag == "caption"]
+    captions = tables.captions(table)
     lines = [(*([Tag("<br>")] if place else []), *each.children) for place, each in enumerate(captions)]
     return [Tag("<caption>"), *(item for line in lines for item in line), Tag("</caption>")] if captions else []
 
@@ -109,17 +108,13 @@ def _ordered(table: Element) -> list[Group]:
         if child.tag == "tr":
             if not bodies or bodies[-1][0] != "tr":
                 bodies.append(("tr", []))
-            bodies[-1][1].append(_cells(child))
+            bodies[-1][1].append(tables.cells(child))
         elif child.tag in _GROUPS:
-            rows = [_cells(row) for row in child.children if isinstance(row, Element) and row.tag == "tr"]
+            rows = [tables.cells(row) for row in child.children if isinstance(row, Element) and row.tag == "tr"]
             place = {"thead": heads, "tfoot": feet}.get(child.tag, bodies)
             (bodies if place and place is not bodies else place).append((child.tag, rows))
     named = [*heads, *(("tbody", rows) for _, rows in bodies), *feet]
     return [(tag, rows) for tag, rows in named if any(rows)]
-
-
-def _cells(row: Element) -> list[Element]:
-    return [cell for cell in row.children if isinstance(cell, Element) and cell.tag in _CELLS]
 
 
 def escaped(text: str) -> str:

@@ -17,6 +17,7 @@ _NAME = re.compile(
     re.I,
 )  # of a column of numbers
 _BULLET = re.compile(r"[•●▪■◦‣·∙○►➢–—-]")  # of an item, alone in a cell
+CELLS = frozenset({"td", "th"})
 _PROSE = 40  # letters in a cell from which it is taken for a paragraph
 _SENTENCE_END = tuple(".?!:;…”’")
 _FEW = 8  # paragraphs of a cell with data
@@ -30,9 +31,14 @@ def rows(table: Element) -> Iterator[list[Element]]:
         element = stack.pop()
         below = [child for child in element.children if isinstance(child, Element)]
         if element.tag == "tr":
-            yield [cell for cell in below if cell.tag in {"td", "th"}]
+            yield cells(element)
         else:
             stack.extend(reversed([child for child in below if child.tag in {"tr", "tbody", "thead", "tfoot"}]))
+
+
+def cells(row: Element) -> list[Element]:
+    """Return the cells of a row."""
+    return [cell for cell in row.children if isinstance(cell, Element) and cell.tag in CELLS]
 
 
 def captions(table: Element) -> list[Element]:

@@ -151,8 +151,7 @@ def _parts(lines: Sequence[str], reach: int) -> Iterator[tuple[bool, list[str]]]
         if place in bullets:
             if current:
                 yield bullet, current
-            match = BULLET.match(line) if place in bullets else None
-            current, bullet = [line[match.end() :] if match else line], match is not None
+            current, bullet = [BULLET.sub("", line, count=1)], True
         else:
             current.append(line)
     if current:

@@ -9,19 +9,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from mailgate.importers.numbering import follows
-from mailgate.importers.text_lines import indent
+from mailgate.importers.text_lines import SIGNS, indent
 
 _ENDS = (".", "?", "!", ":", ";", "…", "”", "’", '"', "'", ")", "]")
-_BEGINS = re.compile(
-    r"\s*[^\W_a-zß-öø-ÿ]|\s*[“„‘«\"'(\[•●○◦▪▫■□‣➢➤✓❖–*\uf0a7\uf0b7\uf0d8\uf076-]"
-)  # no small letter: most scripts have none
+_BEGINS = re.compile(rf"\s*[^\W_a-zß-öø-ÿ]|\s*[“„‘«\"'(\[*{SIGNS}-]")  # no small letter: most scripts have none
 _ALONE = re.compile(r"\s*[\[(]?((?:[A-Z]{0,2}\d{1,4})(?:\.\d{1,3}){0,4})[.)\]]*\s*")
 _MARKER = re.compile(
-    r"\s*(?:\(?(?:[a-z]|[ivx]{1,5})[.)]|\(?\d{1,4}(?:\.\d{1,3}){0,4}[.)\]]*|[A-Z]\d{1,3}\.?|[•●○◦▪▫■□‣➢➤✓❖–·o\uf0a7\uf0b7\uf0d8\uf076])\s*"
+    r"\s*(?:\(?(?:[a-z]|[ivx]{1,5})[.)]|\(?\d{1,4}(?:\.\d{1,3}){0,4}[.)\]]*|[A-Z]\d{1,3}\.?"
+    rf"|[·o{SIGNS}])\s*"
 )
 _HANGING = re.compile(
     r"\s*(?:(?:(?:Para|Rn|Rz|Tz)\.? ?)?[\[(]?(?:[A-Za-z]{0,2}\d{1,4}(?:\.\d{1,4})*|[a-z]|[ivx]{1,5})[.)\]]*"
-    r"|[-*•●○◦▪▫■□‣➢➤✓❖–·o\uf0a7\uf0b7\uf0d8\uf076])\s+(?=\S)"
+    rf"|[-*·o{SIGNS}])\s+(?=\S)"
 )
 _COLUMNS = re.compile(r"\S {3,}\S")
 _ITEM = re.compile(r"\s*\(?([a-z]|[ivx]{1,5})[.)](?:\s|$)")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mailgate.importers import text_breaks
-from mailgate.importers.text_lines import Line
+from mailgate.importers.text_lines import SIGNS, Line
 
-BULLET = re.compile(r"\s*(?:[-*•●○◦▪▫■□‣➢➤✓❖–·o\uf0a7\uf0b7\uf0d8\uf076])\s+(?=\S)")
+BULLET = re.compile(rf"\s*[-*·o{SIGNS}]\s+(?=\S)")
 NUMBERED = re.compile(
     r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(（【]?(\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})"
     r"(?:[.)\]]*\s+|[、．。）】]+\s*)\S"
@@ -74,8 +74,8 @@ def _ended(lumps: Iterable[Lump], width: int) -> Iterator[Lump]:
         if before is not None:
             last = len(before.lines) - 1
             if last and width > _WIDEST and _stands_over([*before.lines, lump.lines[0]], last, width):
-                yield Lump(before.lines[:last], before.number, before.page)
-                before = Lump(before.lines[last:], before.number + last, before.page)
+                yield before.part(0, last)
+                before = before.part(last, last + 1)
             yield before
         before = lump
     if before is not None:
@@ -102,7 +102,7 @@ def _parted(lump: Lump, width: int) -> Iterator[Lump]:
         yield from _at_headings(lump, width)
         return
     for start, end in pairwise([*_starts(lump.lines), len(lump.lines)]):
-        yield Lump(lump.lines[start:end], lump.number + start, lump.page)
+        yield lump.part(start, end)
 
 
 def _starts(lines: Sequence[str]) -> Iterator[int]:
@@ -124,9 +124,9 @@ def _at_headings(lump: Lump, width: int) -> Iterator[Lump]:
         if place + 1 < len(lump.lines) and _stands_over(lump.lines, place, width):
             for start, end in ((begun, place), (place, place + 1)):
                 if start < end:
-                    yield Lump(lump.lines[start:end], lump.number + start, lump.page)
+                    yield lump.part(start, end)
             begun = place + 1
-    yield Lump(lump.lines[begun:], lump.number + begun, lump.page)
+    yield lump.part(begun, len(lump.lines))
 
 
 def _stands_over(lines: Sequence[str], place: int, width: int) -> bool:

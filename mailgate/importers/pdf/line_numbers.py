@@ -5,7 +5,7 @@ fifth.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from mailgate.importers.pdf.model import Page, Word
@@ -27,8 +27,9 @@ def take_out(pages: Sequence[Page]) -> list[list[Word]]:
     full = sum(len({round(word.y) for word in page.words}) > 2 * _LEAST for page in pages)
     if not full or sum(map(bool, found)) < _PAGES * full:
         return [[] for _ in pages]
+    others = list(chain.from_iterable(found))
     for page, numbers in zip(pages, found, strict=True):
-        numbers.extend([] if numbers else _few(page, list(chain.from_iterable(found))))
+        numbers.extend([] if numbers else _few(page, others))
         taken = set(numbers)
         page.words = [word for word in page.words if word not in taken]
     return found
@@ -46,12 +47,12 @@ def _few(page: Page, others: Sequence[Word]) -> list[Word]:
         and len(word.text) < _LONGEST
         and round(word.x1) in ends
         and int(word.text) % step == min(counts) % step
-        and _is_apart(word, page.words)
+        and _is_apart(word, (each for each in page.words if each is not word and abs(each.y - word.y) < _LEVEL))
     ]
 
 
-def _is_apart(word: Word, words: Sequence[Word]) -> bool:
-    beside = (other for other in words if other is not word and abs(other.y - word.y) < _LEVEL)
+def _is_apart(word: Word, beside: Iterable[Word]) -> bool:
+    """Whether there is room between a word and those in its line."""
     return all(max(word.x0 - other.x1, other.x0 - word.x1) > _APART * word.size for other in beside)
 
 
@@ -74,7 +75,7 @@ def _stacks(words: Sequence[Word]) -> Iterator[list[Word]]:
     for word in words:
         if word.text.isdecimal() and len(word.text) < _LONGEST and not word.raised:
             beside = [other for at in (-1, 0, 1) for other in levels.get(round(word.y) + at, ()) if other is not word]
-            if all(max(word.x0 - other.x1, other.x0 - word.x1) > _APART * word.size for other in beside):
+            if _is_apart(word, beside):
                 by_end[round(word.x1 / _LEVEL)].append(word)
     for end, stack in list(by_end.items()):
         near = sorted([*stack, *by_end.get(end + 1, ())], key=lambda word: -word.y)

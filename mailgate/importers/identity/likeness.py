@@ -40,9 +40,8 @@ class Likeness:
         self.kin = Kin(old)
         self.odds = Odds(old, new, self.kin)
         self._kin_back = Kin(new)
-        self.back = Odds(
-            new, old, self._kin_back
-        )  # what the words of a new paragraph say for its having been an old one
+        # What the words of a new paragraph say for its having been an old one.
+        self.back = Odds(new, old, self._kin_back)
         self._in_order = _chance(old, Indel.normalized_similarity, _UNKNOWN)
         self._in_any = _chance(old, self.grams.alike, _UNKNOWN_GRAMS)
         self._known: dict[tuple[int, int], float] = {}

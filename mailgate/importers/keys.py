@@ -16,6 +16,7 @@ from renderer.labels import ROMAN, label_of, roman
 MAX_KEY = 16
 MAX_SLUG = 24
 
+_NTH = r"(?:(?:n\s?[°o.]\.?o?|nr\.?|núm\.|#)\s?)?"  # between a word and its number, as NFKC has it
 _WORD_LETTERS = {
     "recommendation": "r",
     "rec": "r",
@@ -124,8 +125,8 @@ def _number_key(number: str) -> str:
     text = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in unicodedata.normalize("NFKC", number))
     text = text.lower()
     for word, letter in _WORD_LETTERS.items():
-        text = re.sub(rf"^{word}\s+(?=[a-z]?\d)", letter, text)
-    text = re.sub(r"^([a-z])[^\W\d_]*\s+(?=\d)", r"\1", text)
+        text = re.sub(rf"^{word}\s+{_NTH}(?=[a-z]?\d)", letter, text)
+    text = re.sub(rf"^([a-z])[^\W\d_]*\s+{_NTH}(?=\d)", r"\1", text)
     key = re.sub(r"[^a-z0-9]+", ".", text).strip(".")
     if key and not any(c.isdigit() for c in key):
         key = str(roman(key)) if ROMAN.fullmatch(key) else f"{key}1"

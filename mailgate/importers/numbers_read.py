@@ -25,10 +25,12 @@ REMARKS = frozenset(word.casefold() for word in _REMARKS.split("|"))
 NAMED = "no"  # the family of `No. 4` with no more than a space behind it: a sentence may begin with a pump's name
 _SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  # they say only that it is a number
 _BETWEEN = r"[.·\-\u2011–]"  # the parts of a number
+_NTH = r"[Nn]\s?[°ºo]\.?|[Nn][rº]\.?[°º]?|[Nn]\.[°º]|[Nn]úm\.|№|\#"  # what may stand between a word and its number
 _WIDE = "、．。）】］"  # signs behind a number, of scripts that put no space there
 _CLOSE = rf"\s?\.?[ºª]?[.)\]:{_WIDE}]*(?:\s?[–—|-](?=\s))?"
 _NUMBER = re.compile(
-    rf"(?:[\[(（【［]|(?P<sign>§+|¶|No\.?)\s?)?(?:(?P<word>{_WORDS})\.?\s+)?(?P<letters>[A-Z]{{1,4}}[.\-]?)?"
+    rf"(?:[\[(（【［]|(?P<sign>§+|¶|No\.?|N[°º]|№)\s?)?(?:(?P<word>{_WORDS})\.?\s+(?P<nth>(?:{_NTH})\s?)?)?"
+    r"(?P<letters>[A-Z]{1,4}[.\-]?)?"
     rf"(?P<digits>\d{{1,4}}(?:{_BETWEEN}\d{{1,4}}){{0,6}})"
     r"(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
     rf"(?P<close>{_CLOSE})"
@@ -120,8 +122,13 @@ def _is_worded(match: re.Match[str]) -> bool:
     `Rn. 4 The board …` does not: the word says only that it is a number, and the sentence begins behind it.
     """
     word = (match["word"] or "").lower()
-    says_number = word in _SIGNS or (match["sign"] or "").startswith("No")
+    says_number = word in _SIGNS or _is_named(match)
     return match.string[match.end() :][:1].islower() if says_number else bool(word)
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether `No.` stands before the number, and no word."""
+    return (match["sign"] or "").startswith(("N", "№"))
 
 
 def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Candidate:
@@ -134,9 +141,10 @@ def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Can
     shape = "dotted" if len(digits) > 1 else "int"
     family = word.casefold() if word else f"{letters.rstrip('.-')}:{shape}" if letters else shape
     is_apart = bool(line.lead or line.label or match["close"].strip()) or match.end() == len(line.text)
-    if family == "int" and (match["sign"] or "").startswith("No") and not is_apart:
+    if family == "int" and _is_named(match) and not is_apart:
         family = NAMED
-    number = f"{word} " if word else _sign(match)
+    nth = re.sub(r"\s", " ", match["nth"] or "")
+    number = f"{word} {nth}" if word else _sign(match)
     number += f"{letters}{match['digits']}{suffix}{inner}"
     parts = (*digits, ord(suffix.lower()) - 96) if suffix and not inner else tuple(digits)
     return _made(line, number=number, family=family, parts=parts, taken=taken)

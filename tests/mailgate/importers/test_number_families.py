@@ -266,3 +266,17 @@ def test_chinese_needs_no_space_behind_a_number_and_an_amount_is_none(outline: R
         ("1.2", f"{said}\n1.3亿元。{said}"),
         ("1.3", said),
     ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["Recommandation n° {}", "Recomendación n.º {}", "Empfehlung Nr. {}", "Recommendation No. {}", "Finding #{}"],
+)
+def test_a_word_may_have_the_sign_of_a_number_before_its_number(outline: Read, form: str) -> None:
+    parts = "".join(section(f"Part {n}", f"{n}.") + f"<p>{form.format(n)}\u00a0: {PROSE}</p>" for n in (1, 2, 3))
+    assert numbers(outline(parts))[1::2] == [form.format(n) for n in (1, 2, 3)]
+
+
+def test_a_sentence_may_begin_with_a_word_and_such_a_sign(outline: Read) -> None:
+    body = section("One", "1.", "2.", "Recommendation No. 4 was read. ", "Recommendation No. 5 was not. ", "3.")
+    assert numbers(outline(body)) == ["1", "2", "3"]

@@ -105,7 +105,7 @@ def fill(store: Store, paragraphs: int, each: int, pending: int, at: datetime) -
 
 
 def approve(store: Store, wanted: str, at: datetime) -> None:
-    """Approve one comment, and ask for what is due at once."""
+    """Approve one comment, and ask for what is due at once: a page of comments that it does not open is not."""
     with store.write() as connection:
         comments = Comments(connection, _BOX)
         comment = comments.find(wanted)

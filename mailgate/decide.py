@@ -9,7 +9,6 @@ from mailgate.sending.compose import Letter
 from renderer import gate
 from store.decide_many import Wanted
 from store.model import Comment, Event, ModeratorId, State
-from store.rebuild import COALESCED
 
 SUSPENDED: Final = "suspended by a moderator"
 
@@ -84,7 +83,7 @@ def settle(
     if moderator_id is not None and last and event is not Event.KEEP:
         asking.overturned(desk, decided, first=last[0].moderator_id, by=moderator_id)
     if State.APPROVED in (comment.state, decided.state):
-        rebuild(desk, decided)
+        rebuild(desk, decided, is_new=comment.state is not State.APPROVED)
     return decided
 
 
@@ -95,7 +94,7 @@ def carry_out_all(desk: Desk, wanted: Sequence[Wanted], *, moderator_id: Moderat
     asking.decided(desk, [after for _, after in done], by=moderator_id)
     seen = [after for _, after in done if after.state is State.APPROVED]
     standing = [(comment.id, desk.place_of(comment)) for comment in seen]
-    desk.rebuild.put_comments(standing, now=desk.now, later=desk.now + COALESCED)
+    desk.rebuild.put_comments(standing, now=desk.now, are_new=True)
     authors = desk.comments.authors([after for _, after in done])
     reasons = {comment.id: reason for comment, _, reason in wanted}
     return [
@@ -117,6 +116,6 @@ def carry_out_all(desk: Desk, wanted: Sequence[Wanted], *, moderator_id: Moderat
     ]
 
 
-def rebuild(desk: Desk, comment: Comment) -> None:
-    """Ask for the files that show this comment."""
-    desk.rebuild.put_comments([(comment.id, desk.place_of(comment))], now=desk.now, later=desk.now + COALESCED)
+def rebuild(desk: Desk, comment: Comment, *, is_new: bool = False) -> None:
+    """Ask for the files that show this comment; `is_new`: it was not shown before."""
+    desk.rebuild.put_comments([(comment.id, desk.place_of(comment))], now=desk.now, are_new=is_new)

@@ -2,6 +2,7 @@
 
 Comments come in the order of their first approval, so a comment comes after what it answers, and one that is there
 stays where it is: a new one changes the last page or that of its thread, and the paragraph's own, which counts all.
+A page that a new one opens has to be there with it, for others lead to it; one that was there may follow later.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -70,12 +71,12 @@ class Discussion:
         """Return the page that a comment stands on."""
         return self._places.get(public_id, 0) // ON_A_PAGE + 1
 
-    def changed_by(self, public_id: str) -> Sequence[int]:
-        """Return the pages after the first that have to be written when a comment was approved or changed."""
+    def opened_by(self, public_id: str) -> Sequence[int]:
+        """Return the page that begins with a comment, and the one before, which leads to it; none where it begins none,
+        and never the first."""
         number, place = self.page_of(public_id), self._places.get(public_id, 0)
-        is_new_page = place % ON_A_PAGE == 0 and self._threads[place][0] == public_id
-        first = number - 1 if is_new_page else number  # the one before leads to it
-        return range(max(first, 2), number + 1)
+        is_opening = place % ON_A_PAGE == 0 and self._threads[place][0] == public_id
+        return range(max(number - 1, 2), number + 1) if is_opening else ()
 
     def newest(self, limit: int) -> list[str]:
         """Return the comments approved last, newest first, without stubs."""

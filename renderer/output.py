@@ -43,6 +43,7 @@ class Output:
         """Return the files of one piece of rebuild work; none where its target is not there (any more)."""
         makers: dict[Part, Callable[[], Iterable[File]]] = {
             Part.COMMENT: lambda: self._paragraphs.comment(CommentId(target_id)),
+            Part.LISTED: lambda: self._paragraphs.listed(CommentId(target_id)),
             Part.PARAGRAPH: lambda: self._paragraphs.paragraph(ParagraphId(target_id)),
             Part.SECTION: lambda: self.section(SectionId(target_id)),
             Part.DOCUMENT: lambda: self.document(DocumentId(target_id)),

@@ -1,6 +1,6 @@
 """The files of comments and of paragraphs: one by one as they change, or of many paragraphs at once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -37,8 +37,8 @@ class ParagraphFiles:
         self._done: set[tuple[ParagraphId, int]] = set()  # pages that list comments
 
     def comment(self, comment_id: CommentId) -> Iterator[File]:
-        """Yield the page of one comment and, once, the one that lists it, if that is not its paragraph's own."""
-        published = self._discussions.known(comment_id) or self._published.comment(comment_id)
+        """Yield the page of one comment, and, once, the page of comments that it opens."""
+        published = self._placed(comment_id)
         if published is None or (stands := self._making.place(published[0])) is None:
             return
         paragraph_id, public_id = published
@@ -46,22 +46,24 @@ class ParagraphFiles:
             yield self._making.removed(stands[0], urls.comment(public_id), is_comment=True)
         if (found := self._located(paragraph_id)) is None:
             return
-        discussion = self._discussions.on(paragraph_id)
-        numbers = [number for number in discussion.changed_by(public_id) if (paragraph_id, number) not in self._done]
-        self._done.update((paragraph_id, number) for number in numbers)
-        listed = chain.from_iterable(map(discussion.on_page, numbers))
-        subject = self._subject(*found, shown=[public_id, *listed])
-        yield from self._comment_pages(subject, [public_id])
-        yield from (self._later_page(subject, number) for number in numbers)
+        numbers = self._discussions.on(paragraph_id).opened_by(public_id)
+        yield from self._comment_pages(self._subject(*found, shown=[public_id]), [public_id])
+        yield from self._later_pages(*found, numbers)
+
+    def listed(self, comment_id: CommentId) -> Iterator[File]:
+        """Yield, once, the page that lists a comment, if that is not its paragraph's own."""
+        published = self._placed(comment_id)
+        if published is None or (found := self._located(published[0])) is None:
+            return
+        number = self._discussions.on(published[0]).page_of(published[1])
+        yield from self._later_pages(*found, [number] if number > 1 else [])
 
     def paragraph(self, paragraph_id: ParagraphId) -> Iterator[File]:
         """Yield the page of one paragraph and its feed; the pages of its later comments come with those."""
         if (found := self._located(paragraph_id)) is None:
             return
         discussion = self._discussions.on(paragraph_id)
-        # With those of the last page, where a new comment mostly is: one query for all that it changes.
-        last = discussion.on_page(discussion.pages[-1])
-        subject = self._subject(*found, shown=[*discussion.on_page(1)], read=[*discussion.newest(feeds.LONGEST), *last])
+        subject = self._subject(*found, shown=[*discussion.on_page(1)], read=discussion.newest(feeds.LONGEST))
         yield from self._paragraph_files(subject, self._documents.neighbours(subject.unit))
 
     def discussion(self, paragraph_id: ParagraphId) -> Iterator[File]:
@@ -125,6 +127,20 @@ class ParagraphFiles:
         yield self._making.page(page)
         newest = [published[public_id] for public_id in discussion.newest(feeds.LONGEST) if public_id in published]
         yield self._making.feed(feeds.of_paragraph(page, newest, since=setting.since))
+
+    def _placed(self, comment_id: CommentId) -> tuple[ParagraphId, str] | None:
+        """The paragraph of a comment, and its public id."""
+        return self._discussions.known(comment_id) or self._published.comment(comment_id)
+
+    def _later_pages(self, setting: Setting, unit: Paragraph, numbers: Sequence[int]) -> Iterator[File]:
+        """The pages of comments with these numbers that were not yet made in this transaction."""
+        missing = [number for number in numbers if (unit.id, number) not in self._done]
+        if not missing:
+            return
+        self._done.update((unit.id, number) for number in missing)
+        discussion = self._discussions.on(unit.id)
+        subject = self._subject(setting, unit, shown=[*chain.from_iterable(map(discussion.on_page, missing))])
+        yield from (self._later_page(subject, number) for number in missing)
 
     def _later_page(self, subject: Subject, number: int) -> File:
         setting, unit, discussion, _, views = subject

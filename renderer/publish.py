@@ -32,7 +32,8 @@ Outcome = tuple[list[Made], list[Work]]  # what was made, and what could not be
 
 AT_ONCE = 64  # pieces of work in a step: short enough to stop in, long enough to share its commit
 _NOT_MADE = "not made: part=%s target=%d attempt=%d"
-_QUICK = frozenset({Part.COMMENT, Part.PARAGRAPH})
+_OF_COMMENTS = frozenset({Part.COMMENT, Part.LISTED})
+_QUICK = _OF_COMMENTS | {Part.PARAGRAPH}
 _LEAVING = frozenset({Part.REMOVED, Part.EDITION})
 _FIRST_DELAY = timedelta(seconds=30)
 _LONGEST_DELAY = timedelta(hours=2)
@@ -157,7 +158,7 @@ class Publisher:
         failed: list[Work] = []
         output = Output(self._press, connection, now)
         # Paragraphs before comments: with a paragraph its comments are read.
-        for work in sorted(works, key=lambda work: work.part is Part.COMMENT):
+        for work in sorted(works, key=lambda work: work.part in _OF_COMMENTS):
             try:
                 some = output.part(work.part, work.target_id)
                 made.append((work, list(compressed.with_copies(some, self._press.site.compress))))

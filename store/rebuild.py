@@ -24,6 +24,7 @@ LEASE = timedelta(minutes=1)
 SITE = DocumentId(0)
 # Pages that list many comments are written once for all the decisions of a minute (CONTRACT: within 60 s).
 COALESCED = timedelta(seconds=50)
+SOON = timedelta(seconds=5)  # a page after the first of a busy paragraph's comments: with others of these seconds
 MAX_ATTEMPTS = 10
 _GONE = delete(rebuild).where(rebuild.c.id == bindparam("row"), rebuild.c.version == bindparam("as_of"))
 _NOW = bindparam("now", type_=rebuild.c.due_at.type)
@@ -37,14 +38,16 @@ _DUE = (
 
 
 class Part(StrEnum):
-    """What a row names: its target is a comment, a paragraph (alone, or with the pages of all its comments), a section,
-    a document (its contents, all that only a new edition changes, or how its comments fare), or the site.
+    """What a row names: its target is a comment (its own page, or the page among its paragraph's that lists it), a
+    paragraph (alone, or with the pages of all its comments), a section, a document (its contents, all that only a new
+    edition changes, or how its comments fare), or the site.
 
     REMOVED: all that is left of a document that was removed. CLOSING has no files: it is an appointment, to look at a
     document again when it closes for comments.
     """
 
     COMMENT = "comment"
+    LISTED = "listed"
     PARAGRAPH = "paragraph"
     DISCUSSION = "discussion"
     SECTION = "section"
@@ -81,11 +84,19 @@ class Rebuild:
         """Ask for the files of one thing to be written by this time, or sooner where that was asked already."""
         self._put({(part, target_id): due_at})
 
-    def put_comments(self, standing: Iterable[tuple[CommentId, Place]], *, now: datetime, later: datetime) -> None:
-        """Ask for the files that show comments: their own at once, those that list many a little later."""
+    def put_comments(
+        self, standing: Iterable[tuple[CommentId, Place]], *, now: datetime, are_new: bool = False
+    ) -> None:
+        """Ask for the files that show comments: their own at once, those that list many a little later.
+
+        What is changed or taken down is so on every page of its paragraph at once. What is new is at once on its own
+        page and on its paragraph's; where that leads to a later page for it, there a few seconds after.
+        """
+        later = now + COALESCED
         wanted: dict[tuple[Part, int], datetime] = {}
         for comment, place in standing:
             wanted[Part.COMMENT, comment] = wanted[Part.PARAGRAPH, place.paragraph_id] = now
+            wanted[Part.LISTED, comment] = now + SOON if are_new else now
             if place.paragraph.section_id is not None:
                 wanted[Part.SECTION, place.paragraph.section_id] = later
             wanted[Part.DOCUMENT, place.document.id] = wanted[Part.SITE, SITE] = later

@@ -25,7 +25,7 @@ def test_approve_publishes_and_tells_the_author(bench: Bench) -> None:
         Rebuild(connection).done(due_now)
         due_soon = Rebuild(connection).due(bench.now + timedelta(seconds=60), limit=9)
     assert {work.part for work in due_now} == {Part.COMMENT, Part.PARAGRAPH}
-    assert {work.part for work in due_soon} == {Part.DOCUMENT, Part.MODERATION, Part.SITE}
+    assert {work.part for work in due_soon} == {Part.LISTED, Part.DOCUMENT, Part.MODERATION, Part.SITE}
     assert "publish" in bench.rung
 
 

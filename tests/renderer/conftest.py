@@ -15,7 +15,7 @@ from store.comments import Comments, NewComment
 from store.documents import Documents, NewDocument, NewParagraph
 from store.engine import Store
 from store.lifecycle import advance
-from store.model import CommentId, Event, Footnote, Html, Kind, ParagraphId, Place, Revision
+from store.model import CommentId, Event, Footnote, Html, Kind, ParagraphId, Place, Revision, State
 from store.people import everybody
 from store.published import Published
 from store.rebuild import Rebuild
@@ -153,8 +153,8 @@ class Library:
             assert comments.decide(comment, event, at=self.now + timedelta(minutes=1)) is not None
             place = Documents(connection).place(comment.paragraph_id)
             assert place is not None
-            later = self.now + timedelta(seconds=60)
-            Rebuild(connection).put_comments([(comment.id, place)], now=self.now, later=later)
+            is_new = comment.state is not State.APPROVED
+            Rebuild(connection).put_comments([(comment.id, place)], now=self.now, are_new=is_new)
 
     def try_to_decide(self, public_id: str, event: Event) -> None:
         """Let an event happen where the comment's state has it."""

@@ -24,7 +24,7 @@ from renderer.output import Output
 from renderer.publish import Publisher
 from store.engine import open_store
 from store.model import CommentId, DocumentId
-from store.rebuild import Part, Rebuild
+from store.rebuild import COALESCED, SOON, Part, Rebuild
 from tests.renderer.conftest import SITE_OF_TESTS, Library, build_of, tree
 
 LATER = timedelta(minutes=2)
@@ -44,7 +44,9 @@ def test_an_approval_changes_its_three_files_at_once_and_the_others_within_a_min
     after = stamps(library)
     three = {"harbour/1.2/index.html", "harbour/1.2/feed.atom", f"c/{public_id}/index.html"}
     assert {path for path in after if after[path] != before.get(path)} == three
-    assert publisher.next_due() == library.now + timedelta(seconds=60)
+    assert publisher.step(library.now + SOON)  # the page that lists it is its paragraph's own
+    assert stamps(library) == after
+    assert publisher.next_due() == library.now + COALESCED
     library.publish(publisher)
     last = stamps(library)
     assert {p for p in last if last[p] != after[p]} == {

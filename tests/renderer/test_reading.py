@@ -162,19 +162,6 @@ def test_a_page_of_comments_that_is_full_never_changes(library: Library) -> None
     assert f'href="../../harbour/1.2/#c-{answer}"' in library.read(f"c/{answer}/index.html")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_new_page_of_comments_is_led_to_by_the_one_before(library: Library) -> None:
-    publisher = library.publisher()
-    for number in range(2 * ON_A_PAGE):
-        library.comment("1.2", f"<p>Number {number}</p>")
-    library.publish(publisher)
-    assert 'rel="next" accesskey' not in library.read("harbour/1.2/2/index.html")
-    library.comment("1.2", "<p>One more</p>")
-    library.publish(publisher)
-    assert 'href="../../../harbour/1.2/3/" rel="next" accesskey' in library.read("harbour/1.2/2/index.html")
-    assert "One more" in library.read("harbour/1.2/3/index.html")
-
-
 @pytest.mark.parametrize(
     ("timezone", "at", "words"),
     [

@@ -11,12 +11,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from mailgate import address
+from mailgate.importers.counting import of_chinese
 from renderer.labels import ROMAN, label_of, roman
 
 MAX_KEY = 16
 MAX_SLUG = 24
 
 _NTH = r"(?:(?:n\s?[°o.]\.?o?|nr\.?|núm\.|#)\s?)?"  # between a word and its number, as NFKC has it
+_CHINESE = re.compile("[〇○零一二三四五六七八九十百千]+")
 _WORD_LETTERS = {
     "recommendation": "r",
     "rec": "r",
@@ -123,7 +125,7 @@ def _unused(wanted: str, used: set[str]) -> str:
 def _number_key(number: str) -> str:
     """Return a printed number as a key: lower case, ASCII digits, dots between its parts, at least one digit."""
     text = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in unicodedata.normalize("NFKC", number))
-    text = text.lower()
+    text = _CHINESE.sub(lambda match: str(of_chinese(match[0])), text.lower())
     for word, letter in _WORD_LETTERS.items():
         text = re.sub(rf"^{word}\s+{_NTH}(?=[a-z]?\d)", letter, text)
     text = re.sub(rf"^([a-z])[^\W\d_]*\s+{_NTH}(?=\d)", r"\1", text)

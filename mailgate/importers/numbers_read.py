@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mailgate.importers.counting import of_chinese
+
 # What paragraphs are called, in the languages that pages have, and in Greek and Russian: first the remarks, which may
 # be the only numbers of a text, then what else has numbers.
 _REMARKS = (
@@ -41,6 +43,10 @@ _NUMBER = re.compile(
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d|\d\d?\.\d\d?\.[12]\d{3}")
 _AFTER_LEAD = re.compile(_CLOSE)
 _ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxlc]{1,9}|[IVXLC]{1,9})(?P<close>[.)\]]+)(?:\s|$)")
+_EASTERN = re.compile(  # `第十二条　…`, `제2조(…`; a sentence that begins so goes on without a space
+    r"(?P<number>(?:第\s?(?P<chinese>[〇○零一二三四五六七八九十百千]{1,9})|[第제]\s?(?P<digits>\d{1,4}))\s?(?P<word>[条條項项款조항])"
+    r"(?:[之의]\s?(?P<more>\d{1,2}|[一二三四五六七八九十]{1,3}))?)(?P<close>[:：.．、]?)(?:[\s\u3000]|$|(?=[(（【\[]))"
+)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BRACKETS = re.compile(r"[\[\]()（）【】［］]")
 _LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
@@ -102,6 +108,9 @@ def candidates(line: Line) -> list[Candidate]:
 
 def _readings(line: Line) -> Iterator[Candidate]:
     text = line.label or line.lead or line.text[:80]
+    if eastern := _EASTERN.match(text):
+        yield _eastern(line, eastern)
+        return
     match = _NUMBER.match(text)
     apart = bool(line.label or line.lead or (match and match.end() == len(line.text)))
     if match and _DATE.fullmatch(match["digits"]):
@@ -114,6 +123,14 @@ def _readings(line: Line) -> Iterator[Candidate]:
         parts = (_roman(roman["roman"].lower()),)
         taken = text[: roman.end("close")]
         yield _made(line, number=roman["roman"], family="roman", parts=parts, taken=taken)
+
+
+def _eastern(line: Line, match: re.Match[str]) -> Candidate:
+    """Return the number of an article in Chinese, Japanese or Korean."""
+    found = (match["digits"] or match["chinese"], match["more"])
+    parts = tuple(int(each) if each.isdecimal() else of_chinese(each) or 0 for each in found if each)
+    taken = match.string[: match.end("close")]
+    return _made(line, number=match["number"], family=match["word"], parts=parts, taken=taken)
 
 
 def _is_worded(match: re.Match[str]) -> bool:

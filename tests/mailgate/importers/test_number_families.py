@@ -280,3 +280,20 @@ def test_a_word_may_have_the_sign_of_a_number_before_its_number(outline: Read, f
 def test_a_sentence_may_begin_with_a_word_and_such_a_sign(outline: Read) -> None:
     body = section("One", "1.", "2.", "Recommendation No. 4 was read. ", "Recommendation No. 5 was not. ", "3.")
     assert numbers(outline(body)) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("form", ["第{}条　", "第{}條 ", "제{}조(목적) "])
+def test_articles_of_eastern_laws_are_paragraphs(outline: Read, form: str) -> None:
+    body = "".join(f"<p>{form.format(n)}{PROSE}</p>" for n in (1, 2, 3))
+    assert numbers(outline(body)) == [form.format(n).partition("(")[0].strip() for n in (1, 2, 3)]
+
+
+def test_the_numbers_of_articles_may_be_written_in_words_of_chinese(outline: Read) -> None:
+    found = outline("".join(f"<p>第{n}条　{PROSE}</p>" for n in ("九", "十", "十一", "十二")))
+    assert numbers(found) == ["第九条", "第十条", "第十一条", "第十二条"]
+
+
+def test_a_sentence_may_begin_with_an_article_of_another_law(outline: Read) -> None:
+    said = ("委员会于五月召开会议。", "第三条规定水泵须每年检修。", "第四条没有得到执行。", "费用超过预算。")
+    body = "".join(f"<p>{n}. {text * 4}</p>" for n, text in enumerate(said, 1)) + "<p>第三条规定水泵须每年检修。</p>"
+    assert numbers(outline(body)) == ["1", "2", "3", "4"]

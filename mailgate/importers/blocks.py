@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from mailgate.importers import numbers_read, tables
+from mailgate.importers import list_labels, numbers_read, tables
 from mailgate.importers.counting import whole
 from mailgate.importers.list_levels import counts
 from mailgate.importers.runs import BREAK, Run, flatten, link_share, plain, split, without
@@ -82,6 +82,11 @@ def lay_out(body: Element) -> list[Block]:
     layout = _Layout()
     layout.container(body, ())
     layout.hang(layout.waiting)
+    for block in layout.blocks:
+        if block.form is Form.TEXT and list_labels.is_text(block.label):
+            block.runs = [Run(f"{block.label} "), *block.runs]
+            block.text, block.lead, block.label = plain(block.runs), block.label, ""
+            list_labels.unmark(block.wraps)
     return layout.blocks
 
 

@@ -44,6 +44,34 @@ def test_automatic_numbers_are_those_that_word_prints(
     assert numbers(read(path)) == (printed or ["1.1", "1.1.1", "1.1.2", "1.2"])
 
 
+@pytest.mark.parametrize(
+    ("form", "text", "printed"),
+    [
+        ("chineseCountingThousand", "第%1条", ["第一条", "第二条", "第三条"]),
+        ("hindiNumbers", "%1.", ["१", "२", "३"]),
+        ("thaiNumbers", "%1.", ["๑", "๒", "๓"]),
+    ],
+)
+def test_numbers_are_printed_in_their_script(tmp_path: Path, form: str, text: str, printed: list[str]) -> None:
+    body = "".join(paragraph(f"{PROSE} Item {n}.", number=(1, 0)) for n in range(3))
+    path = word(tmp_path / "r.docx", body, numbering=abstract(0, level(0, form, text)) + instance(1, 0))
+    assert numbers(read(path)) == printed
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "shown"),
+    [("russianLower", "%1)", "б)"), ("hebrew1", "%1.", "ב."), ("decimal", "Step %1:", "Step 2:")],
+)
+def test_what_no_list_can_show_before_an_item_is_its_text(tmp_path: Path, form: str, text: str, shown: str) -> None:
+    numbering = abstract(0, level(0, "decimal", "%1.")) + abstract(1, level(0, form, text))
+    below = paragraph("the gates;", number=(2, 0)) + paragraph("the pumps.", number=(2, 0))
+    body = (paragraph(PROSE, number=(1, 0)) + below) + paragraph(PROSE, number=(1, 0)) * 2
+    found = read(word(tmp_path / "r.docx", body, numbering=numbering + instance(1, 0) + instance(2, 1)))
+    assert numbers(found) == ["1", "2", "3"]
+    assert f"{shown} the pumps." in found.units[0].text
+    assert "<ol" not in found.units[0].html
+
+
 def test_paragraphs_that_do_not_begin_again_count_on_through_the_parts(tmp_path: Path) -> None:
     on = level(1, "decimal", "%2.", '<w:lvlRestart w:val="0"/>')
     numbering = abstract(0, level(0, "upperRoman", "Part %1"), on) + instance(2, 0)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from itertools import takewhile
 
-from mailgate.importers import manuscript_flow, markdown, tree
+from mailgate.importers import manuscript_flow, markdown, markdown_source, tree
 from mailgate.importers.blocks import Block, lay_out
 from mailgate.importers.manuscript_flow import NO_NUMBER, Passage
 from mailgate.importers.manuscript_head import head_of
@@ -128,7 +128,8 @@ def _as_html(body: str, name: str) -> str:
     """Return what stands between fences as it is, and what stands around it as what Markdown makes of it."""
     parts = _RAW.split(body)
     for place in range(0, len(parts), 2):
-        parts[place] = markdown.to_html(_MARK.sub(r'<sup class="note">\1</sup>', parts[place]), name)
+        marked = _MARK.sub(r'<sup class="note">\1</sup>', parts[place])
+        parts[place] = markdown.to_html(markdown_source.without_years(marked), name)
     return "".join(parts)
 
 

@@ -34,6 +34,7 @@ _NOT_TEXT = re.compile(
 _GENERATOR = re.compile(r"\{\{<[^{}]{0,500}>\}\}|\{\{%[^{}]{0,500}%\}\}|\{%[^{}]{0,500}%\}|\{/\*[^{}]{0,500}\*/\}")
 _ITEM_NUMBER = re.compile(r"([ ]{0,3})(\d{1,9})([.)])(?=\s|$)")
 _NO_TEXT_ABOVE = re.compile(r"\s*(?:#{1,6}\s|[<|:>]|[-*_=]{3,}\s*$|$)|.*\|\s*$")
+_YEAR = 1000  # no list begins there: what a list shows before an item is none of its text
 _SKIPPED = 2  # how far the next item of a list may be from the one before, in the middle of a sentence
 _SENTENCE_END = (".", "?", "!", ":", ";")  # behind which a number begins a paragraph: those between were withdrawn
 _ALERT = re.compile(r"(\s*>\s*)\[!\w+\]\s*")
@@ -128,6 +129,18 @@ def _set_out(lines: list[str]) -> list[str]:
     return written
 
 
+def without_years(text: str) -> str:
+    """Return a text in which a paragraph that begins with a year is no item of a list, and keeps it."""
+    return "\n".join(
+        _escaped(line, match) if (match := _ITEM_NUMBER.match(line)) and int(match[2]) >= _YEAR else line
+        for line in text.split("\n")
+    )
+
+
+def _escaped(line: str, number: re.Match[str]) -> str:
+    return f"{line[: number.end(2)]}\\{line[number.end(2) :]}"
+
+
 def _wrapped(lines: list[str]) -> list[str]:
     """Escape the numbers that only happen to begin a line of a paragraph: `in March` `1990. The board`.
 
@@ -140,13 +153,18 @@ def _wrapped(lines: list[str]) -> list[str]:
         match = None if is_code else _ITEM_NUMBER.match(line)
         if match:
             before, number = last.get(match[1]), int(match[2])
-            follows = before is None or number <= 1 or 0 < number - before <= _SKIPPED
+            is_next = before is not None and 0 < number - before <= _SKIPPED
+            if number >= _YEAR and not is_next:
+                written[place] = _escaped(line, match)
+                above = line
+                continue
+            follows = before is None or number <= 1 or is_next
             follows = follows or (number > (before or 0) and above.rstrip().endswith(_SENTENCE_END))
             if follows or _NO_TEXT_ABOVE.match(above[:_LONG]):
                 last = {indent: count for indent, count in last.items() if len(indent) < len(match[1])}
                 last[match[1]] = number
             else:
-                written[place] = f"{line[: match.end(2)]}\\{line[match.end(2) :]}"
+                written[place] = _escaped(line, match)
         above = "" if is_code else line
     return written
 

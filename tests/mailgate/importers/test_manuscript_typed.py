@@ -150,3 +150,10 @@ def test_how_a_page_is_typed_does_not_matter(tmp_path: Path, typed: str) -> None
 @pytest.mark.parametrize("number", ["iv", "A", "aa", "12 bis", "Article 5(2)", "Recommendation 3", "第三"])
 def test_numbers_of_any_kind_stay_as_they_are(tmp_path: Path, number: str) -> None:
     assert units_of(tmp_path, GOOD.replace("::: 2 [list]", f"::: {number} [list]"))[1][0] == number
+
+
+@pytest.mark.parametrize("start", ["", "It rose.\n\n"])
+def test_a_paragraph_that_begins_with_a_year_keeps_it(tmp_path: Path, start: str) -> None:
+    (tmp_path / "r.md").write_text(GOOD.replace("It rose.[^1]", f"{start}1990. A wet year.[^1]", 1), "utf-8")
+    text = read(tmp_path / "r.md").units[0].text
+    assert text.endswith("1990. A wet year.")

@@ -232,3 +232,15 @@ def test_bullets_pasted_from_an_office_are_items(outline: Read) -> None:
 def test_all_below_a_number_that_is_a_heading_is_its_paragraph(outline: Read) -> None:
     text = "".join(f"### Recommendation {n}\n\n{PROSE}\n\n{SHARES}\n\n" for n in range(1, 5))
     assert [unit.text.count("\n") for unit in outline(f"## The quay\n\n{text}").units] == [1] * 4
+
+
+def test_a_paragraph_that_begins_with_a_year_is_no_item(outline: Read) -> None:
+    text = "".join(f"{n}. {PROSE}\n\n" + f"1990. {PROSE}\n\n" * (n == 3) for n in range(1, 7))
+    units = outline(text).units
+    assert [unit.number for unit in units] == list("123456")
+    assert units[2].text == f"{PROSE}\n1990. {PROSE}"
+
+
+def test_lists_may_count_beyond_a_thousand(outline: Read) -> None:
+    text = "".join(f"{n}. {PROSE}\n" for n in range(997, 1004))
+    assert [number for number, _ in found(outline(text))] == [str(n) for n in range(997, 1004)]

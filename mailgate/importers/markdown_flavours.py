@@ -33,6 +33,8 @@ _HEADING = re.compile(r"#{1,6}\s")
 _CONTENTS = re.compile(r"\{:\s*toc\b[^{}]*\}\s*")  # kramdown's, below the item of a list that it takes the place of
 _ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.)\s\s*\S.*")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`{1,9})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
+_PICTURE = re.compile(r"[^#|<>]{1,180}\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)", re.I)
+_SIZE = re.compile(r"\d{1,5}(?:x\d{1,5})?")
 _LONG = 2_000  # letters of a line that is looked through
 
 
@@ -160,5 +162,10 @@ def _without_signs(text: str) -> str:
 
 
 def _link(match: re.Match[str]) -> str:
-    """Return what a link of a wiki shows; what it shows as a picture or a part of another page is none of the text."""
-    return "" if match[1] else (match[3] or match[2])
+    """Return what a link of a wiki shows, a picture too; what it shows of another page is none of the text."""
+    target, shown = match[2].strip(), match[3] or ""
+    if not match[1]:
+        return shown or match[2]
+    if not _PICTURE.fullmatch(target):
+        return ""
+    return f"![{'' if _SIZE.fullmatch(shown) else shown}](<{target}>)"

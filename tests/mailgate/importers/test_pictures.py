@@ -195,6 +195,17 @@ def test_markdown_brings_its_pictures(tmp_path: Path) -> None:
     assert 'alt="The weir"' in read(tmp_path / "r.md").units[0].html
 
 
+def test_a_picture_that_a_wiki_shows_comes_along_and_another_page_does_not(tmp_path: Path) -> None:
+    (tmp_path / "weir one.png").write_bytes(picture())
+    text = "# Flood\n\n1\\. It rose.\n\n![[weir one.png|{}]]\n\n![[Appendix A]]\n"
+    for shown, described in (("300", ""), ("The weir", "The weir")):
+        (tmp_path / "r.md").write_text(text.format(shown), encoding="utf-8")
+        found = read(tmp_path / "r.md")
+        assert len(found.pictures) == 1
+        assert f'alt="{described}"' in found.units[0].html
+        assert "Appendix" not in found.units[0].text
+
+
 def pdf(path: Path, pages: list[list[str | bytes]]) -> Path:
     """Write a PDF: lines of text, and pictures below them, from the top of each page; a logo at the head of each."""
     canvas = Canvas(str(path), pagesize=A4)

@@ -3,6 +3,7 @@
 Fields, text boxes, formulas and text that runs the other way hold words of the report; hidden text does not.
 """
 
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -11,6 +12,9 @@ from mailgate.importers.archive import attribute, child, local
 _OPENED = frozenset({"fldSimple", "bdo", "dir", "oMathPara", "rubyBase"})  # what is in them is read in their place
 _READ_AS = {"cr": "br", "ptab": "tab"}
 _KEPT_HIDDEN = frozenset({"rPr", "fldChar", "instrText"})  # a field must end where it begins
+_COUNTED = re.compile(
+    r"\s*AUTONUM(?:LGL|OUT)?\b"
+)  # a field without a result: Word counts its paragraphs as it shows them
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -30,12 +34,19 @@ def settle(root: ET.Element, hidden: frozenset[str]) -> None:
 class _Settler:
     def __init__(self, space: str, hidden: frozenset[str]) -> None:
         self.space, self.hidden = space, hidden
+        self.counted = 0
 
     def read_as(self, element: ET.Element) -> Iterator[ET.Element]:
         """Yield what is read in the place of an element."""
         tag = local(element)
         opened = element if tag in _OPENED else _version(element) if tag in {"ruby", "AlternateContent"} else None
-        if opened is not None:
+        if tag == "instrText" and _COUNTED.match(element.text or ""):
+            yield self._count()
+        elif tag == "fldSimple" and _COUNTED.match(attribute(element, "instr")):
+            run = ET.Element(f"{self.space}r")
+            run.append(self._count())
+            yield run
+        elif opened is not None:
             for each in opened:
                 yield from self.read_as(each)
         elif tag in _READ_AS:
@@ -49,6 +60,13 @@ class _Settler:
             yield element
         elif tag != "p" or not self._is_hidden_line(element):
             yield element
+
+    def _count(self) -> ET.Element:
+        """Return the number of the next paragraph that a field counts."""
+        self.counted += 1
+        number = ET.Element(f"{self.space}t")
+        number.text = f"{self.counted}."
+        return number
 
     def _formula(self, element: ET.Element) -> ET.Element:
         """Return a run with the letters of a formula."""

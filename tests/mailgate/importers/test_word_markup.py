@@ -82,3 +82,19 @@ def test_parts_are_found_by_their_relations_whatever_their_names(tmp_path: Path)
         },
     )
     assert [unit.number for unit in read(path).units] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<w:fldSimple w:instr=" AUTONUM "/>',
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> AUTONUMLGL \\e </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        ),
+    ],
+)
+def test_a_field_that_counts_paragraphs_has_its_number_though_the_file_does_not(tmp_path: Path, field: str) -> None:
+    body = f"<w:p>{field}<w:r><w:tab/></w:r>{run(PROSE)}</w:p>" * 3
+    units = read(word(tmp_path / "r.docx", body)).units
+    assert [(unit.number, unit.text) for unit in units] == [(str(n), PROSE) for n in (1, 2, 3)]

@@ -14,11 +14,13 @@ NUMBERED = re.compile(
     r"(?:[.)\]]*\s+|[、．。）】]+\s*)\S"
 )
 NOTE = re.compile(r"\s*\[(\d{1,4}|\*{1,3})\]\s+(?=\S)")
+_MARK = re.compile(r"\s*\[(?:\d{1,4}|\*{1,3})\][.,;]?\s*")  # of a note, that the line above had no room for
 UNDERLINE = re.compile(r"\s*(=|-|~|\*|_|#)\1{2,}\s*")
 _SENTENCE = re.compile(
     r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(]?(?:(?!(?:1[89]|20)\d\d\b)\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})"
     r"(?:[.)\]]*\s+[^\W\d_a-z]|(?:[.)\]]+\s+|\s{2,})[“\"‘'(\[]?(?:[^\W_a-z]|[£$€])|[、．。）】]+\s*\w)"
 )  # a number, which is no year, before a capital, or with a sign before what a sentence may begin with
+_HEAD = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s+[^\W\da-z]")  # `2 Costs`
 _WIDEST = 160  # letters of a line that ends where the page does; a longer one is a paragraph
 SHORT = 70  # letters of a line alone that is a heading
 
@@ -90,6 +92,9 @@ def _lumps(lines: Iterable[Line]) -> Iterator[Lump]:
                 yield lump
             lump = Lump([], 0)
             continue
+        if lump.lines and _MARK.fullmatch(line.text):
+            lump.lines[-1] += f" {line.text.strip()}"
+            continue
         if not lump.lines:
             lump = Lump([], line.number, str(line.page) if line.page else "")
         lump.lines.append(line.text)
@@ -121,7 +126,7 @@ def _at_headings(lump: Lump, width: int) -> Iterator[Lump]:
     """Part lines that have no empty one between them where a short line stands before a number: at a heading."""
     begun = 0
     for place in range(len(lump.lines) - 1):
-        if place + 1 < len(lump.lines) and _stands_over(lump.lines, place, width):
+        if _stands_over(lump.lines[begun:], place - begun, width):
             for start, end in ((begun, place), (place, place + 1)):
                 if start < end:
                     yield lump.part(start, end)
@@ -133,7 +138,20 @@ def _stands_over(lines: Sequence[str], place: int, width: int) -> bool:
     """Whether a line is a heading over a numbered paragraph: what is above it is finished, and it was not full."""
     text, below = lines[place].strip(), lines[place + 1]
     finished = place == 0 or lines[place - 1].rstrip().endswith((".", "?", "!", "”", '"'))
-    is_short = len(text) < SHORT and text[:1].isupper() and not text.endswith((".", ";", ",", ":", "?", "!"))
-    if not (finished and is_short and _SENTENCE.match(below)) or NUMBERED.match(text) or BULLET.match(text):
+    is_short = (
+        len(text) < SHORT
+        and (text[:1].isupper() or bool(_HEAD.match(text)))
+        and not text.endswith((".", ";", ",", ":", "?", "!"))
+    )
+    if not (finished and is_short and _SENTENCE.match(below)) or BULLET.match(text):
+        return False
+    if (number := NUMBERED.match(text)) and not _is_first_in(number[1], below):
         return False
     return len(lines[place]) + 1 + len(below.split(maxsplit=1)[0]) <= width
+
+
+def _is_first_in(number: str, below: str) -> bool:
+    """Whether a line has the first number of a section: 2.1 or 2.01 in 2."""
+    first = NUMBERED.match(below)
+    rest = first[1].removeprefix(f"{number}.") if first else ""
+    return rest.isdecimal() and int(rest) == 1 and first is not None and rest != first[1]

@@ -1,0 +1,47 @@
+"""Texts that pdftotext made of a report: numbers hang in a margin, and no empty line stands between paragraphs."""
+
+import textwrap
+from pathlib import Path
+
+from tests.mailgate.importers.texts import headings, imported, numbered
+
+SENTENCES = [
+    "The harbour board met on the first Monday of every month, and its clerk kept the minutes in a locked drawer.",
+    "Nobody had asked the wardens about the key before the spring tide came over the lower quay and into the yard.",
+    "The sluice was opened at dawn by a man whose name the inquiry never learned, though three witnesses saw him.",
+    "A second survey of the western dyke was paid for twice, once by the parish and once by the county itself.",
+]
+
+
+def hung(number: str, text: str) -> str:
+    first = f"{number:6}"
+    return textwrap.fill(text, 70, initial_indent=first, subsequent_indent=" " * len(first))
+
+
+def marked(place: int, mark: str) -> str:
+    return f"{SENTENCES[place % 4]}{mark} {SENTENCES[(place + 1) % 4]}"
+
+
+def notes_of(folder: Path, pages: list[str]) -> list[list[str]]:
+    return [[note.text for note in unit.footnotes] for unit in imported(folder, "\f".join(pages)).units]
+
+
+def test_a_line_with_a_number_over_the_first_number_in_it_is_a_heading(tmp_path: Path) -> None:
+    parts = [
+        f"{hung(f'{n}.1', f'On the gates {n}')}\n" + "\n".join(hung(f"{n}.1.{m}", marked(m, "")) for m in (1, 2, 3))
+        for n in (1, 2)
+    ]
+    found = imported(tmp_path, f"Chapter 1 The start\n{parts[0]}\nChapter 2 The end\n{parts[1]}\n")
+    assert headings(found) == ["Chapter 1 The start", "1.1 On the gates 1", "Chapter 2 The end", "2.1 On the gates 2"]
+    assert [number for number, _ in numbered(found)] == [f"{n}.1.{m}" for n in (1, 2) for m in (1, 2, 3)]
+
+
+def test_the_mark_of_a_note_may_be_alone_in_the_last_line(tmp_path: Path) -> None:
+    text = "\n\n".join(f"{hung(f'{n}.', SENTENCES[n])}\n{' ' * 6}[{n}]" for n in (1, 2, 3))
+    found = imported(tmp_path, f"{text}\n\n[1] Letter of May.\n[2] Map of June.\n[3] Log of July.\n")
+    assert [[note.text for note in unit.footnotes] for unit in found.units] == [
+        ["Letter of May."],
+        ["Map of June."],
+        ["Log of July."],
+    ]
+    assert [text for _, text in numbered(found)] == SENTENCES[1:]

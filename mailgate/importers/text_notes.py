@@ -10,12 +10,14 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from mailgate.importers import text_words
-from mailgate.importers.text_lines import Line
+from mailgate.importers.text_lines import Line, indent
 
 _NOTE = re.compile(r"[ \t]{0,10}(\d{1,3})[.)]?[ \t]+(?=[^\W\d_]|[“\"‘'(\[£$€])")
+_ALONE = re.compile(r"[ \t]{0,10}\d{1,3}[ \t]*")
+_NUMBER = re.compile(r"\s*[\[(]?[A-Z]?[\d.]*")  # of a paragraph, up to one of its parts: no word is before that
 _BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
 _BEHIND_WORD = r"(?<=[^\W\d_]){}(?![\w.])|(?<=(?:[^\W\d_]|[)\]”’\"'])[.,;:?!]){}(?=[\s”’]|$)|(?<=[”’)\]?!]){}(?=\s|$)"
-_BEHIND_FIGURE = r"(?<=\d[.,;:]){}(?=\s+[^\W\d_a-z]|\s*$)|(?<=[.?!”’)] ){}(?=\s*$)"
+_BEHIND_FIGURE = r"(?<=\d[.,;:]){}(?=\s+[^\W\d_a-z]|\s*$)|(?<=[.?!”’)] ){}(?=\s*$|\s+[^\W\d_a-z])"
 _SKIPPED = 10
 _UNITS = frozenset({"m", "km", "cm", "mm", "ft", "s", "x"})
 
@@ -30,17 +32,46 @@ def apart(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[Line]]:
     """Return the pages without their notes, which stand in them by their marks, and the notes."""
     if any(_BRACKETED.match(line.text) for page in pages for line in page):
         return list(pages), []  # these signs are numbers of paragraphs, or have a meaning already
+    whole = [_whole(page) for page in pages]
+    found = max(_counted_on(whole), _counted_anew(whole), key=lambda plan: sum(count for _, count in plan))
     kept: list[list[Line]] = []
     notes: list[Line] = []
+    reached = 0  # where they count anew on each page, the notes are those of the text, and count on
+    for page, read, (first, count) in zip(pages, whole, found, strict=True):
+        shown = max(first, reached + 1)
+        kept.append(list(_marked(read, first, count, shown)) if count else page)
+        if count:
+            notes += _notes(read, first, shown)
+            reached = shown + count - 1
+    return kept, notes
+
+
+def _whole(page: Sequence[Line]) -> list[Line]:
+    """Return a page with each mark of a note that stands alone, and higher, in the line of its note's first words."""
+    lines: list[Line] = []
+    for line in page:
+        above = lines[-1].text if lines else ""
+        if _ALONE.fullmatch(above) and line.text.strip() and indent(line.text) > indent(above):
+            lines[-1] = lines[-1]._replace(text=f"{above.rstrip()} {line.text.strip()}")
+        else:
+            lines.append(line)
+    return lines
+
+
+def _counted_on(pages: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
+    """Return the first note of each page and how many it has, where the notes count on from page to page."""
+    found: list[tuple[int, int]] = []
     reached = 0
     for page in pages:
         ahead = range(reached + 1, reached + _SKIPPED + 1)  # a note that goes on over the page is not found
-        first, count = next(((each, count) for each in ahead if (count := _count(page, each))), (0, 0))
-        kept.append(list(_marked(page, first, count)) if count else page)
-        if count:
-            notes += _notes(page, first)
-            reached = first + count - 1
-    return kept, notes
+        found.append(next(((each, count) for each in ahead if (count := _count(page, each))), (0, 0)))
+        reached = sum(found[-1]) - 1 if found[-1][1] else reached
+    return found
+
+
+def _counted_anew(pages: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
+    """Return the same where the notes of each page begin at 1."""
+    return [(1, _count(page, 1)) for page in pages]
 
 
 def _begins(page: Sequence[Line], first: int) -> int | None:
@@ -84,24 +115,26 @@ def _mark(lines: Sequence[Line], number: int, after: _Mark, form: str) -> _Mark 
     for at in range(after.line, len(lines)):
         text = lines[at].text
         for match in pattern.finditer(text, after.ends if at == after.line else 0):
+            if _NUMBER.fullmatch(text[: match.start()]):
+                continue
             word = re.split(r"[\s(]", text[: match.start()])[-1]
             if word not in _UNITS and not (word.isupper() and word.isalpha()):  # km2, A12
                 return _Mark(at, match.start(), match.end())
     return None
 
 
-def _marked(page: Sequence[Line], first: int, count: int) -> Iterator[Line]:
+def _marked(page: Sequence[Line], first: int, count: int, shown: int) -> Iterator[Line]:
     begins = _begins(page, first) or len(page)
     marks = _marks(page[:begins], first, count)
     ends = next((at for at in range(begins, 0, -1) if page[at - 1].text.strip()), 0)
     for at, line in enumerate(page[:ends]):
         text = line.text
-        for mark in reversed([each for each in marks if each.line == at]):
-            text = f"{text[: mark.begins]}[{text[mark.begins : mark.ends]}]{text[mark.ends :]}"
+        for number, mark in reversed([each for each in enumerate(marks, shown) if each[1].line == at]):
+            text = f"{text[: mark.begins]}[{number}]{text[mark.ends :]}"
         yield line._replace(text=text)
 
 
-def _notes(page: Sequence[Line], first: int) -> list[Line]:
+def _notes(page: Sequence[Line], first: int, shown: int) -> list[Line]:
     """Return notes, each as a line, and an empty one before each."""
     places: list[int] = []
     texts: list[list[str]] = []
@@ -113,5 +146,5 @@ def _notes(page: Sequence[Line], first: int) -> list[Line]:
         elif line.text.strip():
             texts[-1].append(line.text.strip())
     text_words.join(texts)
-    shown = [f"[{mark}] {' '.join(lines)}" for mark, lines in enumerate(texts, first)]
-    return [Line(at, 0, text) for at, note in zip(places, shown, strict=True) for text in ("", note)]
+    written = [f"[{mark}] {' '.join(lines)}" for mark, lines in enumerate(texts, shown)]
+    return [Line(at, 0, text) for at, note in zip(places, written, strict=True) for text in ("", note)]

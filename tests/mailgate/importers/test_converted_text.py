@@ -26,6 +26,34 @@ def notes_of(folder: Path, pages: list[str]) -> list[list[str]]:
     return [[note.text for note in unit.footnotes] for unit in imported(folder, "\f".join(pages)).units]
 
 
+def test_the_mark_of_a_note_may_stand_higher_than_the_note(tmp_path: Path) -> None:
+    foot = "1\n    Letter of the clerk.\n2\n    Minutes of May, which are\n    in the annex."
+    pages = [f"{hung('1.', marked(0, '1'))}\n{hung('2.', marked(1, ' 2'))}\n{foot}", hung("3.", marked(2, ""))]
+    found = [["Letter of the clerk."], ["Minutes of May, which are in the annex."], []]
+    assert notes_of(tmp_path, pages) == found
+
+
+def test_notes_may_begin_again_on_every_page(tmp_path: Path) -> None:
+    said = [("Letter of May.", "Map of the quay."), ("Log of June.", "Minutes."), ("Evidence of the clerk.", "Survey.")]
+    pages = []
+    for n, (one, two) in enumerate(said):
+        text = f"{hung(f'{2 * n + 1}.', marked(n, '1'))}\n{hung(f'{2 * n + 2}.', marked(n + 1, '2'))}"
+        pages.append(f"{text}\n\n1 {one}\n2 {two}")
+    assert notes_of(tmp_path, pages) == [[note] for page in said for note in page]
+
+
+def test_the_parts_of_a_number_are_no_marks(tmp_path: Path) -> None:
+    first = f"{hung('1', 'The gates')}\n" + "\n".join(hung(f"1.{n}", marked(n, "")) for n in (1, 2, 3))
+    other = f"{hung('2', 'The pumps')}\n" + "\n".join(hung(f"2.{n}", marked(n, "")) for n in (1, 2, 3))
+    found = imported(tmp_path, f"{first}\n{other}\f{hung('2.4', marked(0, ''))}")
+    assert numbered(found) == [
+        *((f"1.{n}", marked(n, "")) for n in (1, 2, 3)),
+        *((f"2.{n}", marked(n, "")) for n in (1, 2, 3)),
+        ("2.4", marked(0, "")),
+    ]
+    assert headings(found)[1:] == ["2 The pumps"]
+
+
 def test_a_line_with_a_number_over_the_first_number_in_it_is_a_heading(tmp_path: Path) -> None:
     parts = [
         f"{hung(f'{n}.1', f'On the gates {n}')}\n" + "\n".join(hung(f"{n}.1.{m}", marked(m, "")) for m in (1, 2, 3))

@@ -19,6 +19,7 @@ _PROSE, _SENTENCE = 80, 30  # letters of a line that is no heading, and of one t
 _SCATTERED = 0.4
 _FEW_BARE = 0.2  # of the numbers of a family, that have no full stop or bracket
 _NO_WORDS = frozenset({"dotted", "int", "roman", NAMED})
+_YEARS = range(1800, 2100)
 _FEW_NAMED, _NAMED = 2, 0.3  # times that `No. 4` is the next of `No. 3`, and the share of the text in such lines
 _MOST = 0.8  # of the sections that have numbers of several forms
 
@@ -256,6 +257,8 @@ def _accept(candidate: Candidate, last: Candidate, ahead: list[tuple[int, ...]],
     parts, before = candidate.parts, last.parts
     if follows(parts, before):
         return True
+    if candidate.is_bare and len(parts) == 1 and parts[0] in _YEARS and not _near(parts, before):
+        return False  # a row of a table, or a sentence
     resumes = any(follows(later, before) for later in ahead)
     if candidate.is_ordinal or not (own or fresh or parts > before):
         rest = ahead[_run_from(parts, ahead) :]  # a list that counts to five does not resume at five

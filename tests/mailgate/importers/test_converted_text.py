@@ -3,6 +3,8 @@
 import textwrap
 from pathlib import Path
 
+import pytest
+
 from tests.mailgate.importers.texts import headings, imported, numbered
 
 SENTENCES = [
@@ -62,6 +64,15 @@ def test_a_line_with_a_number_over_the_first_number_in_it_is_a_heading(tmp_path:
     found = imported(tmp_path, f"Chapter 1 The start\n{parts[0]}\nChapter 2 The end\n{parts[1]}\n")
     assert headings(found) == ["Chapter 1 The start", "1.1 On the gates 1", "Chapter 2 The end", "2.1 On the gates 2"]
     assert [number for number, _ in numbered(found)] == [f"{n}.1.{m}" for n in (1, 2) for m in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("year", [1998, 2015])
+def test_rows_that_begin_with_years_are_no_paragraphs(tmp_path: Path, year: int) -> None:
+    rows = "\n".join(f"{year + n}     {90 + n}     8.{n}" for n in range(4))
+    text = "\n\n".join(hung(f"{n}.", marked(n, "")) for n in range(1, 5))
+    more = "\n\n".join(hung(f"{n}.", marked(n, "")) for n in range(5, 9))
+    found = imported(tmp_path, f"{text}\n\nTable 1: Cases\n\n{rows}\n\nThe pumps\n\n{more}\n")
+    assert [number for number, _ in numbered(found) if number] == [str(n) for n in range(1, 9)]
 
 
 def test_the_mark_of_a_note_may_be_alone_in_the_last_line(tmp_path: Path) -> None:

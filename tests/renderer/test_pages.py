@@ -10,11 +10,9 @@ from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree as ET
 
 import feedparser
-import pytest
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from renderer import urls
-from renderer.environment import fill, pages
 from renderer.publish import Publisher
 from renderer.site import Site
 from store.documents import Documents, NewDocument, NewParagraph
@@ -297,18 +295,3 @@ def test_a_site_without_documents_has_a_front_page_and_a_feed(store: Store, tmp_
     parsed = feedparser.parse((tmp_path / "public/feed.atom").read_bytes())
     assert parsed.bozo is False
     assert parsed.feed.updated == "2026-01-01T00:00:00Z"
-
-
-class Shown:
-    def __html__(self) -> str:
-        return "<i>shown</i>"
-
-
-@pytest.mark.parametrize(
-    "value", ["plain", "", "<b>", "a & b", 'a "b"', "it's", "a > b", 7, None, Markup("<p>clean</p>"), Shown(), "Zoë"]
-)
-def test_a_template_escapes_every_value_as_markupsafe_does(value: object, tmp_path: Path) -> None:
-    (tmp_path / "page").mkdir()
-    (tmp_path / "page/one.html").write_text("[{{ value }}]", encoding="utf-8")
-    filled = fill(pages(tmp_path), "page/one.html", {"value": value})
-    assert filled == f"[{escape(value)}]"

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from mailgate.importers.tree import PAGE, PICTURE, Element
+from mailgate.importers.tree import BLOCKS, PAGE, PICTURE, Element
 
 BREAK = "\x0b"  # a line break inside a block: white space to everything but the HTML writer
 NOTE = "-note"  # the tag of the element that stands where a footnote's mark was
@@ -18,10 +19,12 @@ _STYLES = {
     "a": "a",
     "q": "q",
 }
+_TYPE = frozenset({"strong", "em"})  # of these, what goes on into the blocks in an element
 _PERMALINKS = frozenset({"¶", "#", "🔗", "⚓"})
 _BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
 _BOLD_CLASS = re.compile(r"(?:^|[\s_-])bold$", re.IGNORECASE)
 _SIGNS = re.compile(r"font-family:\s*[\"']?(?:wing|web)dings", re.I)
+_FEW_LINES = 250  # letters
 _SHORT = 40  # letters in which a number is looked for
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
 _NUMBER_AFTER_BREAK = re.compile(r"\s*[\[(]?\d{1,4}(?:\.\d{1,4})*[.)\]]*\s")
@@ -63,7 +66,7 @@ def without(runs: Sequence[Run], letters: int) -> list[Run]:
 def flatten(nodes: Sequence[Element | str], around: Element | None = None) -> list[Run]:
     """Return the inline content of a block as runs; `around`: the block, where all its type may be bold."""
     runs: list[Run] = []
-    styles: tuple[str, ...] = ("strong",) if around is not None and _BOLD.search(around.get("style")) else ()
+    styles = _styles_around(around) if around is not None else ()
     stack: list[tuple[Element | str, tuple[str, ...]]] = [(node, styles) for node in reversed(nodes)]
     while stack:
         node, styles = stack.pop()
@@ -86,6 +89,19 @@ def flatten(nodes: Sequence[Element | str], around: Element | None = None) -> li
             inside = _with_style(node, styles)
             stack.extend((child, inside) for child in reversed(node.children))
     return runs
+
+
+def _styles_around(block: Element) -> tuple[str, ...]:
+    """Return the styles that a block gets from what is around it: old programs write `<B><P>…</P></B>`.
+
+    What is around more than a few lines is a tag that nobody ended.
+    """
+    outside = takewhile(lambda each: each.tag not in BLOCKS, block.ancestors())
+    styles: tuple[str, ...] = ()
+    for each in [each for each in outside if _STYLES.get(each.tag) in _TYPE]:
+        styles = _with_style(each, styles) if len(each.text(_FEW_LINES)) <= _FEW_LINES else styles
+    bold = _BOLD.search(block.get("style")) and "strong" not in styles
+    return (*styles, "strong") if bold else styles
 
 
 def _sign_of_item(node: Element, *, is_first: bool) -> str:

@@ -29,9 +29,9 @@ _SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  #
 _BETWEEN = r"[.·\-\u2011–]"  # the parts of a number
 _NTH = r"[Nn]\s?[°ºo]\.?|[Nn][rº]\.?[°º]?|[Nn]\.[°º]|[Nn]úm\.|№|\#"  # what may stand between a word and its number
 _WIDE = "、．。）】］"  # signs behind a number, of scripts that put no space there
-_CLOSE = rf"\s?\.?[ºª]?[.)\]:{_WIDE}]*(?:\s?[–—|-](?=\s))?"
+_CLOSE = rf"\s?\.?[ºª]?[.)\]}}:{_WIDE}]*(?:\s?[–—|-](?=\s))?"
 _NUMBER = re.compile(
-    rf"(?:[\[(（【［]|(?P<sign>§+|¶|No\.?|N[°º]|№)\s?)?(?:(?P<word>{_WORDS})\.?\s+(?P<nth>(?:{_NTH})\s?)?)?"
+    rf"(?:[\[(（【［]|(?:[\[({{](?=¶))?(?P<sign>§+|¶|No\.?|N[°º]|№)\s?)?(?:(?P<word>{_WORDS})\.?\s+(?P<nth>(?:{_NTH})\s?)?)?"
     r"(?P<letters>[A-Z]{1,4}[.\-]?)?"
     rf"(?P<digits>\d{{1,4}}(?:{_BETWEEN}\d{{1,4}}){{0,6}})"
     r"(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
@@ -48,7 +48,7 @@ _EASTERN = re.compile(  # `第十二条　…`, `제2조(…`; a sentence that b
     r"(?:[之의]\s?(?P<more>\d{1,2}|[一二三四五六七八九十]{1,3}))?)(?P<close>[:：.．、]?)(?:[\s\u3000]|$|(?=[(（【\[]))"
 )
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_BRACKETS = re.compile(r"[\[\]()（）【】［］]")
+_BRACKETS = re.compile(r"[\[\](){}（）【】［］]")
 _LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
 
 

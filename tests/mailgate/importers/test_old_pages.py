@@ -28,3 +28,9 @@ def test_bold_type_that_nobody_ended_makes_no_headings(outline: Read) -> None:
     read = outline(f"<h1>R</h1><b><p>1. {PROSE}</p><p>2. {PROSE}</p><p>{said}</p><p>3. {PROSE}</p></b>")
     assert [item.text for item in read.flow if isinstance(item, Heading)] == []
     assert found(read)[1] == ("2", f"{PROSE}\n{said}")
+
+
+@pytest.mark.parametrize("sign", ["{{¶ {}}}", "{{¶{}}}", "¶ {}", "[¶{}]"])
+def test_a_courts_sign_for_a_paragraph_stands_in_brackets_or_none(outline: Read, sign: str) -> None:
+    read = outline("<h1>R</h1>" + "".join(f"<p>{sign.format(n)} {PROSE}</p>" for n in NUMBERS))
+    assert [(str(number).strip("¶ "), text) for number, text in found(read)] == [(str(n), PROSE) for n in NUMBERS]

@@ -8,6 +8,7 @@ stand in the text itself; then raised numbers, by the blocks further down that b
 import re
 from itertools import dropwhile, islice
 
+from mailgate.importers import note_lines
 from mailgate.importers.linked_notes import Linked, Page, anchors_of
 from mailgate.importers.note_signs import (
     become_note,
@@ -38,6 +39,7 @@ def take_out(pages: list[Page]) -> list[Footnote]:
     """Take the notes out of all pages; return them. Marks in the trees hold their places in this list."""
     for page in pages:
         page.anchors = anchors_of(page.body)
+        note_lines.part(page.body, page.anchors)
     by_name = {page.name.rsplit("/", 1)[-1]: page for page in pages}
     notes: list[Footnote] = []
     for page in pages:

@@ -34,3 +34,41 @@ def test_bold_type_that_nobody_ended_makes_no_headings(outline: Read) -> None:
 def test_a_courts_sign_for_a_paragraph_stands_in_brackets_or_none(outline: Read, sign: str) -> None:
     read = outline("<h1>R</h1>" + "".join(f"<p>{sign.format(n)} {PROSE}</p>" for n in NUMBERS))
     assert [(str(number).strip("¶ "), text) for number, text in found(read)] == [(str(n), PROSE) for n in NUMBERS]
+
+
+def marked(n: int) -> str:
+    return f"<p>{n}. {PROSE}<sup><a name=r{n} href=#f{n}>{n}</a></sup></p>"
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<hr><small>{}</small>",
+        "<p><small>{}</small></p>",
+        "<table><tr><td><font size=1>{}</font></td></tr></table>",
+    ],
+)
+@pytest.mark.parametrize(
+    "line", ["<a name=f{0}></a>{0} Log, day {0}.", "<font><a name=f{0} href=#r{0}>{0}</a> Log, day {0}.</font>"]
+)
+@pytest.mark.parametrize("end", ["<br>", "<br><br>"])
+def test_notes_that_only_line_breaks_part_are_one_each(outline: Read, notes: str, line: str, end: str) -> None:
+    body = "".join(marked(n) for n in NUMBERS) + notes.format(end.join(line.format(n) for n in NUMBERS))
+    units = outline(f"<table><tr><td><h1>R</h1>{body}</td></tr></table>").units
+    assert [(unit.number, unit.text) for unit in units] == [(str(n), PROSE) for n in NUMBERS]
+    assert [[note.text for note in unit.footnotes] for unit in units] == [[f"Log, day {n}."] for n in NUMBERS]
+
+
+def test_a_single_note_below_a_line_ends_at_an_empty_line(outline: Read) -> None:
+    body = marked(1) + "".join(f"<p>{n}. {PROSE}</p>" for n in (2, 3))
+    below = "<hr><font size=1><a name=f1></a>1 Log.<br><br>Kept by the mate.</font>"
+    units = outline(f"<table><tr><td><h1>R</h1>{body}{below}</td></tr></table>").units
+    assert [(unit.number, unit.text.splitlines()[0]) for unit in units] == [(str(n), PROSE) for n in (1, 2, 3)]
+    assert [note.text for note in units[0].footnotes] == ["Log."]
+
+
+def test_lines_that_a_list_of_links_leads_to_stay_in_their_paragraph(outline: Read) -> None:
+    lines = "".join(f"<br><a name=s{n}></a>Sluice {n} stood open." for n in NUMBERS)
+    links = " ".join(f"<a href=#s{n}>{n}</a>" for n in NUMBERS)
+    read = outline(f"<h1>R</h1><p>{links}</p><p>1. {PROSE}{lines}</p><p>2. {PROSE}</p><p>3. {PROSE}</p>")
+    assert "Sluice 4 stood open." in next(unit.text for unit in read.units if unit.number == "1")

@@ -13,11 +13,12 @@ from mailgate.importers import list_labels, numbers_read, tables
 from mailgate.importers.counting import whole
 from mailgate.importers.list_levels import counts
 from mailgate.importers.runs import BREAK, Run, flatten, link_share, plain, split, without
+from mailgate.importers.symbol_letters import OF_OFFICES
 from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, Element
 
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
 _BULLETS = "[•●▪■◦‣·∙○►➢]"
-_BULLET = re.compile(rf"{_BULLETS}\.?\s*(?=\S)")
+_BULLET = re.compile(rf"(?:{_BULLETS}|[{OF_OFFICES}]+)\.?\s*(?=\S)")
 _MARKER = re.compile(_BULLETS + r"|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
 _DASH = re.compile(r"[–—*-]")  # alone between paragraphs it parts them
 _GOES_ON = re.compile(r"[.\-–]?\d")  # behind the first part of a number: programs change the style inside one

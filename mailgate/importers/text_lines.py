@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-SIGNS = "•●○◦▪▫■□‣➢➤✓❖–\uf0a7\uf0b7\uf0d8\uf076"  # of items, in a set of a pattern; the last are the bullets of offices
+from mailgate.importers.symbol_letters import OF_OFFICES
+
+SIGNS = f"•●○◦▪▫■□‣➢➤✓❖–{OF_OFFICES}"  # of items, in a set of a pattern
 
 
 class Line(NamedTuple):

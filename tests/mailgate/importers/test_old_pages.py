@@ -72,3 +72,10 @@ def test_lines_that_a_list_of_links_leads_to_stay_in_their_paragraph(outline: Re
     links = " ".join(f"<a href=#s{n}>{n}</a>" for n in NUMBERS)
     read = outline(f"<h1>R</h1><p>{links}</p><p>1. {PROSE}{lines}</p><p>2. {PROSE}</p><p>3. {PROSE}</p>")
     assert "Sluice 4 stood open." in next(unit.text for unit in read.units if unit.number == "1")
+
+
+@pytest.mark.parametrize("sign", ["\uf0b7", "\uf0b7\uf0b7", "\uf0a7 "])
+def test_the_bullets_of_an_office_are_none_of_the_text(outline: Read, sign: str) -> None:
+    items = "".join(f"<li><p><span>{sign}</span>the gate {n}</p></li>" for n in (1, 2))
+    read = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p><ul>{items}</ul>" for n in NUMBERS))
+    assert found(read)[0] == ("1", f"{PROSE}\nthe gate 1\nthe gate 2")

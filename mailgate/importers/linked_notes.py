@@ -58,7 +58,7 @@ class Linked:
             label = _label(link)
             if target is not None and label is not None:
                 self.targets.add(target)
-            elif label is not None and _is_before_note(link):
+            elif label is not None and is_before_note(link):
                 self.lost.setdefault(label, []).append(link)
         for link in links:
             self._judge(link)
@@ -79,9 +79,9 @@ class Linked:
         name, _, fragment = link.get("href").partition("#")
         page = self._page_of(name, fragment)
         target = page.anchors.get(fragment) if page is not None else None
-        if target is None and page is self.page and not _is_before_note(link):
+        if target is None and page is self.page and not is_before_note(link):
             target = self._lost_note(label, link)
-        raised = _is_raised(link)
+        raised = is_raised(link)
         if target is None or page is None:
             if raised and not any(names_note(parent) for parent in link.ancestors()):
                 self.marks.append((link, label, None))
@@ -89,7 +89,7 @@ class Linked:
         own = page is self.page
         if own and (target.order <= link.order or block_of(target) is block_of(link)):
             return
-        if not own and _is_before_note(link) and not _begins_block(target):
+        if not own and is_before_note(link) and not _begins_block(target):
             return  # of two that lead to each other, the note is where the link stands before the words
         raised = raised or "[" in link.text() or _is_in_brackets(link)
         if not (raised or self._links_back(target, link) or _SYMBOLS.fullmatch(label)):
@@ -136,7 +136,8 @@ def _label(link: Element) -> str | None:
     return shown if 0 < len(shown) <= _MAX_LABEL else None
 
 
-def _is_raised(link: Element) -> bool:
+def is_raised(link: Element) -> bool:
+    """Whether a link, or what is around it in its line, is raised, or says that it is a mark."""
     around = [
         link,
         *(parent for parent, _ in zip(link.ancestors(), range(3), strict=False) if parent.tag not in BLOCKS),
@@ -159,7 +160,8 @@ def _is_in_brackets(link: Element) -> bool:
     return is_text and str(before).rstrip().endswith("[") and str(after).lstrip().startswith("]")
 
 
-def _is_before_note(link: Element) -> bool:
+def is_before_note(link: Element) -> bool:
+    """Whether a link stands where a note's own mark does, before its words."""
     return block_of(link).tag == "dt" or _begins_block(link)
 
 

@@ -9,7 +9,7 @@ import re
 from itertools import dropwhile, islice
 
 from mailgate.importers import note_lines
-from mailgate.importers.linked_notes import Linked, Page, anchors_of
+from mailgate.importers.linked_notes import Linked, Page, anchors_of, is_before_note, is_raised
 from mailgate.importers.note_signs import (
     become_note,
     mark_of,
@@ -31,6 +31,7 @@ _ZONE_HEADING = re.compile(
 _OVER_NOTES = frozenset({"summary", "p"})  # what may say that notes follow, though it is no heading
 _ZONES = frozenset({"note", "notes", "fn"})  # classes of a note, if it begins with the mark that is raised above it
 _SHORT = 2  # letters of a note
+_PAIR = 2  # a mark and a paragraph
 _LONG = 40  # letters: no such heading
 _BEFORE_POWER = re.compile(r"(?:\b|\d)(?:[kcdm]?m|ft|in|mi|yd|s|x|y|r|10)$")
 
@@ -43,12 +44,28 @@ def take_out(pages: list[Page]) -> list[Footnote]:
     by_name = {page.name.rsplit("/", 1)[-1]: page for page in pages}
     notes: list[Footnote] = []
     for page in pages:
+        _unlink(page)
         Linked(page, by_name, notes).run()
     for page in pages:
         _inline(page.body, notes)
         _unlinked(page.body, notes)
         _drop_zones(page.body)
     return notes
+
+
+def _unlink(page: Page) -> None:
+    """Make marks whose links lead to nothing, as where a script opens the note, the raised numbers that they show."""
+    dead = [
+        link
+        for link in page.body.walk()
+        if link.tag == "a" and "#" in link.get("href") and link.get("href").rpartition("#")[2] not in page.anchors
+    ]
+    marks = [link for link in dead if mark_of(link.text()) and is_raised(link) and not is_before_note(link)]
+    by_label = _notes_by_label(page.body) if marks else {}
+    for link in marks:
+        below = [note for note in by_label.get(mark_of(link.text()) or "", ()) if note.order > link.order]
+        if below and not any(each.tag == "a" and "#" in each.get("href") for each in below[0].walk()):
+            link.tag = "span" if any(each.tag == "sup" for each in link.ancestors()) else "sup"
 
 
 def _inline(body: Element, notes: list[Footnote]) -> None:
@@ -160,13 +177,19 @@ def _notes_by_label(body: Element) -> dict[str, list[Element]]:
             continue
         if element.tag == "li":
             items[element.parent] = items.get(element.parent, 0) + 1
-        if element.tag in {"p", "li", "div", "dd", "td"} and not element.has_block:
+        if element.tag in {"p", "li", "div", "dd", "td"} and (not element.has_block or _has_mark_beside(element)):
             zone = in_zone or any(
                 names_zone(each) or each.get("class").lower() in _ZONES for each in element.ancestors()
             )
             if label := _note_label(element, items.get(element.parent, 0), in_zone=zone):
                 found.setdefault(label, []).append(element)
     return found
+
+
+def _has_mark_beside(element: Element) -> bool:
+    """Whether an element is a raised mark and one paragraph."""
+    printed = [child for child in element.children if not isinstance(child, str) or child.strip()]
+    return len(printed) == _PAIR and [c.tag for c in printed if isinstance(c, Element)] == ["sup", "p"]
 
 
 def _is_power(sup: Element) -> bool:

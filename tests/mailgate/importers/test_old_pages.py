@@ -79,3 +79,22 @@ def test_the_bullets_of_an_office_are_none_of_the_text(outline: Read, sign: str)
     items = "".join(f"<li><p><span>{sign}</span>the gate {n}</p></li>" for n in (1, 2))
     read = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p><ul>{items}</ul>" for n in NUMBERS))
     assert found(read)[0] == ("1", f"{PROSE}\nthe gate 1\nthe gate 2")
+
+
+@pytest.mark.parametrize("link", ["#", "#fn{}", "page.html#fn{}"])
+@pytest.mark.parametrize("mark", ["<sup><a href='{}'>{}</a></sup>", "<a href='{}'><sup>[{}]</sup></a>"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<div class=box__note><sup>{0}</sup> <p>Log, day {0}.</p></div>",
+        "<p><sup>{0}</sup> Log, day {0}.</p>",
+        "<div class=footnotes><p>{0}. Log, day {0}.</p></div>",
+    ],
+)
+def test_marks_whose_links_lead_to_nothing_belong_to_the_notes_of_their_number(
+    outline: Read, link: str, mark: str, note: str
+) -> None:
+    body = "".join(f"<p>{n}. {PROSE}{mark.format(link.format(n), n)}</p>" for n in NUMBERS)
+    units = outline(f"<h1>R</h1><main>{body}</main><footer>{''.join(map(note.format, NUMBERS))}</footer>").units
+    assert [(unit.number, unit.text) for unit in units] == [(str(n), PROSE) for n in NUMBERS]
+    assert [[note.text for note in unit.footnotes] for unit in units] == [[f"Log, day {n}."] for n in NUMBERS]

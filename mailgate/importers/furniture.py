@@ -6,7 +6,7 @@ Judged by content. Numbered paragraphs say where the report is; where there are 
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from mailgate.importers import page_words
 from mailgate.importers.blocks import Block, Form
@@ -21,6 +21,7 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
 _LINKED = 0.6  # of the letters of a block that is none of the report
 _MENU, _FEW_LINKS = 0.4, 3  # and of one with several links in it
+_FEW_PAGES, _MOST = 2, 0.8  # lines that count pages: those that are the next of another, and their share
 _FIGURES = re.compile(r"\d+")
 _NEAR = 200  # elements
 _BUTTONS, _OFTEN = 5, 0.5  # times that a link comes again on a page, and the share of its numbered paragraphs
@@ -71,7 +72,7 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
     inside = [place for place, block in enumerate(blocks) if root is None or _is_in(block.element, root)]
     readers = readers_comments(blocks)
     inside = [place for place in inside if place < readers]
-    contents = _contents(blocks, inside, numbered)
+    contents = _contents(blocks, inside, numbered) | _page_lines(blocks, numbered)
     first, last = (min(numbered), max(numbered)) if numbered else (min(prose), max(prose))
     tail_ends = _tail(blocks, last, numbered)
     buttons = _buttons(blocks, numbered)
@@ -207,6 +208,14 @@ def _ends_contents(block: Block, heading: Block) -> bool:
         return not _DOTTED.fullmatch(block.text)
     apart = next((each for each in heading.element.ancestors() if each.tag in {"aside", "details"}), None)
     return apart is not None and not _is_in(block.element, apart)
+
+
+def _page_lines(blocks: Sequence[Block], numbered: set[int]) -> set[int]:
+    """Return the places of lines that count the pages of a printed edition: `Page 11`, and later `Page 12`."""
+    alone = ((place, block) for place, block in enumerate(blocks) if place not in numbered and not block.wraps)
+    lines = [(place, match) for place, block in alone if (match := page_words.PAGE_ALONE.fullmatch(block.text))]
+    follow = sum(int(after[1]) == int(before[1]) + 1 for (_, before), (_, after) in pairwise(lines))
+    return {place for place, _ in lines} if follow >= max(_FEW_PAGES, _MOST * (len(lines) - 1)) else set()
 
 
 def _leads_into_page(block: Block) -> bool:

@@ -32,6 +32,11 @@ RELATED = re.compile(
     re.I,
 )
 PAGE = re.compile(r"(?:page|seite|página|pagina) \d{1,4} (?:of|von|sur|de|di|/) \d{1,4}", re.I)
+PAGE_ALONE = re.compile(
+    r"[\[({–—-]?\s*(?:(?:page|seite|página|pagina|pag\.|p\.|s\.|strona|tudalen|σελίδα|страница)\s*)?"
+    r"(\d{1,4})\s*[\])}–—-]?",
+    re.I,
+)
 OF_REPORT = re.compile(  # headings of what may stand at the end of a report, and has no sentences
     r"(?:annex|appendix|appendices|schedule \w|glossary|abbreviations|acronyms|bibliography|list of|"
     r"chronology|timeline|anhang|anlage|glossar|abkürzungen|annexe|glossaire|anexo|glosario|allegato|παράρτημα|ملحق|附件|附录|परिशिष्ट)",

@@ -98,3 +98,18 @@ def test_marks_whose_links_lead_to_nothing_belong_to_the_notes_of_their_number(
     units = outline(f"<h1>R</h1><main>{body}</main><footer>{''.join(map(note.format, NUMBERS))}</footer>").units
     assert [(unit.number, unit.text) for unit in units] == [(str(n), PROSE) for n in NUMBERS]
     assert [[note.text for note in unit.footnotes] for unit in units] == [[f"Log, day {n}."] for n in NUMBERS]
+
+
+@pytest.mark.parametrize(
+    "line", ["<p align=center>Page {}</p><hr>", "<p class=pg>[p. {}]</p>", "<div>– Seite {} –</div>"]
+)
+def test_lines_that_count_the_pages_of_a_printed_edition_are_no_text(outline: Read, line: str) -> None:
+    read = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{line.format(n + 30)}" for n in NUMBERS))
+    assert found(read) == [(str(n), PROSE) for n in NUMBERS]
+    assert [item.text for item in read.flow if isinstance(item, Heading)] == ["R"]
+
+
+def test_pages_that_a_paragraph_lists_are_its_text(outline: Read) -> None:
+    listed = "".join(f"<p>Page {n}</p>" for n in (4, 9, 17))
+    read = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{listed if n == 2 else ''}" for n in NUMBERS))
+    assert found(read)[1] == ("2", f"{PROSE}\nPage 4\nPage 9\nPage 17")

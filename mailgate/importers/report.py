@@ -17,6 +17,7 @@ from mailgate.importers import (
     list_levels,
     notes,
     numbering,
+    numbers_behind,
     numbers_read,
     page_words,
     pictures,
@@ -145,6 +146,8 @@ def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:
 
 def _laid_out(leaf: Leaf) -> list[Block]:
     blocks = lay_out(leaf.tree.body)
+    if leaf.is_site:
+        blocks = numbers_behind.settle(blocks)
     return blocks if leaf.says_headings else headings.settle(blocks)
 
 

@@ -113,3 +113,30 @@ def test_pages_that_a_paragraph_lists_are_its_text(outline: Read) -> None:
     listed = "".join(f"<p>Page {n}</p>" for n in (4, 9, 17))
     read = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{listed if n == 2 else ''}" for n in NUMBERS))
     assert found(read)[1] == ("2", f"{PROSE}\nPage 4\nPage 9\nPage 17")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div class=row><div><p>{1}</p></div><div class=num>{0}</div></div>",
+        "<section><p>{1}</p><p>So it went on.</p><span>{0}.</span></section>",
+        "<div><div>{1}<blockquote>So it went on.</blockquote></div><p>[{0}]</p></div>",
+    ],
+)
+def test_numbers_that_are_written_behind_their_paragraphs_are_theirs(outline: Read, row: str) -> None:
+    rows = [row.format(n, f"{PROSE} That was in year {n}.") for n in NUMBERS]
+    read = outline(f"<main><h1>R</h1>{rows[0]}{rows[1]}<h2>The gate</h2>{rows[2]}{rows[3]}</main>")
+    assert [(number, text.splitlines()[0]) for number, text in found(read)] == [
+        (str(n), f"{PROSE} That was in year {n}.") for n in NUMBERS
+    ]
+
+
+def test_numbers_in_a_row_before_their_paragraphs_stay_theirs(outline: Read) -> None:
+    rows = "".join(f"<div><span>{n}</span><div><p>{PROSE} That was in year {n}.</p></div></div>" for n in NUMBERS)
+    read = outline(f"<main><h1>R</h1>{rows}</main>")
+    assert found(read) == [(str(n), f"{PROSE} That was in year {n}.") for n in NUMBERS]
+
+
+def test_numbers_between_paragraphs_without_a_row_belong_to_what_follows(outline: Read) -> None:
+    read = outline("<h1>R</h1>" + "".join(f"<p>{n}</p><p>{PROSE} That was in year {n}.</p>" for n in NUMBERS))
+    assert found(read) == [(str(n), f"{PROSE} That was in year {n}.") for n in NUMBERS]

@@ -23,9 +23,11 @@ _HIDING_CLASSES = frozenset(
 _COMMENTS = frozenset(
     {"comments", "respond", "disqus_thread", "comment-list", "comments-area", "wp-block-comments"}
 )  # of the page's readers
+_COUNT_OF_COMMENTS = re.compile(r"(?:[a-z]+[-_])*comments?[-_]?(?:icon[-_]?)?(?:box|count(?:er)?|icon|bubble)", re.I)
 _BREADCRUMBS = re.compile(r"(?:[a-z]+[-_]+)*breadcrumbs?(?:[-_]+[a-z]+)*", re.I)  # a site's way to a page
 _PAGE_NAMES = re.compile(r"(?:ws-)?page[-_]?(?:num(?:ber)?|no|break)s?", re.I)  # of a printed edition
 _PAGE = re.compile(r"\s*[\[({]?\s*(?:(?:pg?|page|s|seite)\b\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?\s*", re.I)
+_INLINE = frozenset({"a", "span", "small", "sup", "strong"})
 _NEAR = 30  # nodes from the beginning of a heading
 
 
@@ -55,7 +57,8 @@ def is_left_behind(node: Any) -> bool:
     names = {attributes.get("id") or "", *classes}
     if node.tag == "span" and any(map(_PAGE_NAMES.fullmatch, classes)) and _PAGE.fullmatch(node.text() or ""):
         return True
-    if not _COMMENTS.isdisjoint(names) or any(map(_BREADCRUMBS.fullmatch, names)):
+    counts = node.tag in _INLINE and any(map(_COUNT_OF_COMMENTS.fullmatch, classes))
+    if counts or not _COMMENTS.isdisjoint(names) or any(map(_BREADCRUMBS.fullmatch, names)):
         return True
     return hidden or not _HIDING_CLASSES.isdisjoint(classes)
 

@@ -140,3 +140,16 @@ def test_numbers_in_a_row_before_their_paragraphs_stay_theirs(outline: Read) -> 
 def test_numbers_between_paragraphs_without_a_row_belong_to_what_follows(outline: Read) -> None:
     read = outline("<h1>R</h1>" + "".join(f"<p>{n}</p><p>{PROSE} That was in year {n}.</p>" for n in NUMBERS))
     assert found(read) == [(str(n), f"{PROSE} That was in year {n}.") for n in NUMBERS]
+
+
+@pytest.mark.parametrize("kind", ["commenticonbox", "comment_count", "para-comment-bubble"])
+def test_how_many_comments_a_paragraph_has_is_none_of_its_words(outline: Read, kind: str) -> None:
+    button = f"<span class={kind}><a href=#p{{0}}>Leave a comment <small>0</small></a></span>"
+    start = f"<p id=p{{0}}><span><a href=#p{{0}}>¶ {{0}}</a></span> {button} {{1}}</p>"
+    read = outline("<h1>R</h1>" + "".join(start.format(n, PROSE) for n in NUMBERS))
+    assert found(read) == [(f"¶ {n}", PROSE) for n in NUMBERS]
+
+
+def test_a_paragraph_of_that_class_is_text(outline: Read) -> None:
+    read = outline("<h1>R</h1>" + "".join(f"<p class=comment-box>{n}. {PROSE}</p>" for n in NUMBERS))
+    assert found(read) == [(str(n), PROSE) for n in NUMBERS]

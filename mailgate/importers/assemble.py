@@ -83,18 +83,22 @@ def _begins(part: Part, current: _Open, units: Units, *, scattered: bool) -> boo
         return mark is not None and mark is not current.blocks[0].mark
     if part.number is not None:
         return True
-    if part.block.soft:
+    if part.block.soft or _is_only_number(current):
         return False
     if units is Units.NUMBERED and current.number is not None:
         return scattered and not _explains(part.block, current)
     return not _belongs(part.block, current.blocks[-1], alone=units is Units.PARAGRAPHS)
 
 
+def _is_only_number(current: _Open) -> bool:
+    """Whether a unit is but its number yet: its words stand below it, as those of a recommendation in a box do."""
+    return len(current.blocks) == 1 and current.number is not None and current.number.is_alone
+
+
 def _explains(block: Block, remark: _Open) -> bool:
-    """Whether a block belongs to a remark: its words below its number, what it introduces, a list, a quote, a table."""
+    """Whether a block belongs to a remark: what it introduces, a list, a quote, a table."""
     last = remark.blocks[-1]
-    only_number = len(remark.blocks) == 1 and remark.number is not None and remark.number.is_alone
-    return only_number or bool(block.wraps) or block.form is not Form.TEXT or last.text.endswith(":")
+    return bool(block.wraps) or block.form is not Form.TEXT or last.text.endswith(":")
 
 
 def _belongs(block: Block, last: Block, *, alone: bool) -> bool:

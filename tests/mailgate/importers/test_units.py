@@ -40,3 +40,16 @@ def test_marked_units_of_a_report_that_marks_none_are_refused(tmp_path: Path) ->
     (tmp_path / "r.html").write_text(f"<h1>Report</h1><p>1. {PROSE}</p><p>2. {PROSE}</p><p>3. {PROSE}</p>")
     with pytest.raises(ImportRefusedError, match="nothing is marked as a unit"):
         read(tmp_path / "r.html", units=Units.MARKED)
+
+
+@pytest.mark.parametrize("units", [Units.NUMBERED, Units.LISTS, Units.PARAGRAPHS])
+def test_a_number_alone_in_a_line_belongs_to_the_words_below_it(tmp_path: Path, units: Units) -> None:
+    boxes = "".join(
+        f"<p>{PROSE}</p><div><p>Recommendation {place}</p><p>Clerk {place} should take the minutes.</p></div>"
+        for place in (1, 2, 3)
+    )
+    (tmp_path / "r.html").write_text(f"<h1>R</h1>{boxes}<p>{PROSE}</p>", encoding="utf-8")
+    found = read(tmp_path / "r.html", units=units)
+    assert [(unit.number, unit.text) for unit in found.units if unit.number] == [
+        (f"Recommendation {place}", f"Clerk {place} should take the minutes.") for place in (1, 2, 3)
+    ]

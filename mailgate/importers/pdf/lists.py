@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mailgate.importers.pdf import markers
-from mailgate.importers.pdf.model import Line
-from mailgate.importers.pdf.paragraphs import Paragraph
+from mailgate.importers.pdf.model import Line, Paragraph
 from mailgate.importers.pdf.typography import Typography
 
 _NEAR = 3.0  # points: between the places at which the texts of items begin

@@ -91,6 +91,17 @@ class Line:
         return all(word.bold for word in self.words if any(c.isalnum() for c in word.text))
 
 
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """Lines that belong together. `bullet`: the first word is one; `number`: the first word is one, set apart."""
+
+    lines: list[Line] = field(default_factory=list)
+    bullet: bool = False
+    number: bool = False
+    contents: bool = False
+    set_in: bool = False
+
+
 class Rule(NamedTuple):
     """A line that is drawn: level where `y0` and `y1` are nearly one, else upright."""
 

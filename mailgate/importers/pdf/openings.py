@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
+from mailgate.importers.numbers_read import REMARKS
 from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line
 
 _NUMBER = re.compile(
     r"[\[(]?(?:§\s?)?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4}){0,5}[A-Za-z]?|[a-z]|[ivxl]{1,6})[.)\]:]{0,2}"
 )
+WORDED = re.compile(rf"(?=[^\W\d_a-zß-ÿα-ώа-я])(?i:{'|'.join((*REMARKS, 'article', 'paragraph'))})\s+\w{{0,2}}\d+")
 _COUNTED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,4}(?=\.$))\.?")
 _LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
 _INDENT, _HANG = 0.6, 6.0  # of the size of type
@@ -70,3 +73,9 @@ def stands_above(lines: Sequence[Line], line: Line) -> bool:
 
 def is_lone_mark(line: Line) -> bool:
     return len(line.words) == 1 and line.words[0].raised and line.words[0].text.isdecimal()
+
+
+def first_width(line: Line) -> float:
+    """Return how wide a line's first word is."""
+    rest = takewhile(lambda word: word.glued, line.words[1:])
+    return sum(word.x1 - word.x0 for word in (line.words[0], *rest))

@@ -5,18 +5,16 @@ where its first word would have fitted into the line before.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import takewhile
 
 from mailgate.importers import numbering
 from mailgate.importers.assemble import CAPTION
-from mailgate.importers.numbers_read import REMARKS
-from mailgate.importers.pdf import markers
-from mailgate.importers.pdf.model import Line
+from mailgate.importers.pdf import indents, markers
+from mailgate.importers.pdf.model import Line, Paragraph
 from mailgate.importers.pdf.openings import (
+    WORDED,
     counted,
+    first_width,
     is_bullet,
     is_contents,
     is_listed,
@@ -26,7 +24,6 @@ from mailgate.importers.pdf.openings import (
 )
 from mailgate.importers.pdf.typography import Typography, column
 
-_WORDED = re.compile(rf"(?=[^\W\d_a-zß-ÿα-ώа-я])(?i:{'|'.join((*REMARKS, 'article', 'paragraph'))})\s+\w{{0,2}}\d+")
 _END = tuple(".?!:;…。！？：；”’」』\"')")
 _WANTS_NUMBER = re.compile(r".*(?:§|(?<!\w)(?:(?:Art|Abs|Nr|Nos?|núm|pp?|paras?|[LRD])\.|n[°º]))", re.S)
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
@@ -36,20 +33,9 @@ _INDENT = 0.6  # of the size of type
 _JUSTIFIED = 0.5  # points: between the ends of lines that are made to end alike
 _TORN = 0.2  # of the width of a column
 _SMALLER = 0.93  # of the size of the text: captions
+_PUSHED = 0.35  # of the size of type: the first line's text may begin so far behind the others, for a wide number
 _HUNG = 1.5  # points: between the texts of items, line by line
-_OFTEN = 0.1  # of the paragraphs
 _BETWEEN = 3  # paragraphs, at most, between the halves of another
-
-
-@dataclass(slots=True, eq=False)
-class Paragraph:
-    """Lines that belong together. `bullet`: the first word is one; `number`: the first word is one, set apart."""
-
-    lines: list[Line] = field(default_factory=list)
-    bullet: bool = False
-    number: bool = False
-    contents: bool = False
-    set_in: bool = False
 
 
 def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
@@ -60,24 +46,20 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
         following = lines[place + 1] if place + 1 < len(lines) else None
         contents = is_contents(line)
         number = counted(line)
-        set_in = line.x0 - usual.margin(line)
+        step = line.x0 - usual.margin(line)
         next_one = bool(number and last_number) and numbering.follows(number, last_number)
-        next_one = next_one and not _goes_on(found[-1].lines[-1], line, usual)
-        if set_in > _INDENT * line.size:  # the first line of a paragraph, or an item of a list
-            next_one = next_one and set_in < 3 * line.size and len(number) == len(last_number)
+        next_one = next_one and not _goes_on(found[-1], line, usual)
+        if step > _INDENT * line.size:  # the first line of a paragraph, or an item of a list
+            next_one = next_one and step < 3 * line.size and len(number) == len(last_number)
         ends = not found or contents or found[-1].contents or next_one or _leaves_list(found, line)
         if ends or _begins(found[-1], line, following, usual):
             found.append(_begun(line, usual))
-            last_number = number if number and (next_one or set_in <= _INDENT * line.size) else last_number
+            last_number = number if number and (next_one or step <= _INDENT * line.size) else last_number
             found[-1].contents = contents
         found[-1].number |= stands_above(found[-1].lines, line)
         found[-1].lines.append(line)
     _rejoin(found, usual)
-    usually = _first_indents(found, usual)
-    before: Paragraph | None = None
-    for paragraph in found:
-        paragraph.set_in = _is_set_in(paragraph, usual, usually, before)
-        before = paragraph
+    indents.tell(found, usual)
     return found
 
 
@@ -120,16 +102,6 @@ def _resumes(open_: Paragraph, paragraph: Paragraph, usual: Typography) -> bool:
     return first.page - last.page in {0, 1} and is_full and as_before and last.size > _SMALLER * usual.body
 
 
-def _first_indents(found: Sequence[Paragraph], usual: Typography) -> list[int]:
-    """Return how far in the first lines of paragraphs begin: all, or those that follow another paragraph."""
-    steps = Counter(
-        round(each.lines[0].x0 - usual.margin(each.lines[0]))
-        for each in found
-        if len(each.lines) > 2 and not each.number and each.lines[1].x0 < each.lines[0].x0 + 1
-    )
-    return [step for step, count in steps.items() if count >= _OFTEN * steps.total()]
-
-
 def _begun(line: Line, usual: Typography) -> Paragraph:
     if line.rows:
         return Paragraph()
@@ -150,10 +122,16 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
         far = last.y - line.y > usual.leading(line.size) + (_APART_RAISED if raised else _APART) * line.size
         return (
             far
-            or (bool(_WORDED.match(line.text)) and not _goes_on(last, line, usual))
+            or (bool(WORDED.match(line.text)) and not _goes_on(open_, line, usual))
             or _indents(open_, line, following, usual)
             or _would_fit(open_, last, line, usual)
         )
+    return _begins_column(open_, line, usual)
+
+
+def _begins_column(open_: Paragraph, line: Line, usual: Typography) -> bool:
+    """Whether the first line of a column begins a paragraph."""
+    last = open_.lines[-1]
     is_open = last.text.rfind("(") > last.text.rfind(")") or not last.text.endswith((".", "?", "!", ":"))
     if line.text[:1].islower() and is_open:
         return False
@@ -166,7 +144,7 @@ def _is_item(open_: Paragraph, line: Line, usual: Typography) -> bool:
     """Whether an item of a list begins here: with a bullet, or with what follows the mark of the item before."""
     last, mark = open_.lines[-1], markers.marker(line)
     if is_bullet(line):
-        return mark not in markers.DASHES or not _goes_on(last, line, usual)
+        return mark not in markers.DASHES or not _goes_on(open_, line, usual)
     first = open_.lines[0]
     moved = usual.margin(line) - usual.margin(first) if first.page != line.page else 0.0
     below = abs(line.x0 - first.x0 - moved) < line.size and markers.is_next(mark, markers.marker(first))
@@ -174,15 +152,16 @@ def _is_item(open_: Paragraph, line: Line, usual: Typography) -> bool:
     return bool(mark) and (below or (opens and first.page == line.page))
 
 
-def _goes_on(last: Line, line: Line, usual: Typography) -> bool:
-    """Whether a line is the rest of a sentence: below a full line without an end, and as far out."""
-    full = last.x1 > usual.right(last) - 2 * last.size or abs(last.x1 - line.x1) < 2
-    return (
-        full
-        and not last.last_word.endswith((*_END, ","))
-        and abs(last.x0 - line.x0) < 1
-        and column(last) == column(line)
-    )
+def _goes_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
+    """Whether a line is the rest of a sentence: below a full line without an end, and where that or its text begins."""
+    last = open_.lines[-1]
+    right = _right(open_, line, usual)
+    if len(open_.lines) > 1:
+        right = min(right, max(each.x1 for each in open_.lines))
+    full = last.x1 + max(2 * last.size, first_width(line)) > right or abs(last.x1 - line.x1) < 2
+    hangs = starts_with_number(last, usual.margin(last))
+    below = abs(last.x0 - line.x0) < 1 or (hangs and abs(last.words[1].x0 - line.x0) < _PUSHED * line.size)
+    return full and not last.last_word.endswith((*_END, ",")) and below and column(last) == column(line)
 
 
 def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
@@ -204,16 +183,28 @@ def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
 
 def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:
     """Whether a number begins a paragraph: not in the middle of a sentence, below a line that is full."""
-    if not starts_with_number(line, usual.margin(line)):
-        return False
     last = open_.lines[-1]
-    near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size and column(last) == column(line)
+    if not starts_with_number(line, _margin(last, line, usual)):
+        return False
     hangs = open_.number and len(open_.lines) == 1 and len(last.words) > 1
-    places = (last.words[1].x0, last.x0)[: 1 + line.words[1].text[:1].islower()] if hangs else (last.x0,)
-    below = any(abs(line.x0 - place) < 1 for place in places)
-    is_full = last.x1 + _width(line) + 0.2 * last.size > usual.right(last)
-    ends = _END if not line.words[1].text[:1].isupper() else (*_END, ",")
+    is_small = line.words[1].text[:1].islower()
+    places = (last.words[1].x0, last.x0)[: 1 + is_small] if hangs else (last.x0,)
+    below = any(abs(line.x0 - place) < (_PUSHED * line.size if hangs else 1) for place in places)
+    is_full = last.x1 + first_width(line) + 0.2 * last.size > usual.right(last)
+    if column(last) == column(line):
+        near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size
+    else:
+        near = below = all(abs(each.x0 - usual.margin(each)) < _HUNG for each in (last, line))
+    ends = _END if is_small or column(last) != column(line) else (*_END, ",")
     return not (near and below and is_full and not last.is_bold and not last.last_word.endswith(ends))
+
+
+def _margin(last: Line, line: Line, usual: Typography) -> float:
+    """Return the margin of a line; of one that goes on in the middle of a sentence in a box, that of the box."""
+    margin = usual.margin(line)
+    goes_on = line.words[1:] and line.words[1].text[:1].islower() and not last.last_word.endswith(_END)
+    in_box = goes_on and column(last) == column(line) and not starts_with_number(last, margin)
+    return line.x0 if in_box and abs(last.x0 - line.x0) < 1 else margin
 
 
 def _looks_otherwise(last: Line, line: Line) -> bool:
@@ -235,7 +226,7 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
     moved = line.x0 - last.x0
     if moved > step:
         right = usual.right(last)
-        is_long = last.x1 + _width(line) > right - _TORN * (right - usual.margin(last))
+        is_long = last.x1 + first_width(line) > right - _TORN * (right - usual.margin(last))
         if len(open_.lines) == 1 and is_long and not last.text.endswith(_END):
             return moved > 6 * line.size  # the middle of a sentence: all lines but the first are set in
         below = len(last.words) > 1 and abs(line.x0 - last.words[1].x0) < 1.5  # a mark of any kind before it
@@ -251,18 +242,10 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
 
 def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> bool:
     """Whether the line's first word would have fitted into the line before, so that it was ended on purpose."""
-    width = _width(line)
-    right = usual.right(last)
-    set_in = last.x0 - usual.margin(last)
-    if set_in > _INDENT * last.size:
-        longest = max(each.x1 for each in open_.lines if column(each) == column(last))
-        if len(open_.lines) > 2:
-            right = min(right, longest)
-        elif max(longest, line.x1) <= right - set_in + 1 and not line.text.endswith(_END):
-            # Quotes are set in from both sides; sentences of one line each, below each other, are paragraphs.
-            right -= set_in
     if _is_full(last, line, usual):
         return False
+    width = first_width(line)
+    right = _right(open_, line, usual)
     room = right - last.x1 - 0.3 * last.size
     if last.text.endswith(_END):
         return width + 1.5 < room
@@ -271,30 +254,22 @@ def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> b
     return width + 1.5 < room and not line.text[:1].islower() and not last.text.endswith("-")
 
 
-def _width(line: Line) -> float:
-    """Return how wide a line's first word is."""
-    rest = takewhile(lambda word: word.glued, line.words[1:])
-    return sum(word.x1 - word.x0 for word in (line.words[0], *rest))
+def _right(open_: Paragraph, line: Line, usual: Typography) -> float:
+    """Return where the last line of a paragraph could have ended."""
+    last = open_.lines[-1]
+    right = usual.right(last)
+    set_in = last.x0 - usual.margin(last)
+    if set_in > _INDENT * last.size:
+        longest = max(each.x1 for each in open_.lines if column(each) == column(last))
+        if len(open_.lines) > 2 or (len(open_.lines) > 1 and not last.text.endswith(_END)):
+            return min(right, longest)
+        if max(longest, line.x1) <= right - set_in + 1 and not line.text.endswith(_END):
+            # Quotes are set in from both sides; sentences of one line each, below each other, are paragraphs.
+            return right - set_in
+    return right
 
 
 def _is_full(last: Line, line: Line, usual: Typography) -> bool:
     """Whether a line ends where those around it do, though not at the margin: beside a picture, or set in."""
     in_quote = usual.right(last) - (last.x0 - usual.margin(last))
     return abs(last.x1 - line.x1) < _JUSTIFIED or (last.x0 == line.x0 and abs(last.x1 - in_quote) < _JUSTIFIED)
-
-
-def _is_set_in(paragraph: Paragraph, usual: Typography, firsts: Sequence[int], before: Paragraph | None) -> bool:
-    """Whether a paragraph is a quote; a single line may be the first of a text whose first lines are set in."""
-    lines = paragraph.lines
-    steps = [line.x0 - usual.margin(line) for line in lines]
-    goes_on = before is not None and before.set_in and not lines[0].text.endswith(":")
-    if paragraph.bullet or (paragraph.number and len(lines) == 1 and not goes_on) or _WORDED.match(lines[0].text):
-        return False
-    as_usual = any(abs(steps[0] - first) < 2 for first in firsts)
-    if len(lines) == 1 and not goes_on and (as_usual or _is_centred(lines[0], usual)):
-        return False
-    return all(step > line.size for step, line in zip(steps, lines, strict=True))
-
-
-def _is_centred(line: Line, usual: Typography) -> bool:
-    return abs(line.x0 + line.x1 - usual.margin(line) - usual.right(line)) < 2 * line.size

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 
 from mailgate.importers.assemble import CAPTION
 from mailgate.importers.pdf import lists, markers
-from mailgate.importers.pdf.model import Line
-from mailgate.importers.pdf.paragraphs import Paragraph
+from mailgate.importers.pdf.model import Line, Paragraph
 from mailgate.importers.pdf.typography import Typography
 
 _MAX_HEADING = 240  # letters

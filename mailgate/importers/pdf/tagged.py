@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mailgate.importers.pdf.footnotes import Note
-from mailgate.importers.pdf.model import Line, Page, Word
-from mailgate.importers.pdf.paragraphs import Paragraph
+from mailgate.importers.pdf.model import Line, Page, Paragraph, Word
 from mailgate.importers.pdf.pieces import Piece
 from mailgate.importers.pdf.structure import Reader, root_of
 from mailgate.importers.pdf.typography import column

@@ -1,7 +1,9 @@
 """Where a paragraph of a PDF begins, and where a line of it only looks as if one did."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
@@ -153,20 +155,83 @@ def test_a_large_heading_of_many_lines_is_one(tmp_path: Path) -> None:
     assert [part.text for part in read(tmp_path / "p.pdf").flow if isinstance(part, Heading)] == [long]
 
 
-def test_a_year_below_the_first_line_of_a_paragraph_whose_number_hangs_begins_nothing(tmp_path: Path) -> None:
+def by_hand(canvas: Canvas, lines: Sequence[str], x: float, y: float, width: float = 165.0) -> float:
+    """Set lines that end alike but for the last; return where the next one stands."""
+    for at, line in enumerate(lines):
+        words = line.split()
+        wide = sum(canvas.stringWidth(word, "Times-Roman", 11) for word in words)
+        gap, place = (width - wide) / (len(words) - 1) if at + 1 < len(lines) else 2.75, x
+        for word in words:
+            canvas.drawString(place, y - 14 * at, word)
+            place += canvas.stringWidth(word, "Times-Roman", 11) + gap
+    return y - 14 * len(lines)
+
+
+@pytest.mark.parametrize("second", ["2019. However, the pumps which", "Article 8 of the plan, and what"])
+@pytest.mark.parametrize("pushed", [0, 3])
+def test_a_line_within_a_sentence_begins_nothing_below_a_number_that_hangs(
+    tmp_path: Path, second: str, pushed: int
+) -> None:
     canvas = Canvas(str(tmp_path / "p.pdf"))
     canvas.setFont("Times-Roman", 11)
-    lines = ("The council opened the sluice in", "2019. However, the pumps which", "it had were not looked at then.")
+    lines = ("The council opened the sluice in", second, "it had were not looked at then.")
     for number in range(1, 6):
         y = 800 - 60 * number
         canvas.drawString(60, y, f"{number}.")
-        for at, line in enumerate(lines):
-            words = line.split()
-            wide = sum(canvas.stringWidth(word, "Times-Roman", 11) for word in words)
-            gap, x = (165 - wide) / (len(words) - 1) if at < 2 else 2.75, 90.0
-            for word in words:
-                canvas.drawString(x, y - 14 * at, word)
-                x += canvas.stringWidth(word, "Times-Roman", 11) + gap
+        by_hand(canvas, [lines[0], ""], 90 + pushed, y, 165 - pushed)
+        by_hand(canvas, lines[1:], 90, y - 14)
     canvas.save()
     found = [(unit.number, unit.text) for unit in read(tmp_path / "p.pdf").units]
     assert found == [(str(number), " ".join(lines)) for number in range(1, 6)]
+
+
+def test_a_line_within_a_sentence_of_a_quote_begins_nothing(tmp_path: Path) -> None:
+    quote = ParagraphStyle("narrow", TEXT, leftIndent=50, rightIndent=40)
+    said = "The council opened the sluice before the gauge at the old bridge had reached the mark in the plan."
+    lines = (
+        "We knew that the water would come to the bridge, and told each of the clerks",
+        "so that they could tell those who live on the other bank; all of this is as",
+        "Article 8 of the plan would have it.",
+    )
+    flow = [Paragraph(f"{said} {said} {said}", TEXT) for _ in range(5)]
+    found = units(tmp_path / "p.pdf", *flow, Paragraph("<br/>".join(lines), quote), *flow)
+    assert [unit.text for unit in found if unit.kind is Kind.QUOTE] == [" ".join(lines)]
+
+
+def test_an_amount_at_the_start_of_a_line_in_a_box_begins_nothing(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "p.pdf"))
+    canvas.setFont("Times-Roman", 11)
+    lines = ("The council opened the sluice in", "May. However, the pumps which", "it had were not looked at then.")
+    boxed = ("We hope that all this is done within", "28 days, and that it is said.")
+    longer = ("We hope that all of this is done by the clerks", "in May, and that it is said.")
+    for number in range(1, 7):
+        y = 940 - 130 * number
+        canvas.drawString(60, y, f"{number}.")
+        low = by_hand(canvas, [*lines[:2], *lines], 90, y)
+        canvas.drawString(64, low - 10, f"Recommendation {number}")
+        for at, line in enumerate((boxed, longer)[number % 2]):
+            canvas.drawString(64, low - 24 - 14 * at, line)
+    canvas.save()
+    found = [(unit.number, unit.text) for unit in read(tmp_path / "p.pdf").units]
+    assert found[1::2] == [
+        (f"Recommendation {number}", " ".join((boxed, longer)[number % 2])) for number in range(1, 7)
+    ]
+
+
+def test_a_year_at_the_head_of_a_column_goes_on_with_the_sentence_before(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "p.pdf"))
+    lines = ("May. However, the pumps which", "it had were not looked at then.")
+    days = iter(range(1, 200))
+    for who in ("Nobody", "Others", "The half"):
+        canvas.setFont("Times-Roman", 11)
+        for x in (60, 300):
+            y = by_hand(canvas, [f"2018. {who} of the east bank and", *lines], x, 760) if x > 60 else 760.0
+            while y > 140:
+                day = next(days)
+                y = by_hand(canvas, [f"{chr(65 + day % 26)} opened the sluice on day {day} in", *lines], x, y - 8)
+            if x == 60:
+                by_hand(canvas, [f"{who} read it in the year of", ""], x, y - 8)
+        canvas.showPage()
+    canvas.save()
+    found = [unit.text for unit in read(tmp_path / "p.pdf").units]
+    assert sum("in the year of 2018. " in text for text in found) == 3

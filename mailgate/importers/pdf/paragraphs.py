@@ -135,9 +135,19 @@ def _begins_column(open_: Paragraph, line: Line, usual: Typography) -> bool:
     is_open = last.text.rfind("(") > last.text.rfind(")") or not last.text.endswith((".", "?", "!", ":"))
     if line.text[:1].islower() and is_open:
         return False
+    if _is_left_behind(open_, line, usual):
+        return True
     set_in = line.x0 - usual.margin(line) > _INDENT * line.size and not open_.bullet and not open_.number
     was_in = last.x0 - usual.margin(last) > _INDENT * last.size
     return (set_in and not was_in) or _would_fit(open_, last, line, usual)
+
+
+def _is_left_behind(open_: Paragraph, line: Line, usual: Typography) -> bool:
+    """Whether a sentence begins a column further out than the mark of the item that the column before ends with."""
+    first, last = open_.lines[0], open_.lines[-1]
+    mark, place = first.x0 - usual.margin(first), line.x0 - usual.margin(line)
+    ends = last.text.endswith(_END) and line.text[:1].isupper()
+    return (open_.bullet or is_listed(first)) and ends and place < mark - _INDENT * line.size
 
 
 def _is_item(open_: Paragraph, line: Line, usual: Typography) -> bool:

@@ -150,3 +150,23 @@ def test_what_follows_a_list_at_its_margin_is_none_of_its_last_item(tmp_path: Pa
     canvas.save()
     found = [unit.text for unit in read(tmp_path / "m.pdf", units=Units.LISTS).units]
     assert [text for text in found if text.startswith("Furthermore")] == [f"{rows[4][1]} {rows[5][1]}"] * 5
+
+
+def test_an_item_at_the_foot_of_a_page_ends_there_where_the_next_page_begins_further_out(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "p.pdf"))
+    said = "sluices were looked at by the board in the spring, and what it found of their makers, their pumps, and"
+    names = ("Ann", "Ben", "Cleo")
+    for page in range(3):
+        canvas.setFont("Times-Roman", 11)
+        for y in range(780, 180, -70):
+            canvas.drawString(60, y, f"{'ABC'[page]}{y} {said}")
+            canvas.drawString(60, y - 14, f"{said} was told to nobody.")
+        canvas.drawString(60, 150, "These were the questions before the board:")
+        for place, mark in enumerate(("(a)", "(b)", "(c)")):
+            canvas.drawString(68, 134 - 16 * place, mark)
+            canvas.drawString(86, 134 - 16 * place, f"what of {names[page]}’s {said[:-5]}{'.;'[place < 2]}")
+        canvas.showPage()
+    canvas.save()
+    found = [unit.text for unit in read(tmp_path / "p.pdf", units=Units.PARAGRAPHS).units]
+    items = [text for text in found if text.startswith("what of")]
+    assert items == [f"what of {name}’s {said[:-5]}{sign}" for name in names for sign in ";;."]

@@ -66,10 +66,10 @@ def _numbered(edges: Sequence[Edge], around: set[Edge]) -> set[Edge]:
 
     The first page of a chapter has its number at its foot, those that follow at their head.
     """
-    shifts = Counter(_value(word.text) - edge.page for edge in around for word in _ends(edge) if _is_count(word.text))
+    shifts = Counter(value(word.text) - edge.page for edge in around for word in _ends(edge) if is_count(word.text))
     usual = {shift for shift, count in shifts.items() if count >= _PAGES}
     alone = (edge for edge in edges if edge not in around and len(edge.line.words) == 1)
-    same = (edge for edge in alone if _is_count(edge.line.text) and _value(edge.line.text) - edge.page in usual)
+    same = (edge for edge in alone if is_count(edge.line.text) and value(edge.line.text) - edge.page in usual)
     return {edge for edge in same if _is_outermost(edge, edges, around)}
 
 
@@ -77,7 +77,8 @@ def _ends(edge: Edge) -> list[Word]:
     return [edge.line.words[0], edge.line.words[-1]]
 
 
-def _is_count(text: str) -> bool:
+def is_count(text: str) -> bool:
+    """Whether a text may be the number of a page."""
     return bool(re.fullmatch(r"\d{1,4}|[ivxlc]{1,7}", text))
 
 
@@ -198,7 +199,7 @@ def _counts_along(one: Edge, other: Edge) -> bool:
 
     def counts(at: int) -> bool:
         rest = slice(1, None) if at == 0 else slice(-1)
-        numbers_ = [_value(words[at].strip(".)(:|")) - edge.page for words, edge in ((mine, one), (others, other))]
+        numbers_ = [value(words[at].strip(".)(:|")) - edge.page for words, edge in ((mine, one), (others, other))]
         return numbers_[0] == numbers_[1] and mine[rest] == others[rest]
 
     ends = len(mine) > 1 and mine[-1].isdecimal() and others[-1].isdecimal()
@@ -208,7 +209,7 @@ def _counts_along(one: Edge, other: Edge) -> bool:
 def _is_number(edge: Edge, *, same: bool, pages: int) -> bool:
     """Whether a row is a page number and nothing else."""
     match = _NUMBER.fullmatch(edge.line.text)
-    return bool(match) and (same or (pages <= 4 and abs(_value(match[1]) - edge.page - 1) <= 20 if match else False))
+    return bool(match) and (same or (pages <= 4 and abs(value(match[1]) - edge.page - 1) <= 20 if match else False))
 
 
 def _is_outermost(edge: Edge, edges: Sequence[Edge], around: set[Edge]) -> bool:
@@ -222,7 +223,7 @@ def numbers(pages: Sequence[Page], around: Sequence[Sequence[Line]]) -> list[str
     printed: list[dict[int, str]] = []
     for lines in around:
         words = [word.text.strip("-–—[]()|.,") for line in lines for word in line.words]
-        printed.append({_value(word): word for word in words if re.fullmatch(r"\d{1,4}|[ivxlcdm]{1,8}", word, re.I)})
+        printed.append({value(word): word for word in words if re.fullmatch(r"\d{1,4}|[ivxlcdm]{1,8}", word, re.I)})
     shifts = Counter(value - place for place, found in enumerate(printed) for value in found)
     likely = [shift for shift, count in shifts.most_common(4) if count >= 2]
     names = []
@@ -244,7 +245,8 @@ def _between(printed: Sequence[dict[int, str]], place: int, likely: Sequence[int
     return ""
 
 
-def _value(text: str) -> int:
+def value(text: str) -> int:
+    """Return what a number says, also a Roman one."""
     if text.isdecimal():
         return int(text)
     values = [_ROMAN[letter] for letter in text.lower() if letter in _ROMAN]

@@ -1,9 +1,10 @@
 """PDF files → a tree: read(source) → Leaf.
 
-The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), dots (bullets that
-are drawn), touching (marks of items), line_numbers, charts (their labels), margins (headers, footers, page numbers),
-columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can be trusted, by structure) or pieces
-(headings, lists and quotes by their looks); drawings, hyphens, marks, inline, elements.
+The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), dots (bullets
+that are drawn), touching (marks of items), line_numbers, side_numbers (of pages), charts (their labels), margins
+(headers, footers, page numbers), columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can
+be trusted, by structure) or pieces (headings, lists and quotes by their looks); drawings, hyphens, marks, inline,
+elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from mailgate.importers.pdf import (
     line_numbers,
     margins,
     ruled,
+    side_numbers,
     tables,
     tagged,
     tags,
@@ -30,7 +32,7 @@ from mailgate.importers.pdf import (
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.footnotes import Note
 from mailgate.importers.pdf.hyphens import Vocabulary
-from mailgate.importers.pdf.model import Line, Page
+from mailgate.importers.pdf.model import Line, Page, Word
 from mailgate.importers.pdf.paragraphs import paragraphs
 from mailgate.importers.pdf.pieces import Piece, told
 from mailgate.importers.pdf.typography import Typography
@@ -51,16 +53,17 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     initials.take_in(pages)
     touching.part(pages)
     beside = line_numbers.take_out(pages)
+    outside = side_numbers.take_out(pages)
     charts.take_out(pages)
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)
-    around = [list(charts.restored(each)) for each in around]
+    around = [[*charts.restored(each), *_alone(outside[at], at)] for at, each in enumerate(around)]
     names = margins.numbers(pages, around)
     ruled.mark(pages, inside)
     frames = columns.frames(inside)
     ordered = [list(charts.restored(columns.lines(each, frame))) for each, frame in zip(inside, frames, strict=True)]
-    for page, lines, numbers in zip(pages, around, beside, strict=True):
-        lines += [Line([word], page.number) for word in numbers]
+    for at, numbers in enumerate(beside):
+        around[at] += _alone(numbers, at)
     printed = [Line(list(line.words), line.page) for line in chain.from_iterable(ordered)]
     pieces, notes, words = _read(pages, ordered)
     drawings.hang(pages, [line for piece in pieces for line in piece.all_lines])
@@ -81,6 +84,10 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
             notices=tuple(writer.notices(source.name)),
         )
     ]
+
+
+def _alone(words: Sequence[Word], page: int) -> list[Line]:
+    return [Line([word], page) for word in words]
 
 
 def _read(pages: Sequence[Page], ordered: Sequence[Sequence[Line]]) -> tuple[list[Piece], list[Note], Vocabulary]:

@@ -136,3 +136,44 @@ def test_what_recommendations_are_called_in_the_languages_of_the_pages_is_known(
     path.write_text("\n\n".join(f"{said(place)}\n\n**{word} {place + 1}** {said(place + 9, 2)}" for place in range(4)))
     numbers = [unit.number for unit in read(path, units=Units.NUMBERED).units if unit.number]
     assert numbers == [f"{word} {place}" for place in range(1, 5)]
+
+
+def told(page: int, place: int) -> list[str]:
+    """Return the lines of a paragraph that names somebody else in each of them on every page."""
+    name = f"{'ABCDEFG'[page]}{'lnrs'[place]}der"
+    return [
+        f"{name} opened the sluice before the gauge at the old bridge had reached the mark on the wall in spring, and",
+        f"as {name} says nobody on the eastern bank was told of that by any of the clerks of the council, though",
+        f"{name} had the list before them.",
+    ]
+
+
+@pytest.mark.parametrize("sides", [(30, 560), (560, 560)])
+def test_the_numbers_of_pages_in_a_margin_beside_the_text_are_none_of_it(
+    tmp_path: Path, sides: tuple[int, int]
+) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for page in range(1, 7):
+        sheet.canvas.setFont("Times-Roman", 9)
+        sheet.canvas.drawString(sides[page % 2], 397 - 5 * (sides[0] == sides[1]), str(page))
+        sheet.y = 770 - 5 * page
+        for place in range(4):
+            sheet.text(told(page, place))
+        sheet.next_page()
+    found = sheet.read()
+    assert [unit.text for unit in found.units] == [
+        " ".join(told(page, place)) for page in range(1, 7) for place in range(4)
+    ]
+    assert found.units[5].pages == ("2",)
+
+
+def test_the_numbers_of_paragraphs_in_a_margin_are_theirs_though_each_page_has_the_next(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for page in range(1, 7):
+        sheet.y = 760
+        for place in range(3):
+            if not place:
+                sheet.canvas.drawString(30, sheet.y, str(page))
+            sheet.text([f"{'ABCDEFG'[page]}lder told us so.", *prose(3 * page + place, 6)])
+        sheet.next_page()
+    assert [unit.number for unit in sheet.read().units if unit.number] == [str(page) for page in range(1, 7)]

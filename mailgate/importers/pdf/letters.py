@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
-from mailgate.importers.pdf import calls, drawings, redactions, tags
+from mailgate.importers.pdf import accents, calls, drawings, redactions, tags
 from mailgate.importers.pdf.leftward import is_leftward
 from mailgate.importers.pdf.model import Page, Rule, Word
 
@@ -83,7 +83,7 @@ def _page(file: Any, number: int, name: str, raw: Any, held: dict[str, bytes]) -
     try:
         if raw.FPDFText_CountChars(text) > MAX_LETTERS:
             raise ImportRefusedError(f"{name}: page {number + 1} has more than {MAX_LETTERS:,} letters")
-        found.words = list(words(_letters(text, page, raw)))
+        found.words = list(words(accents.composed(_letters(text, page, raw))))
         found.drawn = list(drawings.on_page(page, number, raw, held))
         found.tags = list(tags.on_page(file, page, raw))
         if not page.get_rotation():

@@ -12,7 +12,7 @@ from mailgate.importers.assemble import CAPTION
 from mailgate.importers.pdf import indents, markers
 from mailgate.importers.pdf.model import Line, Paragraph
 from mailgate.importers.pdf.openings import (
-    WORDED,
+    NAMED,
     counted,
     first_width,
     is_bullet,
@@ -122,7 +122,7 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
         far = last.y - line.y > usual.leading(line.size) + (_APART_RAISED if raised else _APART) * line.size
         return (
             far
-            or (bool(WORDED.match(line.text)) and not _goes_on(open_, line, usual))
+            or (bool(NAMED.match(line.text)) and not _goes_on(open_, line, usual))
             or _indents(open_, line, following, usual)
             or _would_fit(open_, last, line, usual)
         )
@@ -135,7 +135,8 @@ def _begins_column(open_: Paragraph, line: Line, usual: Typography) -> bool:
     is_open = last.text.rfind("(") > last.text.rfind(")") or not last.text.endswith((".", "?", "!", ":"))
     if line.text[:1].islower() and is_open:
         return False
-    if _is_left_behind(open_, line, usual):
+    named = bool(NAMED.match(line.text)) and last.last_word.endswith(_END)
+    if named or _is_left_behind(open_, line, usual):
         return True
     set_in = line.x0 - usual.margin(line) > _INDENT * line.size and not open_.bullet and not open_.number
     was_in = last.x0 - usual.margin(last) > _INDENT * last.size

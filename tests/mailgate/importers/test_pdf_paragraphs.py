@@ -235,3 +235,32 @@ def test_a_year_at_the_head_of_a_column_goes_on_with_the_sentence_before(tmp_pat
     canvas.save()
     found = [unit.text for unit in read(tmp_path / "p.pdf").units]
     assert sum("in the year of 2018. " in text for text in found) == 3
+
+
+def test_a_sentence_that_begins_a_line_with_a_law_begins_no_paragraph(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "p.pdf"))
+    canvas.setFont("Times-Roman", 11)
+    lines = ("The council opened both sluices.", "Article 8 of the plan was not for", "such days, and it had no other.")
+    for number in range(1, 6):
+        canvas.drawString(60, 800 - 60 * number, f"{number}.")
+        by_hand(canvas, lines, 90, 800 - 60 * number)
+    canvas.save()
+    found = [(unit.number, unit.text) for unit in read(tmp_path / "p.pdf").units]
+    assert found == [(str(number), " ".join(lines)) for number in range(1, 6)]
+
+
+def test_a_recommendation_at_the_head_of_a_page_begins_there_though_the_page_before_is_full(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "p.pdf"))
+    names = ("Ann", "Ben", "Cleo", "Dora")
+    for page, name in enumerate(names, 1):
+        canvas.setFont("Times-Roman", 11)
+        y = by_hand(canvas, [f"Recommendation {page}. That {name}", "be told of it at once."], 60, 760)
+        for place in range(8):
+            lines = [f"Clerk {chr(64 + page)}{place} opened the sluice in", "May, and he was not to be found."]
+            y = by_hand(canvas, [*lines, ""], 60, y - 8)
+        canvas.showPage()
+    canvas.save()
+    found = [(unit.number, unit.text) for unit in read(tmp_path / "p.pdf").units if unit.number]
+    assert found == [
+        (f"Recommendation {page}", f"That {name} be told of it at once.") for page, name in enumerate(names, 1)
+    ]

@@ -12,13 +12,15 @@ from typing import NamedTuple
 from mailgate.importers import text_words
 from mailgate.importers.text_lines import Line, indent
 
-_NOTE = re.compile(r"[ \t]{0,10}(\d{1,3})[.)]?[ \t]+(?=[^\W\d_]|[“\"‘'(\[£$€])")
+_NOTE = re.compile(r"[ \t]{0,10}(\d{1,3})([.)]?)[ \t]+(?=[^\W\d_]|[“\"‘'(\[£$€])")
 _ALONE = re.compile(r"[ \t]{0,10}\d{1,3}[ \t]*")
 _NUMBER = re.compile(r"\s*[\[(]?[A-Z]?[\d.]*")  # of a paragraph, up to one of its parts: no word is before that
 _BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
 _BEHIND_WORD = r"(?<=[^\W\d_]){}(?![\w.])|(?<=(?:[^\W\d_]|[)\]”’\"'])[.,;:?!]){}(?=[\s”’]|$)|(?<=[”’)\]?!]){}(?=\s|$)"
-_BEHIND_FIGURE = r"(?<=\d[.,;:]){}(?=\s+[^\W\d_a-z]|\s*$)|(?<=[.?!”’)] ){}(?=\s*$|\s+[^\W\d_a-z])"
+_SMALL = "a-zß-öø-ÿα-ωά-ώа-яё"
+_BEHIND_FIGURE = rf"(?<=\d[.,;:]){{}}(?=\s+[^\W\d_{_SMALL}]|\s*$)|(?<=[.?!”’)] ){{}}(?=\s*$|\s+[^\W\d_{_SMALL}])"
 _SKIPPED = 10
+_ENDS = tuple(".?!:;…”’\"')]0123456789")  # or with a mark
 _UNITS = frozenset({"m", "km", "cm", "mm", "ft", "s", "x"})
 
 
@@ -52,7 +54,8 @@ def _whole(page: Sequence[Line]) -> list[Line]:
     for line in page:
         above = lines[-1].text if lines else ""
         if _ALONE.fullmatch(above) and line.text.strip() and indent(line.text) > indent(above):
-            lines[-1] = lines[-1]._replace(text=f"{above.rstrip()} {line.text.strip()}")
+            mark = lines.pop()
+            lines += [mark._replace(text=""), mark._replace(text=f"{above.rstrip()} {line.text.strip()}")]
         else:
             lines.append(line)
     return lines
@@ -75,19 +78,29 @@ def _counted_anew(pages: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
 
 
 def _begins(page: Sequence[Line], first: int) -> int | None:
-    """Return the line at which the notes of a page begin."""
+    """Return the line at which the notes of a page begin: below an empty one, or one that ends a sentence."""
     places = [at for at, line in enumerate(page) if (match := _NOTE.match(line.text)) and int(match[1]) == first]
-    return places[-1] if places and places[-1] else None
+    apart = [
+        at for at in places if at and (not page[at - 1].text.strip() or page[at - 1].text.rstrip().endswith(_ENDS))
+    ]
+    return apart[-1] if apart and apart[-1] == places[-1] else None
 
 
 def _count(page: Sequence[Line], first: int) -> int:
     """Return how many notes a page has, whose marks stand above them in their order."""
     begins = _begins(page, first)
-    if begins is None:
+    if begins is None or _counts_on(page, begins, first):
         return 0
     marks = [int(match[1]) for line in page[begins:] if (match := _NOTE.match(line.text))]
     count = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], _counted(marks, first)))
     return count if len(_marks(page[:begins], first, count)) == count else 0
+
+
+def _counts_on(page: Sequence[Line], begins: int, first: int) -> bool:
+    """Whether a line has the next number of the one before it that has any, and its sign: it begins a paragraph."""
+    above = next((match for line in reversed(page[:begins]) if (match := _NOTE.match(line.text))), None)
+    own = _NOTE.match(page[begins].text)
+    return above is not None and own is not None and (int(above[1]), above[2]) == (first - 1, own[2])
 
 
 def _counted(marks: Sequence[int], first: int) -> Iterator[tuple[int, int]]:

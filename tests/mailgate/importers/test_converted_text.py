@@ -84,3 +84,17 @@ def test_the_mark_of_a_note_may_be_alone_in_the_last_line(tmp_path: Path) -> Non
         ["Log of July."],
     ]
     assert [text for _, text in numbered(found)] == SENTENCES[1:]
+
+
+def test_a_date_at_the_start_of_a_line_begins_no_notes(tmp_path: Path) -> None:
+    said = "1. The clerk, on the evidence of p. 3\nof the annex, had told the chair of the board on"
+    rest = "\n".join(hung(f"{n}.", marked(n, "")) for n in (2, 3, 4))
+    found = imported(tmp_path, f"{said}\n3 May that it was late.\n{rest}\f{hung('5.', marked(1, ''))}")
+    assert [number for number, _ in numbered(found)] == list("12345")
+    assert "evidence of p. 3 of the annex" in found.units[0].text
+
+
+def test_paragraphs_that_count_on_are_no_notes(tmp_path: Path) -> None:
+    said = [f"{n}. Η έκθεση, παρ. {n + 1} δεν ήταν σαφής, είπε το συμβούλιο της πόλης." for n in range(1, 6)]
+    found = imported(tmp_path, f"{chr(10).join(said)}\f6. Η έκθεση ήταν σαφής, είπε το συμβούλιο της πόλης.")
+    assert numbered(found)[:5] == [(str(n), line.partition(" ")[2]) for n, line in enumerate(said, 1)]

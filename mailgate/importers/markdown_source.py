@@ -25,9 +25,9 @@ _ATTRIBUTE = r"\{:?\s*(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"{}]*\"|[^\s{}\"]+)|-)(?:\
 _ATTRIBUTES = re.compile(
     rf"(?:^\s*|(?<!\s)\s+){_ATTRIBUTE}\s*$|(?<=[)`*_]){_ATTRIBUTE}"
 )  # {#anchor .class name="value"}
-_NOT_TEXT = re.compile(
+_NOT_TEXT = re.compile(  # the last parts the pages of a PDF file that a program read
     r"\s*(?:\[\[?_?toc_?\]?\]|\{:[^{}]*\}|(?:import|export)\s.*\sfrom\s+['\"].*['\"];?|"
-    r"\\(?:tableofcontents|newpage|pagebreak))\s*",
+    r"\\(?:tableofcontents|newpage|pagebreak)|\{\d{1,5}\}-{20,})\s*",
     re.I,
 )
 # What a site's generator takes for itself: Hugo's {{< name >}} and {{% name %}}, Liquid's {% name %}, MDX's {/* … */}.

@@ -244,3 +244,8 @@ def test_a_paragraph_that_begins_with_a_year_is_no_item(outline: Read) -> None:
 def test_lists_may_count_beyond_a_thousand(outline: Read) -> None:
     text = "".join(f"{n}. {PROSE}\n" for n in range(997, 1004))
     assert [number for number, _ in found(outline(text))] == [str(n) for n in range(997, 1004)]
+
+
+def test_a_line_that_parts_the_pages_of_a_file_that_was_read_is_no_text(outline: Read) -> None:
+    text = "".join(f"{n}. {PROSE}\n\n{{{n}}}{'-' * 48}\n\n" for n in (1, 2, 3))
+    assert found(outline(text)) == [(str(n), PROSE) for n in (1, 2, 3)]

@@ -33,6 +33,7 @@ def numbers(outline: Outline) -> list[str | None]:
             [0, 0, 0],
             ["Recommendation 1", "Recommendation 2", "Recommendation 3"],
         ),
+        ([level(0, "decimal", "%1.-")], [0, 0, 0], ["1", "2", "3"]),
         ([level(0, "lowerRoman", "(%1)")], [0, 0, 0, 0], ["i", "ii", "iii", "iv"]),
     ],
 )

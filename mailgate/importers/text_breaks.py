@@ -22,6 +22,11 @@ _HANGING = re.compile(
     r"\s*(?:(?:(?:Para|Rn|Rz|Tz)\.? ?)?[\[(]?(?:[A-Za-z]{0,2}\d{1,4}(?:\.\d{1,4})*|[a-z]|[ivx]{1,5})[.)\]]*"
     rf"|[-*·o{SIGNS}])\s+(?=\S)"
 )
+_LABEL = re.compile(
+    r"\s*(?:Article|Artikel|Artículo|Artigo|Articolo|Chapter|Kapitel|Chapitre|Capítulo|Part|Teil|Partie|Annex|Section|Title)"
+    r"\s+(?:\d{1,3}[a-z]?|[IVXLC]{1,6}|[A-Z])\s*",
+    re.I,
+)  # a heading of a law, where it is all of its line
 _COLUMNS = re.compile(r"\S {3,}\S")
 _ITEM = re.compile(r"\s*\(?([a-z]|[ivx]{1,5})[.)](?:\s|$)")
 _LETTERS = list("abcdefghijklmnopqrstuvwxyz")
@@ -88,6 +93,10 @@ def breaks(lines: Sequence[str], width: int, *, is_unwrapped: bool) -> set[int]:
             begun = place
         if place in found or not _BEGINS.match(line):
             continue
+        if _is_labelled(lines, place) or (place - 1 == begun and _is_labelled(lines, begun)):
+            found.add(place)
+            begun = place
+            continue
         finished = above.rstrip().endswith(_ENDS) and not _is_alone(above) and not _ABBREVIATED.search(above)
         ends = finished and (is_unwrapped or _turns(lines, begun, place) or _is_early(lines, begun, place, width))
         heads = width or (_UNWRAPPED if is_unwrapped else 0)
@@ -98,6 +107,13 @@ def breaks(lines: Sequence[str], width: int, *, is_unwrapped: bool) -> set[int]:
             found.add(place)  # nothing that goes on is so short
             begun = place
     return found
+
+
+def _is_labelled(lines: Sequence[str], place: int) -> bool:
+    """Whether a line is `Article 5` and nothing else, and stands between two paragraphs."""
+    if not _LABEL.fullmatch(lines[place]) or place + 1 == len(lines) or not _BEGINS.match(lines[place + 1]):
+        return False
+    return place == 0 or lines[place - 1].rstrip().endswith(_ENDS)
 
 
 def lettered(lines: Sequence[str]) -> set[int]:

@@ -145,9 +145,14 @@ def _stands_over(lines: Sequence[str], place: int, width: int) -> bool:
     )
     if not (finished and is_short and _SENTENCE.match(below)) or BULLET.match(text):
         return False
-    if (number := NUMBERED.match(text)) and not _is_first_in(number[1], below):
+    if (number := NUMBERED.match(text)) and not (_is_first_in(number[1], below) or _has_other_sign(text, below)):
         return False
     return len(lines[place]) + 1 + len(below.split(maxsplit=1)[0]) <= width
+
+
+def _has_other_sign(text: str, below: str) -> bool:
+    """Whether a number stands without a sign over one that has a full stop or a bracket: `2 Costs` over `9.`."""
+    return bool(re.match(r"\d+\s", text)) and bool(re.match(r"\s*[\[(]?\d{1,4}[.)\]]", below))
 
 
 def _is_first_in(number: str, below: str) -> bool:

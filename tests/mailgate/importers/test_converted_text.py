@@ -98,3 +98,23 @@ def test_paragraphs_that_count_on_are_no_notes(tmp_path: Path) -> None:
     said = [f"{n}. Η έκθεση, παρ. {n + 1} δεν ήταν σαφής, είπε το συμβούλιο της πόλης." for n in range(1, 6)]
     found = imported(tmp_path, f"{chr(10).join(said)}\f6. Η έκθεση ήταν σαφής, είπε το συμβούλιο της πόλης.")
     assert numbered(found)[:5] == [(str(n), line.partition(" ")[2]) for n, line in enumerate(said, 1)]
+
+
+def test_articles_of_a_law_are_headings_without_empty_lines(tmp_path: Path) -> None:
+    recitals = "\n".join(f"({n})\n{textwrap.fill(marked(n, ''), 70)}" for n in (1, 2, 3))
+    articles = [
+        f"Article {a}\nThe gates\n" + "\n".join(f"{n}.\n{textwrap.fill(marked(n + a, ''), 70)}" for n in (1, 2, 3))
+        for a in (1, 2)
+    ]
+    found = imported(tmp_path, "\n".join([recitals, *articles]))
+    assert numbered(found) == [
+        *((str(n), marked(n, "")) for n in (1, 2, 3)),
+        *((str(n), marked(n + a, "")) for a in (1, 2) for n in (1, 2, 3)),
+    ]
+
+
+def test_a_heading_may_have_a_number_without_a_sign_over_a_paragraph_with_one(tmp_path: Path) -> None:
+    first = "\n".join(hung(f"{n}.", marked(n, "")) for n in (1, 2, 3))
+    found = imported(tmp_path, f"1     The gates\n{first}\n2     The pumps\n{hung('4.', marked(0, ''))}")
+    assert numbered(found)[2:] == [("3", marked(3, "")), ("4", marked(0, ""))]
+    assert headings(found)[-1] == "2 The pumps"

@@ -93,6 +93,11 @@ def is_number(text: str) -> bool:
     return bool(match and match.end() == len(text)) or bool(_ROMAN.fullmatch(text))
 
 
+def names_remark(text: str) -> bool:
+    """Whether a text begins with `Recommendation 4:` or the like."""
+    return any(each.family in REMARKS for each in candidates(Line(text=text.strip())))
+
+
 def candidates(line: Line) -> list[Candidate]:
     """Return the readings of a line's number, likeliest first."""
     if line.is_quoted or (line.is_heading and len(line.text) < _LONG_HEADING and not is_number(line.text)):

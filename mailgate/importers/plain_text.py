@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mailgate.importers import first_look, text_breaks, text_pages, text_words
 from mailgate.importers.account import lines_of
+from mailgate.importers.numbers_read import names_remark
 from mailgate.importers.outline import Progress, Source
 from mailgate.importers.text_lines import indent
 from mailgate.importers.text_lumps import BULLET, NOTE, NUMBERED, SHORT, UNDERLINE, Lump, lumps_of
@@ -172,7 +173,12 @@ def _bulleted(lines: Sequence[str], reach: int) -> set[int]:
 
 
 def _may_begin(lines: Sequence[str], place: int) -> bool:
-    """Whether a numbered paragraph may begin at a line: not behind `Art.`, and where the first begins."""
+    """Whether a numbered paragraph may begin at a line: not behind `Art.`, and where the first begins.
+
+    `Recommendation 4:` may wherever the sentence above has ended.
+    """
+    if names_remark(lines[place]):
+        return lines[place - 1].rstrip().endswith(tuple(".?!;:”’\"')"))
     if not NUMBERED.match(lines[place]) or _ABBREVIATED.search(lines[place - 1]):
         return False
     return not NUMBERED.match(lines[0]) or indent(lines[place]) == indent(lines[0])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from mailgate.importers.numbers_read import names_remark
 from mailgate.importers.tree import BLOCKS, PAGE, PICTURE, Element
 
 BREAK = "\x0b"  # a line break inside a block: white space to everything but the HTML writer
@@ -139,7 +140,8 @@ def split(runs: list[Run]) -> Iterator[tuple[list[Run], bool]]:
         if run.text == BREAK:
             breaks += 1
         elif run.text.strip() or run.note is not None or run.picture is not None:
-            numbered = breaks == 1 and _NUMBER_AFTER_BREAK.match("".join(r.text for r in runs[place : place + 4])[:40])
+            begins = "".join(r.text for r in runs[place : place + 4])[:40] if breaks == 1 else ""
+            numbered = _NUMBER_AFTER_BREAK.match(begins) or names_remark(begins)
             if (breaks >= 2 or numbered) and plain(current):
                 yield current, soft
                 current, soft = [], breaks == 1

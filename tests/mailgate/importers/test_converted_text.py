@@ -100,6 +100,14 @@ def test_paragraphs_that_count_on_are_no_notes(tmp_path: Path) -> None:
     assert numbered(found)[:5] == [(str(n), line.partition(" ")[2]) for n, line in enumerate(said, 1)]
 
 
+def test_a_recommendation_begins_below_a_sentence_without_an_empty_line(tmp_path: Path) -> None:
+    parts = [f"{n}. {SENTENCES[n % 4]}\nRecommendation {n}: {SENTENCES[(n + 1) % 4]}" for n in range(1, 5)]
+    found = imported(tmp_path, "\n\n".join(parts))
+    assert [number for number, _ in numbered(found)] == [
+        x for n in range(1, 5) for x in (str(n), f"Recommendation {n}")
+    ]
+
+
 def test_articles_of_a_law_are_headings_without_empty_lines(tmp_path: Path) -> None:
     recitals = "\n".join(f"({n})\n{textwrap.fill(marked(n, ''), 70)}" for n in (1, 2, 3))
     articles = [

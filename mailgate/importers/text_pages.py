@@ -18,7 +18,7 @@ _SHARE = 0.4  # of the pages, from which they are
 _LINE_NUMBER = re.compile(r"[ \t]{0,8}(\d{1,3})(?=[ \t]|$)(?: {1,3}(?=\S))?")
 _MANY, _NEARLY_ALL, _ALONE, _APART = 20, 0.8, 0.05, 4  # lines; their shares; lines without a number between two
 _PAGE_NUMBER = re.compile(
-    r"[ \t]{15,}\d{1,4}|[ \t]*(?:[-‐–—][ \t]?\d{1,4}[ \t]?[-‐–—]|.{0,60}\[?\bPage[ \t]\d{1,4}\]?)[ \t]*"
+    r"[ \t]{15,}\d{1,4}|[ \t]*(?:[-‐–—][ \t]?\d{1,4}[ \t]?[-‐–—]|.{0,60}\[{0,2}\bPage[ \t]\d{1,4}\]{0,2})[ \t]*"
 )
 _FEW = 3  # pages
 _PARTED = 0.3  # of the lines, that go on below an empty one
@@ -160,6 +160,6 @@ def _joined(pages: Sequence[list[Line]]) -> list[Line]:
 def _goes_on(last: str, first: str) -> bool:
     if _DASH.match(first) and indent(first) == indent(last) and not _DASH.match(last):
         return True  # the words of an item would stand further in than the dash of the next
-    if last.rstrip().endswith(_ENDS) or _BEGINS.match(first):
+    if last.rstrip().endswith(_ENDS) or _BEGINS.match(first) or not any(map(str.isalnum, last)):
         return False
     return len(last.strip()) >= _FULL or first.lstrip()[:1].islower()

@@ -86,6 +86,13 @@ def test_the_mark_of_a_note_may_be_alone_in_the_last_line(tmp_path: Path) -> Non
     assert [text for _, text in numbered(found)] == SENTENCES[1:]
 
 
+def test_a_note_may_be_as_short_as_a_heading(tmp_path: Path) -> None:
+    page = f"{hung('1.', marked(0, '1'))}\n{hung('2.', marked(1, '2'))}\n\n1 Q4\n2 Letter of the chair"
+    found = imported(tmp_path, f"{page}\f{hung('3.', marked(2, ''))}")
+    assert [[note.text for note in unit.footnotes] for unit in found.units] == [["Q4"], ["Letter of the chair"], []]
+    assert not headings(found)
+
+
 def test_a_date_at_the_start_of_a_line_begins_no_notes(tmp_path: Path) -> None:
     said = "1. The clerk, on the evidence of p. 3\nof the annex, had told the chair of the board on"
     rest = "\n".join(hung(f"{n}.", marked(n, "")) for n in (2, 3, 4))
@@ -126,3 +133,16 @@ def test_a_heading_may_have_a_number_without_a_sign_over_a_paragraph_with_one(tm
     found = imported(tmp_path, f"1     The gates\n{first}\n2     The pumps\n{hung('4.', marked(0, ''))}")
     assert numbered(found)[2:] == [("3", marked(3, "")), ("4", marked(0, ""))]
     assert headings(found)[-1] == "2 The pumps"
+
+
+def test_marks_of_notes_may_stand_between_slashes(tmp_path: Path) -> None:
+    rule = "-" * 75
+    pages = []
+    for n in (1, 2, 3):
+        note = f"{rule}\n    \\{n}\\ Hearing {n}.\n{rule}\n\n[[Page {n}]]\n"
+        pages.append(
+            f"            THE {' ABC'[n]} GATES\n\n{hung(f'{n}.', marked(n, f'{chr(92)}{n}{chr(92)}'))}\n\n{note}"
+        )
+    found = imported(tmp_path, "\n".join(pages))
+    assert [[note.text for note in unit.footnotes] for unit in found.units] == [[f"Hearing {n}."] for n in (1, 2, 3)]
+    assert headings(found) == ["THE A GATES", "THE B GATES", "THE C GATES"]

@@ -4,7 +4,6 @@ What is printed around the pages is taken off, and a paragraph that goes on over
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -20,6 +19,7 @@ _MANY, _NEARLY_ALL, _ALONE, _APART = 20, 0.8, 0.05, 4  # lines; their shares; li
 _PAGE_NUMBER = re.compile(
     r"[ \t]{15,}\d{1,4}|[ \t]*(?:[-‐–—][ \t]?\d{1,4}[ \t]?[-‐–—]|.{0,60}\[{0,2}\bPage[ \t]\d{1,4}\]{0,2})[ \t]*"
 )
+_NUMBERS = re.compile(r"\d+(?:[-–./]\d+)*")
 _FEW = 3  # pages
 _PARTED = 0.3  # of the lines, that go on below an empty one
 _FULL = 45  # letters of a line that may go on over the page
@@ -131,8 +131,18 @@ def _edge(page: list[Line], step: int) -> list[Line]:
 
 def _repeated(pages: Sequence[list[Line]], step: int) -> frozenset[str]:
     """Return what stands apart at the heads (or feet) of the pages again and again, but for its numbers."""
-    counts = Counter(key for page in pages for key in {_key(line) for line in _edge(page, step)})
-    return frozenset(key for key, count in counts.items() if count >= max(2, _SHARE * len(pages)))
+    found: dict[str, list[str]] = {}
+    for page in pages:
+        for key, text in {_key(line): line.text for line in _edge(page, step)}.items():
+            found.setdefault(key, []).append(text)
+    often = {key: texts for key, texts in found.items() if len(texts) >= max(2, _SHARE * len(pages))}
+    return frozenset(key for key, texts in often.items() if step > 0 or _counts_once(texts))
+
+
+def _counts_once(texts: Sequence[str]) -> bool:
+    """Whether no more than one number of a foot is another on each page: notes such as `12 Q34` have two."""
+    columns = zip(*(_NUMBERS.findall(text) for text in texts), strict=False)
+    return sum(len(set(column)) > 1 for column in columns) <= 1
 
 
 def _taken(page: list[Line], known: frozenset[str], around: list[Line], step: int) -> list[Line]:

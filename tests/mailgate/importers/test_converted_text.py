@@ -146,3 +146,10 @@ def test_marks_of_notes_may_stand_between_slashes(tmp_path: Path) -> None:
     found = imported(tmp_path, "\n".join(pages))
     assert [[note.text for note in unit.footnotes] for unit in found.units] == [[f"Hearing {n}."] for n in (1, 2, 3)]
     assert headings(found) == ["THE A GATES", "THE B GATES", "THE C GATES"]
+
+
+def test_notes_that_differ_by_their_numbers_are_no_feet_of_pages(tmp_path: Path) -> None:
+    pages = [f"{hung(f'{n}.', marked(n, str(n)))}\n\n{n} Q{3 * n + 20}" for n in range(1, 5)]
+    assert notes_of(tmp_path, pages) == [[f"Q{3 * n + 20}"] for n in range(1, 5)]
+    feet = [f"{hung(f'{n}.', marked(n, ''))}\n\nReport 7, page 3-{n}" for n in range(1, 5)]
+    assert [text for _, text in numbered(imported(tmp_path, "\f".join(feet)))] == [marked(n, "") for n in range(1, 5)]

@@ -1,4 +1,4 @@
-"""Notes at the feet of a text's pages: apart(pages) → pages whose marks are `[3]`, and the notes behind them all. Pure.
+"""Notes at the feet of a text's pages, or at its end: apart(pages) → pages whose marks are `[3]`, and the notes. Pure.
 
 A converter leaves of a raised mark its figure alone, behind a word or a full stop (`the weir.3`), and of the note the
 lines at the foot of the page that begin with it. Both must be there, in order, and count on from page to page.
@@ -6,7 +6,7 @@ lines at the foot of the page that begin with it. Both must be there, in order, 
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from mailgate.importers import text_words
@@ -21,6 +21,7 @@ _SMALL = "a-zß-öø-ÿα-ωά-ώа-яё"
 _BEHIND_FIGURE = rf"(?<=\d[.,;:]){{}}(?=\s+[^\W\d_{_SMALL}]|\s*$)|(?<=[.?!”’)] ){{}}(?=\s*$|\s+[^\W\d_{_SMALL}])"
 _SKIPPED = 10
 _ENDS = tuple(".?!:;…”’\"')]0123456789")  # or with a mark
+_LEAST = 3  # notes at the end of a text
 _UNITS = frozenset({"m", "km", "cm", "mm", "ft", "s", "x"})
 
 
@@ -34,8 +35,13 @@ def apart(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[Line]]:
     """Return the pages without their notes, which stand in them by their marks, and the notes."""
     if any(_BRACKETED.match(line.text) for page in pages for line in page):
         return list(pages), []  # these signs are numbers of paragraphs, or have a meaning already
+    at_end = _at_end(pages)
+    if len(pages) == 1:  # nothing says where its feet are
+        return at_end or (list(pages), [])
     whole = [_whole(page) for page in pages]
     found = max(_counted_on(whole), _counted_anew(whole), key=lambda plan: sum(count for _, count in plan))
+    if at_end and len(at_end[1]) > 2 * sum(count for _, count in found):  # each note has two lines
+        return at_end
     kept: list[list[Line]] = []
     notes: list[Line] = []
     reached = 0  # where they count anew on each page, the notes are those of the text, and count on
@@ -46,6 +52,16 @@ def apart(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[Line]]:
             notes += _notes(read, first, shown)
             reached = shown + count - 1
     return kept, notes
+
+
+def _at_end(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[Line]] | None:
+    """Return the pages without notes that stand behind them all, and these; None where there are none."""
+    text = [line for page in pages for line in page]
+    count = _count(text, 1)
+    if count < _LEAST:
+        return None
+    marked = list(_marked(text, 1, count, 1))
+    return [list(page) for _, page in groupby(marked, key=lambda line: line.page)], _notes(text, 1, 1)
 
 
 def _whole(page: Sequence[Line]) -> list[Line]:

@@ -49,7 +49,8 @@ def read(text: str) -> Pages:
         pages.append([Line(number + at, place if len(parts) > 1 else 0, each) for at, each in enumerate(texts)])
         number += len(texts) - 1
     if len(pages) == 1:
-        return Pages(lines=pages[0], around=[])
+        kept, notes = text_notes.apart(pages)
+        return Pages(lines=[line for page in kept for line in page] + notes, around=[])
     heads, feet = _repeated(pages, 1), _repeated(pages, -1)
     around: list[Line] = []
     inside = [_taken(_taken(page, heads, around, 1), feet, around, -1) for page in pages]

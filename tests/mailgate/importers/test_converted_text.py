@@ -153,3 +153,20 @@ def test_notes_that_differ_by_their_numbers_are_no_feet_of_pages(tmp_path: Path)
     assert notes_of(tmp_path, pages) == [[f"Q{3 * n + 20}"] for n in range(1, 5)]
     feet = [f"{hung(f'{n}.', marked(n, ''))}\n\nReport 7, page 3-{n}" for n in range(1, 5)]
     assert [text for _, text in numbered(imported(tmp_path, "\f".join(feet)))] == [marked(n, "") for n in range(1, 5)]
+
+
+@pytest.mark.parametrize("end", ["\f", "\n\n"])
+def test_notes_may_stand_at_the_end_of_the_text(tmp_path: Path, end: str) -> None:
+    pages = ["\n\n".join(hung(f"{n}.", marked(n, str(n))) for n in some) for some in ((1, 2), (3,), (4, 5, 6))]
+    notes = "\n".join(f"{n} Letter {'ABCDEFG'[n]} of the clerk,\nin the annex." for n in range(1, 7))
+    found = [[f"Letter {'ABCDEFG'[n]} of the clerk, in the annex."] for n in range(1, 7)]
+    assert notes_of(tmp_path, [end.join([*pages, f"Notes\n\n{notes}"])]) == found
+
+
+@pytest.mark.parametrize("end", ["\f", "\n\n"])
+def test_a_list_at_the_end_that_no_words_name_is_none_of_notes(tmp_path: Path, end: str) -> None:
+    pages = ["\n\n".join(hung(f"{n}.", marked(n, "")) for n in some) for some in ((1, 2), (3,), (4, 5, 6))]
+    points = "\n\n".join(hung(f"{n}.", f"The board of covid{n} met. {marked(n, '')}") for n in range(1, 5))
+    found = imported(tmp_path, end.join([*pages, f"CONCLUSIONS\n\n{points}"]))
+    assert [number for number, _ in numbered(found)] == [*"123456", *"1234"]
+    assert not any(unit.footnotes for unit in found.units)

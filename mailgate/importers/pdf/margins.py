@@ -53,6 +53,7 @@ def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[
         if alone and (number or (same and _is_apart(edge, across[edge.page]))) and _is_outermost(edge, edges, around):
             around.add(edge)
     around |= _numbered(edges, around)
+    around |= _counting(edges, around, across)
     found = {id(edge.line) for edge in around}
     taken = {id(line) for lines in across for rows in (lines, lines[::-1]) for line in _outer(rows, found)}
     return (
@@ -71,6 +72,34 @@ def _numbered(edges: Sequence[Edge], around: set[Edge]) -> set[Edge]:
     alone = (edge for edge in edges if edge not in around and len(edge.line.words) == 1)
     same = (edge for edge in alone if is_count(edge.line.text) and value(edge.line.text) - edge.page in usual)
     return {edge for edge in same if _is_outermost(edge, edges, around)}
+
+
+def _counting(edges: Sequence[Edge], around: set[Edge], across: Sequence[Sequence[Line]]) -> set[Edge]:
+    """Return rows clear of the text with the page's number at an end, though they name another chapter on each page."""
+    clear: dict[tuple[int, int], list[Edge]] = defaultdict(list)
+    for edge in (edge for edge in edges if edge not in around and _is_outermost(edge, edges, around)):
+        for number, beside in _at_ends(edge.line.words):
+            apart = max(beside.x0 - number.x1, number.x0 - beside.x1) > _WIDE * number.size
+            if is_count(number.text) and apart and _is_clear(edge, across[edge.page]):
+                clear[value(number.text) - edge.page, round(edge.height / _LEVEL)].append(edge)
+    return {edge for same in clear.values() if len({each.page for each in same}) >= _PAGES for edge in same}
+
+
+def _at_ends(words: Sequence[Word]) -> Sequence[tuple[Word, Word]]:
+    """Return the first and the last word of a row, each with the one beside it."""
+    return [(words[0], words[1]), (words[-1], words[-2])] if len(words) > 1 else []
+
+
+def _is_clear(edge: Edge, rows: Sequence[Line]) -> bool:
+    """Whether a row at the edge stands much further from the next one than that from the one behind."""
+    first, second, third = (line.y for line in _inwards(edge, rows)) if len(rows) > _EDGE_ROWS else (0, 0, 0)
+    return abs(first - second) > abs(second - third) + _CLEAR
+
+
+def _inwards(edge: Edge, rows: Sequence[Line]) -> Sequence[Line]:
+    """Return a row at the edge and the next two."""
+    place = rows.index(edge.line)
+    return rows[place : place + 3] if place < len(rows) / 2 else rows[max(0, place - 2) : place + 1][::-1]
 
 
 def _ends(edge: Edge) -> list[Word]:
@@ -153,8 +182,7 @@ def _in_part(edges: Sequence[Edge]) -> Iterator[Edge]:
 
 def _is_apart(edge: Edge, rows: Sequence[Line]) -> bool:
     """Whether a row at the edge stands further from the next one than that from the one behind, or has few words."""
-    place = rows.index(edge.line)
-    inwards = rows[place : place + 3] if place < len(rows) / 2 else rows[max(0, place - 2) : place + 1][::-1]
+    inwards = _inwards(edge, rows)
     if len(inwards) < 3 or len(edge.line.words) < _FEW:
         return True
     first, second, third = (line.y for line in inwards)

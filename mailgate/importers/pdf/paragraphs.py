@@ -25,7 +25,7 @@ from mailgate.importers.pdf.openings import (
 from mailgate.importers.pdf.typography import Typography, column
 
 _END = tuple(".?!:;…。！？：；”’」』\"')")
-_WANTS_NUMBER = re.compile(r".*(?:§|(?<!\w)(?:(?:Art|Abs|Nr|Nos?|núm|pp?|paras?|[LRD])\.|n[°º]))", re.S)
+_WANTS_NUMBER = re.compile(r".*(?:§|(?<!\w)(?:(?:Art|art|Abs|Nr|Nos?|núm|pp?|paras?|[LRD])\.|n[°º]))", re.S)
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
 _APART_RAISED = 0.45
 _SMALL = 0.94  # of the size of the text: notes
@@ -205,7 +205,7 @@ def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:
     if column(last) == column(line):
         near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size
     else:
-        near = below = all(abs(each.x0 - usual.margin(each)) < _HUNG for each in (last, line))
+        near = below = abs(line.x0 - usual.margin(line) - last.words[hangs].x0 + usual.margin(last)) < _HUNG
     ends = _END if is_small or column(last) != column(line) else (*_END, ",")
     return not (near and below and is_full and not last.is_bold and not last.last_word.endswith(ends))
 

@@ -177,3 +177,21 @@ def test_the_numbers_of_paragraphs_in_a_margin_are_theirs_though_each_page_has_t
             sheet.text([f"{'ABCDEFG'[page]}lder told us so.", *prose(3 * page + place, 6)])
         sheet.next_page()
     assert [unit.number for unit in sheet.read().units if unit.number] == [str(page) for page in range(1, 7)]
+
+
+def test_heads_with_a_number_and_another_chapter_on_every_other_page_are_no_text(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    names = ("", "", "Tides", "", "Locks", "", "Pumps", "", "")
+    for page in range(1, 9):
+        if names[page]:
+            sheet.canvas.setFont("Times-Roman", 8)
+            sheet.canvas.drawString(70, 810, names[page])
+            sheet.canvas.drawRightString(510, 810, str(page))
+        else:
+            sheet.canvas.drawString(287, 40, str(page))
+        sheet.y = 770
+        for place in range(4):
+            sheet.text(told(page % 6, place)[:3] if page < 6 else told(page - 5, place))
+        sheet.next_page()
+    texts = [item.text for item in sheet.read().flow]
+    assert not [text for text in texts if any(name and name in text for name in names)]

@@ -278,8 +278,13 @@ def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
         return end
     last_prose = max((place for place, block in enumerate(blocks) if is_prose(block)), default=-1)
     for place in range(last + 1, len(blocks)):
-        is_heading = blocks[place].form is Form.HEADING and not page_words.OF_REPORT.match(blocks[place].text)
-        if is_heading and (last_prose < place or page_words.RELATED.fullmatch(blocks[place].text)):
+        text = blocks[place].text
+        of_report = page_words.OF_REPORT.match(text) or page_words.WORKS.fullmatch(text)
+        if (
+            blocks[place].form is Form.HEADING
+            and not of_report
+            and (last_prose < place or page_words.RELATED.fullmatch(text))
+        ):
             break
         end = place + 1
     return end

@@ -37,6 +37,14 @@ PAGE_ALONE = re.compile(
     r"(\d{1,4})\s*[\])}–—-]?",
     re.I,
 )
+WORKS = re.compile(  # headings of the works that a report cites
+    r"(?:(?:annex|appendix|anhang|anlage|annexe|anexo|allegato|atodiad|παράρτημα)\s+\w{1,4}\s*[:.–—-]?\s*|[\d.]+\s+)?"
+    r"(?:(?:select |list of )?(?:references|bibliography)(?: cited)?|(?:works|literature|documents|publications) cited|"
+    r"(?:literatur|quellen)(?:verzeichnis)?|bibliograph?ie|références(?: bibliographiques)?|bibliografía|"
+    r"referencias(?: bibliográficas)?|bibliografia|referências(?: bibliográficas)?|riferimenti bibliografici|"
+    r"literatuur(?:lijst)?|llyfryddiaeth|cyfeiriadau|βιβλιογραφία|литература|المراجع|参考文献|參考文獻)",
+    re.I,
+)
 OF_REPORT = re.compile(  # headings of what may stand at the end of a report, and has no sentences
     r"(?:annex|appendix|appendices|schedule \w|glossary|abbreviations|acronyms|bibliography|list of|"
     r"chronology|timeline|anhang|anlage|glossar|abkürzungen|annexe|glossaire|anexo|glosario|allegato|παράρτημα|ملحق|附件|附录|परिशिष्ट)",

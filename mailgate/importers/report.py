@@ -15,6 +15,7 @@ from mailgate.importers import (
     headings,
     linked_notes,
     list_levels,
+    listed_works,
     notes,
     numbering,
     numbers_behind,
@@ -158,6 +159,7 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbers_read.Candidate]]:
         skipped = furniture.contents_lines(page.blocks, is_site=page.leaf.is_site)
         if page.leaf.is_site:
             skipped |= {*range(readers_comments(page.blocks), len(page.blocks))}
+        skipped |= listed_works.lines(page.blocks)
         fresh = not page.leaf.goes_on
         for place, block in enumerate(page.blocks):
             heading = block.form is Form.HEADING

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from mailgate.importers import list_labels, numbers_read, tables
 from mailgate.importers.counting import whole
@@ -22,6 +23,7 @@ _BULLET = re.compile(rf"(?:{_BULLETS}|[{OF_OFFICES}]+)\.?\s*(?=\S)")
 _MARKER = re.compile(_BULLETS + r"|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
 _DASH = re.compile(r"[–—*-]")  # alone between paragraphs it parts them
 _GOES_ON = re.compile(r"[.\-–]?\d")  # behind the first part of a number: programs change the style inside one
+_FEW = 2  # elements behind a number that the sign and the rest of it may be
 _MAX_LEAD = 80  # letters in which a number is looked for
 
 
@@ -278,11 +280,12 @@ def _lead(nodes: Sequence[Element | str]) -> str:
     """Return the number that is alone in the first element, or an empty text."""
     for _ in range(5):
         filled = (node for node in nodes if (node if isinstance(node, str) else node.text(_MAX_LEAD)).strip())
-        first, second = next(filled, None), next(filled, "")
+        first, behind = next(filled, None), islice(filled, _FEW)
         if first is None or isinstance(first, str):
             return ""
         text = " ".join(first.text(_MAX_LEAD)[:_MAX_LEAD].split())
         if numbers_read.is_number(text):
-            return "" if _GOES_ON.match(second if isinstance(second, str) else second.text(_MAX_LEAD)) else text
+            rest = "".join(each if isinstance(each, str) else each.text(_MAX_LEAD) for each in behind)
+            return "" if _GOES_ON.match(rest) else text
         nodes = first.children
     return ""

@@ -153,3 +153,11 @@ def test_how_many_comments_a_paragraph_has_is_none_of_its_words(outline: Read, k
 def test_a_paragraph_of_that_class_is_text(outline: Read) -> None:
     read = outline("<h1>R</h1>" + "".join(f"<p class=comment-box>{n}. {PROSE}</p>" for n in NUMBERS))
     assert found(read) == [(str(n), PROSE) for n in NUMBERS]
+
+
+@pytest.mark.parametrize(
+    "number", ["<b>1</b><b>.</b><b>{}</b>", "<span>1</span>.<span>{}</span>", "<b>1.</b><b>{}</b>"]
+)
+def test_a_number_whose_parts_are_elements_of_their_own_is_one(outline: Read, number: str) -> None:
+    read = outline("<h1>R</h1>" + "".join(f"<p>{number.format(n)}&nbsp; {PROSE}</p>" for n in NUMBERS))
+    assert found(read) == [(f"1.{n}", PROSE) for n in NUMBERS]

@@ -42,6 +42,11 @@ def recipient(argument: str) -> str | None:
     return match.group(1) if match else None
 
 
+def is_left_open(path: str) -> bool:
+    """Whether the angle bracket that begins a path is not closed behind its domain, as the full parser lets pass."""
+    return path.lstrip().startswith("<") and ">" not in path.rpartition("@")[2]
+
+
 def is_odd(address: str) -> bool:
     """Whether an address that the full parser let pass holds what none may: blanks, controls, halves of characters."""
     return _ODD.search(address) is not None

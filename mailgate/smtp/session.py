@@ -155,7 +155,9 @@ class SmtpSession(Connection):
             address, rest = super()._getaddr(arg)
         except (RecursionError, LookupError, AttributeError, TypeError, ValueError):
             return None, None
-        return (None, None) if address is None or path.is_odd(address) else (address, rest)
+        if address is None or path.is_odd(address) or path.is_left_open(arg.removesuffix(rest or "")):
+            return None, None
+        return address, rest
 
     async def _sender(self, address: str) -> bytes:
         if not address.isascii() and not self.envelope.smtp_utf8:

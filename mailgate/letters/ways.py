@@ -64,15 +64,15 @@ _BY_STATE: Final = {
 _WAYS: Final = {
     Asked.WAITS: (
         ("approve", "publish it", "reject REASON", "do not, and say why"),
-        ("hold", "decide later", "spam", "drop it, ban its sender"),
+        ("hold", "decide later", "spam", "drop it, suspend sender"),
     ),
     Asked.REPORTED: (
         ("approve", "let it stay", "reject REASON", "take it off, and say why"),
-        ("hold", "decide later", "spam", "take it off, ban its sender"),
+        ("hold", "decide later", "spam", "take it off, suspend sender"),
     ),
     Asked.CORRECTION: (
         ("approve", "publish this", "reject REASON", "leave it, and say why"),
-        ("hold", "decide later", "spam", "drop this, ban its sender"),
+        ("hold", "decide later", "spam", "drop this, suspend sender"),
     ),
     Asked.PUBLISHED: (("undo", "wait again", "reject REASON", "take it off, and say why"),),
     Asked.OFF: (("undo", "wait again", "approve", "publish it after all"),),

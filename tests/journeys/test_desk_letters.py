@@ -36,7 +36,7 @@ def test_all_that_a_decision_needs_is_in_the_first_screen(village: Village, mo: 
         "approve  publish it",
         "reject REASON  do not, and say why",
         "hold     decide later",
-        "spam           drop it, ban its sender",
+        "spam           drop it, suspend sender",
         "Ann Reader, on paragraph 9",
         WORDS,
         "new here",

@@ -62,7 +62,7 @@ def test_a_comment_is_decided_from_the_first_screen(village: Village, home: Path
     for needed in (
         "A comment waits for your decision. Answer this letter with one of these in the first line:",
         "approve publish it reject REASON do not, and say why",
-        "hold decide later spam drop it, ban its sender",
+        "hold decide later spam drop it, suspend sender",
         WHO,
         f"{KNOWN}, new here.",
         WORDS,

@@ -26,8 +26,7 @@ def wish(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, digest:
         return _let_go(incoming, grant, comment, desk)
     revision = _revised(comment, asked, grant.person, desk) or _corrected(incoming.reading, comment, asked)
     if revision is None or revision.text_hash == comment.revision.text_hash:
-        told_how = letters.how_to_change if comment.is_standing else letters.too_late
-        return hint(incoming, comment, desk, digest, told_how(comment, grant.person, desk.place_of(comment), desk))
+        return hint(incoming, comment, desk, digest, _told_how(comment, asked, grant.person, desk))
     if comment.state is State.APPROVED and asked != Rename(name=""):  # whoever wants no name need not wait for it
         return _propose(incoming, grant, comment, desk, revision)
     return _revise(incoming, grant, comment, desk, revision)
@@ -48,8 +47,24 @@ def _revised(comment: Comment, wish: Wish | None, person: str, desk: Desk) -> Re
     if isinstance(wish, Back) and comment.state is State.PENDING:
         return desk.comments.revisions.earlier(comment)
     if isinstance(wish, Rename) and comment.state in (State.PENDING, State.APPROVED):
-        return replace(comment.revision, name=names.published(wish.name, person))
+        return replace(comment.revision, name=name) if (name := _name(wish, person)) is not None else None
     return None
+
+
+def _name(wish: Rename, person: str) -> str | None:
+    """Return the name that is wished for as it can be shown, if it can; to have none is a wish too."""
+    name = names.published(wish.name, person)
+    return None if name == names.NAMELESS and wish.name.casefold() not in ("", name.casefold()) else name
+
+
+def _told_how(comment: Comment, wish: Wish | None, person: str, desk: Desk) -> Letter:
+    """Say why nothing has changed, and what can be answered."""
+    place = desk.place_of(comment)
+    if not comment.is_standing:
+        return letters.too_late(comment, person, place, desk)
+    if isinstance(wish, Rename) and _name(wish, person) is None:
+        return letters.receipt(comment, person, place, desk, news="unnamed")
+    return letters.how_to_change(comment, person, place, desk)
 
 
 def _corrected(reading: Reading, comment: Comment, wish: Wish | None) -> Revision | None:

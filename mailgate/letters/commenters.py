@@ -33,6 +33,7 @@ LEFT_OUT_LINES = 20
 _NEWS = {
     "confirmed": "Your comment has been received",
     "revised": "Your comment has been changed",
+    "unnamed": "That name cannot be shown",
     "approved": "Your comment has been published",
     "rejected": "Your comment was not published",
     "removed": "Your comment was taken off its page",
@@ -47,7 +48,7 @@ _NEWS = {
     "stands": "Your comment still stands",
 }
 _ANSWERS = frozenset(
-    {"confirmed", "revised", "withdrawn", "status", "proposed", "dropped", "stands"}
+    {"confirmed", "revised", "unnamed", "withdrawn", "status", "proposed", "dropped", "stands"}
 )  # to a mail of theirs
 _HAVE_REASONS = frozenset({"approved", "rejected", "removed", "status", "declined"})
 _STANDS = {

@@ -124,6 +124,17 @@ def test_a_commenter_becomes_anonymous_at_any_time(village: Village, *, is_publi
     assert b"Ann Reader" not in village.everything_published()
 
 
+@pytest.mark.parametrize("name", ["Moderator", "www.shop.example", "ann@reader.example"])
+def test_a_name_that_cannot_be_shown_changes_nothing_and_its_commenter_is_told(village: Village, name: str) -> None:
+    mo = village.moderator(MO)
+    ann = confirmed(village)
+    ann.replies_to("has been received", f"name {name}")
+    assert 'is by "Ann Reader"' in " ".join(ann.letter("That name cannot be shown").get_content().split())
+    ann.replies_to("That name cannot be shown", "name A Reader")
+    mo.replies_to("by A reader", "approve")
+    assert "A reader" in village.page(SLUG, 9)
+
+
 def test_a_commenter_withdraws_for_good_and_the_link_still_answers(village: Village) -> None:
     mo = village.moderator(MO)
     ann = confirmed(village)

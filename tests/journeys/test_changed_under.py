@@ -72,6 +72,14 @@ def test_whoever_commented_gets_one_letter_with_the_old_words_and_the_new(villag
     assert len(ann.letters(SUBJECT)) == 1
 
 
+def test_where_numbers_move_the_letter_says_the_number_that_it_had(village: Village) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    units = list(first().paragraphs)
+    units[11] = worded(units[11], units[11].text.replace("9 November", "8 November"))
+    publishes(village, [replace(each, number=str(place)) for place, each in enumerate(units, start=3)])
+    assert "paragraph 14 (formerly 12), on which you commented, has changed." in text(ann.letter(SUBJECT))
+
+
 @BOTH
 def test_it_is_answered_by_stands_and_the_page_says_so(village: Village) -> None:
     ann = comments(village, "The date is wrong, I was there.")

@@ -6,7 +6,7 @@ the first of them, and so on.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from mailgate.importers.identity.evidence import Evidence
@@ -44,6 +44,16 @@ class Between:
         if len(olds) != len(news) or olds.index(old) != news.index(new):
             return False
         return link.strength == 1 or self._is_up_to_date(list(zip(olds, news, strict=True)))
+
+    def run_of(self, link: Link) -> range:
+        """Return the run of new paragraphs equal to a pair's that it stands in, if one was left out of it or put in.
+
+        Of ten lines that are blacked out alike, nine are left: which one went their neighbours, each other, do not say.
+        """
+        if len(link.old) > 1 or len(link.new) > 1 or link.strength < 1:
+            return range(0)
+        olds, news = _run(self._known.old, link.old[0]), _run(self._known.new, link.new[0])
+        return news if len(olds) != len(news) else range(0)
 
     def _is_sure(self, link: Link) -> bool:
         if len(link.old) > 1 or len(link.new) > 1:
@@ -93,3 +103,13 @@ class Between:
             return False
         changed = sum(self._known.old[old] != self._known.new[new] for old, new in pairs)
         return changed * 2 > len(pairs)
+
+
+def _run(texts: Sequence[str], place: int) -> range:
+    """Return the places around one that have the same text, without a gap."""
+    start, end = place, place + 1
+    while start and texts[start - 1] == texts[place]:
+        start -= 1
+    while end < len(texts) and texts[end] == texts[place]:
+        end += 1
+    return range(start, end)

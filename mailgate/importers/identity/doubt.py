@@ -91,6 +91,7 @@ class Judge:
         """Yield pairs of one of this link's own with another, which would do nearly as well as things are."""
         if link.strength == 1 and self._is_alone(link):
             return
+        yield from ((link.old[0], new) for new in self._between.run_of(link) if new != link.new[0])
         for old in link.old:
             now = self._known.of_link(link, old)
             for new in self._rival_news(old, link):

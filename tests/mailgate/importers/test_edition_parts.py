@@ -1,0 +1,46 @@
+"""A later edition where paragraphs were cut and joined at once, and where what is equal stands in a row."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from mailgate.importers.identity import Outcome, Wording, compare
+from tests.mailgate.importers.test_identity import FERRY
+
+STAYS = (
+    "The owners in the town had been told by letter that the pumps were worn, and they answered that the season was too"
+    " short for repairs. The mate kept a copy of that letter."
+)
+JOINS = " He read it aloud to us in the second week, and nobody who heard it that day has ever called it a forgery."
+OTHERS = [
+    f"{when} the {place} was {done}."
+    for when in ("In spring", "Again", "At night", "On Monday", "Later", "Once more", "By June", "Twice")
+    for place, done in {
+        "bridge": "painted by the baker",
+        "road": "closed by the bishop",
+        "mill": "sold by the teacher",
+        "church": "blessed by the farmer",
+        "school": "visited by the widow",
+        "barn": "burnt by the tinker",
+    }.items()
+]
+BLACK = "███ ██ ███████ ████"
+
+
+def compared(old: Sequence[str], new: Sequence[str]) -> Outcome:
+    return compare([Wording(text=text) for text in old], [Wording(text=text) for text in new])
+
+
+LONG = f"{FERRY[2]} {FERRY[4]} {FERRY[5]} {FERRY[6]}"  # longer than what is joined to it
+
+
+@pytest.mark.parametrize("line", [BLACK, "______ __ _________", "No answer was given."])
+def test_which_of_a_row_of_equal_lines_was_left_out_is_asked_of_each(line: str) -> None:
+    outcome = compared((*FERRY[:2], *[line] * 9, *FERRY[2:]), (*FERRY[:2], *[line] * 8, *FERRY[2:]))
+    assert {doubt.old for doubt in outcome.doubts} == set(range(2, 11))
+
+
+def test_a_row_of_equal_lines_that_was_kept_is_not_asked_about() -> None:
+    outcome = compared((*FERRY[:2], *[BLACK] * 9, *FERRY[2:]), (*FERRY[:3], *[BLACK] * 9, *FERRY[3:]))
+    assert not outcome.doubts
+    assert [outcome.became[place] for place in range(2, 11)] == [(place + 1,) for place in range(2, 11)]

@@ -55,8 +55,7 @@ class Judge:
         self._contest_all(links)
         may_be: defaultdict[int, list[int]] = defaultdict(list)
         for link in links:
-            pairs = self._open.get(link.old)
-            doubted = self._outside(link) if pairs is None and self._is_believed(link) else link.old
+            doubted = self._doubted(link)
             if doubted:
                 told = self._told(link)
                 if told is not None and told < _ANOTHER:
@@ -65,12 +64,21 @@ class Judge:
                     self._links.add(replace(link, is_sure=False))
                 for old in doubted:
                     may_be[old] += link.new
-                for old, new in pairs or ():
+                for old, new in self._open.get(link.old, ()):
                     may_be[old].append(new)
         for old, news in Left(self._known).proposals():
             may_be[old] += news
         doubts = [self._doubt(old, news) for old, news in sorted(may_be.items())]
         return self._links.all(), doubts
+
+    def _doubted(self, link: Link) -> Sequence[int]:
+        """Return the old paragraphs of a link that are to be asked about: of a merge those that are contested."""
+        if not self._is_believed(link):
+            return link.old
+        contested = {old for old, _ in self._open.get(link.old, ())}
+        if contested and len(link.old) == 1:
+            return link.old
+        return [old for old in link.old if old in contested.union(self._outside(link))]
 
     def _doubt(self, old: int, news: Iterable[int]) -> Doubt:
         link = self._links.of_old.get(old)

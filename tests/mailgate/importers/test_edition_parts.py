@@ -44,3 +44,12 @@ def test_a_row_of_equal_lines_that_was_kept_is_not_asked_about() -> None:
     outcome = compared((*FERRY[:2], *[BLACK] * 9, *FERRY[2:]), (*FERRY[:3], *[BLACK] * 9, *FERRY[3:]))
     assert not outcome.doubts
     assert [outcome.became[place] for place in range(2, 11)] == [(place + 1,) for place in range(2, 11)]
+
+
+def test_of_a_merge_only_the_piece_that_may_be_elsewhere_is_asked_about() -> None:
+    copy = f"A court that sat here forty years ago knew of it, and says in its report, which we have read: {STAYS}"
+    merged = f"{FERRY[1]} {STAYS.replace('worn', 'old')}"
+    old = (*FERRY[:2], STAYS, *FERRY[2:], *OTHERS)
+    outcome = compared(old, (FERRY[0], merged, *FERRY[2:], *OTHERS, "Nobody knew.", copy))
+    assert outcome.became[1] == outcome.became[2] == (1,)
+    assert [doubt.old for doubt in outcome.doubts] == [2]

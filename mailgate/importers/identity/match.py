@@ -43,6 +43,7 @@ def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     comparison.take_repeated()
     comparison.take_told()
     comparison.grow()
+    comparison.go_over()
     numbers = numbers_of(old), numbers_of(new)
     evidence = Evidence(comparison.links, comparison.like, (comparison.old, comparison.new), numbers)
     links, doubts = Judge(evidence).verdict()
@@ -159,6 +160,26 @@ class _Comparison:
         others = tuple(each for each in link.old if each != old)
         is_said = self.like.odds.of(old, link.new, others) >= 0
         return is_said or self.like.held(old, link.new[0], others) >= _SOME
+
+    def go_over(self) -> None:
+        """Put an old paragraph that has only its smaller part to the neighbour that took in the larger one.
+
+        It was cut, and joined. A link has one paragraph on one side; the comments go where most of the text went.
+        """
+        for link in self.links.all():
+            if len(link.old) == len(link.new) == 1 and link.strength < 1 and (other := self._larger_part(link)):
+                self.links.add(self._measured(replace(other, old=tuple(sorted((*other.old, *link.old))))))
+
+    def _larger_part(self, link: Link) -> Link | None:
+        old, new = link.old[0], link.new[0]
+        here = self.like.held(old, new)
+        for step in (-1, 1):
+            other, beside = self.links.of_new.get(new + step), self.links.of_old.get(old + step)
+            if other is not None and other is beside and len(other.new) == 1 and other.strength < 1:
+                there = self.like.held(old, new + step, other.old)
+                if there >= max(_GROWS, here) and len(self.new[new]) < _GROWS * len(self.old[old]):
+                    return other
+        return None
 
     def take_elsewhere(self) -> None:
         """Align what is left with what is left elsewhere and shares rare runs with it: moved, and split or merged."""

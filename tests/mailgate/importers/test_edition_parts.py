@@ -34,6 +34,32 @@ def compared(old: Sequence[str], new: Sequence[str]) -> Outcome:
 LONG = f"{FERRY[2]} {FERRY[4]} {FERRY[5]} {FERRY[6]}"  # longer than what is joined to it
 
 
+@pytest.mark.parametrize("joined", [STAYS, STAYS.replace("season", "summer")])
+def test_a_paragraph_whose_larger_part_was_joined_to_the_one_before_it_went_there(joined: str) -> None:
+    """The end of it, which stands alone now, is the smaller part."""
+    outcome = compared(
+        (*FERRY[:2], LONG, STAYS + JOINS, FERRY[3]), (*FERRY[:2], f"{LONG} {joined}", JOINS.strip(), FERRY[3])
+    )
+    assert outcome.became == {0: (0,), 1: (1,), 2: (2,), 3: (2,), 4: (4,)}
+    assert 2 not in {doubt.old for doubt in outcome.doubts}
+
+
+def test_a_paragraph_whose_larger_part_was_joined_to_the_one_behind_it_went_there() -> None:
+    outcome = compared(
+        (*FERRY[:2], f"{JOINS.strip()} {STAYS}", LONG, FERRY[3]),
+        (*FERRY[:2], JOINS.strip(), f"{STAYS} {LONG}", FERRY[3]),
+    )
+    assert outcome.became == {0: (0,), 1: (1,), 2: (3,), 3: (3,), 4: (4,)}
+    assert 3 not in {doubt.old for doubt in outcome.doubts}
+
+
+def test_a_paragraph_whose_end_was_joined_to_the_one_behind_it_keeps_its_larger_part() -> None:
+    outcome = compared(
+        (*FERRY[:2], STAYS + JOINS, LONG, FERRY[3]), (*FERRY[:2], STAYS, f"{JOINS.strip()} {LONG}", FERRY[3])
+    )
+    assert outcome.became == {place: (place,) for place in range(5)}
+
+
 @pytest.mark.parametrize("line", [BLACK, "______ __ _________", "No answer was given."])
 def test_which_of_a_row_of_equal_lines_was_left_out_is_asked_of_each(line: str) -> None:
     outcome = compared((*FERRY[:2], *[line] * 9, *FERRY[2:]), (*FERRY[:2], *[line] * 8, *FERRY[2:]))

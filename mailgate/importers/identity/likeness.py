@@ -27,6 +27,7 @@ _SPREAD = 0.6  # short texts share more, now and then: by this through the root 
 _RAISED = 1.5  # times a likeness, at most, for what tells: one word that both have makes no strangers alike
 _THROUGHOUT = 3  # pairs that lost a word which is nowhere any more, from which it is taken to be renamed
 _PART = 0.85  # share of the words of a part that must be in the whole
+_NOT_EQUAL = 0.99  # likeness of texts that have every run of characters in common, and not as often: lines of dashes
 _CLEAR = 0.6  # likeness in order from which nobody asks for the other
 
 
@@ -83,7 +84,8 @@ class Likeness:
         one, other = self._old[old], self._new[new]
         strength = self.of_runs(old, old + 1, new, new + 1)
         if strength < _CLEAR and one and other:
-            strength = max(strength, _beyond(self.grams.alike(one, other), self._in_any, one, other))
+            in_any = _beyond(self.grams.alike(one, other), self._in_any, one, other)
+            strength = max(strength, min(in_any, _NOT_EQUAL))
         return strength
 
     def told(self, old: int, new: int) -> float | None:

@@ -72,6 +72,14 @@ def test_a_row_of_equal_lines_that_was_kept_is_not_asked_about() -> None:
     assert [outcome.became[place] for place in range(2, 11)] == [(place + 1,) for place in range(2, 11)]
 
 
+@pytest.mark.parametrize("sign", ["███", "______ ____"])
+def test_of_two_lines_of_the_same_signs_the_one_that_was_left_out_is_asked_for(sign: str) -> None:
+    """They have every run of characters in common, and are not equal."""
+    long, short = " ".join([sign] * 12), " ".join([sign] * 5)
+    outcome = compared((*FERRY[:2], long, short[:-2], *FERRY[2:]), (*FERRY[:2], short, *FERRY[2:]))
+    assert {doubt.old for doubt in outcome.doubts} == {2, 3}
+
+
 def test_of_a_merge_only_the_piece_that_may_be_elsewhere_is_asked_about() -> None:
     copy = f"A court that sat here forty years ago knew of it, and says in its report, which we have read: {STAYS}"
     merged = f"{FERRY[1]} {STAYS.replace('worn', 'old')}"

@@ -30,6 +30,7 @@ _TOLD_IN_PLACE = 0.35  # the same where the neighbours agree
 _ANOTHER = 0.2  # the same below which it is more likely gone, and the other another of its kind
 # The share of what the words of either say, below which nothing that stands elsewhere is believed to be it.
 _MOST_KEPT = 0.6
+_LARGER = 0.6  # of its length, above which a part leaves none that is larger
 _LIKE_ANOTHER = 0.05  # likeness from which any other makes that doubtful
 _STAYED = 0.35  # likeness from which what stands in the place of a paragraph may be it, though it seems moved,
 _COPIED = 0.5  # and from which anything that is new may be
@@ -151,7 +152,9 @@ class Judge:
     def _is_larger_part(self, link: Link, old: int, new: int) -> bool:
         """Whether more of a paragraph than the part of it that a link has stands elsewhere: cut in two, and moved."""
         like, texts = self._known.like, self._known.new
-        is_larger = len(link.new) == 1 and len(texts[new]) > len(texts[link.new[0]])
+        if len(link.new) > 1 or len(texts[link.new[0]]) > _LARGER * len(self._known.old[old]):
+            return False
+        is_larger = len(texts[new]) > len(texts[link.new[0]])
         return is_larger and like.is_part(old, link.new[0]) and like.back.of(new, (old,)) >= 2 * SURE
 
     def _rival_news(self, old: int, link: Link) -> Iterable[int]:

@@ -80,6 +80,20 @@ def test_of_two_lines_of_the_same_signs_the_one_that_was_left_out_is_asked_for(s
     assert {doubt.old for doubt in outcome.doubts} == {2, 3}
 
 
+def test_a_paragraph_that_lost_a_word_leaves_no_larger_part_to_be_asked_about() -> None:
+    """Though a new one, as long, has many of its words."""
+    like = (
+        "Told by letter of worn pumps, owners of two mills in our valley answered that no season was too short for"
+        " repairs, and of this a mate kept one copy, which is printed here."
+    )
+    old = (*FERRY[:3], STAYS, *FERRY[3:], *OTHERS)
+    outcome = compared(
+        old, (*FERRY[:3], STAYS.replace("too short", "short"), *FERRY[3:], *OTHERS, "Nobody knew.", like)
+    )
+    assert outcome.became[3] == (3,)
+    assert not outcome.doubts
+
+
 def test_of_a_merge_only_the_piece_that_may_be_elsewhere_is_asked_about() -> None:
     copy = f"A court that sat here forty years ago knew of it, and says in its report, which we have read: {STAYS}"
     merged = f"{FERRY[1]} {STAYS.replace('worn', 'old')}"

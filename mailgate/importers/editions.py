@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from mailgate.importers import keys
 from mailgate.importers.document import headings
-from mailgate.importers.identity import Answers, Change, Doubt, Outcome, Wording, answered, compare
+from mailgate.importers.identity import Answers, Change, Doubt, Outcome, Wording, answered, compare, size
 from store.documents import NewDocument
 from store.editions import NewEdition
 from store.model import Paragraph, ParagraphId
@@ -52,8 +52,8 @@ def _revision(present: Present, new: NewDocument, outcome: Outcome) -> Revision:
     went_on: dict[int, int] = {}  # old place → new place
     heirs: dict[ParagraphId, int] = {}
     for link in outcome.links:
-        first = max(link.old, key=lambda place: len(old[place].text))
-        best = max(link.new, key=lambda place: len(new.paragraphs[place].text))
+        first = max(link.old, key=lambda place: size(old[place].text))
+        best = max(link.new, key=lambda place: size(new.paragraphs[place].text))
         continues[best] = old[first].id
         went_on[first] = best
         heirs |= {old[place].id: best for place in link.old if place != first}

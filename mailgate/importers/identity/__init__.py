@@ -10,6 +10,6 @@ place. What is not sure enough is a doubt, for a person to answer.
 from mailgate.importers.identity.answers import Answers, answered
 from mailgate.importers.identity.match import compare
 from mailgate.importers.identity.outcome import Change, Doubt, Link, Outcome
-from mailgate.importers.identity.wording import Wording
+from mailgate.importers.identity.wording import Wording, size
 
-__all__ = ["Answers", "Change", "Doubt", "Link", "Outcome", "Wording", "answered", "compare"]
+__all__ = ["Answers", "Change", "Doubt", "Link", "Outcome", "Wording", "answered", "compare", "size"]

@@ -11,7 +11,7 @@ from mailgate.importers.identity.left import Left
 from mailgate.importers.identity.odds import AGREED, SURE
 from mailgate.importers.identity.outcome import Doubt, Link
 from mailgate.importers.identity.shingles import candidates
-from mailgate.importers.identity.wording import TELLING, weight
+from mailgate.importers.identity.wording import TELLING, size, weight
 
 _ENOUGH = 0.5  # strength from which a link is believed wherever it stands
 _EASED = 0.17  # by which each neighbour that agrees lowers that
@@ -261,7 +261,7 @@ class Judge:
         """
         like = self._known.like
         if len(link.new) > 1:
-            longest = max(link.new, key=lambda new: len(self._known.new[new]))
+            longest = max(link.new, key=lambda new: size(self._known.new[new]))
             others = tuple(new for new in link.new if new != longest)
             held = like.held_back(longest, link.old[0], others)
             return link.old if like.back.share(longest, link.old) + held < _IN_IT else ()

@@ -59,6 +59,11 @@ def runs(text: str, length: int) -> frozenset[str]:
     return frozenset(text[start : start + length] for start in range(max(1, len(text) - length + 1)))
 
 
+def size(text: str) -> tuple[int, int]:
+    """Return how long a text is to its readers: what is blacked out, and rules that are drawn, count last."""
+    return sum(map(str.isalnum, text)), len(text)
+
+
 def weight(text: str) -> int:
     """Return how much a folded text says: its letters, one without an alphabet for three with one."""
     letters = sum(map(str.isalpha, text))

@@ -97,6 +97,15 @@ def test_of_two_that_were_joined_the_longer_goes_on_and_of_a_split_the_longer_pa
     ]
 
 
+def test_of_a_split_the_part_that_can_be_read_goes_on_though_what_is_blacked_out_is_longer(
+    site: str, tmp_path: Path
+) -> None:
+    black = " ".join(["███"] * 40)
+    assert next_edition(site, tmp_path / "second", [*FIRST.values(), f"{NEW} {black}"]).exit_code == 0
+    found = lines(next_edition(site, tmp_path / "third", [*FIRST.values(), NEW, black]))
+    assert [(line["key"], line["change"]) for line in found[5:]] == [("6", "split"), ("7", "split")]
+
+
 def test_a_dry_run_shows_the_map_and_changes_nothing(site: str, tmp_path: Path) -> None:
     path = report(tmp_path / "second", [*list(FIRST.values())[1:], NEW])
     shown = run(site, path, "--dry-run")

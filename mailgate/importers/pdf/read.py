@@ -1,10 +1,10 @@
 """PDF files → a tree: read(source) → Leaf.
 
 The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), dots (bullets
-that are drawn), touching (marks of items), line_numbers, side_numbers (of pages), charts (their labels), margins
-(headers, footers, page numbers), columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can
-be trusted, by structure) or pieces (headings, lists and quotes by their looks); drawings, hyphens, marks, inline,
-elements.
+that are drawn), touching (marks of items), line_numbers, side_numbers (of pages), side_notes, charts (their labels),
+margins (headers, footers, page numbers), columns (reading order), footnotes, tables, paragraphs; then tagged (tags
+that can be trusted, by structure) or pieces (headings, lists and quotes by their looks); drawings, hyphens, marks,
+inline, elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,7 @@ from mailgate.importers.pdf import (
     line_numbers,
     margins,
     ruled,
+    side_notes,
     side_numbers,
     tables,
     tagged,
@@ -54,6 +55,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     touching.part(pages)
     beside = line_numbers.take_out(pages)
     outside = side_numbers.take_out(pages)
+    remarks = side_notes.take_out(pages)
     charts.take_out(pages)
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)
@@ -64,8 +66,8 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     ordered = [list(charts.restored(columns.lines(each, frame))) for each, frame in zip(inside, frames, strict=True)]
     for at, numbers in enumerate(beside):
         around[at] += _alone(numbers, at)
-    printed = [Line(list(line.words), line.page) for line in chain.from_iterable(ordered)]
-    pieces, notes, words = _read(pages, ordered)
+    printed = [Line(list(line.words), line.page) for line in chain(*ordered, *chain(*remarks))]
+    pieces, notes, words = _read(pages, ordered, remarks)
     drawings.hang(pages, [line for piece in pieces for line in piece.all_lines])
     body = Element("body", {})
     writer = Writer(notes, names, words, tags.alternatives(pages))
@@ -90,9 +92,11 @@ def _alone(words: Sequence[Word], page: int) -> list[Line]:
     return [Line([word], page) for word in words]
 
 
-def _read(pages: Sequence[Page], ordered: Sequence[Sequence[Line]]) -> tuple[list[Piece], list[Note], Vocabulary]:
+def _read(
+    pages: Sequence[Page], ordered: Sequence[Sequence[Line]], remarks: Sequence[Sequence[list[Line]]]
+) -> tuple[list[Piece], list[Note], Vocabulary]:
     """Return what the lines of all pages are: as their tags say, where these can be trusted, else by their looks."""
-    home = {word: line for lines in ordered for line in lines for word in line.words}
+    home = {word: line for line in chain(*ordered, *chain(*remarks)) for word in line.words}
     kept, notes = footnotes.take_out(ordered, [page.rules for page in pages], Typography(ordered).body)
     usual = Typography(kept)
     lines = tables.gather(((each, page.rules) for page, each in zip(pages, kept, strict=True)), usual)
@@ -100,7 +104,9 @@ def _read(pages: Sequence[Page], ordered: Sequence[Sequence[Line]]) -> tuple[lis
     seen = tagged.Seen(home, paragraphs(lines, usual), notes)
     if (said := tagged.read(pages, seen)) is not None:
         return *said, words
-    return told(seen.paragraphs, usual), notes, words
+    pieces = told(seen.paragraphs, usual)
+    side_notes.hang(pieces, remarks)
+    return pieces, notes, words
 
 
 def _embolden(pages: list[Page]) -> None:

@@ -1,0 +1,70 @@
+"""Words in the margin of a PDF beside its text are no part of its lines."""
+
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import Heading
+from tests.mailgate.importers.test_pdf_pages import told
+from tests.mailgate.importers.test_pdf_stretched import Sheet
+
+ABOUT = ("The tide", "Who was told of it", "The pumps", "What it cost the town", "The clerks", "A siren at noon")
+
+
+def noted(sheet: Sheet, note: str, *, place: float, at: int = 0) -> None:
+    """Set a note in the margin in lines of two words, beside a line of the paragraph that comes."""
+    words = note.split()
+    sheet.canvas.setFont("Times-Bold", 6)
+    for row in range(0, len(words), 2):
+        sheet.canvas.drawString(place, sheet.y - 10 * at - 6.5 * row / 2, " ".join(words[row : row + 2]))
+
+
+@pytest.mark.parametrize("places", [(20, 20), (520, 520), (20, 520)])
+def test_words_beside_a_paragraph_are_a_heading_over_it(tmp_path: Path, places: tuple[int, int]) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    wanted = []
+    for page, about in enumerate(ABOUT, 1):
+        for place in range(4):
+            if place == 2:
+                noted(sheet, about, place=places[page % 2])
+                wanted.append(about)
+            number = f"{page}.{place + 1}"
+            first, *rest = told(page, place)
+            sheet.text([f"{number} {first}", *rest])
+            wanted.append(" ".join([first, *rest]))
+        sheet.next_page()
+    found = sheet.read()
+    assert [item.text for item in found.flow] == wanted
+    assert [item.text for item in found.flow if isinstance(item, Heading)] == list(ABOUT)
+    assert found.share == 1.0
+
+
+def test_words_beside_a_later_line_of_a_paragraph_follow_it(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    wanted = []
+    for page, about in enumerate(ABOUT, 1):
+        for place in range(4):
+            if place == 2:
+                noted(sheet, about, place=520, at=1)
+            sheet.text(told(page, place))
+            wanted += [" ".join(told(page, place)), *([about] if place == 2 else [])]
+        sheet.next_page()
+    assert [item.text for item in sheet.read().flow] == wanted
+
+
+def test_a_table_in_small_type_that_is_wider_than_the_text_keeps_its_cells(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for page in range(1, 7):
+        for place in range(3):
+            sheet.text(told(page, place))
+        for row in range(5):
+            for x, cell in ((70, f"Pump {page}{row}"), (230, f"{row}00"), (380, f"{row}50"), (530, "closed")):
+                sheet.line(cell, x, size=6)
+                sheet.y += 10
+            sheet.y -= 12
+        sheet.y -= 10
+        sheet.text(told(page, 3))
+        sheet.next_page()
+    tables = [unit.text for unit in sheet.read().units if "closed" in unit.text]
+    assert len(tables) == 6
+    assert all(text.count("closed") == 5 for text in tables)

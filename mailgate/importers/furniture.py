@@ -22,6 +22,7 @@ _SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
 _LINKED = 0.6  # of the letters of a block that is none of the report
 _MENU, _FEW_LINKS = 0.4, 3  # and of one with several links in it
 _FEW_PAGES, _MOST = 2, 0.8  # lines that count pages: those that are the next of another, and their share
+_JUST_AROUND = 3  # elements around a foot
 _FIGURES = re.compile(r"\d+")
 _NEAR = 200  # elements
 _BUTTONS, _OFTEN = 5, 0.5  # times that a link comes again on a page, and the share of its numbered paragraphs
@@ -147,9 +148,10 @@ def _is_in_footer(block: Block) -> bool:
 
 
 def _is_footer(element: Element) -> bool:
-    """Whether an element is the foot of a page, or says so; the foot of a table or a box is none."""
+    """Whether an element is the foot of a page, or says so; the foot of a table, a box or a quote is none."""
     if element.tag not in {"div", "section"}:
-        return element.tag in _FURNITURE_TAGS
+        quote = any(each.tag in {"blockquote", "figure"} for each in islice(element.ancestors(), _JUST_AROUND))
+        return element.tag in _FURNITURE_TAGS and not quote
     if element.get("title") in _MARGINS or element.get("role") == "contentinfo":
         return True
     return any(_FOOTER.fullmatch(name) for name in (element.get("id"), *element.get("class").split()))

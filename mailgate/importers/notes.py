@@ -49,6 +49,7 @@ def take_out(pages: list[Page]) -> list[Footnote]:
     for page in pages:
         _inline(page.body, notes)
         _unlinked(page.body, notes)
+        _close(page.body)
         _drop_zones(page.body)
     return notes
 
@@ -97,6 +98,13 @@ def _opens(element: Element) -> bool:
     """Whether an element opens at its mark; that of a button is none of the text."""
     tooltip = element.get("role") == "tooltip" and _is_mark(sibling_before(element))
     return tooltip or ("popover" in element.attributes and len(element.text(_LONG).split()) > 1)
+
+
+def _close(body: Element) -> None:
+    """Leave out what is said at a word only while somebody points at it, and is no note."""
+    for element in list(body.walk()):
+        if element.get("role") == "tooltip" and element.parent is not None and element.parent.tag != "body":
+            element.detach()
 
 
 def _raised(body: Element) -> set[str | None]:

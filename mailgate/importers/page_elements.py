@@ -17,9 +17,14 @@ _DROPPED = frozenset(
 _AROUND = frozenset({"navigation", "search", "banner", "toolbar"})  # roles
 _UNTIL_FOUND = "until-found"  # hidden until a reader opens or searches it
 _SET_APART = frozenset({"aside", "blockquote", "figure"})  # words of the text once more, if they are not to be read out
-_HIDING_CLASSES = frozenset(
-    {"visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "link-target"}
+_HIDING_CLASS = re.compile(  # of the frameworks that sites are made with: read out, and not shown
+    r"(?:[a-z\d]+[-_]+)*(?:visually-?hidden|hidden-visually|sr-only|sr-text|show-for-sr|screen-reader(?:-text|-only)?|screen-only|"
+    r"element-invisible|off-?screen|assistive-text|a11y-hidden|accessible-text|link-target)",
+    re.I,
 )
+_SHOWN_IF_FOCUSED = re.compile(r"not-sr-only|not-visually-hidden")
+_OF_SIGNS = re.compile(r"material-(?:icons|symbols)(?:-[a-z]+)?|glyphicon", re.I)  # their text is the name of a picture
+_EDIT = re.compile(r"mw-editsection|edit-?link", re.I)
 _COMMENTS = frozenset(
     {"comments", "respond", "disqus_thread", "comment-list", "comments-area", "wp-block-comments"}
 )  # of the page's readers
@@ -28,6 +33,8 @@ _BREADCRUMBS = re.compile(r"(?:[a-z]+[-_]+)*breadcrumbs?(?:[-_]+[a-z]+)*", re.I)
 _PAGE_NAMES = re.compile(r"(?:ws-)?page[-_]?(?:num(?:ber)?|no|break)s?", re.I)  # of a printed edition
 _PAGE = re.compile(r"\s*[\[({]?\s*(?:(?:pg?|page|s|seite)\b\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?\s*", re.I)
 _INLINE = frozenset({"a", "span", "small", "sup", "strong"})
+_BOTH = 2  # sides of a button
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_],?\s+$"), re.compile(r",?\s+[^\W\d_]|[.;:](?:\s|$)")
 _NEAR = 30  # nodes from the beginning of a heading
 
 
@@ -43,7 +50,7 @@ def tag(node: Any, known: looks.Looks) -> str:
 def is_left_behind(node: Any) -> bool:
     """Whether an element is none of a page's text: it is dropped, hidden, around it, or said by the page's readers."""
     if node.tag in _DROPPED:
-        return not (node.tag == "button" and _is_heading(node))
+        return not (node.tag == "button" and (_is_heading(node) or _is_in_sentence(node)))
     attributes = node.attributes
     if not attributes:
         return False
@@ -60,7 +67,15 @@ def is_left_behind(node: Any) -> bool:
     counts = node.tag in _INLINE and any(map(_COUNT_OF_COMMENTS.fullmatch, classes))
     if counts or not _COMMENTS.isdisjoint(names) or any(map(_BREADCRUMBS.fullmatch, names)):
         return True
-    return hidden or not _HIDING_CLASSES.isdisjoint(classes)
+    return hidden or _hides(node, classes)
+
+
+def _hides(node: Any, classes: list[str]) -> bool:
+    """Whether a class says that an element is not shown, is a sign drawn for its name, or is a wiki's link to edit."""
+    if any(map(_SHOWN_IF_FOCUSED.fullmatch, classes)):
+        return False
+    signs = _OF_SIGNS, *([_EDIT] if node.tag in _INLINE else [])
+    return any(pattern.fullmatch(name) for pattern in (_HIDING_CLASS, *signs) for name in classes)
 
 
 def _is_heading(node: Any) -> bool:
@@ -70,6 +85,14 @@ def _is_heading(node: Any) -> bool:
         if any(each.mem_id == node.mem_id for each in near):
             return _said(near) == _said(_near(node))
     return False
+
+
+def _is_in_sentence(node: Any) -> bool:
+    """Whether a button stands between words, as one does that explains a term."""
+    before, after = node.prev, node.next
+    texts = [each.text_content or "" for each in (before, after) if each is not None and each.is_text_node]
+    between = len(texts) == _BOTH and bool(_WORD_BEFORE.search(texts[0])) and bool(_WORD_AFTER.match(texts[1]))
+    return between and any(map(str.isalpha, node.text() or ""))
 
 
 def _near(node: Any) -> list[Any]:

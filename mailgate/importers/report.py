@@ -21,6 +21,7 @@ from mailgate.importers import (
     numbers_behind,
     numbers_read,
     page_words,
+    permalinks,
     pictures,
 )
 from mailgate.importers.account import account, lines_of
@@ -138,6 +139,7 @@ def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:
     bodies = [linked_notes.Page(leaf.source.name, leaf.tree.body) for leaf in leaves]
     for each in bodies:
         list_levels.flatten(each.body)
+        permalinks.take_out(each.body)
     found = notes.take_out(bodies)
     where = places([leaf.source.name for leaf in leaves])
     return found, [

@@ -12,6 +12,7 @@ _MAX_BOLD_HEADING = 160
 _MAX_LINE = 100  # letters of a heading that only its place tells
 _FEW = 2
 _LEVEL = 7
+_PROSE, _MOST = 3, 0.6  # headings of a rank that are sentences, and their share
 LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
 _HEAD_CLASS = re.compile(
     r"(?!.*(?:table|fig|box|cell|toc|page|foot|note|run|list|cover|half|after|below|under|no[-_]|has[-_]|with|job))"
@@ -32,7 +33,11 @@ _CLOSING = ' \u00a0”’)"»“'
 
 
 def settle(blocks: list[Block]) -> list[Block]:
-    """Turn short paragraphs that are all bold into headings: the deepest level there is."""
+    """Turn short paragraphs that are all bold into headings: the deepest level there is.
+
+    And headings that are sentences with numbers into paragraphs.
+    """
+    _take_down(blocks)
     for place, block in enumerate(blocks):
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         plain = block.form is Form.TEXT and not block.wraps and block.own and following is not None
@@ -46,6 +51,31 @@ def settle(blocks: list[Block]) -> list[Block]:
         elif plain and _ALONE.fullmatch(block.text):
             block.form, block.level = Form.HEADING, 1
     return blocks
+
+
+def _take_down(blocks: Sequence[Block]) -> None:
+    """Turn the headings of a rank that has numbers, and is prose, into paragraphs: offices number those by such styles.
+
+    Prose says whole sentences, one below the other; a heading that is a sentence has its text below it.
+    """
+    ranks: dict[str, list[int]] = {}
+    for place, block in enumerate(blocks):
+        if block.form is Form.HEADING and not block.heads:
+            ranks.setdefault(block.element.tag, []).append(place)
+    found: list[int] = []
+    prose = {rank: [place for place in places if _is_prose(blocks[place])] for rank, places in ranks.items()}
+    for rank, places in prose.items():
+        over = sum(place + 1 == len(blocks) or blocks[place + 1].form is Form.HEADING for place in places)
+        if len(places) >= max(_PROSE, _MOST * len(ranks[rank])) and over >= _MOST * len(places):
+            found += places
+    for place in found:
+        blocks[place].form, blocks[place].own = Form.TEXT, True
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a heading is a sentence, or an item of one, with a number or a letter before it."""
+    has_number = bool(block.lead) or _begins_with_number(block.text)
+    return has_number and block.text.endswith((*_STOPS, ";", ":", ",")) and " " in block.text
 
 
 def _says_heading(block: Block) -> bool:

@@ -8,7 +8,7 @@ from mailgate.importers import Heading, ImportRefusedError, Outline, read
 from mailgate.importers import word as reader
 from mailgate.importers.word_numbers import LABEL_STYLE
 from store.model import Kind
-from tests.mailgate.importers.office import abstract, instance, level, paragraph, run, word
+from tests.mailgate.importers.office import STYLES, abstract, instance, level, paragraph, run, word
 
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
 
@@ -237,3 +237,33 @@ def test_a_file_says_its_title_where_no_paragraph_does_and_no_program_made_it(
     first = paragraph("The gates", style=style) if style else ""
     body = first + "".join(paragraph(name, style="berschrift1") + paragraph(PROSE) for name in ("One", "Two"))
     assert read(word(tmp_path / "r.docx", body, more={"docProps/core.xml": core})).title == title
+
+
+def legal(*lines: tuple[str, int]) -> str:
+    return "".join(paragraph(text, style=f"Rank{rank}", number=(1, rank)) for text, rank in lines)
+
+
+RANKED = STYLES + "".join(
+    f'<w:style w:type="paragraph" w:styleId="Rank{rank}"><w:name w:val="heading {rank + 1}"/></w:style>'
+    for rank in (0, 1)
+)
+LEGAL = abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%1.%2")) + instance(1, 0)
+
+
+def test_sentences_in_the_style_of_a_heading_are_paragraphs(tmp_path: Path) -> None:
+    lines = [("The gates", 0), ("The board met.", 1), ("Nobody came.", 1), ("The pumps", 0), ("They failed.", 1)]
+    found = read(word(tmp_path / "r.docx", legal(*lines), numbering=LEGAL, styles=RANKED))
+    assert [(unit.number, unit.text) for unit in found.units] == [
+        ("1.1", "The board met."),
+        ("1.2", "Nobody came."),
+        ("2.1", "They failed."),
+    ]
+    assert [item.text for item in found.flow if isinstance(item, Heading)] == ["1. The gates", "2. The pumps"]
+
+
+def test_headings_that_are_sentences_over_their_text_stay_headings(tmp_path: Path) -> None:
+    lines = [f"{legal((f'The gates failed in {year}.', 1))}{paragraph(PROSE)}" for year in (2018, 2019, 2020)]
+    found = read(word(tmp_path / "r.docx", legal(("Why", 0)) + "".join(lines), numbering=LEGAL, styles=RANKED))
+    assert [item.text for item in found.flow if isinstance(item, Heading)][-3:] == [
+        f"1.{n} The gates failed in {year}." for n, year in enumerate((2018, 2019, 2020), 1)
+    ]

@@ -41,6 +41,12 @@ _ALERT = re.compile(r"(\s*>\s*)\[!\w+\]\s*")
 _CAPTION = re.compile(r"^\s*(?:Table)?:[ \t]+(?=\S)")
 _HARD_SPACE = re.compile(r"(?<!\\)\\ (?=\S)")  # pandoc's
 _BULLET = re.compile(r"(\s*)[•●▪◦‣·∙]\s+(?=\S)")  # pasted from an office
+# `**4. **The` and `**4.**The`, as word processors write them: CommonMark sees no signs of strong words there.
+_LOOSE = re.compile(
+    r"(\s{0,3}(?:#{1,6} )?)(\*\*|__)(?![*_])[ \u00a0]*"
+    r"((?:[^\W\d_a-z][^*_\n\d]{0,40})?\d{1,4}(?:\.\d{1,4}){0,5}\\?[.):]{0,2})"
+    r"(?:[ \u00a0]+|(?<=[.):]))\2[ \u00a0]*(?=[^\s*_])"
+)
 _HARD_BREAK = "  "
 _PARTED = "<br><br>"  # into paragraphs
 _LONG = 500  # letters: no line that is a sign alone
@@ -103,6 +109,7 @@ def _line(line: str) -> str:
     if _sign(_DIVISION, line):
         return line
     line = markdown_flavours.outside_code(line, _without_generators)
+    line = _LOOSE.sub(r"\1\2\3\2 ", line, count=1) if _LOOSE.match(line[:_LONG]) else line
     line = _BULLET.sub(r"\1- ", line, count=1) if _BULLET.match(line) else line
     return _ATTRIBUTES.sub("", _ALERT.sub(r"\1", _HASH.sub(r"\g<1>1.", line)))
 

@@ -249,3 +249,21 @@ def test_lists_may_count_beyond_a_thousand(outline: Read) -> None:
 def test_a_line_that_parts_the_pages_of_a_file_that_was_read_is_no_text(outline: Read) -> None:
     text = "".join(f"{n}. {PROSE}\n\n{{{n}}}{'-' * 48}\n\n" for n in (1, 2, 3))
     assert found(outline(text)) == [(str(n), PROSE) for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "start", ["**{}. **", "** {}.** ", "**{}.**", "__{}.__ ", "**{}\\. **", "**Recommendation {}: **"]
+)
+def test_strong_numbers_may_have_a_space_on_the_wrong_side_of_their_sign(outline: Read, start: str) -> None:
+    text = "".join(f"{start.format(n)}{PROSE}\n\n" for n in (1, 2, 3))
+    units = outline(text).units
+    assert [(unit.number or "")[-1:] for unit in units] == ["1", "2", "3"]
+    assert [unit.text for unit in units] == [PROSE] * 3
+
+
+def test_strong_words_that_hold_a_figure_are_what_they_were(outline: Read) -> None:
+    text = "**The 4 gates** were shut. **2019** was wet. **5**th of May, **a 6 **b** c."
+    html = outline(f"# R\n\n{text}\n").units[0].html
+    assert html.startswith(
+        "<p><strong>The 4 gates</strong> were shut. <strong>2019</strong> was wet. <strong>5</strong>th"
+    )

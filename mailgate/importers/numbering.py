@@ -116,7 +116,7 @@ def _primary(families: dict[str, list[tuple[int, Candidate]]], lines: Sequence[L
     share = {name: sum(_weight(place, c, lines) for place, c in found) / total for name, found in families.items()}
     primary = [name for name in families if ":" in name and runs[name] >= 3 and share[name] >= 0.02]
     primary += _lettered(primary, families)
-    primary += [name for name in families if name.isalpha() and name not in _NO_WORDS and runs[name] >= 1]
+    primary += [name for name in families if ":" not in name and name not in _NO_WORDS and runs[name] >= 1]
     has_dotted = runs.get("dotted", 0) >= 2 and share["dotted"] >= 0.1
     if has_dotted:
         primary.append("dotted")

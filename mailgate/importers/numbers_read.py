@@ -17,10 +17,13 @@ _REMARKS = (
     "Raccomandazione|Conclusione|Misura|Domanda|Osservazione|"
     "Aanbeveling|Conclusie|Bevinding|Voorstel|Maatregel|Vraag|"
     "Zalecenie|Rekomendacja|Wniosek|Ustalenie|Pytanie|Argymhelliad|Casgliad|Canfyddiad|Cwestiwn|"
+    "Commitment|Undertaking|Key message|Learning point|Handlungsempfehlung|Engagement|Compromiso|Recomanació|"
+    "Rekommendation|Anbefaling|Suositus|Doporučení|Odporúčanie|Ajánlás|Preporuka|Priporočilo|Recomandare|Öneri|"
+    "建议|建議|提言|勧告|सिफारिश|अनुशंसा|التوصية|توصية|Препоръка|Рекомендація|"
     "Σύσταση|Συμπέρασμα|Διαπίστωση|Πρόταση|Ερώτηση|Рекомендация|Вывод|Предложение|Вопрос"
 )
 _WORDS = (
-    f"{_REMARKS}|Article|Paragraph|Para|Principle|Regulation|Rule|Clause|Grundsatz|Artikel|Artículo|Artigo|Articolo|"
+    f"{_REMARKS}|{_REMARKS.title()}|{_REMARKS.upper()}|Article|Paragraph|Para|Principle|Regulation|Rule|Clause|Grundsatz|Artikel|Artículo|Artigo|Articolo|"
     "Artykuł|Erthygl|Principe|Principio|Rn|Rz|Tz|Ziffer|Ziff"
 )
 REMARKS = frozenset(word.casefold() for word in _REMARKS.split("|"))
@@ -29,15 +32,15 @@ _SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  #
 _BETWEEN = r"[.·\-\u2011–]"  # the parts of a number
 _NTH = r"[Nn]\s?[°ºo]\.?|[Nn][rº]\.?[°º]?|[Nn]\.[°º]|[Nn]úm\.|№|\#"  # what may stand between a word and its number
 _WIDE = "、．。）】］"  # signs behind a number, of scripts that put no space there
-_CLOSE = rf"\s?\.?[ºª]?[.)\]}}:{_WIDE}]*(?:\s?[–—|-](?=\s|$))?"
+_CLOSE = rf"\s?\.?[ºª]?[.)\]}}:：{_WIDE}]*(?:\s?[–—|-](?=\s|$))?"
 _NUMBER = re.compile(
-    rf"(?:[\[(（【［]|(?:[\[({{](?=¶))?(?P<sign>§+|¶|No\.?|N[°º]|№)\s?)?(?:(?P<word>{_WORDS})\.?\s+(?P<nth>(?:{_NTH})\s?)?)?"
+    rf"(?:[\[(（【［]|(?:[\[({{](?=¶))?(?P<sign>§+|¶|No\.?|N[°º]|№)\s?)?(?:(?P<word>{_WORDS})\.?(?:\s+|(?<=[\u3040-\u9fff]))(?P<nth>(?:{_NTH})\s?)?)?"
     r"(?P<letters>[A-Z]{1,4}[.\-]?)?"
     rf"(?P<digits>\d{{1,4}}(?:{_BETWEEN}\d{{1,4}}){{0,6}})"
     r"(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
     rf"(?P<close>{_CLOSE})"
     rf"(?P<end>\s|$|(?=[A-Z“\"‘'(\[])|(?<=[{_WIDE}])"
-    r"|(?<=[.)\]:])(?=[^\W\d_])(?![a-zà-ÿα-ωά-ώа-яё])"  # other scripts, where no space stands behind the sign
+    r"|(?<=[.)\]:：])(?=[^\W\d_])(?![a-zà-ÿα-ωά-ώа-яё])"  # other scripts, where no space stands behind the sign
     r"|(?:(?<=\.\d)|(?<=\.\d\d))(?=[\u3400-\u9fff])(?![万亿千百元倍个米年月日]))",  # nor behind 1.1, but for amounts
 )
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d|\d\d?\.\d\d?\.[12]\d{3}")
@@ -166,7 +169,8 @@ def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Can
     if family == "int" and _is_named(match) and not is_apart:
         family = NAMED
     nth = re.sub(r"\s", " ", match["nth"] or "")
-    number = f"{word} {nth}" if word else _sign(match)
+    space = "" if match.string[match.end("word")].isdigit() else " "  # 建议3
+    number = f"{word}{space}{nth}" if word else _sign(match)
     number += f"{letters}{match['digits']}{suffix}{inner}"
     parts = (*digits, ord(suffix.lower()) - 96) if suffix and not inner else tuple(digits)
     return _made(line, number=number, family=family, parts=parts, taken=taken)

@@ -297,3 +297,26 @@ def test_a_sentence_may_begin_with_an_article_of_another_law(outline: Read) -> N
     said = ("委员会于五月召开会议。", "第三条规定水泵须每年检修。", "第四条没有得到执行。", "费用超过预算。")
     body = "".join(f"<p>{n}. {text * 4}</p>" for n, text in enumerate(said, 1)) + "<p>第三条规定水泵须每年检修。</p>"
     assert numbers(outline(body)) == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "RECOMMENDATION {}:",
+        "Key finding {}:",
+        "Key Finding {}.",
+        "Commitment {}:",
+        "Rekommendation {}:",
+        "सिफारिश {}:",
+        "التوصية {}:",
+        "建议{}：",
+    ],
+)
+def test_recommendations_are_known_in_capitals_and_in_other_languages(outline: Read, form: str) -> None:
+    parts = "".join(section(f"Part {n}", f"{n}.") + f"<p>{form.format(n)} {PROSE}</p>" for n in (1, 2, 3))
+    assert numbers(outline(parts))[1::2] == [form.format(n).rstrip(".:：") for n in (1, 2, 3)]
+
+
+def test_steps_of_a_list_in_a_paragraph_are_none(outline: Read) -> None:
+    steps = "".join(f"<p>Step {n}: the gate was shut, and the pump was left to run until noon.</p>" for n in (1, 2, 3))
+    assert numbers(outline(f"{section('One', '1.', '2.')}{steps}{section('Two', '3.')}")) == ["1", "2", "3"]

@@ -8,10 +8,12 @@ import io
 import posixpath
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from mailgate.importers import tree, word_markup
+from mailgate.importers import tree, word_markup, word_parts
+from mailgate.importers.account import lines_of
 from mailgate.importers.archive import Archive, attribute, child, local, text_at, titled
 from mailgate.importers.list_levels import LIST, lift
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
@@ -67,7 +69,11 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     lift(body)
     title = titled(text_at(archive.xml("docProps/core.xml"), "title"), source)
     made = Tree(body=body, title=title, language=_language(styles))
-    return [Leaf(source=source, tree=made, says_title=not _has_title(document, styles), fetch=images.get)]
+    beside = word_parts.of(archive, names["officeDocument"])
+    drawn = tuple(word_parts.said(archive, beside, source.name))
+    leaf = Leaf(source=source, tree=made, says_title=not _has_title(document, styles), fetch=images.get)
+    said = (*lines_of(body, source.name), *drawn) if drawn else ()
+    return [replace(leaf, said=said, notices=word_parts.notices(beside, source.name))]
 
 
 def _names(archive: Archive) -> dict[str, str]:

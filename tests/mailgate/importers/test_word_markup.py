@@ -98,3 +98,21 @@ def test_a_field_that_counts_paragraphs_has_its_number_though_the_file_does_not(
     body = f"<w:p>{field}<w:r><w:tab/></w:r>{run(PROSE)}</w:p>" * 3
     units = read(word(tmp_path / "r.docx", body)).units
     assert [(unit.number, unit.text) for unit in units] == [(str(n), PROSE) for n in (1, 2, 3)]
+
+
+def test_what_charts_and_diagrams_say_is_told_and_what_was_put_in_whole_is_named(tmp_path: Path) -> None:
+    drawn = '<d:model xmlns:d="d" xmlns:a="a"><d:t><a:p><a:r><a:t>Complaint received</a:t></a:r></a:p></d:t></d:model>'
+    related = relations(
+        r1=("styles", "styles.xml"), r2=("diagramData", "diagrams/data1.xml"), r3=("aFChunk", "/word/chunk.html")
+    )
+    more = {
+        "word/diagrams/data1.xml": drawn,
+        "word/chunk.html": "<p>4. Put in.</p>",
+        "word/_rels/document.xml.rels": related,
+    }
+    path = word(tmp_path / "r.docx", paragraph(f"1. {PROSE}") + REST, more={k: v.encode() for k, v in more.items()})
+    found = read(path)
+    assert [line for line in found.left_out if "Complaint received" in line]
+    assert found.notices == ("r.docx: a text that was put in whole (word/chunk.html) is not read",)
+    assert found.share is not None
+    assert found.share < 1

@@ -28,7 +28,9 @@ _SIGNS = re.compile(r"font-family:\s*[\"']?(?:wing|web)dings", re.I)
 _FEW_LINES = 250  # letters
 _SHORT = 40  # letters in which a number is looked for
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
-_NUMBER_AFTER_BREAK = re.compile(r"\s*[\[(]?\d{1,4}(?:\.\d{1,4})*[.)\]]*\s")
+_NUMBER_AFTER_BREAK = re.compile(
+    r"\s*[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|\d{1,2}[–-]\d{1,3})(?:[.)\]]*\s|[.)\]](?=[^\W\d_a-zß-öø-ÿα-ωά-ώа-яё]))"
+)
 
 
 class Run(NamedTuple):

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mailgate.importers import text_breaks
+from mailgate.importers.numbering import follows
 from mailgate.importers.text_lines import SIGNS, Line
 
 BULLET = re.compile(rf"\s*[-*·o{SIGNS}]\s+(?=\S)")
 NUMBERED = re.compile(
-    r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(（【]?(\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})"
-    r"(?:[.)\]]*\s+|[、．。）】]+\s*)\S"
+    r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(（【]?(\d{1,4}(?:\.\d{1,4})*|\d{1,2}[–-]\d{1,3}|[A-Z]\d{1,3})"
+    r"(?:[.)\]]*\s+|[.)\]](?=[^\W\d_a-zß-öø-ÿα-ωά-ώа-яё])|[、．。）】]+\s*)\S"
 )
 NOTE = re.compile(r"\s*\[(\d{1,4}|\*{1,3})\]\s+(?=\S)")
 _MARK = re.compile(r"\s*\[(?:\d{1,4}|\*{1,3})\][.,;]?\s*")  # of a note, that the line above had no room for
@@ -145,14 +146,19 @@ def _stands_over(lines: Sequence[str], place: int, width: int) -> bool:
     )
     if not (finished and is_short and _SENTENCE.match(below)) or BULLET.match(text):
         return False
-    if (number := NUMBERED.match(text)) and not (_is_first_in(number[1], below) or _has_other_sign(text, below)):
+    if (number := NUMBERED.match(text)) and not (_is_first_in(number[1], below) or _has_other_number(text, below)):
         return False
     return len(lines[place]) + 1 + len(below.split(maxsplit=1)[0]) <= width
 
 
-def _has_other_sign(text: str, below: str) -> bool:
-    """Whether a number stands without a sign over one that has a full stop or a bracket: `2 Costs` over `9.`."""
-    return bool(re.match(r"\d+\s", text)) and bool(re.match(r"\s*[\[(]?\d{1,4}[.)\]]", below))
+def _has_other_number(text: str, below: str) -> bool:
+    """Whether a number counts otherwise than that below, or is set otherwise: `2 Costs` or `2. Costs` over `9.`."""
+    one, other = NUMBERED.match(text), NUMBERED.match(below)
+    if one is None or other is None:
+        return False
+    if re.match(r"\d+ ?[^\W\d_]", text) and re.match(r"\s*[\[(]?\d{1,4}(?:[.)\]]|\s{2,})", below):
+        return True
+    return not follows(*(tuple(map(int, re.findall(r"\d+", each[1]))) for each in (other, one)))
 
 
 def _is_first_in(number: str, below: str) -> bool:

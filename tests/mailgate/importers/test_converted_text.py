@@ -170,3 +170,27 @@ def test_a_list_at_the_end_that_no_words_name_is_none_of_notes(tmp_path: Path, e
     found = imported(tmp_path, end.join([*pages, f"CONCLUSIONS\n\n{points}"]))
     assert [number for number, _ in numbered(found)] == [*"123456", *"1234"]
     assert not any(unit.footnotes for unit in found.units)
+
+
+@pytest.mark.parametrize(("own", "below"), [("2.", "{}."), ("2", "{} ")])
+def test_a_heading_has_a_number_that_those_of_paragraphs_do_not_follow(tmp_path: Path, own: str, below: str) -> None:
+    first = "\n".join(hung(below.format(n), marked(n, "")) for n in (1, 2, 3, 4, 5))
+    more = "\n".join(hung(below.format(n), marked(n, "")) for n in (6, 7))
+    found = imported(tmp_path, f"{first}\n{own} The pumps\n{more}")
+    assert numbered(found) == [(str(n), marked(n, "")) for n in range(1, 8)]
+    assert headings(found) == [f"{own} The pumps"]
+
+
+@pytest.mark.parametrize("form", ["{}.", "4–{} ", "4-{} "])
+def test_numbers_may_have_a_dash_or_no_room_behind_their_sign(tmp_path: Path, form: str) -> None:
+    full = "The harbour board met on each first Monday of every month, and nobody"
+    full += "\ntook the minutes of it until the end of the long spring of that year."
+    text = "\n".join(f"{form.format(n)}{full}" for n in range(1, 6))
+    found = [(form.format(n).strip(" ."), full.replace("\n", " ")) for n in range(1, 6)]
+    assert numbered(imported(tmp_path, text)) == found
+
+
+def test_ranges_at_the_starts_of_lines_are_no_numbers(tmp_path: Path) -> None:
+    said = "The board met with between 10 and\n10-15 wardens on each of the days of\n12-14 May, and with no one else."
+    text = "\n\n".join(f"{n}. {said}" for n in range(1, 5))
+    assert [number for number, _ in numbered(imported(tmp_path, text))] == list("1234")

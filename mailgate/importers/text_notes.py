@@ -68,10 +68,12 @@ def _whole(page: Sequence[Line]) -> list[Line]:
     """Return a page with each mark of a note that stands alone, and higher, in the line of its note's first words."""
     lines: list[Line] = []
     for line in page:
-        above = lines[-1].text if lines else ""
-        if _ALONE.fullmatch(above) and line.text.strip() and indent(line.text) > indent(above):
-            mark = lines.pop()
-            lines += [mark._replace(text=""), mark._replace(text=f"{above.rstrip()} {line.text.strip()}")]
+        at = len(lines) - (2 if lines and not lines[-1].text.strip() else 1)
+        above = lines[at].text if at >= 0 else ""
+        is_mark = _ALONE.fullmatch(above) and line.text.strip() and not _ALONE.fullmatch(line.text)
+        if is_mark and (at + 2 == len(lines) or indent(line.text) > indent(above)):
+            text = f"{above.rstrip()} {line.text.strip()}"
+            lines[at:] = [lines[at]._replace(text=""), lines[at]._replace(text=text)]
         else:
             lines.append(line)
     return lines

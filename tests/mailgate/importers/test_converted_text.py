@@ -28,8 +28,14 @@ def notes_of(folder: Path, pages: list[str]) -> list[list[str]]:
     return [[note.text for note in unit.footnotes] for unit in imported(folder, "\f".join(pages)).units]
 
 
-def test_the_mark_of_a_note_may_stand_higher_than_the_note(tmp_path: Path) -> None:
-    foot = "1\n    Letter of the clerk.\n2\n    Minutes of May, which are\n    in the annex."
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "1\n    Letter of the clerk.\n2\n    Minutes of May, which are\n    in the annex.",
+        "\n1\n\nLetter of the clerk.\n\n2\n\nMinutes of May, which are\nin the annex.",
+    ],
+)
+def test_the_mark_of_a_note_may_stand_higher_than_the_note(tmp_path: Path, foot: str) -> None:
     pages = [f"{hung('1.', marked(0, '1'))}\n{hung('2.', marked(1, ' 2'))}\n{foot}", hung("3.", marked(2, ""))]
     found = [["Letter of the clerk."], ["Minutes of May, which are in the annex."], []]
     assert notes_of(tmp_path, pages) == found

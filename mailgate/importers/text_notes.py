@@ -5,6 +5,7 @@ lines at the foot of the page that begin with it. Both must be there, in order, 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import NamedTuple
@@ -16,9 +17,14 @@ _NOTE = re.compile(r"[ \t]{0,10}(\d{1,3})([.)]?)[ \t]+(?=[^\W\d_]|[“\"‘'(\[�
 _ALONE = re.compile(r"[ \t]{0,10}\d{1,3}[ \t]*")
 _NUMBER = re.compile(r"\s*[\[(]?[A-Z]?[\d.]*")  # of a paragraph, up to one of its parts: no word is before that
 _BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
-_BEHIND_WORD = r"(?<=[^\W\d_]){}(?![\w.])|(?<=(?:[^\W\d_]|[)\]”’\"'])[.,;:?!]){}(?=[\s”’]|$)|(?<=[”’)\]?!]){}(?=\s|$)"
+_BEHIND_WORD = re.compile(
+    r"(?<=[^\W\d_])\d{1,3}(?![\w.])|(?<=(?:[^\W\d_]|[)\]”’\"'])[.,;:?!])\d{1,3}(?=[\s”’]|$)|(?<=[”’)\]?!])\d{1,3}(?=\s|$)"
+)
 _SMALL = "a-zß-öø-ÿα-ωά-ώа-яё"
-_BEHIND_FIGURE = rf"(?<=\d[.,;:]){{}}(?=\s+[^\W\d_{_SMALL}]|\s*$)|(?<=[.?!”’)] ){{}}(?=\s*$|\s+[^\W\d_{_SMALL}])"
+_BEHIND_FIGURE = re.compile(
+    rf"(?<=\d[.,;:])\d{{1,3}}(?=\s+[^\W\d_{_SMALL}]|\s*$)|(?<=[.?!”’)] )\d{{1,3}}(?=\s*$|\s+[^\W\d_{_SMALL}])"
+)
+_LONGEST = 200  # letters of a word before a mark
 _SKIPPED = 10
 _ENDS = tuple(".?!:;…”’\"')]0123456789")  # or with a mark
 _LEAST = 3  # notes at the end of a text
@@ -131,36 +137,41 @@ def _counted(marks: Sequence[int], first: int) -> Iterator[tuple[int, int]]:
 
 
 def _marks(lines: Sequence[Line], first: int, count: int) -> list[_Mark]:
+    """Return the marks from the first on, each behind the one before it; behind a word rather than behind a figure."""
+    places = _places(lines)
     found: list[_Mark] = []
     for number in range(first, first + count):
-        after = found[-1] if found else _Mark(0, 0, 0)
-        mark = _mark(lines, number, after, _BEHIND_WORD) or _mark(lines, number, after, _BEHIND_FIGURE)
+        after = (found[-1].line, found[-1].ends) if found else (0, 0)
+        rest = (each[bisect_left(each, after) :][:1] for each in places.get(number, ()))
+        mark = next((each[0] for each in rest if each), None)
         if mark is None:
             return found
         found.append(mark)
     return found
 
 
-def _mark(lines: Sequence[Line], number: int, after: _Mark, form: str) -> _Mark | None:
-    pattern = re.compile(form.replace("{}", str(number)))
-    for at in range(after.line, len(lines)):
-        text = lines[at].text
-        for match in pattern.finditer(text, after.ends if at == after.line else 0):
-            if _NUMBER.fullmatch(text[: match.start()]):
-                continue
-            word = re.split(r"[\s(]", text[: match.start()])[-1]
-            if word not in _UNITS and not (word.isupper() and word.isalpha()):  # km2, A12
-                return _Mark(at, match.start(), match.end())
-    return None
+def _places(lines: Sequence[Line]) -> dict[int, tuple[list[_Mark], list[_Mark]]]:
+    """Return where each number may be a mark, behind a word and behind a figure."""
+    found: dict[int, tuple[list[_Mark], list[_Mark]]] = {}
+    for at, line in enumerate(lines):
+        for place, form in enumerate((_BEHIND_WORD, _BEHIND_FIGURE)):
+            for match in form.finditer(line.text):
+                before = line.text[max(0, match.start() - _LONGEST) : match.start()]
+                word = re.split(r"[\s(]", before)[-1]
+                if not (_NUMBER.fullmatch(before) or word in _UNITS or (word.isupper() and word.isalpha())):  # km2, A12
+                    found.setdefault(int(match[0]), ([], []))[place].append(_Mark(at, match.start(), match.end()))
+    return found
 
 
 def _marked(page: Sequence[Line], first: int, count: int, shown: int) -> Iterator[Line]:
     begins = _begins(page, first) or len(page)
-    marks = _marks(page[:begins], first, count)
+    marks: dict[int, list[tuple[int, _Mark]]] = {}
+    for number, mark in enumerate(_marks(page[:begins], first, count), shown):
+        marks.setdefault(mark.line, []).append((number, mark))
     ends = next((at for at in range(begins, 0, -1) if page[at - 1].text.strip()), 0)
     for at, line in enumerate(page[:ends]):
         text = line.text
-        for number, mark in reversed([each for each in enumerate(marks, shown) if each[1].line == at]):
+        for number, mark in reversed(marks.get(at, [])):
             text = f"{text[: mark.begins]}[{number}]{text[mark.ends :]}"
         yield line._replace(text=text)
 

@@ -1,6 +1,7 @@
 """Texts that pdftotext made of a report: numbers hang in a margin, and no empty line stands between paragraphs."""
 
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,12 @@ def test_ranges_at_the_starts_of_lines_are_no_numbers(tmp_path: Path) -> None:
     said = "The board met with between 10 and\n10-15 wardens on each of the days of\n12-14 May, and with no one else."
     text = "\n\n".join(f"{n}. {said}" for n in range(1, 5))
     assert [number for number, _ in numbered(imported(tmp_path, text))] == list("1234")
+
+
+def test_a_long_text_with_many_notes_at_its_end_is_read_at_once(tmp_path: Path) -> None:
+    parts = [f"{n}. {marked(n, f', in 1978.{n}' if n % 3 else str(n))}\n{SENTENCES[n % 4]}" for n in range(1, 900)]
+    notes = "\n".join(f"{n} Letter {n} of the clerk." for n in range(1, 900))
+    began = time.process_time()
+    found = imported(tmp_path, "\n\n".join([*parts, f"Notes\n\n{notes}"]))
+    assert time.process_time() - began < 5
+    assert sum(len(unit.footnotes) for unit in found.units) == 899

@@ -24,8 +24,11 @@ from mailgate.importers.tree import HEADINGS, PAGE, Element
 from store.model import Footnote
 
 _ZONE_HEADING = re.compile(
-    r"(?:foot|end)?notes(?: and references)?|references|sources|fu(?:ß|ss)noten|anmerkungen|notes de bas de page|"
-    r"notas(?: (?:a|de) pie de página| de rodapé)?|σημειώσεις|υποσημειώσεις|الهوامش|هوامش|注释|脚注|註釋|टिप्पणियाँ",
+    r"(?:foot|end)?notes(?: and references)?|references|sources|(?:fu(?:ß|ss)|end|voet|eind)?noten|anmerkungen|"
+    r"notes de (?:bas de page|fin)|note(?: a piè di pagina| di chiusura)?|"
+    r"notas(?: (?:a|de) pie de página| de rodapé| finales| finais| de fim)?|(?:troed|ôl-?)?nodiadau|"
+    r"przypisy(?: końcowe)?|примечания|сноски|"
+    r"σημειώσεις|υποσημειώσεις|الهوامش|هوامش|注释|脚注|註釋|टिप्पणियाँ",
     re.I,
 )
 _OVER_NOTES = frozenset({"summary", "p"})  # what may say that notes follow, though it is no heading

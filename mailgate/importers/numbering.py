@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress, groupby, pairwise
 
+from mailgate.importers import roman_sections
 from mailgate.importers.numbers_read import NAMED, REMARKS, Candidate, Line, candidates
 
 _LETTERED = re.compile(r"[A-Z]:int")
@@ -47,6 +48,8 @@ def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
     for name in _primary(families, lines):
         for place, candidate in _chain(families[name], lines):
             chosen.setdefault(place, candidate)
+    if any(candidate.family not in REMARKS for candidate in chosen.values()):
+        chosen |= roman_sections.numbered(families.get("roman", ()), lines, chosen)
     return chosen
 
 

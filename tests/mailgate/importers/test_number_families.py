@@ -320,3 +320,39 @@ def test_recommendations_are_known_in_capitals_and_in_other_languages(outline: R
 def test_steps_of_a_list_in_a_paragraph_are_none(outline: Read) -> None:
     steps = "".join(f"<p>Step {n}: the gate was shut, and the pump was left to run until noon.</p>" for n in (1, 2, 3))
     assert numbers(outline(f"{section('One', '1.', '2.')}{steps}{section('Two', '3.')}")) == ["1", "2", "3"]
+
+
+ROMAN = ("(i)", "(ii)", "(iii)")
+
+
+def test_roman_numbers_of_an_annex_count_beside_those_of_the_report(outline: Read) -> None:
+    body = section("Report", *(f"{n}." for n in range(1, 20))) + section("Annex", *ROMAN)
+    assert numbers(outline(f"<h1>R</h1>{body}"))[-4:] == ["19", "i", "ii", "iii"]
+
+
+def test_roman_numbers_behind_a_sentence_that_introduces_them_are_a_list(outline: Read) -> None:
+    body = section("Report", *(f"{n}." for n in range(1, 20))) + section("Summary", "We found this:", *ROMAN)
+    assert numbers(outline(f"<h1>R</h1>{body}")).count("i") == 0
+
+
+def test_roman_numbers_that_begin_a_section_do_not_count_in_a_text_where_only_remarks_have_numbers(
+    outline: Read,
+) -> None:
+    remarks = "".join(section(f"Part {n}", "", "", f"Recommendation {n}:", "") for n in range(1, 6))
+    found = outline(f"<h1>R</h1>{remarks}{section('Annex', *ROMAN)}")
+    assert [number for number in numbers(found) if number] == [f"Recommendation {n}" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("heading", ["Note", "Nodiadau", "Noten", "Przypisy", "Notas finais", "Notes de fin"])
+def test_numbers_below_a_heading_that_says_notes_in_any_language_are_notes(outline: Read, heading: str) -> None:
+    body = "".join(f"<p>{n}. {PROSE}<sup>{n}</sup></p>" for n in (1, 2, 3))
+    notes = "".join(f"<p>{n}. Ledger, folio {n}.</p>" for n in (1, 2, 3))
+    found = outline(f"<h1>R</h1><h2>The gauge</h2>{body}<h2>{heading}</h2>{notes}")
+    assert [[note.text for note in unit.footnotes] for unit in found.units] == [
+        [f"Ledger, folio {n}."] for n in (1, 2, 3)
+    ]
+
+
+def test_numbered_paragraphs_below_a_heading_that_says_note_are_paragraphs(outline: Read) -> None:
+    body = section("Report", *(f"{n}." for n in range(1, 5))) + section("Note", "5.", "6.")
+    assert numbers(outline(f"<h1>R</h1>{body}")) == [str(n) for n in range(1, 7)]

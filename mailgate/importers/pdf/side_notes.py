@@ -3,8 +3,9 @@
 They are taken out before lines are put together, and stand before the paragraph that they begin beside.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from mailgate.importers import numbers_read
 from mailgate.importers.pdf.model import Line, Page, Word, common_size
@@ -102,15 +103,17 @@ def _parted(words: Sequence[Word], page: int) -> list[list[Line]]:
 
 def hang(pieces: list[Piece], notes: Sequence[Sequence[list[Line]]]) -> None:
     """Put them before the pieces that they begin beside: as a heading where the piece begins there, too."""
-    for lines in (lines for page in notes for lines in page):
+    heights: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for place, piece in enumerate(pieces):
+        for line in piece.all_lines if any(notes) else ():
+            heights[line.page].append((line.y, place))
+    found = []
+    for lines in chain(*notes):
         first = lines[0]
-        beside = [
-            (abs(line.y - first.y), place)
-            for place, piece in enumerate(pieces)
-            for line in piece.all_lines
-            if line.page == first.page
-        ]
-        far, place = min(beside, default=(0.0, len(pieces)))
-        begins = far < first.size and pieces[place].all_lines[0].page == first.page
-        begins = begins and abs(pieces[place].all_lines[0].y - first.y) < first.size
-        pieces.insert(place if begins else min(place + 1, len(pieces)), Piece(_TAG if begins else "p", lines))
+        beside = [(abs(y - first.y), place) for y, place in heights[first.page]]
+        _, place = min(beside, default=(0.0, len(pieces) - 1))
+        top = pieces[place].all_lines[0]
+        begins = top.page == first.page and abs(top.y - first.y) < first.size
+        found.append((place if begins else place + 1, Piece(_TAG if begins else "p", lines)))
+    for place, piece in sorted(found, key=lambda each: each[0])[::-1]:
+        pieces.insert(place, piece)

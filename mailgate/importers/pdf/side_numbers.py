@@ -5,6 +5,7 @@ They stand at one height on most pages, further out than all else, and count alo
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
 from mailgate.importers.pdf.margins import is_count, value
@@ -45,13 +46,15 @@ def take_out(pages: Sequence[Page]) -> list[list[Word]]:
 def _outside(page: Page) -> list[_Number]:
     """Return the numbers of a page to the left, or to the right, of all that stands between its header and footer."""
     inner = [word for word in page.words if _ZONE * page.height < word.y < (1 - _ZONE) * page.height]
+    if len(inner) <= 1:
+        return []
+    starts, ends = nsmallest(2, (word.x0 for word in inner)), nlargest(2, (word.x1 for word in inner))
     found = []
     for word in (word for word in inner if is_count(word.text)):
-        others = [other for other in inner if other is not word]
         room = _OUT * word.size
-        is_left = all(word.x1 + room < other.x0 for other in others)
-        if others and (is_left or all(other.x1 + room < word.x0 for other in others)):
-            is_level = any(abs(other.y - word.y) < 1 for other in others)
+        is_left = word.x1 + room < starts[word.x0 == starts[0]]
+        if is_left or ends[word.x1 == ends[0]] + room < word.x0:
+            is_level = any(abs(other.y - word.y) < 1 for other in inner if other is not word)
             found.append(_Number(page.number, word, is_left, is_level))
     return found
 

@@ -44,6 +44,7 @@ def take_out(
     kept: list[list[Line]] = []
     sizes = _sizes(pages, body)
     raised = [_raised(lines, body) for lines in pages]
+    text = next((at + 1 for at in reversed(range(len(pages))) if not _is_small(pages[at], body)), 0)
     for place, lines in enumerate(pages):
         rest: list[Line] = []
         near = set().union(*raised[max(0, place - 1) : place + 2])
@@ -51,12 +52,25 @@ def take_out(
             whole = list(column)
             _raise_lone(whole, body)
             foot = _below_rule(whole, rules[place], body, notes) or _foot(whole, body, sizes, notes)
-            if not _is_referred_to(foot, near):
+            is_far = place >= text and len(foot) == len(whole) and _is_list(foot, notes)
+            if not _is_referred_to(foot, set().union(*raised) if is_far else near):
                 foot = []
             rest += whole[: len(whole) - len(foot)]
-            _read(foot, notes)
+            _read(foot, notes, is_far=is_far)
         kept.append(rest)
     return kept, notes
+
+
+def _is_small(lines: Sequence[Line], body: float) -> bool:
+    """Whether all of a page is in small type, as lists of notes behind the text are."""
+    return all(line.size < _SMALL * body for line in lines)
+
+
+def _is_list(foot: Sequence[Line], notes: Sequence[Note]) -> bool:
+    """Whether these are notes that all stand behind the text: no note stands below it, or only the first of these."""
+    marks = [mark for line in foot if (mark := _begins(line, None)) and mark.isdecimal()]
+    begins = not notes and marks[:1] == ["1"]
+    return len(marks) >= _FEW and (begins or (bool(notes) and notes[0].is_far))
 
 
 def _raised(lines: Sequence[Line], body: float) -> set[str]:
@@ -171,19 +185,20 @@ def _begins(line: Line, last: Note | None) -> str | None:
     if first.raised or first.size < 0.85 * line.size:
         match = _MARK.fullmatch(first.text)
         return match[1] if match else None
-    if len(line.words) < 2 or not (match := _NUMBER.fullmatch(first.text)):
+    is_row = all(word.text.isdecimal() for word in line.words)  # the years over the columns of a table
+    if len(line.words) < 2 or is_row or not (match := _NUMBER.fullmatch(first.text)):
         return None
     if last is None or not last.mark.isdecimal() or not match[1].isdecimal():
         return match[1]
     return match[1] if int(match[1]) in {int(last.mark) + 1, int(last.mark) + 2, 1} else None
 
 
-def _read(foot: Sequence[Line], notes: list[Note]) -> None:
+def _read(foot: Sequence[Line], notes: list[Note], *, is_far: bool) -> None:
     last = notes[-1] if foot and _may_go_on(foot[0], notes) else None
     for line in foot:
         mark = _begins(line, last)
         if mark is not None:
-            last = Note(mark, line.page)
+            last = Note(mark, line.page, is_far=is_far)
             notes.append(last)
             line.words[0].labels = True
             line.words = line.words[1:]

@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mailgate.importers.assemble import CAPTION
+from mailgate.importers.numbers_read import REMARKS
 from mailgate.importers.pdf.model import Line, Page, Word, common_size
 
 _EDGE_ROWS = 4  # rows at the top, and at the bottom, that may be a header or a footer
@@ -163,6 +165,8 @@ def _repeated(edges: Sequence[Edge]) -> set[Edge]:
             level = [other for other in same if abs(other.height - edge.height) <= 2 and other.page != edge.page]
             if _LEADS.match(edge.says):  # a footer with the page's number before it, or a note with its own
                 level = [other for other in level if _counts_along(other, edge) or other.line.text == edge.line.text]
+            if _is_named(edge.line.text):
+                level = [other for other in level if other.line.text == edge.line.text]
             wordless = not any(c.isalpha() for c in edge.says)
             if len(level) >= (2 if wordless else 1):
                 found.add(edge)
@@ -177,7 +181,13 @@ def _in_part(edges: Sequence[Edge]) -> Iterator[Edge]:
             by_part[part_, round(edge.height / _LEVEL)].append(edge)
     for same in by_part.values():
         if len({edge.page for edge in same}) >= _PAGES:
-            yield from (edge for edge in same if not _LEADS.match(edge.says))
+            yield from (edge for edge in same if not _LEADS.match(edge.says) and not _is_named(edge.line.text))
+
+
+def _is_named(text: str) -> bool:
+    """Whether a row says `Recommendation 4`, or is the caption of a table: each page may begin with another of them."""
+    word, _, rest = text.casefold().partition(" ")
+    return (word in REMARKS and rest[:1].isdecimal()) or bool(CAPTION.fullmatch(text))
 
 
 def _is_apart(edge: Edge, rows: Sequence[Line]) -> bool:

@@ -195,3 +195,19 @@ def test_heads_with_a_number_and_another_chapter_on_every_other_page_are_no_text
         sheet.next_page()
     texts = [item.text for item in sheet.read().flow]
     assert not [text for text in texts if any(name and name in text for name in names)]
+
+
+@pytest.mark.parametrize("named", ["Recommendation {}", "Table {}: Pumps by year"])
+def test_recommendations_and_captions_that_pages_begin_with_are_no_heads(tmp_path: Path, named: str) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for page in range(1, 7):
+        sheet.y = 770 if page > 3 else 748
+        if page > 3:
+            sheet.line(named.format(page - 3))
+            sheet.y -= 6
+        for place in range(4):
+            sheet.text(told(page, place))
+        sheet.next_page()
+    found = sheet.read()
+    said = [f"{unit.number} {unit.text}" for unit in found.units] + [item.text for item in found.flow]
+    assert all(any(named.format(number) in text for text in said) for number in (1, 2, 3))

@@ -30,6 +30,7 @@ _TOLD_IN_PLACE = 0.35  # the same where the neighbours agree
 _ANOTHER = 0.2  # the same below which it is more likely gone, and the other another of its kind
 # The share of what the words of either say, below which nothing that stands elsewhere is believed to be it.
 _MOST_KEPT = 0.6
+_SOMEWHERE = 0.45  # and how alike they must be as texts: another may be made of the same words
 _LARGER = 0.6  # of its length, above which a part leaves none that is larger
 _LIKE_ANOTHER = 0.05  # likeness from which any other makes that doubtful
 _STAYED = 0.35  # likeness from which what stands in the place of a paragraph may be it, though it seems moved,
@@ -197,7 +198,8 @@ class Judge:
         like = self._known.like
         if like.kin.is_another_count(old, self._known.new[new]):
             return False
-        if max(like.odds.share(old, (new,)), like.back.share(new, (old,))) >= _MOST_KEPT:
+        kept = max(like.odds.share(old, (new,)), like.back.share(new, (old,)))
+        if kept >= _MOST_KEPT and like.of(old, new) >= _SOMEWHERE:
             return True
         others = (like.of(each, new) for each in self._resembled_by(new) if each != old)
         return max(self._strangers(old, new), *others, 0.0) < _LIKE_ANOTHER

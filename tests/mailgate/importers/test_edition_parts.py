@@ -101,3 +101,14 @@ def test_of_a_merge_only_the_piece_that_may_be_elsewhere_is_asked_about() -> Non
     outcome = compared(old, (FERRY[0], merged, *FERRY[2:], *OTHERS, "Nobody knew.", copy))
     assert outcome.became[1] == outcome.became[2] == (1,)
     assert [doubt.old for doubt in outcome.doubts] == [2]
+
+
+def test_a_sentence_elsewhere_made_of_the_words_of_one_that_was_left_out_is_not_silently_it() -> None:
+    sluices = "The order takes a list of sluices, parted by commas, each opened alone or shut at once."
+    gates = "It is also possible to open or shut the gates of one lock in a finer way."
+    new = f"{gates} You can give a list of sluices, parted by commas, each opened alone or shut."
+    like = gates.replace("lock", "bridge").replace("finer way", "quicker way, which is learnt in a year")
+    outcome = compared(
+        (*FERRY[:3], sluices, *FERRY[3:], like, *OTHERS), (*FERRY, like, *OTHERS[:40], new, *OTHERS[40:])
+    )
+    assert [doubt.old for doubt in outcome.doubts] == [3]

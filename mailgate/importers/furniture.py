@@ -22,6 +22,7 @@ _SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
 _LINKED = 0.6  # of the letters of a block that is none of the report
 _MENU, _FEW_LINKS = 0.4, 3  # and of one with several links in it
 _FEW_PAGES, _MOST = 2, 0.8  # lines that count pages: those that are the next of another, and their share
+_SKIPPED = 3  # pages from one such line to the next: some stand within a sentence
 _JUST_AROUND = 3  # elements around a foot
 _FIGURES = re.compile(r"\d+")
 _NEAR = 200  # elements
@@ -216,7 +217,7 @@ def _page_lines(blocks: Sequence[Block], numbered: set[int]) -> set[int]:
     """Return the places of lines that count the pages of a printed edition: `Page 11`, and later `Page 12`."""
     alone = ((place, block) for place, block in enumerate(blocks) if place not in numbered and not block.wraps)
     lines = [(place, match) for place, block in alone if (match := page_words.PAGE_ALONE.fullmatch(block.text))]
-    follow = sum(int(after[1]) == int(before[1]) + 1 for (_, before), (_, after) in pairwise(lines))
+    follow = sum(0 < int(after[1]) - int(before[1]) <= _SKIPPED for (_, before), (_, after) in pairwise(lines))
     return {place for place, _ in lines} if follow >= max(_FEW_PAGES, _MOST * (len(lines) - 1)) else set()
 
 

@@ -109,6 +109,12 @@ def test_lines_that_count_the_pages_of_a_printed_edition_are_no_text(outline: Re
     assert [item.text for item in read.flow if isinstance(item, Heading)] == ["R"]
 
 
+def test_some_of_the_pages_may_be_counted_elsewhere(outline: Read) -> None:
+    pages = (11, 12, 14, 17)
+    read = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p><p>Page {at}</p>" for n, at in enumerate(pages, 1)))
+    assert found(read) == [(str(n), PROSE) for n in NUMBERS]
+
+
 def test_pages_that_a_paragraph_lists_are_its_text(outline: Read) -> None:
     listed = "".join(f"<p>Page {n}</p>" for n in (4, 9, 17))
     read = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{listed if n == 2 else ''}" for n in NUMBERS))

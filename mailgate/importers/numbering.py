@@ -15,7 +15,7 @@ from mailgate.importers.numbers_read import NAMED, REMARKS, Candidate, Line, can
 
 _LETTERED = re.compile(r"[A-Z]:int")
 _FEW_LETTERED = 3
-_IN_SIGHT = 40  # numbers
+_IN_SIGHT, _SOON = 40, 6  # numbers
 _PROSE, _SENTENCE = 80, 30  # letters of a line that is no heading, and of one that ends as a sentence
 _SCATTERED = 0.4
 _FEW_BARE = 0.2  # of the numbers of a family, that have no full stop or bracket
@@ -115,7 +115,7 @@ def _resumes(section: list[tuple[int, Candidate]], form: str) -> bool:
 
 def _primary(families: dict[str, list[tuple[int, Candidate]]], lines: Sequence[Line]) -> list[str]:
     total = sum(len(line.text) for line in lines if not line.is_quoted and not line.is_heading) or 1
-    runs = {name: _run_length(found) for name, found in families.items()}
+    runs = {name: max(_run_length(found), _run_length(_signed(found))) for name, found in families.items()}
     share = {name: sum(_weight(place, c, lines) for place, c in found) / total for name, found in families.items()}
     primary = [name for name in families if ":" in name and runs[name] >= 3 and share[name] >= 0.02]
     primary += _lettered(primary, families)
@@ -211,7 +211,9 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
         later = found[index + 1 : index + _IN_SIGHT]
         if index < skipped:
             continue
-        if signed and candidate.is_bare and not _is_next(candidate, last, later):
+        if candidate.is_bare and (
+            _comes_signed(candidate, last, later) or (signed and not _is_next(candidate, last, later))
+        ):
             continue
         if last is not None and not fresh and (count := _list(candidate.parts, last.parts, later)):
             skipped = index + count
@@ -224,11 +226,18 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
             last, before = candidate, place
 
 
-def _is_next(candidate: Candidate, last: Candidate | None, later: Sequence[tuple[int, Candidate]]) -> bool:
-    """Whether a number without the sign that the others have is one of them: the next, or just before the next.
+def _signed(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+    return [item for item in found if not item[1].is_bare]
 
-    And none with a sign is.
-    """
+
+def _comes_signed(candidate: Candidate, last: Candidate | None, later: Sequence[tuple[int, Candidate]]) -> bool:
+    """Whether a number without a sign is the next, and soon comes with the sign that the last one has: `4 May`."""
+    is_next = last is not None and not last.is_bare and follows(candidate.parts, last.parts)
+    return is_next and any(c.parts == candidate.parts and not c.is_bare for _, c in later[:_SOON])
+
+
+def _is_next(candidate: Candidate, last: Candidate | None, later: Sequence[tuple[int, Candidate]]) -> bool:
+    """Whether a number without the sign of the others is the next, or just before it, and none with a sign is."""
     is_one = last is None or follows(candidate.parts, last.parts)
     if not is_one and last is not None and later:
         is_one = candidate.parts > last.parts and follows(later[0][1].parts, candidate.parts)
@@ -260,7 +269,8 @@ def _accept(candidate: Candidate, last: Candidate, ahead: list[tuple[int, ...]],
     parts, before = candidate.parts, last.parts
     if follows(parts, before):
         return True
-    if candidate.is_bare and len(parts) == 1 and parts[0] in _YEARS and not _near(parts, before):
+    odd = (parts[0] in _YEARS and not _near(parts, before)) or not (fresh or last.is_bare or _goes_on(parts, ahead))
+    if candidate.is_bare and len(parts) == 1 and odd:
         return False  # a row of a table, or a sentence
     resumes = any(follows(later, before) for later in ahead)
     if candidate.is_ordinal or not (own or fresh or parts > before):

@@ -1,14 +1,16 @@
 """Links at the ends of paragraphs that lead to where they stand, or to the top of the page: none of the text."""
 
 import re
+from collections.abc import Iterable, Iterator
 
-from mailgate.importers.note_signs import mark_of
-from mailgate.importers.tree import BLOCKS, Element
+from mailgate.importers.note_signs import block_of, mark_of
+from mailgate.importers.tree import BLOCKS, HEADINGS, Element
 
 _MAX_TEXT = 24  # letters of such a link
 _LEAST = 3  # that say the same
 _TOP = re.compile(r"#(?:_?top|page-?top|back-?to-?top|contents|toc|content|main|header)?", re.I)
 _OPENS, _CLOSES = tuple("[("), tuple("])")
+_ENDS = (*".?!:;…。！？؟।”’\"'|·", *_OPENS, *_CLOSES)  # before what is no word of the sentence
 
 
 def take_out(body: Element) -> None:
@@ -17,7 +19,8 @@ def take_out(body: Element) -> None:
     for link in body.walk():
         if link.tag == "a" and link.get("href").startswith("#"):
             text = " ".join(link.text(_MAX_TEXT).split())
-            if 0 < len(text) <= _MAX_TEXT and not _is_mark(text) and _leads_nowhere(link) and _ends_block(link):
+            may_be = 0 < len(text) <= _MAX_TEXT and not _is_mark(text) and _leads_nowhere(link)
+            if may_be and _ends_block(link) and not _is_in_sentence(link, text):
                 found.setdefault(text, []).append(link)
     for links in found.values():
         for link in links if len(links) >= _LEAST else []:
@@ -35,17 +38,32 @@ def _leads_nowhere(link: Element) -> bool:
     return bool(_TOP.fullmatch(href)) or any(each.get("id") == href[1:] for each in (link, *link.ancestors()))
 
 
+def _is_in_sentence(link: Element, text: str) -> bool:
+    """Whether the words of a link to `#` may be the last of a sentence or item: scripts open things at those."""
+    block = block_of(link)
+    if link.get("href") != "#" or block.tag in HEADINGS or not any(map(str.isalpha, text)):
+        return False
+    before = " ".join(block.text().split()).rstrip("".join(_CLOSES)).rstrip().removesuffix(text).rstrip()
+    return not before.endswith(_ENDS)
+
+
 def _ends_block(link: Element) -> bool:
     """Whether nothing but a closing bracket stands behind a link in its block, and words before it."""
     element = link
     for parent in link.ancestors():
-        place = next(at for at, child in enumerate(parent.children) if child is element)
-        if any(_says(child) for child in parent.children[place + 1 :]):
+        if any(map(_says, _up_to(element, reversed(parent.children)))):
             return False
         if parent.tag in BLOCKS:
-            return any(not isinstance(child, str) or child.strip() for child in parent.children[:place])
+            return any(not isinstance(child, str) or child.strip() for child in _up_to(element, parent.children))
         element = parent
     return False
+
+
+def _up_to(element: Element, siblings: Iterable[Element | str]) -> Iterator[Element | str]:
+    for child in siblings:
+        if child is element:
+            return
+        yield child
 
 
 def _says(node: Element | str) -> bool:

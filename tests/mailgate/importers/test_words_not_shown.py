@@ -1,10 +1,11 @@
 """Words in a paragraph that its readers do not see, or that are no part of it; and words that look like those."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 
-from mailgate.importers import Outline
+from mailgate.importers import Outline, permalinks, tree
 
 Read = Callable[..., Outline]
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
@@ -53,7 +54,10 @@ def test_what_is_said_only_while_somebody_points_at_a_word_is_no_text(outline: R
     assert texts(outline, said) == {"The keeper said so."}
 
 
-@pytest.mark.parametrize("link", ["<a href=#p{}>Permalink</a>", "<a href=#p{}>§</a>", "<b>[<a href=#top>top</a>]</b>"])
+@pytest.mark.parametrize(
+    "link",
+    ["<a href=#p{}>Permalink</a>", "<a href=#p{}>§</a>", "<b>[<a href=#top>top</a>]</b>", "<a href=#>To the top</a>"],
+)
 def test_a_link_at_the_end_to_where_it_stands_or_to_the_top_is_no_text(outline: Read, link: str) -> None:
     assert texts(outline, f"It was so. {link}") == {"It was so."}
 
@@ -61,6 +65,21 @@ def test_a_link_at_the_end_to_where_it_stands_or_to_the_top_is_no_text(outline: 
 def test_a_link_at_the_end_to_another_place_is_text(outline: Read) -> None:
     assert texts(outline, "See <a href=#annex>Annex A</a>") == {"See Annex A"}
     assert texts(outline, "<a href=#p{}>So it was</a>, they said.") == {"So it was, they said."}
+
+
+def test_a_word_at_the_end_at_which_a_script_opens_something_is_text(outline: Read) -> None:
+    assert texts(outline, "<ul><li>It is inspected by <a href=#>Ofsted</a></li></ul>") == {"It is inspected by Ofsted"}
+
+
+def test_a_paragraph_that_is_full_of_links_to_the_top_is_looked_through_at_once() -> None:
+    body = tree.Element("body", {})
+    paragraph = tree.Element("p", {}, body)
+    paragraph.children = [tree.Element("a", {"href": "#"}, children=["The log."]) for _ in range(40_000)]
+    tree.grow([paragraph], body)
+    began = time.process_time()
+    permalinks.take_out(body)
+    assert time.process_time() - began < 5
+    assert len(paragraph.children) == 40_000
 
 
 def test_who_said_a_quote_belongs_to_it(outline: Read) -> None:

@@ -62,14 +62,22 @@ def _take_down(blocks: Sequence[Block]) -> None:
     for place, block in enumerate(blocks):
         if block.form is Form.HEADING and not block.heads:
             ranks.setdefault(block.element.tag, []).append(place)
-    found: list[int] = []
-    prose = {rank: [place for place in places if _is_prose(blocks[place])] for rank, places in ranks.items()}
-    for rank, places in prose.items():
-        over = sum(place + 1 == len(blocks) or blocks[place + 1].form is Form.HEADING for place in places)
+    found: set[int] = set()
+    for rank in sorted(ranks, reverse=True):  # the deepest first: what introduces those is none over a text, either
+        places = [place for place in ranks[rank] if _is_prose(blocks[place])]
+        over = sum(_is_over_no_text(blocks, place, found) for place in places)
         if len(places) >= max(_PROSE, _MOST * len(ranks[rank])) and over >= _MOST * len(places):
-            found += places
+            found.update(places)
     for place in found:
         blocks[place].form, blocks[place].own = Form.TEXT, True
+
+
+def _is_over_no_text(blocks: Sequence[Block], place: int, prose: Collection[int]) -> bool:
+    """Whether nothing stands below a heading but one of its rank or above, or what was found to be prose."""
+    if place + 1 == len(blocks) or place + 1 in prose:
+        return True
+    below = blocks[place + 1]
+    return below.form is Form.HEADING and below.element.tag <= blocks[place].element.tag
 
 
 def _is_prose(block: Block) -> bool:

@@ -267,3 +267,19 @@ def test_headings_that_are_sentences_over_their_text_stay_headings(tmp_path: Pat
     assert [item.text for item in found.flow if isinstance(item, Heading)][-3:] == [
         f"1.{n} The gates failed in {year}." for n, year in enumerate((2018, 2019, 2020), 1)
     ]
+
+
+def test_headings_that_end_with_a_colon_over_other_headings_stay_headings(tmp_path: Path) -> None:
+    parts = (f"{legal((f'What we found in {year}:', 0), ('The staff:', 1))}{paragraph(PROSE)}" for year in range(4))
+    found = read(word(tmp_path / "r.docx", "".join(parts), numbering=LEGAL, styles=RANKED))
+    assert {unit.text for unit in found.units} == {PROSE}
+    assert sum(isinstance(item, Heading) for item in found.flow) == 8
+
+
+def test_a_sentence_over_those_of_the_next_rank_is_a_paragraph(tmp_path: Path) -> None:
+    lines = [
+        each for name in ("clerk", "warden", "mate") for each in ((f"The {name} shall:", 0), ("keep the gate.", 1))
+    ]
+    found = read(word(tmp_path / "r.docx", legal(*lines), numbering=LEGAL, styles=RANKED))
+    assert not any(isinstance(item, Heading) for item in found.flow)
+    assert "The mate shall:" in found.units[-2].text + found.units[-1].text

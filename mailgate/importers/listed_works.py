@@ -13,6 +13,7 @@ _NAME = 60  # letters
 _SENTENCE = 80  # letters of a paragraph
 _ENDS = tuple(".?!:;…。！？؟।")
 _LEAST = 3  # names, and paragraphs beside them
+_LINKED = 0.4  # of the letters of a block that may be none of the report
 _REMARK = re.compile(rf"(?:{'|'.join(map(re.escape, numbers_read.REMARKS))})", re.I)
 
 
@@ -33,6 +34,11 @@ def lines(blocks: Sequence[Block]) -> set[int]:
         heading, below = block, []
     paragraphs = [p for p, block in enumerate(blocks) if p not in names and _is_paragraph(block)]
     return works | (names if len(paragraphs) >= _LEAST else set())
+
+
+def of_report(blocks: Sequence[Block]) -> set[int]:
+    """Return the same without lists of links, as sites have of their other pages: what is left is of the report."""
+    return {place for place in lines(blocks) if blocks[place].link_share < _LINKED}
 
 
 def _number(block: Block) -> tuple[int, ...] | None:

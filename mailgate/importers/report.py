@@ -108,7 +108,8 @@ def _kept(
     chapters: list[tuple[_Page, list[Part]]] = []
     left_out: list[tuple[str, str]] = []
     for page, numbered in zip(pages, numbers, strict=True):
-        kept = furniture.report_of(page.blocks, set(numbered), repeats if page.leaf.is_site else None)
+        said = {*numbered, *listed_works.of_report(page.blocks)} if numbered else set()
+        kept = furniture.report_of(page.blocks, said, repeats if page.leaf.is_site else None)
         left_out += [(_place(page, p), page.blocks[p].text) for p in sorted({*range(len(page.blocks))} - {*kept})]
         parts = [Part(block=page.blocks[p], number=numbered.get(p), source=_place(page, p)) for p in kept]
         chapters.append((page, parts))

@@ -40,6 +40,21 @@ def test_a_list_of_names_is_none_either(outline: Read, kind: str) -> None:
     assert numbers(found) == [str(n) for n in NUMBERS]
 
 
+@pytest.mark.parametrize("kind", REPORT)
+def test_a_list_of_names_that_a_report_begins_or_ends_with_is_part_of_it(outline: Read, kind: str) -> None:
+    names = f"<ol>{''.join(f'<li>A. Marsh {n}, lock keeper</li>' for n in NUMBERS)}</ol>"
+    ends = outline(f"<h1>R</h1><h2>The flood</h2>{REPORT[kind]}<h2>Who was heard</h2>{names}")
+    assert "A. Marsh 6, lock keeper" in ends.units[-1].text
+    begins = outline(f"<h1>R</h1><h2>Who sat</h2>{names}<h2>The flood</h2>{REPORT[kind]}")
+    assert "A. Marsh 6, lock keeper" in begins.units[0].text
+
+
+def test_a_list_of_a_sites_other_pages_behind_the_report_is_none_of_it(outline: Read) -> None:
+    links = "".join(f"<li><a href=/news/{n}>Sluice {n} was opened</a></li>" for n in NUMBERS)
+    found = outline(f"<h1>R</h1><h2>The flood</h2>{REPORT['typed']}<h2>Most read</h2><ol>{links}</ol>")
+    assert not any("was opened" in unit.text for unit in found.units)
+
+
 @pytest.mark.parametrize("item", ["Mend the gate", f"{PROSE}"])
 def test_a_list_of_recommendations_is_numbered_though_short(outline: Read, item: str) -> None:
     items = "".join(f"<li>{item}</li>" for n in NUMBERS)

@@ -127,7 +127,7 @@ def _at_headings(lump: Lump, width: int) -> Iterator[Lump]:
     """Part lines that have no empty one between them where a short line stands before a number: at a heading."""
     begun = 0
     for place in range(len(lump.lines) - 1):
-        if _stands_over(lump.lines[begun:], place - begun, width):
+        if _stands_over(lump.lines, place, width, begun=begun):
             for start, end in ((begun, place), (place, place + 1)):
                 if start < end:
                     yield lump.part(start, end)
@@ -135,10 +135,10 @@ def _at_headings(lump: Lump, width: int) -> Iterator[Lump]:
     yield lump.part(begun, len(lump.lines))
 
 
-def _stands_over(lines: Sequence[str], place: int, width: int) -> bool:
+def _stands_over(lines: Sequence[str], place: int, width: int, *, begun: int = 0) -> bool:
     """Whether a line is a heading over a numbered paragraph: what is above it is finished, and it was not full."""
     text, below = lines[place].strip(), lines[place + 1]
-    finished = place == 0 or lines[place - 1].rstrip().endswith((".", "?", "!", "”", '"'))
+    finished = place == begun or lines[place - 1].rstrip().endswith((".", "?", "!", "”", '"'))
     is_short = (
         len(text) < SHORT
         and (text[:1].isupper() or bool(_HEAD.match(text)))

@@ -1,10 +1,13 @@
 """Texts whose lines a program filled, as converters of PDF and typesetters for terminals do: where paragraphs end."""
 
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
 
+from mailgate.importers.text_lines import Line
+from mailgate.importers.text_lumps import lumps_of
 from tests.mailgate.importers.texts import headings, imported, numbered
 
 SENTENCES = [
@@ -181,3 +184,10 @@ def test_a_line_is_short_where_a_converter_put_its_first_half_word_into_the_one_
     text = f"{parts[0]}\n{long}\nwith the board, and nobody took minutes of it.\n{filled(SENTENCES[0])}"
     outline = imported(tmp_path, "\n\n".join([text, *parts[1:]]))
     assert outline.units[0].text.endswith(f"nobody took minutes of it. {SENTENCES[0]}")
+
+
+def test_a_long_text_without_an_empty_line_is_looked_through_at_once() -> None:
+    lines = [Line(number, 0, SENTENCES[0]) for number in range(120_000)]
+    began = time.process_time()
+    assert len(list(lumps_of(lines))) == 1
+    assert time.process_time() - began < 8

@@ -12,7 +12,7 @@ _NUMBER = re.compile(
     r"[\[(]?(?:§\s?)?(?:[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-]\d{1,4}){0,5}[A-Za-z]?|[a-z]|[ivxl]{1,6})[.)\]:]{0,2}"
 )
 WORDED = re.compile(rf"(?=[^\W\d_a-zß-ÿα-ώа-я])(?i:{'|'.join((*REMARKS, 'article', 'paragraph'))})\s+\w{{0,2}}\d+")
-NAMED = re.compile(rf"{WORDED.pattern}(?:[.\-]?\w)*(?![\w(])(?!\s+[a-zß-ÿα-ώа-я])")  # and no sentence about another
+NAMED = re.compile(rf"{WORDED.pattern}(?!\d)(?:[.\-]?\w)*+(?!\()(?!\s+[a-zß-ÿα-ώа-я])")  # and no sentence about another
 _COUNTED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,4}(?=\.$))\.?")
 _LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
 _INDENT, _HANG = 0.6, 6.0  # of the size of type

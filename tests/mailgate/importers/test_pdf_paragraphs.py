@@ -1,5 +1,6 @@
 """Where a paragraph of a PDF begins, and where a line of it only looks as if one did."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
 from mailgate.importers import Heading, Unit, Units, read
+from mailgate.importers.pdf.openings import NAMED
 from store.model import Kind
 
 TEXT = ParagraphStyle("text", fontName="Times-Roman", fontSize=11, leading=14, spaceAfter=7)
@@ -264,3 +266,15 @@ def test_a_recommendation_at_the_head_of_a_page_begins_there_though_the_page_bef
     assert found == [
         (f"Recommendation {page}", f"That {name} be told of it at once.") for page, name in enumerate(names, 1)
     ]
+
+
+@pytest.mark.parametrize("said", ["Article 5.2(1) applies", "Article 5 of the plan", "Article 5a(1)"])
+def test_a_reference_to_a_part_of_an_article_names_none(said: str) -> None:
+    assert NAMED.match("Article 5.2 Gates")
+    assert NAMED.match(said) is None
+
+
+def test_the_name_of_an_article_is_looked_for_at_once() -> None:
+    began = time.process_time()
+    assert NAMED.match(f"Article {'1' * 30_000}(") is None
+    assert time.process_time() - began < 5

@@ -1,6 +1,6 @@
 """Sections of a numbered report whose paragraphs have Roman numbers of their own, as those of an annex. Pure."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 
 from mailgate.importers.numbers_read import Candidate, Line
@@ -18,13 +18,14 @@ def numbered(
     """
     boundaries = [place for place, line in enumerate(lines) if line.is_boundary]
     taken = sorted(chosen)
+    starts = [place for place, _ in found]
     kept: dict[int, Candidate] = {}
     for index, (first, candidate) in enumerate(found):
         if candidate.parts != (1,) or not lines[first].is_boundary:
             continue
         after = bisect_right(boundaries, first)
         end = boundaries[after] if after < len(boundaries) else len(lines)
-        own = [(place, c) for place, c in found[index:] if place < end]
+        own = found[index : bisect_left(starts, end)]
         counts = [c.parts for _, c in own] == [(number,) for number in range(1, len(own) + 1)]
         prose = all(len(lines[place].text) > _PROSE for place, _ in own)
         alone = bisect_right(taken, first) == bisect_right(taken, end - 1)

@@ -22,6 +22,7 @@ _SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
 _LINKED = 0.6  # of the letters of a block that is none of the report
 _MENU, _FEW_LINKS = 0.4, 3  # and of one with several links in it
 _FEW_PAGES, _MOST = 2, 0.8  # lines that count pages: those that are the next of another, and their share
+_YEAR = 1800  # from which a number alone is more likely one
 _SKIPPED = 3  # pages from one such line to the next: some stand within a sentence
 _JUST_AROUND = 3  # elements around a foot
 _FIGURES = re.compile(r"\d+")
@@ -214,10 +215,12 @@ def _ends_contents(block: Block, heading: Block) -> bool:
 
 
 def _page_lines(blocks: Sequence[Block], numbered: set[int]) -> set[int]:
-    """Return the places of lines that count the pages of a printed edition: `Page 11`, and later `Page 12`."""
+    """Return the places of lines that count the pages of a printed edition: `Page 11`, and below its text `Page 12`."""
     alone = ((place, block) for place, block in enumerate(blocks) if place not in numbered and not block.wraps)
-    lines = [(place, match) for place, block in alone if (match := page_words.PAGE_ALONE.fullmatch(block.text))]
-    follow = sum(0 < int(after[1]) - int(before[1]) <= _SKIPPED for (_, before), (_, after) in pairwise(lines))
+    read = ((place, match) for place, block in alone if (match := page_words.PAGE_ALONE.fullmatch(block.text)))
+    lines = [(place, int(match[1])) for place, match in read if match[0] != match[1] or int(match[1]) < _YEAR]
+    text = [place in numbered or is_prose(block) for place, block in enumerate(blocks)]
+    follow = sum(0 < after - before <= _SKIPPED and any(text[a:b]) for (a, before), (b, after) in pairwise(lines))
     return {place for place, _ in lines} if follow >= max(_FEW_PAGES, _MOST * (len(lines) - 1)) else set()
 
 

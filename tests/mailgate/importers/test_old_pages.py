@@ -115,6 +115,18 @@ def test_some_of_the_pages_may_be_counted_elsewhere(outline: Read) -> None:
     assert found(read) == [(str(n), PROSE) for n in NUMBERS]
 
 
+def test_numbers_alone_that_count_something_else_are_text(outline: Read) -> None:
+    boats = "".join(
+        f"<div><p>Boats in {name}</p><p>{n}</p></div>"
+        for n, name in zip((4, 6, 8), ("May", "June", "July"), strict=True)
+    )
+    read = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{boats if n == 2 else ''}" for n in NUMBERS))
+    assert found(read)[1] == ("2", f"{PROSE}\nBoats in May\n4\nBoats in June\n6\nBoats in July\n8")
+    years = "".join(f"<p>{year}</p><p>{PROSE}</p>" for year in (2018, 2019, 2020))
+    read = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{years if n == 2 else ''}" for n in NUMBERS))
+    assert found(read)[1] == ("2", f"{PROSE}\n2018\n{PROSE}\n2019\n{PROSE}\n2020\n{PROSE}")
+
+
 def test_pages_that_a_paragraph_lists_are_its_text(outline: Read) -> None:
     listed = "".join(f"<p>Page {n}</p>" for n in (4, 9, 17))
     read = outline("<h1>R</h1>" + "".join(f"<p>{n}. {PROSE}</p>{listed if n == 2 else ''}" for n in NUMBERS))

@@ -137,13 +137,13 @@ def _repeated(pages: Sequence[list[Line]], step: int) -> frozenset[str]:
         for key, text in {_key(line): line.text for line in _edge(page, step)}.items():
             found.setdefault(key, []).append(text)
     often = {key: texts for key, texts in found.items() if len(texts) >= max(2, _SHARE * len(pages))}
-    return frozenset(key for key, texts in often.items() if step > 0 or _counts_once(texts))
+    return frozenset(key for key, texts in often.items() if step > 0 or not _are_notes(texts))
 
 
-def _counts_once(texts: Sequence[str]) -> bool:
-    """Whether no more than one number of a foot is another on each page: notes such as `12 Q34` have two."""
+def _are_notes(texts: Sequence[str]) -> bool:
+    """Whether feet may be notes such as `12 Q34`: they begin with a number, and another one is not the same, either."""
     columns = zip(*(_NUMBERS.findall(text) for text in texts), strict=False)
-    return sum(len(set(column)) > 1 for column in columns) <= 1
+    return texts[0].lstrip()[:1].isdigit() and sum(len(set(column)) > 1 for column in columns) > 1
 
 
 def _taken(page: list[Line], known: frozenset[str], around: list[Line], step: int) -> list[Line]:

@@ -158,8 +158,14 @@ def test_marks_of_notes_may_stand_between_slashes(tmp_path: Path) -> None:
 def test_notes_that_differ_by_their_numbers_are_no_feet_of_pages(tmp_path: Path) -> None:
     pages = [f"{hung(f'{n}.', marked(n, str(n)))}\n\n{n} Q{3 * n + 20}" for n in range(1, 5)]
     assert notes_of(tmp_path, pages) == [[f"Q{3 * n + 20}"] for n in range(1, 5)]
-    feet = [f"{hung(f'{n}.', marked(n, ''))}\n\nReport 7, page 3-{n}" for n in range(1, 5)]
-    assert [text for _, text in numbered(imported(tmp_path, "\f".join(feet)))] == [marked(n, "") for n in range(1, 5)]
+
+
+@pytest.mark.parametrize("foot", ["Report 7, page 3-{}", "Chapter {0} page 1{0}"])
+def test_feet_that_begin_with_a_word_are_no_notes_whatever_they_count(tmp_path: Path, foot: str) -> None:
+    pages = [f"{hung(f'{n}.', marked(n, ''))}\n\n{foot.format(n)}" for n in range(1, 5)]
+    read = imported(tmp_path, "\f".join(pages))
+    assert [text for _, text in numbered(read)] == [marked(n, "") for n in range(1, 5)]
+    assert headings(read) == []
 
 
 @pytest.mark.parametrize("end", ["\f", "\n\n"])

@@ -138,10 +138,20 @@ def _set_out(lines: list[str]) -> list[str]:
 
 def without_years(text: str) -> str:
     """Return a text in which a paragraph that begins with a year is no item of a list, and keeps it."""
+    lines = text.split("\n")
     return "\n".join(
-        _escaped(line, match) if (match := _ITEM_NUMBER.match(line)) and int(match[2]) >= _YEAR else line
-        for line in text.split("\n")
+        _escaped(line, match) if (match := _ITEM_NUMBER.match(line)) and _begins_with_year(lines, place) else line
+        for place, line in enumerate(lines)
     )
+
+
+def _begins_with_year(lines: list[str], place: int) -> bool:
+    """Whether a line begins with a year; years line by line that follow each other are a list."""
+    own, *around = [
+        int(match[2]) if 0 <= at < len(lines) and (match := _ITEM_NUMBER.match(lines[at])) else 0
+        for at in (place, place - 1, place + 1)
+    ]
+    return own >= _YEAR and around[0] != own - 1 and around[1] != own + 1
 
 
 def _escaped(line: str, number: re.Match[str]) -> str:
@@ -161,7 +171,7 @@ def _wrapped(lines: list[str]) -> list[str]:
         if match:
             before, number = last.get(match[1]), int(match[2])
             is_next = before is not None and 0 < number - before <= _SKIPPED
-            if number >= _YEAR and not is_next:
+            if not is_next and _begins_with_year(lines, place):
                 written[place] = _escaped(line, match)
                 above = line
                 continue

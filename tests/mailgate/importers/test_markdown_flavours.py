@@ -241,6 +241,11 @@ def test_a_paragraph_that_begins_with_a_year_is_no_item(outline: Read) -> None:
     assert units[2].text == f"{PROSE}\n1990. {PROSE}"
 
 
+def test_years_that_follow_each_other_line_by_line_are_a_list(outline: Read) -> None:
+    text = "".join(f"{year}. {PROSE}\n" for year in range(2015, 2019))
+    assert [unit.text for unit in outline(text).units] == [PROSE] * 4
+
+
 def test_lists_may_count_beyond_a_thousand(outline: Read) -> None:
     text = "".join(f"{n}. {PROSE}\n" for n in range(997, 1004))
     assert [number for number, _ in found(outline(text))] == [str(n) for n in range(997, 1004)]

@@ -24,6 +24,9 @@ _WORD_LETTERS = {
     "rec": "r",
     "finding": "f",
     "key finding": "f",
+    "key message": "m",
+    "learning point": "l",
+    "öneri": "o",
     "conclusion": "c",
     "article": "a",
 }

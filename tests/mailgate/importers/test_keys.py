@@ -22,6 +22,8 @@ def test_a_number_that_is_unique_is_the_key() -> None:
         ("(iv)", "4"),
         ("iv", "4"),
         ("Recommendation 3", "r3"),
+        ("Learning point 12", "l12"),
+        ("Öneri 3", "o3"),
         ("Recommandation n° 4", "r4"),
         ("第十二条", "12"),
         ("第12条之二", "12.2"),

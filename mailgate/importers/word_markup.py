@@ -35,14 +35,17 @@ class _Settler:
     def __init__(self, space: str, hidden: frozenset[str]) -> None:
         self.space, self.hidden = space, hidden
         self.counted = 0
+        self.number: ET.Element | None = None  # of the field that is open
 
     def read_as(self, element: ET.Element) -> Iterator[ET.Element]:
         """Yield what is read in the place of an element."""
         tag = local(element)
         opened = element if tag in _OPENED else _version(element) if tag in {"ruby", "AlternateContent"} else None
+        self._compare(element)
         if tag == "instrText" and _COUNTED.match(element.text or ""):
-            yield self._count()
-        elif tag == "fldSimple" and _COUNTED.match(attribute(element, "instr")):
+            self.number = self._count()
+            yield self.number
+        elif tag == "fldSimple" and _COUNTED.match(attribute(element, "instr")) and not _says(element):
             run = ET.Element(f"{self.space}r")
             run.append(self._count())
             yield run
@@ -67,6 +70,13 @@ class _Settler:
         number = ET.Element(f"{self.space}t")
         number.text = f"{self.counted}."
         return number
+
+    def _compare(self, element: ET.Element) -> None:
+        """Take back the number of a field that has one in the file: other programs than Word write it there."""
+        if local(element) == "fldChar" and attribute(element, "fldCharType") == "end":
+            self.number = None
+        elif self.number is not None and local(element) == "t" and (element.text or "").strip():
+            self.number.text, self.number = "", None
 
     def _formula(self, element: ET.Element) -> ET.Element:
         """Return a run with the letters of a formula."""
@@ -98,6 +108,10 @@ class _Settler:
 def _hides(element: ET.Element) -> bool:
     found = child(element, "rPr", "vanish")
     return found is not None and attribute(found, "val") not in _OFF
+
+
+def _says(element: ET.Element) -> bool:
+    return any((each.text or "").strip() for each in element.iter() if local(each) == "t")
 
 
 def _version(element: ET.Element) -> ET.Element | None:

@@ -100,6 +100,23 @@ def test_a_field_that_counts_paragraphs_has_its_number_though_the_file_does_not(
     assert [(unit.number, unit.text) for unit in units] == [(str(n), PROSE) for n in (1, 2, 3)]
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<w:fldSimple w:instr=" AUTONUM "><w:r><w:t>{}.</w:t></w:r></w:fldSimple>',
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> AUTONUM </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{}.</w:t></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        ),
+    ],
+)
+def test_a_field_that_counts_paragraphs_has_the_number_that_the_file_says(tmp_path: Path, field: str) -> None:
+    body = "".join(f"<w:p>{field.format(n)}<w:r><w:tab/></w:r>{run(PROSE)}</w:p>" for n in (4, 5, 6))
+    units = read(word(tmp_path / "r.docx", body)).units
+    assert [(unit.number, unit.text) for unit in units] == [(str(n), PROSE) for n in (4, 5, 6)]
+
+
 def test_what_charts_and_diagrams_say_is_told_and_what_was_put_in_whole_is_named(tmp_path: Path) -> None:
     drawn = '<d:model xmlns:d="d" xmlns:a="a"><d:t><a:p><a:r><a:t>Complaint received</a:t></a:r></a:p></d:t></d:model>'
     related = relations(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from string import ascii_lowercase
 
-# Other forms are named by the sign that they write for one, as OpenDocument does.
+# Other forms are named by the sign that they write for one, as OpenDocument does; 〇 is one of signs by place, 一〇.
 _ALPHABETS = {
     "а": "абвгдежзиклмнопрстуфхцчшщэюя",
     "А": "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
@@ -12,7 +12,7 @@ _ALPHABETS = {
     "Α": "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
     "أ": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
 }
-_DIGITS = {"१": "०१२३४५६७८९", "๑": "๐๑๒๓๔๕๖๗๘๙", "١": "٠١٢٣٤٥٦٧٨٩"}
+_DIGITS = {"१": "०१२३४५६७८९", "๑": "๐๑๒๓๔๕๖๗๘๙", "١": "٠١٢٣٤٥٦٧٨٩", "〇": "〇一二三四五六七八九"}
 _CHINESE = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "兩": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _HEBREW = ("אבגדהוזחט", "יכלמנסעפצ", "קרשת")

@@ -15,10 +15,10 @@ from mailgate.importers.counting import Counter, written
 LABEL_STYLE = "MailgateLabel"
 
 _FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "bullet": "", "none": ""}
-_FORMS |= dict.fromkeys(("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital"), "一")
+_FORMS |= dict.fromkeys(("chineseCounting", "chineseCountingThousand", "japaneseCounting"), "一")
 _FORMS |= dict.fromkeys(("taiwaneseCounting", "taiwaneseCountingThousand", "japaneseDigitalTenThousand"), "一")
 _FORMS |= {"russianLower": "а", "russianUpper": "А", "hebrew1": "א", "hebrew2": "א", "arabicAlpha": "أ"}
-_FORMS |= {"hindiNumbers": "१", "thaiNumbers": "๑"}
+_FORMS |= {"hindiNumbers": "१", "thaiNumbers": "๑", "ideographDigital": "〇"}
 _MAX_LABEL = 80  # letters
 _LEVEL = re.compile(r"%([1-9])")
 

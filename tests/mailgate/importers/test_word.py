@@ -59,6 +59,13 @@ def test_numbers_are_printed_in_their_script(tmp_path: Path, form: str, text: st
     assert numbers(read(path)) == printed
 
 
+def test_signs_of_ten_and_of_places_are_told_apart(tmp_path: Path) -> None:
+    body = "".join(paragraph(f"{PROSE} Item {n}.", number=(1, 0)) for n in range(11))
+    for form, last in (("ideographDigital", "第一一条"), ("chineseCounting", "第十一条")):
+        path = word(tmp_path / "r.docx", body, numbering=abstract(0, level(0, form, "第%1条")) + instance(1, 0))
+        assert numbers(read(path))[-1] == last
+
+
 @pytest.mark.parametrize(
     ("form", "text", "shown"),
     [("russianLower", "%1)", "б)"), ("hebrew1", "%1.", "ב."), ("decimal", "Step %1:", "Step 2:")],

@@ -154,7 +154,7 @@ def test_a_published_comment_loses_its_name_at_once_but_gains_another_only_by_a_
     confirmed(bench)
     receipt = bench.last_letter_to(ANN)
     bench.answer(bench.last_letter_to(MO), "approve")
-    bench.answer(receipt, "name The Moderator")
+    bench.answer(receipt, "name Bea Reader")
     assert comment_of(bench).revision.name == "Ann Reader"
     assert "until then the comment stays as it is" in " ".join(words(bench.last_letter_to(ANN)).split())
     bench.answer(receipt, "anonymous")

@@ -45,7 +45,8 @@ class Storage:
         self.is_away = self.is_silent = False
         self.waits = threading.Event()
         self._open: set[socket.socket] = set()
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def place(self, secret: str = SECRET) -> Place:
         """A bucket, below a path that nobody else has."""
@@ -66,7 +67,12 @@ class Storage:
 
     def close(self) -> None:
         self.go_away()
+        with suppress(OSError):  # not everywhere, but on Linux this ends an accept that waits
+            self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
+        self._accepting.join(timeout=5)
+        for each in list(self._open):
+            each.close()
 
     def _accept(self) -> None:
         with suppress(OSError):
@@ -79,8 +85,9 @@ class Storage:
                     self._open.add(client)
                     self.waits.set()
                     continue
+                self._open.add(client)
                 server = socket.create_connection(("127.0.0.1", self._server))
-                self._open |= {client, server}
+                self._open.add(server)
                 threading.Thread(target=self._carry, args=(client, server, True), daemon=True).start()
                 threading.Thread(target=self._carry, args=(server, client, False), daemon=True).start()
 

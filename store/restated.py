@@ -14,10 +14,14 @@ _STANDING = [State.PENDING.value, State.APPROVED.value]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restated:
-    """One commenter's comments on a paragraph that has changed. `before`: what it said; None: it was left out."""
+    """One commenter's comments on a paragraph that has changed. `before`: what it said; None: it was left out.
+
+    `number`: what was printed before it then.
+    """
 
     comments: tuple[CommentId, ...]
     before: str | None
+    number: str | None = None
 
 
 class Restating:
@@ -53,7 +57,9 @@ class Restating:
         """
         if not self._hold():
             return []
-        statement = select(restated, wordings.c.text, comments.c.commenter_id, comments.c.paragraph_id)
+        statement = select(
+            restated, wordings.c.text, wordings.c.number, comments.c.commenter_id, comments.c.paragraph_id
+        )
         statement = statement.join(comments, comments.c.id == restated.c.comment_id)
         statement = statement.outerjoin(wordings, wordings.c.id == restated.c.wording_id)
         order = (comments.c.paragraph_id, comments.c.commenter_id, restated.c.comment_id)
@@ -62,7 +68,11 @@ class Restating:
         taken = groups if len(rows) < limit or len(groups) == 1 else groups[:-1]  # the last may go on
         mine = self._forget([row.comment_id for some in taken for row in some])
         found = [[row for row in some if row.comment_id in mine] for some in taken]
-        return [Restated(comments=tuple(row.comment_id for row in some), before=some[0].text) for some in found if some]
+        return [
+            Restated(comments=tuple(row.comment_id for row in some), before=some[0].text, number=some[0].number)
+            for some in found
+            if some
+        ]
 
     def _hold(self) -> bool:
         """Hold the first question until the transaction ends; False: another worker holds it, or there is none."""

@@ -33,7 +33,7 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
         "edition",
         place,
         is_gone=is_gone,
-        formerly=_number_before(place, desk),
+        formerly="" if one.number == place.paragraph.number else one.number,
         many=len(comments) > 1,
         waits=all(waiting),
         some_wait=any(waiting),
@@ -52,13 +52,6 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
         is_reply=False,
         comment_id=first.id,
     )
-
-
-def _number_before(place: Place, desk: Desk) -> str:
-    """Return the number that a paragraph had until this edition, where it has another now."""
-    earlier = desk.editions.earlier([place.paragraph.id]).get(place.paragraph.id, [])
-    number = earlier[-1].number if earlier else None
-    return number if number and number != place.paragraph.number else ""
 
 
 def how_to_stand(comment: Comment, grant: Grant, place: Place, desk: Desk) -> Letter:

@@ -286,11 +286,8 @@ def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
     for place in range(last + 1, len(blocks)):
         text = blocks[place].text
         of_report = page_words.OF_REPORT.match(text) or page_words.WORKS.fullmatch(text)
-        if (
-            blocks[place].form is Form.HEADING
-            and not of_report
-            and (last_prose < place or page_words.RELATED.fullmatch(text))
-        ):
+        is_heading = blocks[place].form is Form.HEADING and not of_report
+        if is_heading and (last_prose < place or page_words.RELATED.fullmatch(text)):
             break
         end = place + 1
     return end

@@ -1,25 +1,12 @@
 """Numbers with words, in the scripts of other languages, and Roman ones: which of them are paragraphs'."""
 
 import time
-from collections.abc import Callable
 
 import pytest
 
-from mailgate.importers import Outline, roman_sections
+from mailgate.importers import roman_sections
 from mailgate.importers.numbers_read import Candidate, Line
-
-Read = Callable[..., Outline]
-PROSE = (
-    "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring of 2019."
-)
-
-
-def numbers(found: Outline) -> list[str | None]:
-    return [unit.number for unit in found.units]
-
-
-def section(heading: str, *starts: str) -> str:
-    return f"<h2>{heading}</h2>" + "".join(f"<p>{start} {PROSE}</p>" for start in starts)
+from tests.mailgate.importers.test_number_families import PROSE, Read, numbers, section
 
 
 def test_chinese_needs_no_space_behind_a_number_and_an_amount_is_none(outline: Read) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from mailgate.importers import Heading
+from mailgate.importers import Heading, Outline
 from tests.mailgate.importers.test_pdf_pages import told
 from tests.mailgate.importers.test_pdf_stretched import FONT, SIZE, Sheet
 
@@ -85,15 +85,17 @@ def referring(sheet: Sheet, *, foot: bool) -> None:
         sheet.next_page()
 
 
+def tied(found: Outline) -> list[str]:
+    return [note.text for unit in found.units for note in unit.footnotes]
+
+
 def test_notes_on_pages_of_their_own_behind_the_text_need_no_heading(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "r.pdf")
     referring(sheet, foot=False)
     for page in range(1, 7):
         sheet.line(f"{page} Ledger of the clerk, folio {page}.", size=6)
     found = sheet.read()
-    assert [note.text for unit in found.units for note in unit.footnotes] == [
-        f"Ledger of the clerk, folio {page}." for page in range(1, 7)
-    ]
+    assert tied(found) == [f"Ledger of the clerk, folio {page}." for page in range(1, 7)]
     assert len(found.units) == 24
 
 
@@ -103,9 +105,7 @@ def test_an_annex_in_small_type_behind_a_report_with_notes_is_none_of_them(tmp_p
     for page in range(1, 7):
         sheet.line(f"{page} Witness of the board, day {page}.", size=6)
     found = sheet.read()
-    assert [note.text for unit in found.units for note in unit.footnotes] == [
-        f"Ledger of the clerk, folio {page}." for page in range(1, 7)
-    ]
+    assert tied(found) == [f"Ledger of the clerk, folio {page}." for page in range(1, 7)]
     assert all(f"Witness of the board, day {page}." in " ".join(u.text for u in found.units) for page in range(1, 7))
 
 

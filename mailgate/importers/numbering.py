@@ -17,7 +17,6 @@ _LETTERED = re.compile(r"[A-Z]:int")
 _FEW_LETTERED = 3
 _IN_SIGHT, _SOON = 40, 6  # numbers
 _PROSE, _SENTENCE = 80, 30  # letters of a line that is no heading, and of one that ends as a sentence
-_SCATTERED = 0.4
 _FEW_BARE = 0.2  # of the numbers of a family, that have no full stop or bracket
 _NO_WORDS = frozenset({"dotted", "int", "roman", NAMED})
 _YEARS = range(1800, 2100)
@@ -53,13 +52,6 @@ def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
     return chosen
 
 
-def are_scattered(chosen: Sequence[Candidate], own: int, total: int) -> bool:
-    """Whether the numbers are those of recommendations and the like in a text that has none: then what stands below
-    one is the text again. `own`: the letters of the numbered lines; `total`: of all.
-    """
-    return bool(chosen) and own < _SCATTERED * total and all(c.family in REMARKS for c in chosen)
-
-
 def _one_a_place(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
     """Return one reading of each item: its place in its list, or where most items begin with a number, that."""
     counted = {place for place, c in found if c.is_ordinal}
@@ -70,7 +62,6 @@ def _one_a_place(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidat
 
 def _of_one_form(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
     """Return the numbers without those of the lists in their paragraphs, where these have other brackets: (1) and 1.
-
     The form that sections begin with is the paragraphs', if its numbers go on behind the others.
     """
     boundaries = [place for place, line in enumerate(lines) if line.is_boundary]
@@ -80,7 +71,7 @@ def _of_one_form(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> l
     mixed = list(compress(sections, several))
     firsts = Counter(section[0][1].form for section in mixed)
     form, times = firsts.most_common(1)[0] if firsts else ("", 0)
-    if times < _MOST * len(mixed) or not any(_resumes(section, form) for section in mixed):
+    if times < _MOST * len(mixed) or not any(_resumes(section, form) for section in (*mixed, found)):
         return found
     pairs = zip(sections, several, strict=True)
     return [item for section, is_mixed in pairs for item in section if not is_mixed or item[1].form == form]
@@ -171,12 +162,15 @@ def _are_parents(ints: list[tuple[int, Candidate]], dotted: list[tuple[int, Cand
     prose = [(place, c) for place, c in ints if not c.is_ordinal and _is_prose(place, c, lines)]
     if len(prose) < 2 or _run_length(prose) < len(prose) // 2:
         return False
-    matching = 0
+    matching, at = 0, [place for place, _ in dotted]
     places = [place for place, _ in prose]
-    at = [place for place, _ in dotted]
+    edges = [place for place, line in enumerate(lines) if line.is_boundary]
     for (place, candidate), until in zip(prose, [*places[1:], len(lines)], strict=True):
-        below = dotted[bisect_right(at, place) : bisect_left(at, until)]
-        matching += all(c.parts[0] == candidate.parts[0] for _, c in below)
+        first = bisect_right(at, place)
+        below = dotted[first : bisect_left(at, until)]
+        is_parted = not first or bisect_right(edges, at[first - 1]) < bisect_right(edges, place)
+        behind = is_parted or dotted[first - 1][1].parts[0] < candidate.parts[0]
+        matching += behind and all(c.parts[0] == candidate.parts[0] for _, c in below)
     return matching >= 0.9 * len(prose)
 
 

@@ -1,7 +1,7 @@
 """What a line's number may be: candidates(line) → the readings of it. Pure, and the same for every format."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailgate.importers.counting import of_chinese
@@ -52,6 +52,7 @@ _EASTERN = re.compile(  # `第十二条　…`, `제2조(…`; a sentence that b
 )
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BRACKETS = re.compile(r"[\[\](){}（）【】［］]")
+_SCATTERED = 0.4  # of the letters of a text, that the numbered lines have
 _LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
 
 
@@ -99,6 +100,13 @@ def is_number(text: str) -> bool:
 def names_remark(text: str) -> bool:
     """Whether a text begins with `Recommendation 4:` or the like."""
     return any(each.family in REMARKS for each in candidates(Line(text=text.strip())))
+
+
+def are_scattered(chosen: Sequence[Candidate], own: int, total: int) -> bool:
+    """Whether the numbers are those of recommendations and the like in a text that has none: then what stands below
+    one is the text again. `own`: the letters of the numbered lines; `total`: of all.
+    """
+    return bool(chosen) and own < _SCATTERED * total and all(c.family in REMARKS for c in chosen)
 
 
 def candidates(line: Line) -> list[Candidate]:

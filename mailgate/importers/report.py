@@ -60,7 +60,7 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     if sum(headings.settle_between(blocks, found) for blocks, found in sites):
         numbers = _numbers(pages)  # they begin again below a heading
     repeats = furniture.repeated([page.blocks for page in pages], numbers) if len(pages) > 1 else frozenset()
-    scattered = numbering.are_scattered(
+    scattered = numbers_read.are_scattered(
         [c for page in numbers for c in page.values()],
         sum(_own_letters(pages[at].blocks, place, c) for at, page in enumerate(numbers) for place, c in page.items()),
         sum(len(block.text) for page in pages for block in page.blocks if block.form is Form.TEXT),

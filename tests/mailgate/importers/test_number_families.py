@@ -256,3 +256,26 @@ def test_a_list_of_names_in_an_annex_has_no_numbered_paragraphs(outline: Read) -
 def test_numbers_that_stand_alone_hold_all_that_follows(outline: Read) -> None:
     said = "".join(f"<p><b>Recommendation {n}</b></p><p>{PROSE}</p><p>Accepted.</p>" for n in (1, 2, 3))
     assert [unit.text for unit in outline(f"<h1>R</h1>{said}").units] == [f"{PROSE}\nAccepted."] * 3
+
+
+def test_what_is_numbered_within_a_section_has_other_brackets_though_a_heading_stands_before_each(
+    outline: Read,
+) -> None:
+    parts = {"Duty": ["1"], "Report": ["2", "(1)", "(2)"], "Penalty": ["3"], "Costs": ["4"]}
+    law = "".join(section(part, *(f"<span>{each}</span>" for each in signs)) for part, signs in parts.items())
+    assert numbers(outline(f"<h1>R</h1>{law}")) == ["1", "2", "3", "4"]
+
+
+def test_a_list_in_a_paragraph_with_three_numbers_is_none_of_its_parents(outline: Read) -> None:
+    parts = section("1. Gates", "1.1.1.", "1.1.2.") + section("2. Pumps", "2.1.1.", "2.2.1.", "2.2.2.")
+    items = f"<p>1) {PROSE}</p><p>2) {PROSE}</p>"
+    found = outline(f"<h1>R</h1>{parts}{items}<p>2.2.3. {PROSE}</p>")
+    assert numbers(found) == ["1.1.1", "1.1.2", "2.1.1", "2.2.1", "2.2.2", "2.2.3"]
+
+
+def test_paragraphs_with_parts_of_their_own_count_though_each_chapter_begins_again_below_a_sentence(
+    outline: Read,
+) -> None:
+    chapter = "".join(f"<p>{n} {PROSE}</p><p>{n}.1 {PROSE}</p><p>{n}.2 {PROSE}</p>" for n in range(1, 4))
+    found = outline("<h1>R</h1>" + "".join(f"<h2>{part}</h2><p>{PROSE}</p>{chapter}" for part in ("Gates", "Pumps")))
+    assert numbers(found) == [None, *("1", "1.1", "1.2", "2", "2.1", "2.2", "3", "3.1", "3.2")] * 2

@@ -19,14 +19,17 @@ _UNTIL_FOUND = "until-found"  # hidden until a reader opens or searches it
 _SET_APART = frozenset({"aside", "blockquote", "figure"})  # words of the text once more, if they are not to be read out
 _HIDING_CLASS = re.compile(  # of the frameworks that sites are made with: read out, and not shown
     r"(?:[a-z\d]+[-_]+)*(?:visually-?hidden|hidden-visually|sr-only|sr-text|show-for-sr|screen-reader(?:-text|-only)?|screen-only|"
-    r"element-invisible|off-?screen|assistive-text|a11y-hidden|accessible-text|link-target)",
+    r"element-invisible|wb-inv|off-?screen|assistive-text|a11y-hidden|accessible-text|link-target)",
     re.I,
 )
 _SHOWN_IF_FOCUSED = re.compile(r"not-sr-only|not-visually-hidden")
 _OF_SIGNS = re.compile(r"material-(?:icons|symbols)(?:-[a-z]+)?|glyphicon", re.I)  # their text is the name of a picture
 _EDIT = re.compile(r"mw-editsection|edit-?link", re.I)
 _COMMENTS = frozenset(
-    {"comments", "respond", "disqus_thread", "comment-list", "comments-area", "wp-block-comments"}
+    {
+        *("comments", "respond", "disqus_thread", "comment-list", "commentlist", "comments-area", "comments-wrapper"),
+        "wp-block-comments",
+    }
 )  # of the page's readers
 _COUNT_OF_COMMENTS = re.compile(r"(?:[a-z]+[-_])*comments?[-_]?(?:icon[-_]?)?(?:box|count(?:er)?|icon|bubble)", re.I)
 _BREADCRUMBS = re.compile(r"(?:[a-z]+[-_]+)*breadcrumbs?(?:[-_]+[a-z]+)*", re.I)  # a site's way to a page

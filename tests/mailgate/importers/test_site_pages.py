@@ -25,6 +25,7 @@ ALL = [(str(n), PROSE) for n in range(1, 5)]
     [
         f"<h2>2 responses to “The flood”</h2><ol><li><p>Jo</p><p>1. {PROSE}</p></li><li><p>{PROSE}</p></li></ol>",
         f"<h2>2 comments</h2><ol><li><p>Jo</p><p>1. {PROSE}</p></li><li><p>2. {PROSE}</p></li></ol>",
+        f"<h2>Stimmen</h2><ol id=commentlist><li><p>{PROSE}</p></li><li><p>{PROSE}</p></li></ol>",
         f"<h3>Leave a Reply</h3><p>Your address will not be published. {PROSE}</p>",
         f"<h3>Related</h3><h4>Why gates matter</h4><p>{PROSE}</p>",
         "<div>Tags</div><div><a href='/t'>Gates</a></div>",

@@ -24,7 +24,14 @@ def texts(outline: Read, said: str) -> set[str]:
     "kind",
     [
         *("element-invisible", "show-for-sr", "nhsuk-u-visually-hidden", "usa-sr-only", "elementor-screen-only"),
-        *("visually-hidden", "screen-reader-text", "u-offscreen", "material-icons", "material-symbols-outlined"),
+        *(
+            "wb-inv",
+            "visually-hidden",
+            "screen-reader-text",
+            "u-offscreen",
+            "material-icons",
+            "material-symbols-outlined",
+        ),
     ],
 )
 def test_words_that_a_class_of_a_framework_hides_are_none_of_the_text(outline: Read, kind: str) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import islice, pairwise
 
-from mailgate.importers import page_words
+from mailgate.importers import endings, page_words
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.readers_words import readers_comments
 from mailgate.importers.runs import links_of
@@ -77,6 +77,7 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
     inside = [place for place in inside if place < readers]
     contents = _contents(blocks, inside, numbered) | _page_lines(blocks, numbered)
     first, last = (min(numbered), max(numbered)) if numbered else (min(prose), max(prose))
+    last = endings.last_said(blocks, last, _is_said)
     tail_ends = _tail(blocks, last, numbered)
     buttons = _buttons(blocks, numbered)
     return [
@@ -87,7 +88,7 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
             place not in contents
             and place < tail_ends
             and blocks[place].text not in buttons
-            and not _is_furniture(blocks[place], repeats, between=first < place < last)
+            and not _is_furniture(blocks[place], repeats, between=first < place <= last)
         )
     ]
 
@@ -266,20 +267,25 @@ def _is_linked(block: Block, *, is_site: bool) -> bool:
     return is_site or any(each.tag == "a" and not _ELSEWHERE.match(each.get("href")) for each in near)
 
 
+def _is_said(block: Block) -> bool:
+    """Whether a block is an item or a sentence, and none of a page's foot."""
+    sentence = block.text.endswith(_SENTENCE_END) and len(block.text) >= _SENTENCE
+    is_said = block.form is Form.TEXT and (bool(block.wraps) or sentence)
+    return is_said and not page_words.NAVIGATION.fullmatch(block.text) and not _is_in_footer(block)
+
+
 def _goes_on(block: Block) -> bool:
     """Whether a block below the last long paragraph is of the report: a table, an item, a short sentence."""
     if block.form is Form.TABLE:
         return True
-    sentence = block.text.endswith(_SENTENCE_END) and len(block.text) >= _SENTENCE
-    is_said = block.form is Form.TEXT and (bool(block.wraps) or sentence)
-    return is_said and block.link_share < 0.4 and not page_words.NAVIGATION.fullmatch(block.text)
+    return _is_said(block) and block.link_share < 0.4
 
 
 def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
     """Return where the report ends: what follows its last paragraph and is only links, imprint and labels is not it."""
     end = last + 1
     if not numbered:
-        while end < len(blocks) and _goes_on(blocks[end]):
+        while end < len(blocks) and (_goes_on(blocks[end]) or endings.introduces(blocks[end - 1])):
             end += 1
         return end
     last_prose = max((place for place, block in enumerate(blocks) if is_prose(block)), default=-1)

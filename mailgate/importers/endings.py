@@ -1,0 +1,45 @@
+"""What at the end of a page is of the report, though it has no long paragraph.
+
+Sections whose numbers go on, `10.5` behind `10.4`, may have no more text than a sentence with a link, as what a site
+says below a report has. And what a sentence with a colon introduces is of the report.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from mailgate.importers.blocks import Block, Form
+from mailgate.importers.numbering import follows
+
+_SENTENCE = 30  # letters
+_LINKED = 0.4  # of the letters of a line that may be none of the report
+_NUMBER = re.compile(r"(?:(?:chapter|section|kapitel|abschnitt|chapitre)\s+)?(\d{1,3}(?:\.\d{1,3}){0,5})\.?\s+\S", re.I)
+
+
+def last_said(blocks: Sequence[Block], last: int, is_said: Callable[[Block], bool]) -> int:
+    """Return the place of the last paragraph below such a heading behind `last`, or `last`."""
+    before = next((found for block in reversed(blocks[: last + 1]) if (found := _number(block))), None)
+    below = False
+    for place in range(last + 1, len(blocks)) if before is not None else ():
+        block = blocks[place]
+        if block.form is Form.HEADING:
+            found = _number(block)
+            below = found is not None and before is not None and follows(found, before)
+            if not below:
+                break
+            before = found
+        elif below and is_said(block):
+            last = place
+        else:
+            below = False
+    return last
+
+
+def introduces(block: Block) -> bool:
+    """Whether a paragraph ends with a colon, as one does over what is to be typed."""
+    is_said = block.form is Form.TEXT and len(block.text) >= _SENTENCE and block.link_share < _LINKED
+    return is_said and block.text.endswith((":", "："))
+
+
+def _number(block: Block) -> tuple[int, ...] | None:
+    match = _NUMBER.match(block.text) if block.form is Form.HEADING else None
+    return tuple(map(int, match[1].split("."))) if match else None

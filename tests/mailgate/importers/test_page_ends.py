@@ -1,0 +1,48 @@
+"""What at the end of a page is of the report, though it is short or has links; and what is not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mailgate.importers import Heading, Outline
+
+Read = Callable[..., Outline]
+PROSE = (
+    "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring of 2019."
+)
+SECTIONS = "".join(f"<div><h2>10.{n}. Gates of the year</h2><p>{PROSE}</p><p>{PROSE}</p></div>" for n in range(1, 5))
+LINKED = "More is in <a href=https://x.example>the book of the gates</a>."
+
+
+def texts(outline: Outline) -> list[str]:
+    return [unit.text for unit in outline.units]
+
+
+def read_page(outline: Read, end: str) -> Outline:
+    return outline(f"<body><div class=c><h1>Chapter 10. Gates</h1>{SECTIONS}{end}</div></body>")
+
+
+def test_a_section_whose_number_goes_on_is_of_the_report_though_it_has_but_a_link(outline: Read) -> None:
+    found = read_page(outline, f"<div><h2>10.5. Where is more?</h2><p>{LINKED}</p></div>")
+    assert texts(found)[-1] == "More is in the book of the gates."
+    assert [item.text for item in found.flow if isinstance(item, Heading)][-1] == "10.5. Where is more?"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        f"<div><h2>Where is more?</h2><p>{LINKED}</p></div>",
+        f"<div><h2>12. Our other books</h2><p>{LINKED}</p></div>",
+        f"<footer><h2>10.5. About us</h2><p>{LINKED}</p></footer>",
+        "<div><h2>10.5. Page</h2><p>Last updated in the spring of 2020.</p></div>",
+        "<div><p>Dernière mise à jour : 3 mai 2020</p></div>",
+        "<div><p>Date de modification : 2020-05-03</p></div>",
+    ],
+)
+def test_other_links_and_the_foot_of_a_page_are_none_of_the_report(outline: Read, end: str) -> None:
+    assert texts(read_page(outline, end)) == [PROSE] * 8
+
+
+def test_what_a_last_sentence_introduces_is_of_the_report(outline: Read) -> None:
+    found = read_page(outline, "<p>To take the gate away again, simply type:</p><pre>gate --remove north</pre>")
+    assert texts(found)[-1] == "gate --remove north"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from mailgate.importers import numbers_read
 from mailgate.importers.assemble import CAPTION
@@ -25,6 +26,18 @@ _ALONE = re.compile(
     r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\.?",
     re.I,
 )
+_CALLOUT = re.compile(  # what is printed over a box in the text
+    r"(?:note|tip|hint|warning|caution|important|attention|danger|see also|hinweis|achtung|anmerkung|warnung|tipp|"
+    r"wichtig|remarque|avertissement|astuce|nota|advertencia|atención|importante|attenzione|avviso|atenção|aviso|opmerking|"
+    r"let op|waarschuwing|uwaga|nodyn|σημείωση|примечание|внимание|ملاحظة|注|注意)\s?[:：.]?",
+    re.I,
+)
+_BOX = re.compile(
+    r"(?:[a-z]+[-_])*(?:admonition(?:block)?|callout|note|tip|hint|warning|caution|important|attention|danger|alert|notice|seealso)"
+    r"(?:[-_][a-z]+)*",
+    re.I,
+)
+_JUST_AROUND = 6  # elements
 _LETTERED = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]\s+\S")
 _ENDS = tuple(".?!:;…。！？؟।,")
 _ENDS_OF_BOLD = tuple(end for end in _ENDS if end not in ":?")
@@ -35,11 +48,14 @@ _CLOSING = ' \u00a0”’)"»“'
 def settle(blocks: list[Block]) -> list[Block]:
     """Turn short paragraphs that are all bold into headings: the deepest level there is.
 
-    And headings that are sentences with numbers into paragraphs.
+    And headings that are sentences with numbers, or say only that what follows is a note, into paragraphs.
     """
     _take_down(blocks)
     for place, block in enumerate(blocks):
         following = blocks[place + 1] if place + 1 < len(blocks) else None
+        if following is not None and _is_over_box(block, following):
+            block.form, following.soft = Form.TEXT, True
+            continue
         plain = block.form is Form.TEXT and not block.wraps and block.own and following is not None
         short = len(block.text) <= _MAX_BOLD_HEADING and not block.text.endswith((".", ":", ";", ",", "!"))
         asks = block.text.endswith("?") and _begins_with_number(block.text)  # a question of a list of them
@@ -70,6 +86,15 @@ def _take_down(blocks: Sequence[Block]) -> None:
             found.update(places)
     for place in found:
         blocks[place].form, blocks[place].own = Form.TEXT, True
+
+
+def _is_over_box(block: Block, following: Block) -> bool:
+    """Whether a line says only `Note` or `Warning`, over a paragraph in the same box."""
+    if not _CALLOUT.fullmatch(block.text) or following.form is not Form.TEXT:
+        return False
+    near = islice((block.element, *block.element.ancestors()), _JUST_AROUND)
+    boxes = [each for each in near if any(map(_BOX.fullmatch, each.get("class").split()))]
+    return any(each in boxes for each in (following.element, *following.element.ancestors()))
 
 
 def _is_over_no_text(blocks: Sequence[Block], place: int, prose: Collection[int]) -> bool:

@@ -58,12 +58,20 @@ def assemble(
             flow.append(Heading(level=block.level, text=block.text, source=part.source))
             waiting += [run for run in block.runs if run.note is not None]
             continue
+        if _is_only_mark(part):
+            (waiting if current is None else current.blocks[-1].runs).extend(block.runs)
+            continue
         if current is None or _begins(part, current, units, scattered=scattered):
             current = _Open(part.number, part.source)
             flow.append(current)
         _add(current, block, None if current.blocks else part.number, waiting)
         waiting = []
     return [item if isinstance(item, Heading) else _unit(item, notes) for item in flow if _has_text(item)]
+
+
+def _is_only_mark(part: Part) -> bool:
+    """Whether a block is but the mark of a note, which belongs to the paragraph before it."""
+    return part.number is None and part.block.form is Form.TEXT and not part.block.text
 
 
 def _has_text(item: Heading | _Open) -> bool:

@@ -34,13 +34,15 @@ _OWN_MARK = re.compile(
 MAX_NOTE = 500  # elements in a note
 MAX_MARKS = 200  # letters in a sup that holds marks
 MAX_SIBLINGS = 2_000
+_MAX_MARK = 24  # letters
 _MAX_STOP = 8  # letters and white space of an element that holds a full stop
 NOTE_TAGS = frozenset({"li", "p", "div", "aside", "dl", "dd", "dt", "tr", "td", "section", "blockquote"})
 
 
 def mark_of(text: str) -> str | None:
     """Return the mark that a short text is, without brackets, or None."""
-    match = _MARK.fullmatch(" ".join(text.split())) if len(text) < 24 else None
+    said = " ".join(text.split()) if len(text) < MAX_MARKS else text
+    match = _MARK.fullmatch(said) if len(said) < _MAX_MARK else None
     return match[1] if match else None
 
 

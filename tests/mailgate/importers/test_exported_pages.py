@@ -292,3 +292,11 @@ def test_numbers_that_end_placed_pages_and_do_not_count_them_are_text(program: s
     body = parse("".join(pages).encode(), "report.html").body
     assert placed_pages.part(body) == []
     assert all(year in body.text() for year in years)
+
+
+def test_a_note_whose_mark_stands_alone_on_indented_lines_hangs_on_the_paragraph_before(outline: Read) -> None:
+    mark = "<p><a href=#n4 id=r4 class=footnote>\n              <sup>[4]</sup>\n              </a></p>"
+    note = "<div class=footnotes><div id=n4 class=footnote><p><a href=#r4><sup>[4]</sup></a> Twice.</p></div></div>"
+    found = outline(f"<body><h1>R</h1><p>{PROSE}</p>{mark}<p>{PROSE} {PROSE}</p>{note}</body>")
+    assert [unit.text for unit in found.units] == [PROSE, f"{PROSE} {PROSE}"]
+    assert [[each.text for each in unit.footnotes] for unit in found.units] == [["Twice."], []]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from mailgate.importers.numbering import follows
 from mailgate.importers.tree import BLOCKS, DATA, HEADINGS, LABEL, Element
 
 _MARKER = re.compile(
@@ -121,10 +122,18 @@ def _is_break(node: Element | str) -> bool:
 def _is_numbered(printed: list[list[Element]]) -> bool:
     pairs = [(marker(row[0]), _text(row[-1])) for row in printed if len(row) == 2]
     numbered = [(number, text) for number, text in pairs if number]
-    if any(len(row) > 2 for row in printed) or len(numbered) < 0.6 * len(printed):
+    alone = sum(len(row) == 1 for row in printed) if _count_on(numbered) else 0  # they go on with a paragraph
+    if any(len(row) > 2 for row in printed) or len(numbered) < 0.6 * (len(printed) - alone):
         return False
     sentences = len(printed) == 1 and all(text.endswith(_SENTENCE_END) and " " in text for _, text in numbered)
     return sentences or sum(len(text) for _, text in numbered) >= _PROSE * len(numbered)
+
+
+def _count_on(numbered: list[tuple[str, str]]) -> bool:
+    """Whether the numbers are each the next of the one before."""
+    numbers = [tuple(map(int, re.findall(r"\d+", number))) for number, _ in numbered]
+    counted = [number for number in numbers if number]
+    return len(counted) >= _LEAST and all(follows(after, before) for before, after in pairwise(counted))
 
 
 def _text(cell: Element) -> str:

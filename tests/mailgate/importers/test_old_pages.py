@@ -179,3 +179,23 @@ def test_a_paragraph_of_that_class_is_text(outline: Read) -> None:
 def test_a_number_whose_parts_are_elements_of_their_own_is_one(outline: Read, number: str) -> None:
     read = outline("<h1>R</h1>" + "".join(f"<p>{number.format(n)}&nbsp; {PROSE}</p>" for n in NUMBERS))
     assert found(read) == [(f"1.{n}", PROSE) for n in NUMBERS]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><td rowspan=3>{}<td>{}<tr><td>(a) the gate,<tr><td>(b) the pump.",
+        "<tr><td>{}<td>{}<tr><td><td>(a) the gate,<tr><td><td>(b) the pump.",
+    ],
+)
+def test_rows_without_a_number_go_on_with_the_paragraph_beside_the_last(outline: Read, row: str) -> None:
+    rows = "".join(row.format(f"2.{n}", PROSE) for n in range(1, 5))
+    read = found(outline(f"<h1>R</h1><table>{rows}</table>"))
+    assert [number for number, _ in read] == ["2.1", "2.2", "2.3", "2.4"]
+    assert all(text.split() == [*PROSE.split(), "(a)", "the", "gate,", "(b)", "the", "pump."] for _, text in read)
+
+
+def test_a_table_whose_first_column_does_not_count_keeps_rows_of_one_cell(outline: Read) -> None:
+    rows = "".join(f"<tr><td rowspan=2>{n}<td>{PROSE}<tr><td>Open" for n in (4, 1, 7))
+    (table,) = outline(f"<h1>R</h1><p>{PROSE} {PROSE} {PROSE}</p><table>{rows}</table>").units[1:]
+    assert "<table" in table.html

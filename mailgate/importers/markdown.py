@@ -18,7 +18,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from mailgate.importers import markdown_source, pictures, tree
+from mailgate.importers import markdown_notes, markdown_source, pictures, tree
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.plain_text import decoded
 from mailgate.importers.tree import LABEL, LINE, Leaf, Tree
@@ -58,7 +58,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     elif block:
         fields = {"title": block[1].strip()}
     begins = front.end() if front else block.end() if block else 0
-    tokens = _tokens(markdown_source.plain(text[begins:]), _extended(), source.name)
+    tokens = _tokens(markdown_source.plain(markdown_notes.with_signs(text[begins:])), _extended(), source.name)
     html = _rendered(tokens, _extended(), skipped=text.count("\n", 0, begins))
     parsed = tree.parse(html.encode(), source.name)
     language = fields.get("lang") or fields.get("language") or ""

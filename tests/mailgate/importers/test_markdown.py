@@ -181,3 +181,35 @@ def test_the_title_of_the_front_matter_goes_before_the_first_of_several_sections
 def test_a_space_behind_a_backslash_is_a_space(outline: Read) -> None:
     text = "".join(f"**1.{n}**\\ {PROSE}\n\n" for n in (1, 2, 3))
     assert found(outline(text)) == [(f"1.{n}", PROSE) for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("note", ["[{}] {}", "\\[{}\\] {}"])
+def test_notes_that_a_program_wrote_in_brackets_are_notes_of_the_paragraphs_that_name_them(
+    outline: Read, note: str
+) -> None:
+    mark = note.format(1, "").strip()
+    text = (
+        f"1.1 The sluice was open.{mark} It `stood[1]` so.\n\n> “Nobody\n> {mark.replace('1', '2')} closed it.”\n\n"
+        "1.2 It\nrained.\n\n1.3 It ended.\n\n"
+        f"{note.format(1, 'Log, page 3')}\n\n{note.format(2, 'Witness 4,')}\nday 2\n"
+    )
+    units = outline(text).units
+    assert [unit.text for unit in units] == [
+        "The sluice was open. It stood[1] so.\n“Nobody closed it.”",
+        "It rained.",
+        "It ended.",
+    ]
+    assert [(each.mark, each.text) for each in units[0].footnotes] == [("1", "Log, page 3"), ("2", "Witness 4, day 2")]
+
+
+def test_paragraphs_that_have_their_numbers_in_brackets_are_no_notes_of_those_that_name_them(outline: Read) -> None:
+    units = outline(
+        "\n\n".join(f"[{n}] The court reads [{n + 1}] and [1] again." for n in range(1, 3)) + "\n\n[3] It ends."
+    )
+    assert [unit.number for unit in units.units] == ["1", "2", "3"]
+
+
+def test_notes_that_begin_again_below_each_chapter_stay_in_the_text(outline: Read) -> None:
+    chapter = "Nobody closed it.[1] It rained.[2]\n\n[1] Log, page {0}\n\n[2] Log, page {0}0\n\n"
+    shown = " ".join(unit.text for unit in outline(chapter.format(3) + chapter.format(4)).units)
+    assert all(f"[1] Log, page {page}" in shown for page in (3, 4))

@@ -32,10 +32,6 @@ _STYLES = (f"r.{LABEL_STYLE} => span.{LABEL_STYLE}", "comment-reference => !", "
 
 def read(source: Source, progress: Progress) -> list[Leaf]:
     """Read a Word document. Raises ImportRefusedError where it is none, or a bomb."""
-    try:
-        import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  an extra
-    except ImportError as fault:
-        raise ImportRefusedError("Word documents need the extra `office`: pip install 'mailgate[office]'") from fault
     archive = Archive(source.path, source.name)
     names = _names(archive)
     parts = {names[kind]: root for kind in _TEXTS if (root := archive.xml(names.get(kind, ""))) is not None}
@@ -46,25 +42,11 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
         raise ImportRefusedError(f"{source.name}: has more than {MAX_PARAGRAPHS:,} paragraphs")
     progress(1, _STEPS)
     styles = archive.xml(names.get("styles", ""))
-    for part in archive.names:
-        if part.endswith((".xml", ".rels")):
-            archive.xml(part)  # whatever mammoth is going to parse has been looked at
-    hidden = word_markup.hidden_styles(styles)
-    for root in parts.values():
-        word_markup.settle(root, hidden)
-    Numbers(archive.xml(names.get("numbering", "")), styles).print_into(document)
+    _settle(archive, names, parts, styles)
     progress(2, _STEPS)
     images: dict[str, bytes] = {}
-    try:
-        html = mammoth.convert_to_html(
-            _packed(archive, parts),
-            style_map="\n".join((*_STYLES, *_style_map(styles))),
-            convert_image=mammoth.images.img_element(lambda image: {"src": _kept(image, images)}),
-        ).value
-    except (KeyError, ValueError, AttributeError, IndexError, TypeError) as fault:
-        raise ImportRefusedError(f"{source.name}: is damaged") from fault
+    body = _read(source, _packed(archive, parts), _style_map(styles), images)
     progress(3, _STEPS)
-    body = tree.parse(f"<meta charset=utf-8><body>{html}".encode(), source.name).body
     _take_labels(body)
     lift(body)
     title = titled(text_at(archive.xml("docProps/core.xml"), "title"), source)
@@ -74,6 +56,37 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     leaf = Leaf(source=source, tree=made, says_title=not _has_title(document, styles), fetch=images.get)
     said = (*lines_of(body, source.name), *drawn) if drawn else ()
     return [replace(leaf, said=said, notices=word_parts.notices(beside, source.name))]
+
+
+def _settle(archive: Archive, names: dict[str, str], parts: dict[str, ET.Element], styles: ET.Element | None) -> None:
+    """Make of the parts what mammoth understands, with automatic numbers as text."""
+    for part in archive.names:
+        if part.endswith((".xml", ".rels")):
+            archive.xml(part)  # whatever mammoth is going to parse has been looked at
+    hidden = word_markup.hidden_styles(styles)
+    for root in parts.values():
+        word_markup.settle(root, hidden)
+    Numbers(archive.xml(names.get("numbering", "")), styles).print_into(parts[names["officeDocument"]])
+    if styles is not None:
+        word_markup.name_kinds(styles)
+        parts[names["styles"]] = styles
+
+
+def _read(source: Source, file: io.BytesIO, style_map: list[str], images: dict[str, bytes]) -> Element:
+    """Return what mammoth makes of a document; keep its images."""
+    try:
+        import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  an extra
+    except ImportError as fault:
+        raise ImportRefusedError("Word documents need the extra `office`: pip install 'mailgate[office]'") from fault
+    try:
+        html = mammoth.convert_to_html(
+            file,
+            style_map="\n".join((*_STYLES, *style_map)),
+            convert_image=mammoth.images.img_element(lambda image: {"src": _kept(image, images)}),
+        ).value
+    except (KeyError, ValueError, AttributeError, IndexError, TypeError) as fault:
+        raise ImportRefusedError(f"{source.name}: is damaged") from fault
+    return tree.parse(f"<meta charset=utf-8><body>{html}".encode(), source.name).body
 
 
 def _names(archive: Archive) -> dict[str, str]:

@@ -24,6 +24,14 @@ def hidden_styles(styles: ET.Element | None) -> frozenset[str]:
     return frozenset(attribute(each, "styleId") for each in found)
 
 
+def name_kinds(styles: ET.Element) -> None:
+    """Say of each style without a kind that it is one of paragraphs (ISO 29500-1, 17.7.4.17)."""
+    space = styles.tag.rpartition("}")[0] + "}"
+    for each in styles:
+        if local(each) == "style" and not attribute(each, "type"):
+            each.set(f"{space}type", "paragraph")
+
+
 def settle(root: ET.Element, hidden: frozenset[str]) -> None:
     """Put a part of a document (its text, its notes) into the markup that is read."""
     settler = _Settler(root.tag.rpartition("}")[0] + "}", hidden)

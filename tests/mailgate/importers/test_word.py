@@ -290,3 +290,10 @@ def test_a_sentence_over_those_of_the_next_rank_is_a_paragraph(tmp_path: Path) -
     found = read(word(tmp_path / "r.docx", legal(*lines), numbering=LEGAL, styles=RANKED))
     assert not any(isinstance(item, Heading) for item in found.flow)
     assert "The mate shall:" in found.units[-2].text + found.units[-1].text
+
+
+def test_a_style_that_does_not_say_its_kind_is_one_of_paragraphs(tmp_path: Path) -> None:
+    styles = '<w:style w:styleId="Saying"><w:name w:val="Block Text"/></w:style>'
+    body = "".join(paragraph(f"{n}. {PROSE}") + paragraph("The gate is shut.", style="Saying") for n in range(1, 4))
+    found = read(word(tmp_path / "r.docx", body, styles=styles))
+    assert {unit.html for unit in found.units} == {f"<p>{PROSE}</p><blockquote><p>The gate is shut.</p></blockquote>"}

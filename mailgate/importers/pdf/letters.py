@@ -34,6 +34,7 @@ _TEX = {
     0x88: "•",
 }
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx", "medi", "libertineob", "libertineoz", "biolinumob")
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # halves of a letter, as of formulas: two to PDFium
 _HEAVY = 600  # weight from which type is bold
 _ITALIC = ("italic", "oblique", "cmti", "slanted", "kursiv", "libertineoi", "libertineobi", "biolinumoi")
 _GAP = 0.18  # of the size of type: a wider gap parts words
@@ -145,6 +146,8 @@ def _letters(text: Any, page: Any, raw: Any) -> "Iterator[Word | Maybe | None]":
         if thing is None:
             yield Maybe.SPACE  # PDFium's guess of a space or a line's end: ours knows the letters' widths
             continue
+        if call.code(handle, place) in _LOW:
+            continue  # the letter was told in full by the half before
         letter = _letter(call.code(handle, place), text, place, raw)
         if letter.isspace() or not letter:
             yield None
@@ -185,6 +188,9 @@ def _letter(code: int, text: Any, place: int, raw: Any) -> str:
     """Return what a letter is, where that is known."""
     if code in _TEX and raw.FPDFText_GetFontInfo(text, place, None, 0, None) <= 1:
         return _TEX[code]
+    if code in _HIGH:
+        low = raw.FPDFText_GetUnicode(text, place + 1)
+        return chr(0x10000 + (code - _HIGH.start) * len(_LOW) + low - _LOW.start) if low in _LOW else "\ufffd"
     return chr(code) if code < 0x110000 else ""
 
 

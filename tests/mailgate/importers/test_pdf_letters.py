@@ -88,3 +88,31 @@ def test_the_words_of_a_page_that_is_shown_turned_stand_where_a_reader_sees_them
     assert [round(word.y) for word in words] == [560, 560, 520, 520]
     assert round(words[0].x0) == round(words[2].x0) == 50
     assert 60 < words[0].x1 < words[1].x0 < words[1].x1 < 120
+
+
+def test_letters_of_formulas_that_two_halves_make_are_one_each(tmp_path: Path) -> None:
+    path = tmp_path / "formula.pdf"
+    path.write_bytes(formula("/CIDInit begincmap 1 beginbfchar <41> <D835DC65> endbfchar endcmap"))
+    assert [word.text for word in words_of(path)] == ["the", "\U0001d465\U0001d465B"]
+
+
+def test_half_a_letter_stands_for_one_that_is_not_known(tmp_path: Path) -> None:
+    path = tmp_path / "formula.pdf"
+    path.write_bytes(formula("/CIDInit begincmap 1 beginbfchar <41> <D835> endbfchar endcmap"))
+    assert [word.text for word in words_of(path)] == ["the", "\ufffd\ufffdB"]
+
+
+def formula(said: str) -> bytes:
+    """Return a file whose font says of its `A` what it is."""
+    drawn = "BT /F1 12 Tf 72 700 Td (the AAB) Tj ET"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 7 0 R >>",
+        f"<< /Length {len(drawn)} >> stream\n{drawn}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        f"<< /Length {len(said)} >> stream\n{said}\nendstream",
+        "<< /Font << /F1 5 0 R >> >>",
+    )
+    body = "".join(f"{place} 0 obj {each} endobj\n" for place, each in enumerate(objects, start=1))
+    return f"%PDF-1.4\n{body}trailer << /Root 1 0 R /Size {len(objects) + 1} >>\n".encode()

@@ -124,6 +124,7 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
             far
             or (bool(NAMED.match(line.text)) and not _goes_on(open_, line, usual))
             or _indents(open_, line, following, usual)
+            or _is_set_in_too(open_, line, following, usual)
             or _would_fit(open_, last, line, usual)
         )
     return _begins_column(open_, line, usual)
@@ -249,6 +250,19 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
         first = len(open_.lines) == 1 and last.x0 - line.x0 < 4.5 * line.size and not open_.bullet
         return not first
     return False
+
+
+def _is_set_in_too(open_: Paragraph, line: Line, following: Line | None, usual: Typography) -> bool:
+    """Whether a line is set in as a first line is, below a paragraph of one: the next one goes on at the margin."""
+    last = open_.lines[-1]
+    if len(open_.lines) > 1 or following is None or not last.text.endswith(_END) or line.text.endswith(_END):
+        return False
+    near = line.y - following.y < usual.leading(line.size) + _APART * line.size
+    goes_on = near if column(following) == column(line) else following.text[:1].islower()
+    at_margin = abs(following.x0 - usual.margin(following)) < 1
+    set_in = abs(line.x0 - last.x0) < 1 and line.x0 - usual.margin(line) > _INDENT * line.size
+    is_full = line.x1 + first_width(following) + 0.2 * line.size > usual.right(line)
+    return goes_on and at_margin and set_in and is_full
 
 
 def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> bool:

@@ -278,3 +278,12 @@ def test_the_name_of_an_article_is_looked_for_at_once() -> None:
     began = time.process_time()
     assert NAMED.match(f"Article {'1' * 30_000}(") is None
     assert time.process_time() - began < 5
+
+
+def test_a_first_line_that_is_set_in_begins_a_paragraph_below_one_of_one_full_line(tmp_path: Path) -> None:
+    rest = "and they are kept in the cellar of the old mill, beside the stairs."
+    full = "The board keeps all its papers in the cellar, the engineer keeps the plans of the locks and weirs."
+    longer = "The committee asked for the plans of all the gates below the bridge before the next winter, "
+    texts = (longer + rest, full, longer + rest, *[longer + longer + rest] * 2)
+    found = read_paragraphs(tmp_path / "report.pdf", *(Paragraph(text, SET_IN) for text in texts))
+    assert found == [" ".join(text.split()) for text in texts]

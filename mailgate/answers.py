@@ -57,9 +57,14 @@ class Stands:
 Wish = Event | Rename | Uncut | Status | Back
 
 
-def read_confirmation(text: str) -> Confirmation:
-    """Return whether the first own line says yes or no; an answer without own words says yes."""
+def read_confirmation(text: str, error: str | None = None) -> Confirmation:
+    """Return whether the first own line says yes or no; an answer without own words says yes.
+
+    `error`: the words, or some of them, could not be read, and then they say nothing.
+    """
     line = words.first_line(text)
+    if error:
+        return Confirmation.UNCLEAR
     if not line:
         return Confirmation.YES
     head, _ = words.split(line)

@@ -44,8 +44,8 @@ def _confirm(incoming: Incoming, grant: Grant, comment: Comment, desk: Desk, dig
     asked = read_wish(incoming.reading.text)
     if asked is Event.WITHDRAW or isinstance(asked, Status):
         return author.wish(incoming, grant, comment, desk, digest)
-    confirmation = read_confirmation(incoming.reading.text)
-    if confirmation is Confirmation.UNCLEAR or incoming.reading.error:
+    confirmation = read_confirmation(incoming.reading.text, incoming.reading.error)
+    if confirmation is Confirmation.UNCLEAR:
         return hint(
             incoming, comment, desk, digest, letters.how_to_confirm(comment, grant.person, desk.place_of(comment), desk)
         )

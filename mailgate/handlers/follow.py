@@ -44,7 +44,7 @@ def confirm(incoming: Incoming, grant: Grant, desk: Desk) -> Outcome:
     wish = _wish(grant, desk)
     if wish is None:
         return refused(incoming, "the subscription has ended")
-    answer = read_confirmation(incoming.reading.text)
+    answer = read_confirmation(incoming.reading.text, incoming.reading.error)
     if answer is Confirmation.NO:
         desk.subscriptions.end(wish.id)
         if wish.confirmed_at is None:

@@ -66,7 +66,7 @@ def confirm(incoming: Incoming, grant: Grant, desk: Desk) -> Outcome:
     comment = desk.comments.get(grant.items[0].comment_id)
     if report is None:
         return about(incoming, comment, "report: no longer kept")
-    answer = read_confirmation(incoming.reading.text)
+    answer = read_confirmation(incoming.reading.text, incoming.reading.error)
     if answer is Confirmation.NO and report.state is ReportState.UNCONFIRMED:
         desk.reports.forget(report.id)
         desk.suppressions.add(grant.person, reason="said no to a challenge", at=desk.now)

@@ -64,6 +64,7 @@ _BLANK_LINES = re.compile(
     re.IGNORECASE,
 )
 _NOTED = ("report-type", "method")
+_SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
 def read(raw: bytes) -> Mail:
@@ -80,12 +81,15 @@ def read(raw: bytes) -> Mail:
             found = bodies.choose(root, _charsets_of(fields))
         except Exception:  # noqa: BLE001  one part that cannot be read costs the body, not the mail
             error = "A part of this message could not be read."
+    kinds = frozenset(kind for part in parts for kind in _kinds(part))
+    if found.text is None and found.html is None and kinds & _SEALED:
+        error = "This message is encrypted, or signed in a way that hides its words."
     return Mail(
         author=header_block.author(raw),
         fields=fields,
         text=found.text,
         html=found.html,
-        kinds=frozenset(kind for part in parts for kind in _kinds(part)),
+        kinds=kinds,
         attachments=found.attachments,
         charsets=tuple(dict.fromkeys(declared)) or _guessed(fields, raw),
         error=error,

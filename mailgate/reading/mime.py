@@ -17,6 +17,7 @@ from mailgate.reading import parameters
 
 PARTS_LIMIT = 100
 NESTING_LIMIT = 20
+_TOO_DEEP = "This message is nested too deeply to be read."
 
 _VALUE_LIMIT = 8 * 1024
 _MIME_FIELDS = ("content-transfer-encoding", "content-disposition")
@@ -57,7 +58,7 @@ def read(fields: Mapping[str, list[bytes]], body: bytes) -> tuple[Part | None, s
         return None, error
     try:
         root = _parse(_written_anew(fields, body))
-        return (_tree(root), None) if root is not None else (None, "The structure of this message is malformed.")
+        return _tree(root) if root is not None else (None, "The structure of this message is malformed.")
     except Exception:  # noqa: BLE001  the parser's tree fails in ways that depend on what was sent
         return None, "The structure of this message is malformed."
 
@@ -67,13 +68,13 @@ def _fault(fields: Mapping[str, list[bytes]], body: bytes) -> str | None:
     boundaries = set(_BOUNDARY.findall(body))
     boundaries.update(_BOUNDARY.findall(fields.get("content-type", [b""])[0]))
     if len(boundaries) > 2 * NESTING_LIMIT:
-        return "This message is nested too deeply to be read."
+        return _TOO_DEEP
     if body.count(b"\n--") > PARTS_LIMIT:
         parts = sum(body.count(b"\n--" + boundary) for boundary in boundaries)
         if parts > 2 * PARTS_LIMIT:
             return "This message has too many parts to be read."
     if body.lower().count(b"message/rfc822") > 2 * NESTING_LIMIT:
-        return "This message is nested too deeply to be read."
+        return _TOO_DEEP
     return None
 
 
@@ -150,17 +151,23 @@ def _kept(value: re.Match[bytes]) -> bytes:
     return "; ".join([f"{name}:{rest.partition(';')[0]}", *safe]).encode("utf-8", "surrogateescape")
 
 
-def _tree(root: Message) -> Part:
-    """Return our own parts for the parser's; of what is nested too deep or too much, the beginning. No recursion."""
+def _tree(root: Message) -> tuple[Part, str | None]:
+    """Return our own parts for the parser's; of what is nested too deep or too much, the beginning. No recursion.
+
+    And a sentence where something was left out.
+    """
     order: list[tuple[Message, list[int]]] = []
     stack: list[tuple[Message, int, list[int]]] = [(root, 0, [])]
-    reparsed = 0
+    reparsed, error = 0, None
     while stack and len(order) < 2 * PARTS_LIMIT:
         message, depth, siblings = stack.pop()
         siblings.append(len(order))
         mine: list[int] = []
         order.append((message, mine))
-        if depth == NESTING_LIMIT or message.get_content_maintype() != "multipart":
+        if message.get_content_maintype() != "multipart":
+            continue
+        if depth == NESTING_LIMIT:
+            error = _TOO_DEEP
             continue
         children: Any = message.get_payload() if message.is_multipart() else None
         if children is None and reparsed < _REPARSED:
@@ -171,7 +178,7 @@ def _tree(root: Message) -> Part:
     for at in range(len(order) - 1, -1, -1):  # children come after their parents
         message, numbers = order[at]
         made[at] = _part(message, tuple(made[number] for number in numbers if number in made))
-    return made[0]
+    return made[0], error
 
 
 def _again(message: Message) -> list[Message]:

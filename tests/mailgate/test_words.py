@@ -41,6 +41,11 @@ def test_a_no_is_one_in_the_same_way(line: str) -> None:
     assert read_confirmation(line) is Confirmation.NO
 
 
+@pytest.mark.parametrize("text", ["", "yes", "no"])
+def test_words_that_could_not_all_be_read_confirm_and_deny_nothing(text):
+    assert read_confirmation(text, "A part of this message could not be read.") is Confirmation.UNCLEAR
+
+
 def test_what_stands_behind_the_first_word_keeps_its_quotation_marks_and_loses_what_parts_them() -> None:
     assert words.split('redact: "Bob Miller", he is private') == ("redact", '"Bob Miller", he is private')
     assert words.split("reject, off topic") == ("reject", "off topic")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailgate.reading import message
+from mailgate.reading import message, mime
 
 HEAD = b"From: Ann <ann@reader.example>\r\nMIME-Version: 1.0\r\n"
 
@@ -85,3 +85,36 @@ def test_blank_lines_before_the_fields_are_no_end_of_them(blank):
 
 def test_a_body_without_fields_stays_one():
     assert message.read(b"\r\nOne: two.").text.text.strip() == "One: two."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (
+            b"multipart/encrypted; boundary=x\r\n\r\n--x\r\nContent-Type: application/pgp-encrypted\r\n\r\n1\r\n"
+            b"--x\r\nContent-Type: application/octet-stream\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n--x--"
+        ),
+        b"application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n\r\nx",
+        b"application/x-pkcs7-mime; name=smime.p7m\r\n\r\nx",
+    ],
+)
+def test_an_encrypted_mail_is_one_that_cannot_be_read_not_one_without_words(content):
+    mail = message.read(HEAD + b"Content-Type: " + content + b"\r\n")
+    assert mail.text is None
+    assert mail.error == "This message is encrypted, or signed in a way that hides its words."
+
+
+def test_a_mail_with_words_beside_what_is_encrypted_is_read():
+    mail = message.read(mixed(b"\r\nMine.", b"Content-Type: application/pkcs7-mime; name=old.p7m\r\n\r\nx"))
+    assert mail.text.text.strip() == "Mine."
+    assert mail.error is None
+
+
+def test_words_that_are_nested_too_deep_are_not_taken_for_none():
+    raw = HEAD + b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (at, at)
+        for at in range(mime.NESTING_LIMIT + 1)
+    )
+    mail = message.read(raw + b"Content-Type: text/plain\r\n\r\nDeep.\r\n")
+    assert mail.text is None
+    assert mail.error == "This message is nested too deeply to be read."

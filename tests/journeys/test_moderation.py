@@ -194,6 +194,10 @@ def test_a_comment_that_waits_is_withdrawn_and_moderators_are_asked_no_more(vill
     assert len(mo.letters()) == number
     mo.answers(asked, "approve")
     assert village.states()[0] == "withdrawn"
+    told = words(mo.letter("Re: Comment on"))
+    assert "the comment is withdrawn already" in told
+    assert "Nothing can be decided on it any more." in told
+    assert "overturn" not in told
 
 
 def test_what_was_cut_is_not_put_back_once_it_is_published(village: Village) -> None:

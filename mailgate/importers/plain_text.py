@@ -25,6 +25,7 @@ _QUOTES = "“„‘‚«‹\"'(["
 _DRAWN = frozenset("-=_+| \t")
 _NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
+_MAX_HEADING_LINES = 3
 _OVER = 2  # lines, and one below
 _UPPER_LEVELS = {"part": 1, "volume": 1, "book": 1, "chapter": 2, "annex": 2, "appendix": 2, "section": 3}
 
@@ -79,7 +80,7 @@ def _elements(lump: Lump, margin: int, notes: set[str]) -> Iterator[Element]:
     at: dict[str, str | None] = {LINE: str(lump.number)}
     note = NOTE.match(lump.lines[0])
     is_note = note is not None and note[1] in notes
-    if not is_note and (heading := _heading(lump.lines, lump.below)):
+    if not is_note and (heading := _heading(lump.lines, lump.below) or _section_name(lump.lines, lump.below)):
         level, text, rest = heading
         yield Element(f"h{level}", dict(at), children=[text])
         if not rest:
@@ -132,6 +133,14 @@ def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list
         first[:1].upper() == first[:1].lower() and any(below[:1])
     )  # few scripts have capitals
     return (4, whole, []) if len(lines) == 1 and len(text) < SHORT and first and begins else None
+
+
+def _section_name(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list[str]] | None:
+    """Return a heading that may fill its lines, where the first of its number is next: `3. The weir` over `3.1`."""
+    number = NUMBERED.match(lines[0])
+    is_short = len(lines) <= _MAX_HEADING_LINES and not _MARK.sub("", lines[-1].rstrip()).endswith((*_NO_HEADING, "?"))
+    is_first = number is not None and below[:1] == (f"{number[1]}.1",)
+    return (4, " ".join(line.strip() for line in lines), []) if is_short and is_first else None
 
 
 def _asks_over(question: str, below: Sequence[str]) -> bool:

@@ -242,3 +242,12 @@ def test_what_is_drawn_between_the_rows_of_a_table_is_no_text(tmp_path: Path) ->
         "1",
         "The costs were:\nYear Cost 2007 12.5",
     )
+
+
+@pytest.mark.parametrize("end", [" and the gates", " and\nthe gates, in the spring and in the autumn"])
+def test_the_name_of_a_section_may_fill_a_line_and_more_over_its_first_paragraph(tmp_path: Path, end: str) -> None:
+    name = f"3. The weir and the sluice at Marrow, who had to keep them open, and how{end}"
+    text = f"{name}\n\n" + "\n\n".join(f"3.{number} {FIRST}\n{REST}" for number in range(1, 4))
+    outline = imported(tmp_path, text)
+    assert numbered(outline) == [(f"3.{number}", PROSE) for number in range(1, 4)]
+    assert headings(outline) == [" ".join(name.split())]

@@ -54,7 +54,8 @@ _FROM = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE)
 _FROM_LIKE = re.compile(
     rb"^[\x00-\x20\x7f-\xff]{0,64}f[\x00\x7f-\xff]?rom[\x00-\x20\x7f-\xff]{0,64}:", re.IGNORECASE | re.MULTILINE
 )
-_FROM_PERHAPS = re.compile(rb"rom[\x00-\x20\x7f-\xff]{0,64}:")  # what all of these hold, in lower case
+# What all of these hold, in lower case; not what a line goes on with, as in Resent-From or a signature's h=from.
+_FROM_PERHAPS = re.compile(rb"rom(?<![!-~]from)[\x00-\x20\x7f-\xff]{0,64}:")
 _RECEIVED = re.compile(rb"^received[ \t]{0,8}:", re.IGNORECASE | re.MULTILINE)
 _FIELD_START = re.compile(rb"^[^ \t\r\n]", re.MULTILINE)
 _VALUE = re.compile(rb"[^\n]*(?:\n[ \t][^\n]*)*")
@@ -142,8 +143,9 @@ def _is_rival(head: bytes, odd: re.Match[bytes]) -> bool:
 
 
 def _read_value(raw_value: bytes) -> Author | Refusal:
-    value = _FOLD.sub(" ", _decode(raw_value).rstrip("\r")).strip(" \t")
-    if _FORBIDDEN.search(value):
+    text = _decode(raw_value).rstrip("\r")
+    value = (_FOLD.sub(" ", text) if "\n" in text else text).strip(" \t")
+    if not value.isprintable() and _FORBIDDEN.search(value):
         return _ODD_FROM
     if not value.endswith(">"):
         spec = address.plain(value)

@@ -4,13 +4,16 @@ SQLite's driver lets other threads run during each statement, and may wait long 
 inserts many rows there, made here once for each number of rows. PostgreSQL's driver pipelines the rows itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.dialects import postgresql
 
 ROWS = 32  # of one statement
+
+_Convert = Callable[[Any], Any]
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]], *, key: str) -> None:
@@ -30,9 +33,14 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 
 def _bound(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> list[object]:
     """Return the values of all rows as the driver takes them, one after the other."""
-    dialect = connection.dialect
-    columns = [(name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in rows[0]]
+    columns = _converters(connection.dialect, table, tuple(rows[0]))
     return [convert(row[name]) if convert else row[name] for row in rows for name, convert in columns]
+
+
+@lru_cache(maxsize=32)
+def _converters(dialect: Dialect, table: Table, names: tuple[str, ...]) -> tuple[tuple[str, _Convert | None], ...]:
+    """Return what makes of each column's value what the driver takes."""
+    return tuple((name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names)
 
 
 @lru_cache(maxsize=ROWS)

@@ -7,10 +7,11 @@ Message-ID plays no part (INV-04).
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from json.encoder import encode_basestring_ascii as _quoted
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -37,8 +38,7 @@ class Result(StrEnum):
     ERASED = "erased"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Envelope:
+class Envelope(NamedTuple):
     """RFC 5321 facts. `sender` is None for the null reverse-path; `recipient` is the address as given at RCPT."""
 
     sender: str | None
@@ -48,8 +48,10 @@ class Envelope:
     protocol: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+_JSON = f"{{{', '.join(f'{json.dumps(field)}: %s' for field in Envelope._fields)}}}"
+
+
+class Received(NamedTuple):
     """A mail at the door: envelope and bytes, dot-unstuffed, nothing added."""
 
     envelope: Envelope
@@ -171,7 +173,7 @@ class Spool:
         return {
             "result": verdict.result.value,
             "reason": verdict.reason[:200],
-            "facts": self._box.seal_text("mails.facts", mail.hash, _json(verdict.facts)),
+            "facts": self._box.seal_text("mails.facts", mail.hash, json.dumps(asdict(verdict.facts))),
             "document_id": verdict.document_id,
             "paragraph_id": verdict.paragraph_id,
             "comment_id": verdict.comment_id,
@@ -197,7 +199,7 @@ class Spool:
             "hash": row_hash,
             "received_at": mail.received_at,
             "due_at": mail.received_at,
-            "envelope": self._box.seal_text("mails.envelope", row_hash, _json(envelope)),
+            "envelope": self._box.seal_text("mails.envelope", row_hash, _written(envelope)),
             "raw": self._box.seal("mails.raw", row_hash, mail.raw),
         }
 
@@ -218,6 +220,6 @@ def raw_of(box: Box, row: Row[Any]) -> bytes:
     return box.open("mails.raw", row.hash, row.raw)
 
 
-def _json(value: Envelope | Facts) -> str:
-    """Every mail comes by here: dataclasses.asdict would take as long as sealing the mail."""
-    return json.dumps({field: getattr(value, field) for field in value.__slots__})
+def _written(envelope: Envelope) -> str:
+    """Write an envelope as JSON. Every mail comes by here: a general writer would take as long as sealing the mail."""
+    return _JSON % tuple(["null" if value is None else _quoted(value) for value in envelope])

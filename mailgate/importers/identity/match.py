@@ -18,6 +18,7 @@ from mailgate.importers.identity.links import Gap, Links, runs
 from mailgate.importers.identity.odds import AGREES
 from mailgate.importers.identity.outcome import Link, Outcome, changes
 from mailgate.importers.identity.shingles import candidates
+from mailgate.importers.identity.spelling import Spelling, spelling
 from mailgate.importers.identity.wording import TELLING, Wording, bare, folded, weight
 
 _ALIKE = 0.35  # strength of a pair that is taken wherever it stands
@@ -29,11 +30,9 @@ _GROWS = 0.5  # share of a piece, beside what the others have too, that must be 
 
 def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     """Return what became of each paragraph of the old edition."""
-    comparison = _Comparison(old, new)
-    comparison.take_equal()
-    comparison.take_alike()
-    comparison.take_placed()
-    comparison.take_gaps()
+    comparison = _begun(old, new, {})
+    if spelt := comparison.spelt_otherwise():
+        comparison = _begun(old, new, spelt)
     comparison.like.learn(comparison.links.all())
     comparison.take_alike()
     comparison.grow()
@@ -50,15 +49,31 @@ def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     return Outcome(links=tuple(links), doubts=tuple(doubts), changes=changes(links, *comparison.folded))
 
 
+def _begun(old: Sequence[Wording], new: Sequence[Wording], spelt: Spelling) -> "_Comparison":
+    """Return the comparison as far as texts and places tell, with these letters of the old edition spelt otherwise."""
+    comparison = _Comparison(old, new, spelt)
+    comparison.take_equal()
+    comparison.take_alike()
+    comparison.take_placed()
+    comparison.take_gaps()
+    return comparison
+
+
 class _Comparison:
     """The two editions, folded and bare, and the links found so far."""
 
-    def __init__(self, old: Sequence[Wording], new: Sequence[Wording]) -> None:
+    def __init__(self, old: Sequence[Wording], new: Sequence[Wording], spelt: Spelling) -> None:
         self.folded = [folded(each.text) for each in old], [folded(each.text) for each in new]
         self.old, self.new = (list(map(bare, texts)) for texts in self.folded)
+        if spelt:
+            self.old = [text.translate(spelt) for text in self.old]
         self.like = Likeness(self.old, self.new)
         self.links = Links(len(old), len(new))
         self.candidates: dict[int, list[int]] = {}
+
+    def spelt_otherwise(self) -> Spelling:
+        """Return how the new edition spells what the old one spelt otherwise, by what is linked."""
+        return spelling(self.old, self.new, ((link.old[0], link.new[0]) for link in self.links.all()))
 
     def take_equal(self) -> None:
         """Link texts that occur once in either edition and say enough: as they are, then without accents."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, groupby, pairwise
 
 from mailgate.importers import roman_sections
-from mailgate.importers.numbers_read import NAMED, REMARKS, Candidate, Line, candidates
+from mailgate.importers.numbers_read import NAMED, REMARKS, YEARS, Candidate, Line, candidates
 
 _LETTERED = re.compile(r"[A-Z]:int")
 _FEW_LETTERED = 3
@@ -19,7 +19,6 @@ _IN_SIGHT, _SOON = 40, 6  # numbers
 _PROSE, _SENTENCE = 80, 30  # letters of a line that is no heading, and of one that ends as a sentence
 _FEW_BARE = 0.2  # of the numbers of a family, that have no full stop or bracket
 _NO_WORDS = frozenset({"dotted", "int", "roman", NAMED})
-_YEARS = range(1800, 2100)
 _FEW_NAMED, _NAMED = 2, 0.3  # times that `No. 4` is the next of `No. 3`, and the share of the text in such lines
 _MOST = 0.8  # of the sections that have numbers of several forms
 
@@ -263,7 +262,7 @@ def _accept(candidate: Candidate, last: Candidate, ahead: list[tuple[int, ...]],
     parts, before = candidate.parts, last.parts
     if follows(parts, before):
         return True
-    odd = (parts[0] in _YEARS and not _near(parts, before)) or not (fresh or last.is_bare or _goes_on(parts, ahead))
+    odd = (parts[0] in YEARS and not _near(parts, before)) or not (fresh or last.is_bare or _goes_on(parts, ahead))
     if candidate.is_bare and len(parts) == 1 and odd:
         return False  # a row of a table, or a sentence
     resumes = any(follows(later, before) for later in ahead)

@@ -52,6 +52,7 @@ _EASTERN = re.compile(  # `第十二条　…`, `제2조(…`; a sentence that b
 )
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BRACKETS = re.compile(r"[\[\](){}（）【】［］]")
+YEARS = range(1800, 2100)
 _SCATTERED = 0.4  # of the letters of a text, that the numbered lines have
 _LONG_HEADING = 180  # letters from which a "heading" is a paragraph in a heading's clothes
 
@@ -114,12 +115,16 @@ def candidates(line: Line) -> list[Candidate]:
     if line.is_quoted or (line.is_heading and len(line.text) < _LONG_HEADING and not is_number(line.text)):
         return []
     found = list(_readings(line))
-    typed = any(each.family == "int" and each.letters > len(each.number) for each in found)
+    typed = any(each.family == "int" and each.letters > len(each.number) and not _is_year(each) for each in found)
     typed = typed and not line.text[:1].isalpha() and line.text[:1] != "§"  # `§ 12 provides`
     if line.ordinal is not None and not typed:  # an item may begin with a year, an amount, initials
         number = line.ordinal
         found.append(Candidate(number=str(number), family="int", parts=(number,), form="li", is_ordinal=True))
     return found
+
+
+def _is_year(candidate: Candidate) -> bool:
+    return candidate.parts[0] in YEARS
 
 
 def _readings(line: Line) -> Iterator[Candidate]:

@@ -8,6 +8,7 @@ import io
 import posixpath
 import re
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -106,11 +107,11 @@ def _related(archive: Archive, part: str) -> dict[str, str]:
 
 
 def _kept(image: Any, images: dict[str, bytes]) -> str:
-    """Keep the bytes of an image; return the address it has in the tree."""
+    """Keep the bytes of an image; return the address it has in the tree, or none where the file lacks it."""
     name = f"image-{len(images) + 1}"
-    with image.open() as file:
+    with suppress(KeyError), image.open() as file:
         images[name] = file.read(MAX_OCTETS + 1)
-    return name
+    return name if name in images else ""
 
 
 def _packed(archive: Archive, parts: dict[str, ET.Element]) -> io.BytesIO:

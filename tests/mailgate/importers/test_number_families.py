@@ -167,6 +167,14 @@ def test_a_heading_of_a_book_is_told_by_the_style_sheet_that_its_chapter_links_t
     assert [unit.text for unit in found.units] == [PROSE] * 3
 
 
+def test_an_item_that_begins_with_a_year_keeps_its_place_in_the_list(outline: Read) -> None:
+    said = ("The gate fell.", "2015. The gate fell again.", "It was mended.", "It fell once more.")
+    found = outline("".join(f"<ol start={n}><li>{text} {PROSE}</li></ol>" for n, text in enumerate(said, 1)))
+    assert [(unit.number, unit.text) for unit in found.units] == [
+        (str(place), f"{text} {PROSE}") for place, text in enumerate(said, 1)
+    ]
+
+
 @pytest.mark.parametrize("above", ["<p>2013</p>", "<p><b>418</b></p>"])
 def test_a_year_or_a_page_alone_above_the_report_is_not_its_first_number(outline: Read, above: str) -> None:
     items = "".join(f"<h2>{head}</h2><ol start={n}><li>{PROSE}</li></ol>" for n, head in enumerate("ABCDE", 1))

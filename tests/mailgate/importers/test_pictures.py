@@ -161,7 +161,8 @@ def test_a_logo_on_every_page_of_a_site_is_none_of_the_report(tmp_path: Path, ou
     assert [len(unit.html.split("<img")) - 1 for unit in found.units] == [0, 1, 0, 0]
 
 
-def test_word_documents_bring_their_pictures(tmp_path: Path) -> None:
+def with_a_picture(path: Path, parts: dict[str, bytes]) -> Path:
+    """Write a Word document that shows a picture between two paragraphs."""
     spaces = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     spaces += ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     spaces += ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
@@ -171,9 +172,19 @@ def test_word_documents_bring_their_pictures(tmp_path: Path) -> None:
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
     body = paragraph("1. The sluice was opened.") + paragraph("", more=drawing) + paragraph("2. Nobody was told.")
-    found = read(word(tmp_path / "r.docx", body, more={"word/media/image1.png": picture()}))
+    return word(path, body, more=parts)
+
+
+def test_word_documents_bring_their_pictures(tmp_path: Path) -> None:
+    found = read(with_a_picture(tmp_path / "r.docx", {"word/media/image1.png": picture()}))
     assert 'alt="The gauge" width="320" height="200"' in found.units[0].html
     assert len(found.pictures) == 1
+
+
+def test_a_word_document_that_lacks_a_picture_it_shows_is_read_without_it(tmp_path: Path) -> None:
+    found = read(with_a_picture(tmp_path / "r.docx", {}))
+    assert [unit.text for unit in found.units] == ["1. The sluice was opened.", "2. Nobody was told."]
+    assert not found.pictures
 
 
 def test_opendocument_texts_bring_their_pictures(tmp_path: Path) -> None:

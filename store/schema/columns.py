@@ -57,10 +57,17 @@ def _in_utc(value: datetime) -> datetime:
     return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
-@lru_cache(maxsize=64)
 def _to_text(value: datetime | None) -> str | None:
-    """Writing a time takes as long as all else of its row, and one moment is written several times."""
-    return None if value is None else _in_utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return None if value is None else _written(_in_utc(value))
+
+
+@lru_cache(maxsize=64)
+def _written(value: datetime) -> str:
+    """Writing a time takes as long as all else of its row, and one moment is written several times.
+
+    In UTC: the two times of an hour that a clock was set back by are equal in their own zone.
+    """
+    return value.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def _from_text(value: str | None) -> datetime | None:

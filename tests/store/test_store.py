@@ -4,15 +4,16 @@ import copy
 import os
 import pickle
 import stat
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from store.documents import Documents, NewDocument
@@ -21,7 +22,7 @@ from store.grants import Grants, Standing
 from store.migrations import is_current, migrate, newest
 from store.model import Comment, Document, Grant, Item, Neighbour, Purpose
 from store.people import Moderators, Suppressions
-from store.schema import metadata
+from store.schema import metadata, suppressions
 from store.sealed import Box, SealError
 
 
@@ -154,6 +155,16 @@ def test_a_suppressed_address_is_known_exactly(store: Store, box: Box, now: date
         asked = ["ann@reader.example", "Ann@reader.example", "bob@reader.example"]
         assert set(suppressions.among(asked)) == {"ann@reader.example"}
         assert suppressions.among([]) == {}
+
+
+def test_both_hours_that_a_clock_shows_when_it_is_set_back_are_kept_apart(store: Store, box: Box) -> None:
+    first = datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo("Europe/London"))
+    times = (first, first.replace(fold=1))
+    with store.write() as connection:
+        for name, at in zip(("ann", "bob"), times, strict=True):
+            Suppressions(connection, box).add(f"{name}@reader.example", reason="said stop", at=at)
+        kept = connection.execute(select(suppressions.c.created_at).order_by(suppressions.c.created_at)).scalars().all()
+    assert kept == [datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
 
 
 def test_a_sealed_value_opens_only_in_its_own_row_and_column(box: Box) -> None:

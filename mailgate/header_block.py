@@ -143,9 +143,8 @@ def _is_rival(head: bytes, odd: re.Match[bytes]) -> bool:
 
 
 def _read_value(raw_value: bytes) -> Author | Refusal:
-    text = _decode(raw_value).rstrip("\r")
-    value = (_FOLD.sub(" ", text) if "\n" in text else text).strip(" \t")
-    if not value.isprintable() and _FORBIDDEN.search(value):
+    value = _FOLD.sub(" ", _decode(raw_value).rstrip("\r")).strip(" \t")
+    if _FORBIDDEN.search(value):
         return _ODD_FROM
     if not value.endswith(">"):
         spec = address.plain(value)

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 
 from mailgate.importers.markdown_flavours import outside_code
+from mailgate.importers.markdown_source import fenced
 
 _NOTE = re.compile(r" {0,3}\\?\[(\d{1,4})\\?\](?=[ \t]+\S)")
 _MARK = re.compile(r"[ \t]?\\?\[(\d{1,4})\\?\](?![(:])")
 _DEFINED = re.compile(r"^ {0,3}\[(?:\^[^\]\n]+|\d{1,4})\]:", re.M)
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _LEAST = 2  # notes
 
 
@@ -57,9 +57,8 @@ def _notes(lines: list[str]) -> list[tuple[int, str]]:
 
 def _read(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Yield the lines that are no code, and their places."""
-    is_code = False
+    fence = ""
     for place, line in enumerate(lines):
-        if _FENCE.match(line):
-            is_code = not is_code
-        elif not is_code:
+        fence, is_code = fenced(line, fence)
+        if not is_code:
             yield place, line

@@ -62,7 +62,7 @@ def plain(text: str) -> str:
     lettered = _lettered(lines)
     while len(done) < len(lines):
         line = lines[len(done)]
-        fence, is_code = _fenced(line, fence)
+        fence, is_code = fenced(line, fence)
         drawn = None if is_code else table_at(lines, len(done))
         if is_code or drawn is not None:
             done += [line] if drawn is None else drawn
@@ -91,7 +91,7 @@ def _lettered(lines: list[str]) -> set[int]:
     return found
 
 
-def _fenced(line: str, fence: str) -> tuple[str, bool]:
+def fenced(line: str, fence: str) -> tuple[str, bool]:
     """Return the fence that is open after this line, and whether the line is code or a fence."""
     match = _FENCE.match(line)
     if not fence:
@@ -166,7 +166,7 @@ def _wrapped(lines: list[str]) -> list[str]:
     written = list(lines)
     fence, last, above = "", dict[str, int](), ""
     for place, line in enumerate(lines):
-        fence, is_code = _fenced(line, fence)
+        fence, is_code = fenced(line, fence)
         match = None if is_code else _ITEM_NUMBER.match(line)
         if match:
             before, number = last.get(match[1]), int(match[2])
@@ -194,7 +194,7 @@ def _lists_set_out(lines: list[str]) -> list[str]:
     written = list(lines)
     fence, holds, taken, before = "", False, "", ""
     for place, line in enumerate(lines):
-        fence, is_code = _fenced(line, fence)
+        fence, is_code = fenced(line, fence)
         if is_code or not line.strip():
             before = ""
             continue
@@ -216,7 +216,7 @@ def _nested(lines: list[str]) -> list[str]:
     open_: list[tuple[int, str]] = []
     fence = ""
     for place, line in enumerate(lines):
-        fence, is_code = _fenced(line, fence)
+        fence, is_code = fenced(line, fence)
         match = None if is_code else _sign(_DIVISION, line)
         if match is None:
             continue

@@ -209,6 +209,14 @@ def test_paragraphs_that_have_their_numbers_in_brackets_are_no_notes_of_those_th
     assert [unit.number for unit in units.units] == ["1", "2", "3"]
 
 
+def test_what_looks_like_a_note_between_two_kinds_of_fences_is_code(outline: Read) -> None:
+    code = "```\n~~~\nx[1]\n\n[1] y\n```\n\n"
+    text = f"The sluice was open.[1] It rained.[2]\n\n{code}[1] Log, page 3\n\n[2] Log, page 4\n"
+    units = outline(text).units
+    assert [unit.text for unit in units] == ["The sluice was open. It rained.", "~~~ x[1] [1] y"]
+    assert [note.text for note in units[0].footnotes] == ["Log, page 3", "Log, page 4"]
+
+
 def test_notes_that_begin_again_below_each_chapter_stay_in_the_text(outline: Read) -> None:
     chapter = "Nobody closed it.[1] It rained.[2]\n\n[1] Log, page {0}\n\n[2] Log, page {0}0\n\n"
     shown = " ".join(unit.text for unit in outline(chapter.format(3) + chapter.format(4)).units)

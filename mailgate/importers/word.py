@@ -10,6 +10,8 @@ import re
 import zipfile
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -33,6 +35,7 @@ _STYLES = (f"r.{LABEL_STYLE} => span.{LABEL_STYLE}", "comment-reference => !", "
 
 def read(source: Source, progress: Progress) -> list[Leaf]:
     """Read a Word document. Raises ImportRefusedError where it is none, or a bomb."""
+    mammoth = _mammoth()
     archive = Archive(source.path, source.name)
     names = _names(archive)
     parts = {names[kind]: root for kind in _TEXTS if (root := archive.xml(names.get(kind, ""))) is not None}
@@ -46,7 +49,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     _settle(archive, names, parts, styles)
     progress(2, _STEPS)
     images: dict[str, bytes] = {}
-    body = _read(source, _packed(archive, parts), _style_map(styles), images)
+    body = _read(mammoth, source, _packed(archive, parts), _style_map(styles), images)
     progress(3, _STEPS)
     _take_labels(body)
     lift(body)
@@ -73,12 +76,18 @@ def _settle(archive: Archive, names: dict[str, str], parts: dict[str, ET.Element
         parts[names["styles"]] = styles
 
 
-def _read(source: Source, file: io.BytesIO, style_map: list[str], images: dict[str, bytes]) -> Element:
-    """Return what mammoth makes of a document; keep its images."""
+def _mammoth() -> ModuleType:
+    """Return mammoth, before any work is done; ImportRefusedError where it is not installed."""
     try:
-        import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  an extra
+        return import_module("mammoth")  # an extra
     except ImportError as fault:
         raise ImportRefusedError("Word documents need the extra `office`: pip install 'mailgate[office]'") from fault
+
+
+def _read(
+    mammoth: ModuleType, source: Source, file: io.BytesIO, style_map: list[str], images: dict[str, bytes]
+) -> Element:
+    """Return what mammoth makes of a document; keep its images."""
     try:
         html = mammoth.convert_to_html(
             file,

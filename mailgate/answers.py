@@ -62,9 +62,9 @@ def read_confirmation(text: str, error: str | None = None) -> Confirmation:
 
     `error`: the words, or some of them, could not be read, and then they say nothing.
     """
-    line = words.first_line(text)
     if error:
         return Confirmation.UNCLEAR
+    line = words.first_line(text)
     if not line:
         return Confirmation.YES
     head, _ = words.split(line)

@@ -61,6 +61,7 @@ def _one_a_place(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidat
 
 def _of_one_form(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
     """Return the numbers without those of the lists in their paragraphs, where these have other brackets: (1) and 1.
+
     The form that sections begin with is the paragraphs', if its numbers go on behind the others.
     """
     boundaries = [place for place, line in enumerate(lines) if line.is_boundary]

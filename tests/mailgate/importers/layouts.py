@@ -1,15 +1,12 @@
-"""One small report in many layouts: whatever the page looks like, the same paragraphs come out.
+"""What layouts are written with: each is a function that writes the small report of model.py as a page.
 
-The report is a model (model.py: numbers, blocks, notes); each layout is a function that writes it as a page. No layout
-has been taken from the reports that the importer was developed on.
+No layout has been taken from the reports that the importer was developed on.
 """
 
 from collections.abc import Callable
 from html import escape
-from pathlib import Path
 
-from mailgate.importers import read
-from tests.mailgate.importers.model import Model, Para, report
+from tests.mailgate.importers.model import Model, Para
 
 Write = Callable[[Model], str]
 Layouts = dict[str, tuple[Callable[[int, int, int], str], Write]]
@@ -78,30 +75,3 @@ def plain(model: Model, start: Callable[[Para, str], str], *, heading: str = "h2
         parts.append(f"<{heading}>{title}</{heading}>")
         parts += [start(para, notes.mark(para)) for para in paras]
     return page(wrap.format("".join(parts)) + notes.end())
-
-
-def found_in(folder: Path, html: str) -> list[tuple[str | None, str]]:
-    """Return the units of a page but for its title."""
-    (folder / "marrow.html").write_text(html, encoding="utf-8")
-    units = [(unit.number, unit.text) for unit in read(folder / "marrow.html").units]
-    return [each for each in units if each != (None, "The flood at Marrow")]
-
-
-def in_lines(para: Para) -> str:
-    """Return the whole text of a paragraph, a line for each of its blocks."""
-    return para.whole
-
-
-def assert_whole(folder: Path, layouts: Layouts, name: str, wanted: Callable[[Para], str] = in_lines) -> None:
-    numbers, write = layouts[name]
-    model = report(numbers)
-    assert found_in(folder, write(model)) == [(para.number, wanted(para)) for _, paras in model for para in paras]
-
-
-def assert_tied(folder: Path, layouts: Layouts, name: str) -> None:
-    numbers, write = layouts[name]
-    model = report(numbers)
-    (folder / "marrow.html").write_text(write(model), encoding="utf-8")
-    found = {unit.number: [note.text for note in unit.footnotes] for unit in read(folder / "marrow.html").units}
-    wanted = {para.number: [para.note] if para.note else [] for _, paras in model for para in paras}
-    assert {number: notes for number, notes in found.items() if number is not None} == wanted

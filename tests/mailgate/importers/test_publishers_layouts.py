@@ -1,25 +1,17 @@
 """The small report after the manner of law gazettes, converters of LaTeX, weblogs, and style sheets that count."""
 
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 
 import pytest
 
 from mailgate.importers import Heading, read
 from mailgate.importers.counting import roman
+from tests.mailgate.importers.layouts import Layouts, registering, under
 from tests.mailgate.importers.model import Model, Para, dotted, report, running
 
-Number = Callable[[int, int, int], str]
-LAYOUTS: dict[str, tuple[Number, Callable[[Model], str]]] = {}
-
-
-def layout(numbers: Number) -> Callable[[Callable[[Model], str]], Callable[[Model], str]]:
-    def register(write: Callable[[Model], str]) -> Callable[[Model], str]:
-        LAYOUTS[write.__name__] = (numbers, write)
-        return write
-
-    return register
+LAYOUTS: Layouts = {}
+layout = registering(LAYOUTS)
 
 
 def page(model: Model, start: Callable[[Para, int], str], *, head: str = "", end: str = "") -> str:
@@ -31,12 +23,6 @@ def page(model: Model, start: Callable[[Para, int], str], *, head: str = "", end
             count += bool(para.note)
             parts.append(start(para, count))
     return f'<html lang="en"><head><title>Marrow</title>{head}</head><body>{"".join(parts)}{end}</body></html>'
-
-
-def under(para: Para) -> str:
-    quote = f"<blockquote><p>{escape(para.quote)}</p></blockquote>" if para.quote else ""
-    items = "<ul>" + "".join(f"<li>{item}</li>" for item in para.items) + "</ul>" if para.items else ""
-    return quote + items + (f"<p>{para.tail}</p>" if para.tail else "")
 
 
 def mark(para: Para, n: int) -> str:

@@ -1,20 +1,6 @@
-"""Lists, tables and definitions as paragraphs (layouts.py): the same paragraphs come out."""
+"""Lists, tables and definitions as paragraphs (layouts.py)."""
 
-from pathlib import Path
-
-import pytest
-
-from tests.mailgate.importers.layouts import (
-    Layouts,
-    Notes,
-    assert_tied,
-    assert_whole,
-    in_lines,
-    page,
-    plain,
-    registering,
-    under,
-)
+from tests.mailgate.importers.layouts import Layouts, Notes, page, plain, registering, under
 from tests.mailgate.importers.model import Model, Para, dotted, running
 
 LAYOUTS: Layouts = {}
@@ -95,23 +81,3 @@ def unordered_list_of_numbered_paragraphs(model: Model) -> str:
         )
         parts.append(f'<section><header><h2>{title}</h2></header><ul class="plain">{items}</ul></section>')
     return page("".join(parts) + notes.end())
-
-
-def _with_typed_numbers(para: Para) -> str:
-    items = (f"{n}. {item}" for n, item in enumerate(para.items, 1))
-    return "\n".join(each for each in (para.text, para.quote, *items, para.tail) if each)
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_every_paragraph_has_its_number_and_its_whole_text(tmp_path: Path, name: str) -> None:
-    assert_whole(
-        tmp_path,
-        LAYOUTS,
-        name,
-        _with_typed_numbers if name == "lists_with_typed_numbers_below_paragraphs" else in_lines,
-    )
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_every_footnote_is_on_the_paragraph_of_its_mark(tmp_path: Path, name: str) -> None:
-    assert_tied(tmp_path, LAYOUTS, name)

@@ -1,23 +1,7 @@
-"""What programs and old hands make of a page (layouts.py): the same paragraphs come out."""
+"""What programs and old hands make of a page (layouts.py)."""
 
-from pathlib import Path
-
-import pytest
-
-from tests.mailgate.importers.layouts import (
-    FOOT,
-    NAV,
-    Layouts,
-    Notes,
-    assert_tied,
-    assert_whole,
-    in_lines,
-    page,
-    plain,
-    registering,
-    under,
-)
-from tests.mailgate.importers.model import Model, Para, dotted, running
+from tests.mailgate.importers.layouts import FOOT, NAV, Layouts, Notes, page, plain, registering, under
+from tests.mailgate.importers.model import Model, dotted, running
 
 LAYOUTS: Layouts = {}
 layout = registering(LAYOUTS)
@@ -149,17 +133,3 @@ def old_page_with_open_tags(model: Model) -> str:
                 ends.append(f'<P><A NAME="f{n}"></A><A HREF="#b{n}">({n})</A> {p.note}')
             parts.append(f'<P><A NAME="para{p.number}"></A>{p.number}. {p.text}{mark}{under(p)}')
     return page(f"<DIV>{chr(10).join(parts)}</DIV><HR>{chr(10).join(ends)}")
-
-
-def _in_one_line(para: Para) -> str:
-    return " ".join(para.whole.split())
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_every_paragraph_has_its_number_and_its_whole_text(tmp_path: Path, name: str) -> None:
-    assert_whole(tmp_path, LAYOUTS, name, _in_one_line if name == "one_line_break_between_paragraphs" else in_lines)
-
-
-@pytest.mark.parametrize("name", [name for name in LAYOUTS if name != "one_line_break_between_paragraphs"])
-def test_every_footnote_is_on_the_paragraph_of_its_mark(tmp_path: Path, name: str) -> None:
-    assert_tied(tmp_path, LAYOUTS, name)

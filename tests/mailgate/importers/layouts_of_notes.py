@@ -1,20 +1,7 @@
-"""Notes in all their places, and words that look like their marks (layouts.py): the same paragraphs come out."""
+"""Notes in all their places, and words that look like their marks (layouts.py)."""
 
-from pathlib import Path
-
-import pytest
-
-from tests.mailgate.importers.layouts import (
-    Layouts,
-    assert_tied,
-    assert_whole,
-    in_lines,
-    page,
-    plain,
-    registering,
-    under,
-)
-from tests.mailgate.importers.model import Model, Para, dotted
+from tests.mailgate.importers.layouts import Layouts, page, plain, registering, under
+from tests.mailgate.importers.model import Model, dotted
 
 LAYOUTS: Layouts = {}
 layout = registering(LAYOUTS)
@@ -82,17 +69,3 @@ def notes_after_each_section(model: Model) -> str:
             parts.append(f"<p>{p.number} {p.text}{mark}</p>{under(p)}")
         parts.append(f"<h3>Notes</h3>{''.join(ends)}</section>")
     return page("".join(parts))
-
-
-def _with_power(para: Para) -> str:
-    return para.whole.replace(para.text, f"{para.text} It covered 40 m2.", 1)
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_every_paragraph_has_its_number_and_its_whole_text(tmp_path: Path, name: str) -> None:
-    assert_whole(tmp_path, LAYOUTS, name, _with_power if name == "notes_without_links" else in_lines)
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_every_footnote_is_on_the_paragraph_of_its_mark(tmp_path: Path, name: str) -> None:
-    assert_tied(tmp_path, LAYOUTS, name)

@@ -1,10 +1,6 @@
-"""Where the number stands, and how it is written (layouts.py): the same paragraphs come out."""
+"""Where the number stands, and how it is written (layouts.py)."""
 
-from pathlib import Path
-
-import pytest
-
-from tests.mailgate.importers.layouts import Layouts, Notes, assert_tied, assert_whole, page, plain, registering, under
+from tests.mailgate.importers.layouts import Layouts, Notes, page, plain, registering, under
 from tests.mailgate.importers.model import Model, dotted, running
 
 LAYOUTS: Layouts = {}
@@ -76,13 +72,3 @@ def links_to_the_paragraph_itself(model: Model) -> str:
             f'<p id="x{p.number}">Paragraph {p.number}: {p.text}{mark} <a href="#x{p.number}">¶</a></p>{under(p)}'
         ),
     )
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_every_paragraph_has_its_number_and_its_whole_text(tmp_path: Path, name: str) -> None:
-    assert_whole(tmp_path, LAYOUTS, name)
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_every_footnote_is_on_the_paragraph_of_its_mark(tmp_path: Path, name: str) -> None:
-    assert_tied(tmp_path, LAYOUTS, name)

@@ -18,6 +18,8 @@ MAX_KEY = 16
 MAX_SLUG = 24
 
 _NTH = r"(?:(?:n\s?[°o.]\.?o?|nr\.?|núm\.|#)\s?)?"  # between a word and its number, as NFKC has it
+_FIRST_LETTER = "A"
+_LETTERS = re.compile("[A-Z]{1,2}")
 _CHINESE = re.compile("[〇○零一二三四五六七八九十百千]+")
 _WORD_LETTERS = {
     "recommendation": "r",
@@ -56,7 +58,7 @@ def is_slug(slug: str) -> bool:
 
 def assign(units: Sequence[Labelled]) -> tuple[list[str], int]:
     """Return a key for each unit, all different, and how many labels stand in front of numbers."""
-    bare = [_number_key(unit.number) if unit.number else "" for unit in units]
+    bare = _number_keys(units)
     labels = [_labels(unit, key) for unit, key in zip(units, bare, strict=True)]
     depth = _depth(bare, labels)
     used: set[str] = set()
@@ -78,7 +80,7 @@ def assign_more(units: Sequence[Labelled], *, depth: int, used: Collection[str])
     Those whose own key is free get it first, so that a stand-in for one takes no other's.
     """
     taken = set(used)
-    bare = [_number_key(unit.number) if unit.number else "" for unit in units]
+    bare = _number_keys(units, has_letters=f"{_FIRST_LETTER.lower()}1" in used)
     pairs = zip(units, bare, strict=True)
     wanted = [_joined(number, _labels(unit, number), depth) if number else "" for unit, number in pairs]
     keys: dict[int, str] = {}
@@ -125,8 +127,16 @@ def _unused(wanted: str, used: set[str]) -> str:
     return next(key for count in range(2, 10_000) if (key := f"{stem}.{count}") not in used)
 
 
-def _number_key(number: str) -> str:
+def _number_keys(units: Sequence[Labelled], *, has_letters: bool = False) -> list[str]:
+    """Return the numbers as keys, "" for none. Where one is A, or was (`has_letters`), I is a letter too, and not 1."""
+    has_letters = has_letters or any(unit.number == _FIRST_LETTER for unit in units)
+    return [_number_key(unit.number, has_letters=has_letters) if unit.number else "" for unit in units]
+
+
+def _number_key(number: str, *, has_letters: bool) -> str:
     """Return a printed number as a key: lower case, ASCII digits, dots between its parts, at least one digit."""
+    if has_letters and _LETTERS.fullmatch(number):
+        return f"{number.lower()}1"
     text = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in unicodedata.normalize("NFKC", number))
     text = _CHINESE.sub(lambda match: str(of_chinese(match[0])), text.lower())
     for word, letter in _WORD_LETTERS.items():

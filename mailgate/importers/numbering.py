@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress, groupby, pairwise
 
-from mailgate.importers import roman_sections
+from mailgate.importers import recitals, roman_sections
 from mailgate.importers.numbers_read import NAMED, REMARKS, YEARS, Candidate, Line, candidates
 
 _LETTERED = re.compile(r"[A-Z]:int")
@@ -48,6 +48,7 @@ def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
             chosen.setdefault(place, candidate)
     if any(candidate.family not in REMARKS for candidate in chosen.values()):
         chosen |= roman_sections.numbered(families.get("roman", ()), lines, chosen)
+        chosen |= recitals.numbered(lines, chosen)
     return chosen
 
 

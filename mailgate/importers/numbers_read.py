@@ -50,6 +50,7 @@ _EASTERN = re.compile(  # `第十二条　…`, `제2조(…`; a sentence that b
     r"(?P<number>(?:第\s?(?P<chinese>[〇○零一二三四五六七八九十百千]{1,9})|[第제]\s?(?P<digits>\d{1,4}))\s?(?P<word>[条條項项款조항])"
     r"(?:[之의]\s?(?P<more>\d{1,2}|[一二三四五六七八九十]{1,3}))?)(?P<close>[:：.．、]?)(?:[\s\u3000]|$|(?=[(（【\[]))"
 )
+_LETTER = re.compile(r"[\[(]?(?P<letter>(?:A(?=[A-Z])|([A-Z])(?=\2))?(?P<last>[A-Z]))[.)\]]+(?:\s|$)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BRACKETS = re.compile(r"[\[\](){}（）【】［］]")
 YEARS = range(1800, 2100)
@@ -121,6 +122,15 @@ def candidates(line: Line) -> list[Candidate]:
         number = line.ordinal
         found.append(Candidate(number=str(number), family="int", parts=(number,), form="li", is_ordinal=True))
     return found
+
+
+def lettered(line: Line) -> Candidate | None:
+    """Return the letter that a line begins with as its number: `A.` is 1, `AA.` 27, `AB.` and `BB.` 28."""
+    match = _LETTER.match(line.label or line.lead or line.text)
+    if match is None or line.is_quoted or line.is_heading:
+        return None
+    number = ord(match["last"]) - 64 + 26 * (len(match["letter"]) - 1)
+    return _made(line, number=match["letter"], family="letter", parts=(number,), taken=match[0].rstrip())
 
 
 def _is_year(candidate: Candidate) -> bool:

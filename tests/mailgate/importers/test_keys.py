@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailgate import address
-from mailgate.importers.keys import Labelled, assign, is_slug, label_of, slug_of
+from mailgate.importers.keys import Labelled, assign, assign_more, is_slug, label_of, slug_of
 
 
 def keys(*units: tuple[str | None, tuple[str, ...]]) -> list[str]:
@@ -35,6 +35,17 @@ def test_a_number_that_is_unique_is_the_key() -> None:
 )
 def test_every_form_of_number_becomes_a_key_that_can_be_typed(number: str, key: str) -> None:
     assert keys((number, ())) == [key]
+
+
+def test_letters_that_count_from_a_are_no_roman_numbers_in_keys() -> None:
+    letters = [(each, ()) for each in ("A", "B", "C", "I", "AA", "CC")]
+    assert keys(*letters, ("1", ())) == ["a1", "b1", "c1", "i1", "aa1", "cc1", "1"]
+
+
+def test_a_letter_that_a_later_edition_adds_is_no_roman_number_either() -> None:
+    added = [Labelled(number=number, headings=()) for number in ("I", "II")]
+    assert assign_more(added, depth=0, used={"a1", "b1", "1"}) == ["i1", "ii1"]
+    assert assign_more(added, depth=0, used={"1"}) == ["1b", "2"]
 
 
 def test_the_fewest_labels_stand_in_front_and_the_same_number_everywhere() -> None:

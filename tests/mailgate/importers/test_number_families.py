@@ -60,6 +60,40 @@ def test_recitals_before_articles_keep_their_numbers(outline: Read) -> None:
     assert numbers(outline(f"<h1>R</h1>{recitals}{articles}")) == [*"12345", *["1", "2"] * 3]
 
 
+LETTERS = ["A", "B", "C", "D"]
+TERMS = section("Terms", "1.", "2.", "3.")
+
+
+def test_recitals_with_letters_before_numbered_paragraphs_keep_them(outline: Read) -> None:
+    regard = "<p>– having regard to the report of the harbour board,</p>"
+    recitals = "".join(f"<p>{letter}. whereas {PROSE}</p>" for letter in LETTERS)
+    paragraphs = "".join(f"<p>{n}. {PROSE}</p>" for n in (1, 2, 3))
+    found = outline(f"<h1>R</h1>{regard}{recitals}{paragraphs}")
+    assert numbers(found) == [None, *LETTERS, *"123"]
+    assert found.units[1].text == f"whereas {PROSE}"
+
+
+@pytest.mark.parametrize("whereas", ["<p>WHEREAS:</p>", "<h2>Recitals</h2>"])
+def test_recitals_in_brackets_below_their_heading_keep_their_letters(outline: Read, whereas: str) -> None:
+    recitals = "".join(f"<p>({letter}) {PROSE}</p>" for letter in LETTERS)
+    assert numbers(outline(f"<h1>R</h1>{whereas}{recitals}{TERMS}"))[-7:] == [*LETTERS, *"123"]
+
+
+@pytest.mark.parametrize("behind", [["AA", "AB", "AC"], ["AA", "BB", "CC"]])
+def test_recitals_go_on_behind_z_with_two_letters(outline: Read, behind: list[str]) -> None:
+    letters = [*map(chr, range(65, 91)), *behind]
+    terms = [str(n) for n in range(1, 25)]
+    body = section("Recitals", *(f"{each}." for each in letters)) + section("Terms", *(f"{n}." for n in terms))
+    assert numbers(outline(f"<h1>R</h1>{body}")) == [*letters, *terms]
+
+
+def test_a_list_with_letters_before_the_numbers_or_within_them_has_no_recitals(outline: Read) -> None:
+    listed = f"<p>{PROSE} It had three causes:</p>" + "".join(f"<p>{letter}. {PROSE}</p>" for letter in "ABC")
+    within = "".join(f"<p>{letter}. {PROSE}</p>" for letter in "ABC")
+    body = f"<h1>R</h1>{listed}{TERMS}{within}{section('End', '4.', '5.', '6.')}"
+    assert numbers(outline(body)) == [*[None] * 4, *"123456"]
+
+
 def test_a_chapter_alone_in_a_line_is_a_heading(outline: Read) -> None:
     chapters = "".join(
         f"<p>CHAPTER {n}</p><p><b>The gates</b></p><p>{n}.1 {PROSE}</p><p>{n}.2 {PROSE}</p>" for n in "12"

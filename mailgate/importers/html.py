@@ -2,7 +2,16 @@
 
 import re
 
-from mailgate.importers import office_lists, pictures, placed_pages, plain_text, style_sheets, text_pages, tree
+from mailgate.importers import (
+    custom_elements,
+    office_lists,
+    pictures,
+    placed_pages,
+    plain_text,
+    style_sheets,
+    text_pages,
+    tree,
+)
 from mailgate.importers.account import lines_of
 from mailgate.importers.outline import Progress, Source
 from mailgate.importers.tree import LINE, Element, Leaf, Said, grow
@@ -17,6 +26,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     raw = source.path.read_bytes()
     styles = style_sheets.linked(raw, pictures.beside(source, at_most=style_sheets.MAX_STYLES))
     parsed = tree.parse(raw, source.name, styles)
+    custom_elements.settle(parsed.body)
     taken = [*placed_pages.part(parsed.body), *_read_typed(parsed.body)]
     around = [Said(source.name, text, around=True) for text in taken]
     if _OFFICE.match(parsed.generator):

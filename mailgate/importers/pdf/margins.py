@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"[-–—\[(|\s]*(?:page|seite|p\.?)?\s*(\d{1,4}|[ivxlcdm]{1,8})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–—\])|\s]*", re.I
 )
 _DIGITS = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
+_REMARK = re.compile(rf"(?:{'|'.join(map(re.escape, REMARKS))})\s*\d", re.I)
 _LEADS = re.compile(r"#[.):|]?\s+[^\W\d]")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -186,8 +187,7 @@ def _in_part(edges: Sequence[Edge]) -> Iterator[Edge]:
 
 def _is_named(text: str) -> bool:
     """Whether a row says `Recommendation 4`, or is the caption of a table: each page may begin with another of them."""
-    word, _, rest = text.casefold().partition(" ")
-    return (word in REMARKS and rest[:1].isdecimal()) or bool(CAPTION.fullmatch(text))
+    return bool(_REMARK.match(text) or CAPTION.fullmatch(text))
 
 
 def _is_apart(edge: Edge, rows: Sequence[Line]) -> bool:

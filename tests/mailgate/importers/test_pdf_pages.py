@@ -197,7 +197,7 @@ def test_heads_with_a_number_and_another_chapter_on_every_other_page_are_no_text
     assert not [text for text in texts if any(name and name in text for name in names)]
 
 
-@pytest.mark.parametrize("named", ["Recommendation {}", "Table {}: Pumps by year"])
+@pytest.mark.parametrize("named", ["Recommendation {}", "Key finding {}", "Table {}: Pumps by year"])
 def test_recommendations_and_captions_that_pages_begin_with_are_no_heads(tmp_path: Path, named: str) -> None:
     sheet = Sheet(tmp_path / "r.pdf")
     for page in range(1, 7):

@@ -87,6 +87,11 @@ def test_recitals_go_on_behind_z_with_two_letters(outline: Read, behind: list[st
     assert numbers(outline(f"<h1>R</h1>{body}")) == [*letters, *terms]
 
 
+def test_each_of_several_resolutions_has_recitals(outline: Read) -> None:
+    one = "<h1>Resolution</h1>" + "".join(f"<p>{letter}. whereas {PROSE}</p>" for letter in LETTERS) + TERMS
+    assert numbers(outline(a=one, b=one)) == [*LETTERS, *"123"] * 2
+
+
 def test_a_list_with_letters_before_the_numbers_or_within_them_has_no_recitals(outline: Read) -> None:
     listed = f"<p>{PROSE} It had three causes:</p>" + "".join(f"<p>{letter}. {PROSE}</p>" for letter in "ABC")
     within = "".join(f"<p>{letter}. {PROSE}</p>" for letter in "ABC")

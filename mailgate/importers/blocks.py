@@ -161,7 +161,8 @@ class _Layout:
             first = len(self.blocks)
             self.container(child, (*wraps, child))
             if first < len(self.blocks):
-                self.blocks[first].label = self.blocks[first].label or child.get(LABEL)
+                label = child.get(LABEL) or list_labels.capital(element, number)
+                self.blocks[first].label = self.blocks[first].label or label
                 self.blocks[first].ordinal = number if counts(element) and not self.blocks[first].label else None
             number += 1
 

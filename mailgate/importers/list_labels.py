@@ -6,6 +6,7 @@ from mailgate.importers.numbers_read import Line, candidates
 from mailgate.importers.tree import Element
 
 _WORDED = re.compile(r"[^\W\d_]{3}|(?![¶§ªº•▪■◦‣·∙○►➢\uf000-\uf0ff])[^\x00-\x7f]")  # not i), aa) or a bullet
+_CAPITALS = re.compile(r"list-style(?:-type)?\s*:[^;]*\bupper-(?:alpha|latin)\b", re.I)
 _ROMAN = re.compile(r"\W*[ivxlc]+\W*", re.I)
 
 
@@ -14,6 +15,12 @@ def is_text(label: str) -> bool:
     if not _WORDED.search(label) or _ROMAN.fullmatch(label):
         return False
     return not candidates(Line(text=label, label=label))
+
+
+def capital(around: Element, number: int) -> str:
+    """Return the letter that a list of HTML prints before its item, where it counts in capitals, else an empty text."""
+    is_lettered = around.get("type") == "A" or _CAPITALS.search(around.get("style"))
+    return f"{chr(64 + number)}." if around.tag == "ol" and is_lettered and 1 <= number <= 26 else ""
 
 
 def unmark(wraps: tuple[Element, ...]) -> None:

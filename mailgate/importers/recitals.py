@@ -41,5 +41,9 @@ def _may_begin(lines: Sequence[Line], place: int) -> bool:
 
 def _are_recitals(found: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> bool:
     counts = [each.parts for _, each in found] == [(number,) for number in range(1, len(found) + 1)]
-    prose = sum(len(lines[place].text) > _PROSE for place, _ in found)
+    prose = sum(_letters(place, each, lines) > _PROSE for place, each in found)
     return counts and len(found) >= _FEW and prose * 2 > len(found)
+
+
+def _letters(place: int, candidate: Candidate, lines: Sequence[Line]) -> int:
+    return len(lines[place + candidate.is_alone].text)  # of a letter that stands alone, what stands below it

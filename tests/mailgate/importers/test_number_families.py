@@ -87,6 +87,28 @@ def test_recitals_go_on_behind_z_with_two_letters(outline: Read, behind: list[st
     assert numbers(outline(f"<h1>R</h1>{body}")) == [*letters, *terms]
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<table><tr><td><p>{0}</p></td><td><p>{1}</p></td></tr></table>",
+        "<div><p>{0}</p><p>{1}</p></div>",
+        "<dl><dt>{0}</dt><dd>{1}</dd></dl>",
+    ],
+)
+def test_the_letter_of_a_recital_may_stand_beside_it(outline: Read, shape: str) -> None:
+    recitals = "".join(shape.format(f"{letter}.", PROSE) for letter in LETTERS)
+    found = outline(f"<h1>R</h1><p>– having regard to the Harbour Act,</p>{recitals}{TERMS}")
+    assert [(unit.number, unit.text) for unit in found.units[1:]] == [(each, PROSE) for each in [*LETTERS, *"123"]]
+
+
+@pytest.mark.parametrize("capitals", ['type="A"', 'style="list-style-type: upper-alpha"'])
+def test_the_letters_of_recitals_may_be_those_of_a_list(outline: Read, capitals: str) -> None:
+    recitals = f"<h2>Recitals</h2><ol {capitals}>{f'<li>{PROSE}</li>' * 4}</ol>"
+    assert numbers(outline(f"<h1>R</h1>{recitals}{TERMS}")) == [*LETTERS, *"123"]
+    causes = f"<p>{PROSE} It had three causes:</p><ol {capitals}>{f'<li>{PROSE}</li>' * 3}</ol>"
+    assert numbers(outline(f"<h1>R</h1>{TERMS}{section('End', '4.')}{causes}{section('Annex', '5.')}")) == list("12345")
+
+
 def test_each_of_several_resolutions_has_recitals(outline: Read) -> None:
     one = "<h1>Resolution</h1>" + "".join(f"<p>{letter}. whereas {PROSE}</p>" for letter in LETTERS) + TERMS
     assert numbers(outline(a=one, b=one)) == [*LETTERS, *"123"] * 2

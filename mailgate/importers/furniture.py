@@ -24,6 +24,7 @@ _MENU, _FEW_LINKS = 0.4, 3  # and of one with several links in it
 _FEW_PAGES, _MOST = 2, 0.8  # lines that count pages: those that are the next of another, and their share
 _YEAR = 1800  # from which a number alone is more likely one
 _SKIPPED = 3  # pages from one such line to the next: some stand within a sentence
+_LISTS = frozenset({"ol", "ul", "menu", "dl"})  # of the report's paragraphs: their headings stand outside
 _JUST_AROUND = 3  # elements around a foot
 _FIGURES = re.compile(r"\d+")
 _NEAR = 200  # elements
@@ -120,7 +121,7 @@ def _root(blocks: Sequence[Block], numbered: set[int], prose: Sequence[int]) -> 
             holds[parent] += 1 if numbered else len(blocks[place].text)
     total = len(wanted) if numbered else sum(len(blocks[place].text) for place in wanted)
     least = total if numbered else 0.9 * total
-    around = [element for element, count in holds.items() if count >= least]
+    around = [element for element, count in holds.items() if count >= least and element.tag not in _LISTS]
     root = max(around, key=lambda element: (element.order, sum(1 for _ in element.ancestors())), default=None)
     if root is None or (len(wanted) == 1 and root is blocks[wanted[0]].element):
         root = root.parent if root is not None else None

@@ -109,6 +109,13 @@ def test_the_letters_of_recitals_may_be_those_of_a_list(outline: Read, capitals:
     assert numbers(outline(f"<h1>R</h1>{TERMS}{section('End', '4.')}{causes}{section('Annex', '5.')}")) == list("12345")
 
 
+def test_what_stands_before_the_one_list_of_all_paragraphs_is_of_the_report(outline: Read) -> None:
+    scope = f"<h2>Scope</h2><ol type='a'><li>{PROSE}</li><li>{PROSE}</li></ol>"
+    found = outline(f"<h1>Agreement</h1>{scope}<h2>Terms</h2><ol>{f'<li>{PROSE}</li>' * 4}</ol>")
+    assert numbers(found) == [None, *"1234"]
+    assert [item.text for item in found.flow if isinstance(item, Heading)] == ["Scope", "Terms"]
+
+
 def test_each_of_several_resolutions_has_recitals(outline: Read) -> None:
     one = "<h1>Resolution</h1>" + "".join(f"<p>{letter}. whereas {PROSE}</p>" for letter in LETTERS) + TERMS
     assert numbers(outline(a=one, b=one)) == [*LETTERS, *"123"] * 2

@@ -37,3 +37,9 @@ def test_words_that_are_elements_of_a_sites_own_alone_in_a_paragraph_stay_in_it(
         f"<p><x-number>{n}.</x-number> <x-words>It rained.</x-words> <x-words>{PROSE}</x-words></p>" for n in (1, 2, 3)
     )
     assert units(outline(f"<h1>R</h1><h2>The gates</h2>{body}")) == [(str(n), f"It rained. {PROSE}") for n in (1, 2, 3)]
+
+
+def test_a_table_whose_cells_are_elements_of_a_sites_own_stays_a_table(outline: Read) -> None:
+    rows = "".join(f"<tr><td><x-cell>Gate {n}</x-cell></td><td><x-cell>{n} m</x-cell></td></tr>" for n in (1, 2, 3))
+    found = outline(f"<h1>R</h1><h2>Gates</h2><p>1. {PROSE}</p><table>{rows}</table><p>2. {PROSE}</p><p>3. {PROSE}</p>")
+    assert any("<td>Gate 2</td><td>2 m</td>" in unit.html for unit in found.units)

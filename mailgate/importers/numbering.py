@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, groupby, pairwise
 
 from mailgate.importers import recitals, roman_sections
-from mailgate.importers.numbers_read import NAMED, REMARKS, YEARS, Candidate, Line, candidates
+from mailgate.importers.numbers_read import (
+    NAMED,
+    REMARKS,
+    YEARS,
+    Candidate,
+    Line,
+    candidates,
+    count_from_one,
+    letters_of,
+)
 
 _LETTERED = re.compile(r"[A-Z]:int")
 _FEW_LETTERED = 3
@@ -108,7 +117,7 @@ def _resumes(section: list[tuple[int, Candidate]], form: str) -> bool:
 def _primary(families: dict[str, list[tuple[int, Candidate]]], lines: Sequence[Line]) -> list[str]:
     total = sum(len(line.text) for line in lines if not line.is_quoted and not line.is_heading) or 1
     runs = {name: max(_run_length(found), _run_length(_signed(found))) for name, found in families.items()}
-    share = {name: sum(_weight(place, c, lines) for place, c in found) / total for name, found in families.items()}
+    share = {name: sum(letters_of(place, c, lines) for place, c in found) / total for name, found in families.items()}
     primary = [name for name in families if ":" in name and runs[name] >= 3 and share[name] >= 0.02]
     primary += _lettered(primary, families)
     primary += [name for name in families if ":" not in name and name not in _NO_WORDS and runs[name] >= 1]
@@ -134,7 +143,7 @@ def _lettered(known: Sequence[str], families: dict[str, list[tuple[int, Candidat
     before = ""
     for name in sorted(filter(_LETTERED.fullmatch, families), key=lambda each: families[each][0][0]):
         found = families[name]
-        counts = [c.parts for _, c in found] == [(number + 1,) for number in range(len(found))]
+        counts = count_from_one(found)
         goes_on = bool(before) and ord(name[0]) == ord(before[0]) + 1 and families[before][-1][0] < found[0][0]
         if name in known or (counts and (len(found) >= _FEW_LETTERED or goes_on)):
             before = name
@@ -178,12 +187,7 @@ def _are_parents(ints: list[tuple[int, Candidate]], dotted: list[tuple[int, Cand
 def _is_prose(place: int, candidate: Candidate, lines: Sequence[Line]) -> bool:
     text = lines[place].text
     is_sentence = len(text) > _SENTENCE and text.endswith((".", ":", ";"))
-    return is_sentence or _weight(place, candidate, lines) > _PROSE
-
-
-def _weight(place: int, candidate: Candidate, lines: Sequence[Line]) -> int:
-    beside = lines[place + 1].text if candidate.is_alone and place + 1 < len(lines) else ""
-    return len(lines[place].text) + len(beside)
+    return is_sentence or letters_of(place, candidate, lines) > _PROSE
 
 
 def _run_length(found: list[tuple[int, Candidate]]) -> int:

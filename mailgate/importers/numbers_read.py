@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from mailgate.importers.counting import of_chinese
 
@@ -91,6 +92,25 @@ class Candidate:
     is_ordinal: bool = False
     is_alone: bool = False
     is_bare: bool = False
+
+
+class HasText(Protocol):
+    """What has a text: a line, or the block that it is of."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+
+def letters_of(place: int, candidate: Candidate, said: Sequence[HasText]) -> int:
+    """Return how many letters the paragraph of a number has; of one that stands alone, with what stands below it."""
+    below = said[place + 1].text if candidate.is_alone and place + 1 < len(said) else ""
+    return len(said[place].text) + len(below)
+
+
+def count_from_one(found: Sequence[tuple[int, Candidate]]) -> bool:
+    """Whether numbers, with their places, are 1, 2, 3 to the last, without a gap."""
+    return [c.parts for _, c in found] == [(number,) for number in range(1, len(found) + 1)]
 
 
 def is_number(text: str) -> bool:

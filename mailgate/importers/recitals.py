@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mailgate.importers.numbers_read import Candidate, Line, lettered
+from mailgate.importers.numbers_read import Candidate, Line, count_from_one, lettered, letters_of
 
 _FEW = 3
 _PROSE = 60  # letters of a recital, more than half of the time: an item of a list, or a heading, is shorter
@@ -40,10 +40,5 @@ def _may_begin(lines: Sequence[Line], place: int) -> bool:
 
 
 def _are_recitals(found: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> bool:
-    counts = [each.parts for _, each in found] == [(number,) for number in range(1, len(found) + 1)]
-    prose = sum(_letters(place, each, lines) > _PROSE for place, each in found)
-    return counts and len(found) >= _FEW and prose * 2 > len(found)
-
-
-def _letters(place: int, candidate: Candidate, lines: Sequence[Line]) -> int:
-    return len(lines[place + candidate.is_alone].text)  # of a letter that stands alone, what stands below it
+    prose = sum(letters_of(place, each, lines) - each.letters > _PROSE for place, each in found)
+    return count_from_one(found) and len(found) >= _FEW and prose * 2 > len(found)

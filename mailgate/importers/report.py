@@ -62,7 +62,11 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     repeats = furniture.repeated([page.blocks for page in pages], numbers) if len(pages) > 1 else frozenset()
     scattered = numbers_read.are_scattered(
         [c for page in numbers for c in page.values()],
-        sum(_own_letters(pages[at].blocks, place, c) for at, page in enumerate(numbers) for place, c in page.items()),
+        sum(
+            numbers_read.letters_of(place, c, pages[at].blocks)
+            for at, page in enumerate(numbers)
+            for place, c in page.items()
+        ),
         sum(len(block.text) for page in pages for block in page.blocks if block.form is Form.TEXT),
     )
     flow: list[Heading | Unit] = []
@@ -93,12 +97,6 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
         left_out=accounts.left_out,
         share=accounts.share,
     )
-
-
-def _own_letters(blocks: Sequence[Block], place: int, candidate: numbers_read.Candidate) -> int:
-    """Return how many letters the paragraph of a number has; of one that stands alone, what stands below it."""
-    below = blocks[place + 1].text if candidate.is_alone and place + 1 < len(blocks) else ""
-    return len(blocks[place].text) + len(below)
 
 
 def _kept(

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 
-from mailgate.importers.numbers_read import Candidate, Line
+from mailgate.importers.numbers_read import Candidate, Line, count_from_one
 
 _FEW = 3
 _PROSE = 80  # letters of a paragraph: an item of a list is shorter
@@ -26,9 +26,8 @@ def numbered(
         after = bisect_right(boundaries, first)
         end = boundaries[after] if after < len(boundaries) else len(lines)
         own = found[index : bisect_left(starts, end)]
-        counts = [c.parts for _, c in own] == [(number,) for number in range(1, len(own) + 1)]
         prose = all(len(lines[place].text) > _PROSE for place, _ in own)
         alone = bisect_right(taken, first) == bisect_right(taken, end - 1)
-        if counts and prose and alone and len(own) >= _FEW:
+        if count_from_one(own) and prose and alone and len(own) >= _FEW:
             kept.update(own)
     return kept

@@ -24,7 +24,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from private_postfix import PrivatePostfix, free_port, is_possible
+from ports import free_port
+from private_postfix import PrivatePostfix, is_possible
 from small_site import DOMAIN, ListenerProcess, database, make_site
 from sqlalchemy import func, select
 

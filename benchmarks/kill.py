@@ -21,7 +21,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from private_postfix import free_port
+from ports import free_port
 from small_site import DOMAIN, PARAGRAPHS, ListenerProcess, box, database, make_site
 from sqlalchemy import delete
 

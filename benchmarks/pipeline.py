@@ -29,7 +29,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from small_site import database, free_port
+from ports import free_port
+from small_site import database
 
 from mailgate.app import App, build
 from mailgate.settings import load

@@ -18,7 +18,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from private_postfix import free_port
 from sqlalchemy import create_engine, make_url, text
 
 from mailgate.door import Door
@@ -31,7 +30,7 @@ from store.migrations import migrate
 from store.model import Html, Kind
 from store.sealed import Box
 
-__all__ = ["DOMAIN", "PARAGRAPHS", "ListenerProcess", "box", "database", "free_port", "make_site"]
+__all__ = ["DOMAIN", "PARAGRAPHS", "ListenerProcess", "box", "database", "make_site"]
 
 DOMAIN = "reports.example"
 PARAGRAPHS = 40

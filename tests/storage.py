@@ -10,10 +10,11 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from ports import free_port
 
 from renderer.bucket import Bucket, BucketError, Place
 from tests.conftest import missing
@@ -112,7 +113,7 @@ def server(folder: Path) -> Iterator[int]:
     if not program.is_file():
         missing("weed", "install requirements-dev.txt")
     (folder / "s3.json").write_text(json.dumps({"identities": _IDENTITIES}), encoding="utf-8")
-    *ports, port, grpc = _free_ports(len(_PORTS) + 2)
+    *ports, port, grpc = (free_port() for _ in range(len(_PORTS) + 2))
     places = [f"-{name}={number}" for name, number in zip(_PORTS, ports, strict=True)]
     command = [str(program), "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-filer", *places]
     command += ["-s3", f"-s3.port={port}", f"-s3.port.grpc={grpc}", f"-s3.config={folder}/s3.json"]
@@ -124,12 +125,6 @@ def server(folder: Path) -> Iterator[int]:
             yield port
         finally:
             process.kill()
-
-
-def _free_ports(number: int) -> list[int]:
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(number)]
-        return [each.getsockname()[1] for each in sockets]
 
 
 def _wait(port: int, process: "subprocess.Popen[bytes]", folder: Path) -> None:

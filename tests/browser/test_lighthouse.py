@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from ports import free_port
 
 from tests.browser.conftest import Served
-from tests.browser.test_web_servers import answers, free_port, nginx
+from tests.browser.test_web_servers import answers, nginx
 from tests.conftest import missing
 
 PROGRAM = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"

@@ -13,6 +13,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
+from ports import free_port
 
 from mailgate.capture import headers
 from tests.browser.conftest import Served
@@ -21,12 +22,6 @@ from tests.conftest import missing
 DEPLOY = Path(__file__).parents[2] / "deploy"
 COPY = gzip.compress(b"made before")
 Server = Callable[[Path, Path, int], list[str]]
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def nginx(folder: Path, public: Path, port: int) -> list[str]:

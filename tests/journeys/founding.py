@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from ports import free_port
+
 from mailgate import new_site
 from mailgate.app import App, build
 from mailgate.importers import document, read
@@ -20,7 +22,7 @@ from mailgate.reading.reader import ReaderPool
 from mailgate.running import parts
 from mailgate.settings import load
 from mailgate.settings_file import Wishes
-from tests.journeys.post import Post, free_port
+from tests.journeys.post import Post
 from tests.journeys.village import DOMAIN, OPERATOR, SAMPLE, SLUG, RunningVillage, SteppedVillage, Village
 from tests.mailgate.door.conftest import RunningDoor
 

@@ -1,7 +1,6 @@
 """A DNS server on the loopback address that tells a zone of our own, and mails signed by another's code."""
 
 import base64
-import socket
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -241,10 +240,3 @@ def judged(zone: Zone, place: Place, resolver: Resolver, rsa_key: Signer, other_
     zone.txt("_dmarc.attacker.test", "v=DMARC1; p=none")
     zone.txt("s1._domainkey.attacker.test", other_key.published)
     return Judge(zone, resolver, place.port)
-
-
-def free_port() -> int:
-    """Return a port of the loopback address at which nobody listens."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])

@@ -2,12 +2,13 @@
 
 import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from ports import free_port
 
 from mailgate.authentication.resolver import Resolver
 from mailgate.authentication.verdict import Envelope, Trust, judge
 
 from .by_hand import Private, signature
-from .conftest import MAIL, SERVFAIL, SILENT, Judge, Place, Signer, free_port
+from .conftest import MAIL, SERVFAIL, SILENT, Judge, Place, Signer
 from .test_arc import Seal, seal  # noqa: F401  a fixture
 from .test_stamped import ADDED
 

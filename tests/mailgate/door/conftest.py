@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import importlib
 import os
 import socket
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import private_postfix
 import pytest
+import small_site
+from ports import free_port
 
 from mailgate.door import Door
 from mailgate.listener import Listener, open_sockets
@@ -26,7 +27,6 @@ from store.records import Record, Records
 from store.sealed import Box
 
 ROOT = Path(__file__).parents[3]
-sys.path.append(str(ROOT / "benchmarks"))  # the private Postfix is used by tests too
 
 LOOPBACK = Endpoint(host="127.0.0.1")
 MESSAGE = b"From: Ann <ann@reader.example>\r\nSubject: The date\r\n\r\nIt is wrong.\r\n"
@@ -239,7 +239,6 @@ def client_at() -> Iterator[Callable[[int], Client]]:
 @pytest.fixture
 def postfix(door: RunningDoor) -> Iterator[Any]:
     """The real thing in front, with the settings that deploy/postfix gives; every client is a stranger to it."""
-    private_postfix = importlib.import_module("private_postfix")
     if not private_postfix.is_possible():
         if os.environ.get("CI") == "true":
             pytest.fail("Postfix is missing, or we are not root")
@@ -260,10 +259,9 @@ def postfix(door: RunningDoor) -> Iterator[Any]:
 @pytest.fixture
 def site_process(tmp_path: Path) -> Iterator[Any]:
     """A listener in a process of its own, on SQLite, whose memory can be looked at."""
-    small_site = importlib.import_module("small_site")
     url = f"sqlite:///{tmp_path}/site.db"
     small_site.make_site(url)
-    ports = {"port": small_site.free_port(), "lmtp_port": small_site.free_port()}
+    ports = {"port": free_port(), "lmtp_port": free_port()}
     process = small_site.ListenerProcess(url, tmp_path, **ports, limits=Limits())
     yield process
     process.close()

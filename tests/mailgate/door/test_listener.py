@@ -18,6 +18,7 @@ import small_site
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from ports import free_port
 
 from mailgate.listener import given_sockets
 from mailgate.smtp.limits import Endpoint, Limits
@@ -206,7 +207,7 @@ def test_what_was_answered_survives_kill_9_of_two_processes_on_postgresql(postgr
 
 def test_a_listener_process_that_dies_is_replaced(postgresql_url, tmp_path, client_at):
     small_site.make_site(postgresql_url)
-    ports = {"port": small_site.free_port(), "lmtp_port": small_site.free_port()}
+    ports = {"port": free_port(), "lmtp_port": free_port()}
     parent = small_site.ListenerProcess(postgresql_url, tmp_path, **ports, processes=2)
     children = Path(f"/proc/{parent.process.pid}/task/{parent.process.pid}/children")
     first = children.read_text().split()

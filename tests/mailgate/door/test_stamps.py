@@ -4,7 +4,6 @@ Clients come from addresses that are for documentation, by XCLIENT. OpenDKIM loo
 the DNS that its resolv.conf names: ours, which it sees in a mount namespace of its own.
 """
 
-import importlib
 import os
 import shutil
 import socket
@@ -14,9 +13,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
+import private_postfix
 import pytest
+from ports import free_port
 
 from mailgate.authentication.prover import Prover, Surroundings
 from mailgate.proof import Proof, Way
@@ -140,13 +140,12 @@ def _settings(folder: Path, ports: tuple[int, int]) -> str:
 def front(
     open_door: Callable[..., RunningDoor], client_at: Callable[[int], Client], rsa_key: Signer, other_key: Signer
 ) -> Iterator[Front]:
-    private: Any = importlib.import_module("private_postfix")
-    if not private.is_possible():
+    if not private_postfix.is_possible():
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("Postfix is missing, or we are not root")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="front-", dir="/tmp")))
         folder.chmod(0o755)
-        ports = (private.free_port(), private.free_port())
+        ports = (free_port(), free_port())
         zone = (
             Zone().txt("reader.example", "v=spf1 ip4:192.0.2.1 -all").txt("_dmarc.reader.example", "v=DMARC1; p=reject")
         )
@@ -157,7 +156,7 @@ def front(
         (folder / "lmtp.sock").chmod(0o666)  # as where Postfix is in mailgate's group
         services = (SAMPLE / "master.cf").read_text()
         settings = _settings(folder, ports) + "smtpd_authorized_xclient_hosts = 127.0.0.1\n"
-        postfix = private.PrivatePostfix(folder / "postfix", settings=settings, services=services)
+        postfix = private_postfix.PrivatePostfix(folder / "postfix", settings=settings, services=services)
         stack.enter_context(postfix)
         yield Front(door, lambda: client_at(postfix.port))
 

@@ -5,9 +5,7 @@
 import asyncio
 import contextlib
 import os
-import socket
 import ssl
-import sys
 import threading
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
@@ -26,7 +24,6 @@ from store.outbox import Outbox, Outgoing
 from store.sealed import Box
 
 ROOT = Path(__file__).parents[3]
-sys.path.append(str(ROOT / "benchmarks"))  # the private Postfix is used by tests too
 
 OK = "250 2.0.0 taken"
 
@@ -215,16 +212,9 @@ def _letter(recipient: str, body: bytes | None) -> Outgoing:
     )
 
 
-def free_port() -> int:
-    """Return a port where nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def repeated(recipients: list[str]) -> list[str]:
     """Return who was written to more than once."""
     return [who for who, times in Counter(recipients).items() if times > 1]
 
 
-__all__ = ["OK", "AuthResult", "Awaitable", "Office", "Sink", "free_port", "repeated"]
+__all__ = ["OK", "AuthResult", "Awaitable", "Office", "Sink", "repeated"]

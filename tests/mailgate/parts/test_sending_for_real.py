@@ -1,6 +1,5 @@
 """A real Postfix as smarthost, and senders that are killed."""
 
-import importlib
 import os
 import signal
 import subprocess
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import private_postfix
 import pytest
 
 KILLED = """
@@ -39,7 +39,6 @@ sender.step()
 @pytest.fixture
 def postfix() -> Iterator[Any]:
     """The real thing, which takes letters and throws them away; `refused@` it refuses."""
-    private_postfix = importlib.import_module("private_postfix")
     if not private_postfix.is_possible():
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("Postfix is missing, or we are not root")
     settings = (

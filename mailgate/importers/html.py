@@ -11,6 +11,7 @@ from mailgate.importers import (
     style_sheets,
     text_pages,
     tree,
+    xhtml,
 )
 from mailgate.importers.account import lines_of
 from mailgate.importers.outline import Progress, Source
@@ -25,7 +26,8 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a page. Raises ImportRefusedError where it is a bomb."""
     raw = source.path.read_bytes()
     styles = style_sheets.linked(raw, pictures.beside(source, at_most=style_sheets.MAX_STYLES))
-    parsed = tree.parse(raw, source.name, styles)
+    is_xml = source.path.suffix.lower() == ".xhtml"  # of other pages browsers take no XML for such
+    parsed = tree.parse(xhtml.closed(raw) if is_xml else raw, source.name, styles)
     custom_elements.settle(parsed.body)
     taken = [*placed_pages.part(parsed.body), *_read_typed(parsed.body)]
     around = [Said(source.name, text, around=True) for text in taken]

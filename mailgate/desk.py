@@ -27,6 +27,7 @@ from store.reports import Reports
 from store.restated import Restating
 from store.returned import ReturnedLetters
 from store.sealed import Box
+from store.splits import Splits
 from store.subscriptions import Subscriptions
 from store.tallies import Tallies
 from store.team import Team
@@ -72,6 +73,7 @@ class Desk:
     now: datetime
     documents: Documents
     editions: Editions
+    splits: Splits
     comments: Comments
     corrections: Corrections
     moderators: Moderators
@@ -100,6 +102,7 @@ class Desk:
             now=now,
             documents=Documents(connection),
             editions=Editions(connection),
+            splits=Splits(connection),
             comments=comments,
             corrections=Corrections(connection, comments),
             moderators=Moderators(connection, office.box),

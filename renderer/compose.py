@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from renderer import card, linked, mailto, named, notes, urls, wording
 from renderer.discussion import Discussion, threads
+from renderer.earlier import History
 from renderer.excerpt import legal, one_line, shortened
 from renderer.site import Site
 from renderer.site_views import FrontPage, NotFoundPage, RemovedPage, Shelf
@@ -151,8 +152,7 @@ def paragraph_page(
     neighbours: tuple[Paragraph | Neighbour | None, Paragraph | Neighbour | None],
     discussion: Discussion,
     views: Mapping[str, CommentView],
-    formerly: tuple[str, ...] = (),
-    heir: Link | None = None,
+    history: History = History(),  # noqa: B008  it does not change
 ) -> ParagraphPage:
     """Return the page of a paragraph; `views` has the comments on its first page."""
     where = place(site, urls.paragraph(document.slug, paragraph.key))
@@ -188,9 +188,11 @@ def paragraph_page(
         here=document.path if paragraph.is_gone else f"{document.path}#{urls.paragraph_anchor(paragraph.key)}",
         context="" if paragraph.is_gone else _context(document, paragraph, sections),
         linked=linked.paragraph(site, document, where.path, label, listed),
-        formerly=formerly,
+        formerly=history.formerly,
         is_gone=paragraph.is_gone,
-        heir=heir,
+        heir=link_to(document, history.heir),
+        parts=tuple(_link(document, each) for each in history.parts),
+        part_of=link_to(document, history.part_of),
     )
 
 
@@ -220,8 +222,10 @@ def _later(slug: str, key: str, discussion: Discussion) -> Iterator[LaterPage]:
 
 def link_to(document: DocumentHead, paragraph: Paragraph | Neighbour | None) -> Link | None:
     """Return a link to a paragraph, if there is one."""
-    if paragraph is None:
-        return None
+    return None if paragraph is None else _link(document, paragraph)
+
+
+def _link(document: DocumentHead, paragraph: Paragraph | Neighbour) -> Link:
     return Link(title=paragraph.label, path=urls.paragraph(document.slug, paragraph.key))
 
 

@@ -1,14 +1,29 @@
 """What pages say of earlier editions: numbers a paragraph had, what it became, what changed under a comment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from renderer.difference import difference
 from store.editions import Editions
 from store.model import CommentId, Document, Paragraph
+from store.splits import Splits, divided
 
 _STANDS = "<em>Its author lets it stand on the present wording.</em><br>"
+
+
+class History(NamedTuple):
+    """What a paragraph was in earlier editions, and what it said became.
+
+    `formerly`: numbers it had, oldest first, without the one it has. `heir`: what it was merged into. `parts`: what
+    else holds a part of what it said. `part_of`: what it was a part of itself.
+    """
+
+    formerly: tuple[str, ...] = ()
+    heir: Paragraph | None = None
+    parts: tuple[Paragraph, ...] = ()
+    part_of: Paragraph | None = None
 
 
 class Earlier:
@@ -16,30 +31,42 @@ class Earlier:
 
     def __init__(self, connection: Connection) -> None:
         self._editions = Editions(connection)
+        self._splits = Splits(connection)
 
     def differences(self, document: Document, units: Sequence[Paragraph]) -> dict[CommentId, str]:
         """Return what changed since, as HTML, for the comments on these paragraphs made on an earlier wording."""
         if document.edition == 1:
             return {}
-        texts = {unit.id: unit.text for unit in units}
+        by_id = {unit.id: unit for unit in units}
+        found = self._editions.made_on(list(by_id))
+        parts = self._splits.of({made.paragraph_id for made in found.values()})
         return {
             comment: (_STANDS if made.stands == document.edition else "")
-            + difference(made.text, texts[made.paragraph_id])
-            for comment, made in self._editions.made_on(list(texts)).items()
+            + difference(made.text, _says(divided(by_id[made.paragraph_id], parts, since=made.edition)))
+            for comment, made in found.items()
         }
 
-    def numbers(self, document: Document, unit: Paragraph) -> tuple[str, ...]:
-        """Return the numbers a paragraph had before, oldest first, without the one it has."""
+    def history(self, document: Document, unit: Paragraph) -> History:
+        """Return what a paragraph was before."""
         if document.edition == 1:
-            return ()
+            return History()
         had = (each.number for each in self._editions.earlier([unit.id]).get(unit.id, ()))
-        return tuple(dict.fromkeys(number for number in had if number and number != unit.number))
+        return History(
+            formerly=tuple(dict.fromkeys(number for number in had if number and number != unit.number)),
+            heir=self._heir(unit),
+            parts=tuple(each.paragraph for each in self._splits.of([unit.id])),
+            part_of=self._splits.origin(unit.id),
+        )
 
     def gone(self, document: Document) -> list[Paragraph]:
         """Return the paragraphs that the present edition does not have."""
         return [] if document.edition == 1 else self._editions.gone(document.id)
 
-    def heir(self, unit: Paragraph) -> Paragraph | None:
-        """Return what a paragraph was merged into."""
+    def _heir(self, unit: Paragraph) -> Paragraph | None:
         place = self._editions.heir(unit) if unit.is_gone else None
         return None if place is None else place.paragraph
+
+
+def _says(units: Iterable[Paragraph]) -> str:
+    """Return the texts of paragraphs as one."""
+    return " ".join(unit.text for unit in units)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from renderer import urls
 from renderer.environment import PageEnvironment, fill
-from renderer.views import ElsewherePage, Link, Time
+from renderer.site_views import ElsewherePage
+from renderer.views import Link, Time
 
 
 class LastFeed(NamedTuple):

@@ -1,12 +1,19 @@
 """Views become bytes: HTML pages. Pure, given an environment."""
 
 from renderer.environment import PageEnvironment, fill
-from renderer.site_views import FrontPage, LegalPage, ModerationPage, NotFoundPage, RemovedPage, SearchPage
+from renderer.site_views import (
+    ElsewherePage,
+    FrontPage,
+    LegalPage,
+    ModerationPage,
+    NotFoundPage,
+    RemovedPage,
+    SearchPage,
+)
 from renderer.views import (
     CommentPage,
     CommentsPage,
     ContentsPage,
-    ElsewherePage,
     ParagraphPage,
     ReadingPage,
 )

@@ -121,8 +121,7 @@ class ParagraphFiles:
             neighbours=neighbours,
             discussion=discussion,
             views=views,
-            formerly=self._editions.numbers(setting.document, unit),
-            heir=compose.link_to(setting.head, self._editions.heir(unit)),
+            history=self._editions.history(setting.document, unit),
         )
         yield self._making.page(page)
         newest = [published[public_id] for public_id in discussion.newest(feeds.LONGEST) if public_id in published]

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from renderer import notes, urls
 from renderer.compose import Plan, heading, place, report_markup
 from renderer.site import Site
+from renderer.site_views import ElsewherePage
 from renderer.tree import Leaf
-from renderer.views import DocumentHead, ElsewherePage, Link, ReadingPage, Stretch, Unit
+from renderer.views import DocumentHead, Link, ReadingPage, Stretch, Unit
 from store.model import Paragraph, ParagraphId, Section, SectionId
 
 _AROUND = 6  # pages named before and after the one that is read

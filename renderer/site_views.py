@@ -92,3 +92,17 @@ class ModerationPage:
     receipts: str
     entries: int
     head: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewherePage:
+    """What stands at the address of a section that has no page of its own: `target` is where it is read.
+
+    None: the present edition does not have it.
+    """
+
+    site: Site
+    place: Place
+    document: DocumentHead
+    title: str
+    target: Link | None

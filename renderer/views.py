@@ -108,7 +108,8 @@ class ParagraphPage:
     `context`: its place on the page of its section, or in the full text; empty where the present edition lacks it.
 
     `formerly`: numbers it had in earlier editions. `is_gone`: the present edition does not have it; it is shown as it
-    was last, or `heir` leads to what it was merged into. `are_long`: its notes, too long to stand beside it.
+    was last, or `heir` leads to what it was merged into. `parts`: what else holds a part of what it said; `part_of`:
+    what it was a part of. `are_long`: its notes, too long to stand beside it.
     """
 
     site: Site
@@ -138,6 +139,8 @@ class ParagraphPage:
     formerly: tuple[str, ...]
     is_gone: bool
     heir: Link | None
+    parts: tuple[Link, ...]
+    part_of: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,17 +286,3 @@ class ReadingPage:
     next: Link | None
     feed: str
     is_whole: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElsewherePage:
-    """What stands at the address of a section that has no page of its own: `target` is where it is read.
-
-    None: the present edition does not have it.
-    """
-
-    site: Site
-    place: Place
-    document: DocumentHead
-    title: str
-    target: Link | None

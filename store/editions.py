@@ -6,7 +6,7 @@ what was merged into another hands its comments and its mail on to that one.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -18,6 +18,7 @@ from store.report_rows import paragraph_of
 from store.restated import Restating
 from store.schema import comments, counts, documents, editions, gone, made_on, paragraphs, wordings
 from store.sections import Sections
+from store.splits import Splits
 
 _DEAD = [State.DISCARDED.value, State.EXPIRED.value, State.WITHDRAWN.value, State.ERASED.value]
 
@@ -27,12 +28,14 @@ class NewEdition:
     """The next edition of a document.
 
     `continues`: for each of its paragraphs the one it continues, or None where it is new. `gone`: the paragraphs of the
-    present edition that it does not continue, each with the place of what it was merged into, or None.
+    present edition that it does not continue, each with the place of what it was merged into, or None. `parts`: the
+    places of those that hold a part of what a paragraph said which goes on elsewhere, each with that one.
     """
 
     document: NewDocument
     continues: tuple[ParagraphId | None, ...]
     gone: Mapping[ParagraphId, int | None]
+    parts: Mapping[int, ParagraphId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ class Editions:
         section_ids = self._put_sections(present.id, old, new)
         ids = self._write(present.id, section_ids, new)
         self._leave_out(present, new, ids)
+        Splits(self._connection).put(present.edition + 1, {ids[place]: was for place, was in new.parts.items()})
         Pictures(self._connection).add(present.id, new.document.pictures)
         if asks:
             Restating(self._connection).put_left_out([was for was, heir in new.gone.items() if heir is None])

@@ -16,12 +16,13 @@ _STANDING = [State.PENDING.value, State.APPROVED.value]
 class Restated:
     """One commenter's comments on a paragraph that has changed. `before`: what it said; None: it was left out.
 
-    `number`: what was printed before it then.
+    `number`: what was printed before it then. `edition`: the last that said so; None where it was left out.
     """
 
     comments: tuple[CommentId, ...]
     before: str | None
     number: str | None = None
+    edition: int | None = None
 
 
 class Restating:
@@ -58,7 +59,12 @@ class Restating:
         if not self._hold():
             return []
         statement = select(
-            restated, wordings.c.text, wordings.c.number, comments.c.commenter_id, comments.c.paragraph_id
+            restated,
+            wordings.c.text,
+            wordings.c.number,
+            wordings.c.edition,
+            comments.c.commenter_id,
+            comments.c.paragraph_id,
         )
         statement = statement.join(comments, comments.c.id == restated.c.comment_id)
         statement = statement.outerjoin(wordings, wordings.c.id == restated.c.wording_id)
@@ -69,7 +75,12 @@ class Restating:
         mine = self._forget([row.comment_id for some in taken for row in some])
         found = [[row for row in some if row.comment_id in mine] for some in taken]
         return [
-            Restated(comments=tuple(row.comment_id for row in some), before=some[0].text, number=some[0].number)
+            Restated(
+                comments=tuple(row.comment_id for row in some),
+                before=some[0].text,
+                number=some[0].number,
+                edition=some[0].edition,
+            )
             for some in found
             if some
         ]

@@ -80,7 +80,7 @@ class Edition:
         return self.revision is not None and any(place in doubt.news for doubt in self.revision.doubts)
 
     def print_map(self) -> None:
-        """Print a line for each paragraph, with the number of comments that hang on it."""
+        """Print a line for each paragraph, with the number of comments that will hang on it."""
         columns = ("place", "key", "number", "was", "change", "comments", "begins")
         table.show(self.new.title, columns, self._rows(), numbers={"place", "comments"})
 
@@ -91,7 +91,7 @@ class Edition:
         for place, paragraph in enumerate(self.revision.edition.document.paragraphs):
             was = self.revision.was[place]
             change = self.revision.changes[place].value + (" ?" if self._is_doubtful(place) else "")
-            comments = str(sum(hanging[key] for key in was) or "")
+            stay = 0 if place in self.revision.edition.parts else sum(hanging[key] for key in was)
             number = paragraph.number or "–"
             yield (
                 str(place + 1),
@@ -99,7 +99,7 @@ class Edition:
                 number,
                 ", ".join(was),
                 change,
-                comments,
+                str(stay or ""),
                 begin(paragraph.text, shown=_SHOWN),
             )
         for each in self.revision.gone:

@@ -50,6 +50,7 @@ def _revision(present: Present, new: NewDocument, outcome: Outcome) -> Revision:
     old = present.paragraphs
     continues: list[ParagraphId | None] = [None] * len(new.paragraphs)
     went_on: dict[int, int] = {}  # old place → new place
+    parts: dict[int, ParagraphId] = {}
     heirs: dict[ParagraphId, int] = {}
     for link in outcome.links:
         first = max(link.old, key=lambda place: size(old[place].text))
@@ -57,10 +58,13 @@ def _revision(present: Present, new: NewDocument, outcome: Outcome) -> Revision:
         continues[best] = old[first].id
         went_on[first] = best
         heirs |= {old[place].id: best for place in link.old if place != first}
+        parts |= {place: old[first].id for place in link.new if place != best}
     gone = {each.id: heirs.get(each.id) for place, each in enumerate(old) if place not in went_on}
     was = outcome.was
     return Revision(
-        edition=NewEdition(document=_keyed(present, new, continues), continues=tuple(continues), gone=gone),
+        edition=NewEdition(
+            document=_keyed(present, new, continues), continues=tuple(continues), gone=gone, parts=parts
+        ),
         changes=outcome.changes,
         was=tuple(tuple(old[each].key for each in was.get(place, ())) for place in range(len(new.paragraphs))),
         gone=tuple(each for each in old if each.id in gone and gone[each.id] is None),

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from mailgate import plain
 from mailgate.desk import Desk
-from mailgate.letters.wording import LONGEST_WORDING, body, label, quoted, thread
+from mailgate.letters.wording import LONGEST_WORDING, body, label, numbered, quoted, thread
 from mailgate.sending.compose import Letter
 from store.model import Comment, Grant, Item, Place, Purpose, State
 from store.restated import Restated
+from store.splits import divided
 
 AT_ONCE = 200  # comments that are asked about in a minute: other letters go between
 
@@ -38,7 +39,7 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
         waits=all(waiting),
         some_wait=any(waiting),
         before=quoted(place.paragraph.text if one.before is None else one.before, LONGEST_WORDING),
-        now="" if is_gone else quoted(place.paragraph.text, LONGEST_WORDING),
+        now=_now(one, place, desk),
         comments=[plain.render(each.revision.html) for each in comments],
     )
     items = tuple(Item(comment_id=each.id, text_hash=each.revision.text_hash, state=each.state) for each in comments)
@@ -52,6 +53,16 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
         is_reply=False,
         comment_id=first.id,
     )
+
+
+def _now(one: Restated, place: Place, desk: Desk) -> list[tuple[str, str]]:
+    """Return what says now what the paragraph said, each by its name, in order: it alone unless it was split."""
+    parts = desk.splits.of([place.paragraph.id])
+    units = [each for each in divided(place.paragraph, parts, since=one.edition or 0) if not each.is_gone]
+    return [
+        (numbered(replace(place, paragraph=each), desk) if parts else "it", quoted(each.text, LONGEST_WORDING))
+        for each in units
+    ]
 
 
 def how_to_stand(comment: Comment, grant: Grant, place: Place, desk: Desk) -> Letter:

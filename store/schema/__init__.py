@@ -9,7 +9,7 @@ from store.schema.columns import UtcTime, metadata
 from store.schema.comments import comments, decisions, log, revisions
 from store.schema.desk import assignments, notices, rhythms, trusts
 from store.schema.documents import counts, documents, paragraphs, pictures, sections
-from store.schema.editions import editions, gone, made_on, restated, wordings
+from store.schema.editions import editions, gone, made_on, restated, splits, wordings
 from store.schema.people import commenters, grant_items, grants, moderator_addresses, moderators, suppressions
 from store.schema.public import receipts, reports, subscriptions
 from store.schema.queues import mails, outbox, rebuild
@@ -45,6 +45,7 @@ __all__ = [
     "revisions",
     "rhythms",
     "sections",
+    "splits",
     "subscriptions",
     "suppressions",
     "tallies",

@@ -23,6 +23,15 @@ gone = Table(
     Column("heir_id", Id, ForeignKey("paragraphs.id"), nullable=True),  # what it was merged into
 )
 
+# A paragraph that holds a part of what another said before an edition, on which the comments are.
+splits = Table(
+    "splits",
+    metadata,
+    Column("paragraph_id", Id, ForeignKey("paragraphs.id"), primary_key=True, autoincrement=False),
+    Column("was_id", Id, ForeignKey("paragraphs.id"), nullable=False, index=True),
+    Column("edition", Integer, nullable=False),  # the first one that has it apart
+)
+
 # A paragraph's number and text as they were until an edition changed one of them.
 wordings = Table(
     "wordings",

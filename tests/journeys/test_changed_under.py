@@ -15,7 +15,7 @@ from mailgate.new_site import SETTINGS
 from store.documents import NewParagraph
 from store.model import Rhythm
 from tests.journeys.mail_programs import words
-from tests.journeys.test_editions import first, worded
+from tests.journeys.test_editions import first, in_sentences, worded
 from tests.journeys.village import SAMPLE, SLUG, Person, Village
 
 ANN, MO = "ann@reader.example", "mo@desk.example"
@@ -78,6 +78,24 @@ def test_where_numbers_move_the_letter_says_the_number_that_it_had(village: Vill
     units[11] = worded(units[11], units[11].text.replace("9 November", "8 November"))
     publishes(village, [replace(each, number=str(place)) for place, each in enumerate(units, start=3)])
     assert "paragraph 14 (formerly 12), on which you commented, has changed." in text(ann.letter(SUBJECT))
+
+
+def test_where_a_paragraph_was_divided_the_letter_shows_all_parts_and_on_which_the_comment_stays(
+    village: Village,
+) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    units = list(first().paragraphs)
+    parts = in_sentences(units[11])
+    publishes(village, [*units[:11], *parts, *units[12:]])
+    shown = text(ann.letter(SUBJECT))
+    assert f"What it said is in {len(parts)} paragraphs now. Your comment stays on this one." in shown
+    said = " ".join(line.removeprefix("> ") for line in shown.partition("Now paragraph ")[2].splitlines())
+    places = [said.index(part.text) for part in parts]
+    assert places == sorted(places)
+    assert shown.count("Now paragraph ") == len(parts)
+    ann.replies_to(SUBJECT, "still stands")
+    page = village.page(SLUG, 12)
+    assert "Its author lets it stand on the present wording" in page
 
 
 @BOTH

@@ -1,5 +1,7 @@
 """A second edition comes while comments hang on the first."""
 
+import html
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -110,6 +112,72 @@ def test_two_paragraphs_that_became_one_have_their_comments_and_their_mail_there
     bea.replies_to("Please confirm your comment", "yes")
     village.moderator(MO).replies_to("Comment on paragraph 8 of", "approve")
     assert "read nothing at all" in village.page(SLUG, 9)
+
+
+def in_sentences(unit: NewParagraph) -> list[NewParagraph]:
+    """A paragraph for each sentence of one."""
+    return [worded(unit, f"{sentence.rstrip('.')}.") for sentence in unit.text.split(". ")]
+
+
+def links(page: str, after: str) -> list[str]:
+    """The paragraphs that a line on a page leads to."""
+    return re.findall(r'href="[^"]*/([^/"]+)/"', page.partition(after)[2].partition("</p>")[0])
+
+
+PART_OF, PARTS = "In an earlier edition a part of", "A part of what it said in an earlier edition is now in"
+
+
+@BOTH
+def test_of_a_paragraph_that_was_divided_each_part_leads_to_the_others_and_nothing_is_said_to_be_left_out(
+    village: Village,
+) -> None:
+    comments(village, 12)
+    units = list(first().paragraphs)
+    parts = in_sentences(units[11])
+    longest = max(parts, key=lambda part: len(part.text))
+    publishes(village, [*units[:11], *parts, *units[12:]])
+    page = village.page(SLUG, 12)
+    others = links(page, PARTS)
+    assert longest.text in html.unescape(page)
+    assert len(others) == len(parts) - 1
+    assert "Made on an earlier wording" in page
+    assert "<del>" not in page
+    for other in others:
+        assert links(village.page(SLUG, other), PART_OF) == ["12"]
+    publishes(village, [*units[:11], *(part for part in parts if part != longest), *units[12:]])
+    page = village.page(SLUG, 12)
+    assert "The present edition does not have this paragraph" in page
+    assert links(page, PARTS) == others
+    publishes(village, [*units[:11], *units[12:]])
+    assert PARTS not in village.page(SLUG, 12)
+
+
+def test_a_dry_run_counts_a_comment_where_it_will_be(village: Village, tmp_path: Path) -> None:
+    comments(village, 12)
+    first_half, _, second_half = SAMPLE.read_text(encoding="utf-8").partition('id="p12">12. ')
+    said, _, rest = second_half.partition("</p>")
+    parts = "</p><p>".join(said.split(". "))
+    (tmp_path / "next.html").write_text(f'{first_half}id="p12">12. {parts}</p>{rest}', encoding="utf-8")
+    settings = str(village.app.settings.folder / SETTINGS)
+    command = ["--config", settings, "import", str(tmp_path / "next.html"), "--document", SLUG, "--dry-run"]
+    shown = CliRunner().invoke(main, [*command, "--units", "paragraphs"]).stdout.splitlines()
+    rows = [line.split() for line in shown if " split " in line]
+    assert [row[1] for row in rows if row[5] == "1"] == ["12"]
+    assert len(rows) > 1
+
+
+def test_a_part_of_a_part_is_a_part_of_the_whole(village: Village) -> None:
+    comments(village, 12)
+    units = list(first().paragraphs)
+    one, *rest = in_sentences(units[11])
+    assert len(rest) > 1
+    rest_of_it = worded(one, " ".join(part.text for part in rest))
+    assert len(rest_of_it.text) > len(one.text)
+    publishes(village, [*units[:11], one, rest_of_it, *units[12:]])
+    publishes(village, [*units[:11], one, *rest, *units[12:]])
+    page = village.page(SLUG, 12)
+    assert "<del>" not in page
+    assert len(links(page, PARTS)) == len(rest)
 
 
 def test_the_next_edition_may_come_after_that(village: Village) -> None:

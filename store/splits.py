@@ -1,0 +1,60 @@
+"""What one paragraph said and several say now: comments are on the part that went on, and lead to the others."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select
+
+from store.model import Paragraph, ParagraphId
+from store.report_rows import paragraph_of
+from store.schema import paragraphs, splits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A paragraph of the present edition that holds a part of what `was` said before edition `edition`."""
+
+    paragraph: Paragraph
+    was: ParagraphId
+    edition: int
+
+
+class Splits:
+    """The splits that one transaction sees."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, edition: int, parts: Mapping[ParagraphId, ParagraphId]) -> None:
+        """Keep of new paragraphs what each was a part of before this edition."""
+        rows = [{"paragraph_id": part, "was_id": was, "edition": edition} for part, was in parts.items()]
+        if rows:
+            self._connection.execute(insert(splits), rows)
+
+    def of(self, ids: Collection[ParagraphId]) -> list[Split]:
+        """Return the parts that came of these paragraphs and are in the report still, in its order.
+
+        A part's own parts are among them, as parts of the one that was asked for.
+        """
+        roots = {each: each for each in ids}
+        found, asked = list[Split](), list(ids)
+        while asked:
+            statement = select(paragraphs, splits.c.was_id, splits.c.edition)
+            statement = statement.join(splits, splits.c.paragraph_id == paragraphs.c.id)
+            rows = self._connection.execute(statement.where(splits.c.was_id.in_(asked))).all()
+            roots |= {row.id: roots[row.was_id] for row in rows}
+            found += [Split(paragraph=paragraph_of(row), was=roots[row.id], edition=row.edition) for row in rows]
+            asked = [row.id for row in rows]
+        return sorted((each for each in found if not each.paragraph.is_gone), key=lambda each: each.paragraph.position)
+
+    def origin(self, part: ParagraphId) -> Paragraph | None:
+        """Return what a paragraph was a part of."""
+        statement = select(paragraphs).join(splits, splits.c.was_id == paragraphs.c.id)
+        row = self._connection.execute(statement.where(splits.c.paragraph_id == part)).one_or_none()
+        return None if row is None else paragraph_of(row)
+
+
+def divided(paragraph: Paragraph, parts: Sequence[Split], *, since: int) -> list[Paragraph]:
+    """Return the paragraphs that say now what this one said in edition `since`, in order; mostly it alone."""
+    others = [each.paragraph for each in parts if each.was == paragraph.id and each.edition > since]
+    return sorted([paragraph, *others], key=lambda each: each.position)

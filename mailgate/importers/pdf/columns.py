@@ -1,9 +1,9 @@
 """Words of a page → lines in reading order: rows from top to bottom, and columns where the page has them. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ _SMALL = 0.86  # of the size beside it: smaller letters may be raised
 _FAR = 2.0  # of the size of type: from the text
 _HANG, _RISE = 6.0, 0.45  # of the size of type: how far before a line its number may stand, and how much higher
 _NOTE = 0.96  # of the size of the text: notes, at most
+_BOOK = 6  # pages, at least, to tell whether left and right ones are parted at other places
 _SAME = 20.0  # points between gutters of pages that are one
 _EDGE = 0.15  # of the width: a gutter stands at least as far from both margins
 _ROOM = 1.1  # of the size of a heading: above and below it, at least
@@ -118,9 +119,11 @@ class Frame:
 def frames(pages: Sequence[Sequence[Line]]) -> list[Frame]:
     """Return the frame of each page. A page that has only quotes has the margins of the others all the same."""
     body = common_size(word for lines in pages for line in lines for word in line.words)
-    shared = tuple(Gutter(place, _start(pages, place)) for place in _shared(pages))
-    sides = []
+    places = [gutters(lines, *_edges(lines)) if lines else [] for lines in pages]
+    sides, shared = [], []
     for side in (0, 1):
+        own = _shared(pages[side::2], places[side::2]) if len(pages) >= _BOOK else []
+        shared.append(tuple(own or _shared(pages, places)))
         edges = [_edges(lines) for lines in pages[side::2] if lines]
         lefts, rights = Counter(round(left) for left, _ in edges), Counter(round(right) for _, right in edges)
         least = max(2, len(edges) / 8)
@@ -129,17 +132,17 @@ def frames(pages: Sequence[Sequence[Line]]) -> list[Frame]:
     for place, lines in enumerate(pages):
         left, right = _edges(lines) if lines else (0.0, 0.0)
         low, high = sides[place % 2]
-        made.append(Frame(left=min(left, low), right=max(right, high), body=body, gutters=shared))
+        frame = Frame(left=min(left, low), right=max(right, high), body=body, gutters=shared[place % 2])
+        made.append(frame)
     return made
 
 
-def _shared(pages: Sequence[Sequence[Line]]) -> Iterator[float]:
-    """Yield the gutters that half of the pages have, give or take a little."""
-    known = sorted(place for lines in pages if lines for place in gutters(lines, *_edges(lines)))
+def _shared(pages: Sequence[Sequence[Line]], places: Sequence[Sequence[float]]) -> list[Gutter]:
+    """Return the gutters that half of the pages have, give or take a little. `places`: those of each page."""
+    known = sorted(chain.from_iterable(places))
     ends = [at for at in range(1, len(known) + 1) if at == len(known) or known[at] - known[at - 1] > _SAME]
-    for begin, end in pairwise([0, *ends]):
-        if end - begin >= len(pages) / 2:
-            yield known[(begin + end) // 2]
+    found = [known[(begin + end) // 2] for begin, end in pairwise([0, *ends]) if end - begin >= len(pages) / 2]
+    return [Gutter(place, _start(pages, place)) for place in found]
 
 
 def _start(pages: Sequence[Sequence[Line]], gutter: float) -> float | None:

@@ -13,7 +13,7 @@ from mailgate.importers.numbers_read import REMARKS
 from mailgate.importers.pdf.model import Line, Page, Word, common_size
 
 _EDGE_ROWS = 4  # rows at the top, and at the bottom, that may be a header or a footer
-_ZONE = 0.16  # of the height of a page
+_ZONE = 0.18  # of the height of a page
 _LEVEL = 2.0  # points
 _CLEAR = 6.0  # points more than between the next two rows
 _MOST = 0.5  # of the rows at one height
@@ -117,7 +117,8 @@ def is_count(text: str) -> bool:
 def _heads(across: Sequence[Sequence[Line]]) -> set[int]:
     """Return at which heights most pages begin with a row that stands clear of the text and is no heading by its looks.
 
-    The names of chapters change from page to page, so that none need be there twice.
+    The names of chapters change from page to page, so that none need be there twice; and pages on which one opens
+    begin further down, so that they do not count.
     """
     body = common_size(word for lines in across for line in lines for word in line.words)
     tops = [lines[:3] for lines in across if len(lines) > _EDGE_ROWS]
@@ -126,7 +127,11 @@ def _heads(across: Sequence[Sequence[Line]]) -> set[int]:
         for first, second, third in tops
         if first.y - second.y > second.y - third.y + _CLEAR and first.size <= body and not first.is_bold
     )
-    return {height for height, count in clear.items() if count >= max(_PAGES, len(tops) / 2)}
+    return {
+        height
+        for height, count in clear.items()
+        if count >= max(_PAGES, sum(first.y > height - _LEVEL for first, *_ in tops) / 2)
+    }
 
 
 def _edges(page: Page, lines: Sequence[Line]) -> list[Edge]:

@@ -1,4 +1,4 @@
-"""What a line of a PDF begins with: a bullet, a number that stands apart, a mark of a note. Pure."""
+"""What a line of a PDF begins with: a bullet, a number that stands apart, a mark of a note; and ends with. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ _NUMBER = re.compile(
 WORDED = re.compile(rf"(?=[^\W\d_a-zß-ÿα-ώа-я])(?i:{'|'.join((*REMARKS, 'article', 'paragraph'))})\s+\w{{0,2}}\d+")
 NAMED = re.compile(rf"{WORDED.pattern}(?!\d)(?:[.\-]?\w)*+(?!\()(?!\s+[a-zß-ÿα-ώа-я])")  # and no sentence about another
 _COUNTED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,4}(?=\.$))\.?")
+END = tuple(".?!:;…。！？：；”’」』\"')")  # of a sentence
 _LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
 _INDENT, _HANG = 0.6, 6.0  # of the size of type
 _NEXT = 1.5  # of the size of type: the next line is no further

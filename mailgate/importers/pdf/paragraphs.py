@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 
 from mailgate.importers import numbering
-from mailgate.importers.assemble import CAPTION
-from mailgate.importers.pdf import indents, markers
+from mailgate.importers.pdf import indents, interrupted, markers
 from mailgate.importers.pdf.model import Line, Paragraph
 from mailgate.importers.pdf.openings import (
+    END,
     NAMED,
     counted,
     first_width,
@@ -24,7 +24,6 @@ from mailgate.importers.pdf.openings import (
 )
 from mailgate.importers.pdf.typography import Typography, column
 
-_END = tuple(".?!:;…。！？：；”’」』\"')")
 _WANTS_NUMBER = re.compile(r".*(?:§|(?<!\w)(?:(?:Art|art|Abs|Nr|Nos?|núm|pp?|paras?|[LRD])\.|n[°º]))", re.S)
 _APART = 0.2  # of the size of type, beyond the usual distance of lines: the next paragraph
 _APART_RAISED = 0.45
@@ -32,10 +31,9 @@ _SMALL = 0.94  # of the size of the text: notes
 _INDENT = 0.6  # of the size of type
 _JUSTIFIED = 0.5  # points: between the ends of lines that are made to end alike
 _TORN = 0.2  # of the width of a column
-_SMALLER = 0.93  # of the size of the text: captions
 _PUSHED = 0.35  # of the size of type: the first line's text may begin so far behind the others, for a wide number
 _HUNG = 1.5  # points: between the texts of items, line by line
-_BETWEEN = 3  # paragraphs, at most, between the halves of another
+_FAR = 6.0  # of the size of type: further in than that is no line of what begins with a mark
 
 
 def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
@@ -58,7 +56,7 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
             found[-1].contents = contents
         found[-1].number |= stands_above(found[-1].lines, line)
         found[-1].lines.append(line)
-    _rejoin(found, usual)
+    interrupted.join(found, usual)
     indents.tell(found, usual)
     return found
 
@@ -72,34 +70,6 @@ def _leaves_list(found: Sequence[Paragraph], line: Line) -> bool:
     below = items and column(last) == column(before[0]) == column(line) and abs(last.x0 - before[0].x0) < 1
     hangs = below and len(before) > 1 and abs(before[1].x0 - last.words[1].x0) < _HUNG
     return hangs and abs(line.x0 - last.x0) < 1
-
-
-def _rejoin(found: list[Paragraph], usual: Typography) -> None:
-    """Join what a table, or a figure with its caption, has parted at the end of a page: they come after it then."""
-    for place, open_ in enumerate(found):
-        after = place + 1
-        while after < len(found) and after - place <= _BETWEEN and _is_between(found[after], open_, usual):
-            after += 1
-        if place + 1 < after < len(found) and _resumes(open_, found[after], usual):
-            open_.lines += found.pop(after).lines
-
-
-def _is_between(paragraph: Paragraph, open_: Paragraph, usual: Typography) -> bool:
-    """Whether this may stand between the two halves of a paragraph: a table, or small type on the page that follows."""
-    first = paragraph.lines[0]
-    text = " ".join(each.text for each in paragraph.lines)
-    is_small = first.size < _SMALLER * usual.body or bool(CAPTION.fullmatch(text))
-    return first.page - open_.lines[-1].page in {0, 1} and (bool(first.rows) or is_small)
-
-
-def _resumes(open_: Paragraph, paragraph: Paragraph, usual: Typography) -> bool:
-    last, first = open_.lines[-1], paragraph.lines[0]
-    if last.rows or first.rows or paragraph.bullet or paragraph.number or abs(last.size - first.size) > 0.2:
-        return False
-    is_full = last.x1 > usual.right(last) - 2 * last.size and not last.text.endswith(_END)
-    set_in = last.x0 - usual.margin(last) if len(open_.lines) > 1 else 0.0  # as all lines of a quote are
-    as_before = abs(first.x0 - usual.margin(first) - set_in) < _INDENT * first.size
-    return first.page - last.page in {0, 1} and is_full and as_before and last.size > _SMALLER * usual.body
 
 
 def _begun(line: Line, usual: Typography) -> Paragraph:
@@ -136,7 +106,7 @@ def _begins_column(open_: Paragraph, line: Line, usual: Typography) -> bool:
     is_open = last.text.rfind("(") > last.text.rfind(")") or not last.text.endswith((".", "?", "!", ":"))
     if line.text[:1].islower() and is_open:
         return False
-    named = bool(NAMED.match(line.text)) and last.last_word.endswith(_END)
+    named = bool(NAMED.match(line.text)) and last.last_word.endswith(END)
     if named or _is_left_behind(open_, line, usual):
         return True
     set_in = line.x0 - usual.margin(line) > _INDENT * line.size and not open_.bullet and not open_.number
@@ -148,7 +118,7 @@ def _is_left_behind(open_: Paragraph, line: Line, usual: Typography) -> bool:
     """Whether a sentence begins a column further out than the mark of the item that the column before ends with."""
     first, last = open_.lines[0], open_.lines[-1]
     mark, place = first.x0 - usual.margin(first), line.x0 - usual.margin(line)
-    ends = last.text.endswith(_END) and line.text[:1].isupper()
+    ends = last.text.endswith(END) and line.text[:1].isupper()
     return (open_.bullet or is_listed(first)) and ends and place < mark - _INDENT * line.size
 
 
@@ -173,7 +143,7 @@ def _goes_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
     full = last.x1 + max(2 * last.size, first_width(line)) > right or abs(last.x1 - line.x1) < 2
     hangs = starts_with_number(last, usual.margin(last))
     below = abs(last.x0 - line.x0) < 1 or (hangs and abs(last.words[1].x0 - line.x0) < _PUSHED * line.size)
-    return full and not last.last_word.endswith((*_END, ",")) and below and column(last) == column(line)
+    return full and not last.last_word.endswith((*END, ",")) and below and column(last) == column(line)
 
 
 def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
@@ -207,14 +177,14 @@ def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:
         near = 0 < last.y - line.y < usual.leading(line.size) + _APART * line.size
     else:
         near = below = abs(line.x0 - usual.margin(line) - last.words[hangs].x0 + usual.margin(last)) < _HUNG
-    ends = _END if is_small or column(last) != column(line) else (*_END, ",")
+    ends = END if is_small or column(last) != column(line) else (*END, ",")
     return not (near and below and is_full and not last.is_bold and not last.last_word.endswith(ends))
 
 
 def _margin(last: Line, line: Line, usual: Typography) -> float:
     """Return the margin of a line; of one that goes on in the middle of a sentence in a box, that of the box."""
     margin = usual.margin(line)
-    goes_on = line.words[1:] and line.words[1].text[:1].islower() and not last.last_word.endswith(_END)
+    goes_on = line.words[1:] and line.words[1].text[:1].islower() and not last.last_word.endswith(END)
     in_box = goes_on and column(last) == column(line) and not starts_with_number(last, margin)
     return line.x0 if in_box and abs(last.x0 - line.x0) < 1 else margin
 
@@ -239,11 +209,15 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
     if moved > step:
         right = usual.right(last)
         is_long = last.x1 + first_width(line) > right - _TORN * (right - usual.margin(last))
-        if len(open_.lines) == 1 and is_long and not last.text.endswith(_END):
-            return moved > 6 * line.size  # the middle of a sentence: all lines but the first are set in
-        below = len(last.words) > 1 and abs(line.x0 - last.words[1].x0) < 1.5  # a mark of any kind before it
-        if len(open_.lines) == 1 and (open_.bullet or open_.number or is_listed(last) or below):
-            return moved > 6 * line.size
+        first = len(open_.lines) == 1
+        below = (
+            first and len(last.words) > 1 and abs(line.x0 - last.words[1].x0) < _HUNG
+        )  # a mark of any kind before it
+        if below and open_.number:
+            return False  # which may stand far out in the margin
+        amid = is_long and not last.text.endswith(END)  # a sentence: all lines but the first are set in
+        if first and (amid or below or open_.bullet or open_.number or is_listed(last)):
+            return moved > _FAR * line.size
         returns = following is None or following.x0 < line.x0 - step or column(following) != column(line)
         return returns or last.x1 < usual.right(last) - 2 * line.size or len(open_.lines) > 1
     if moved < -step:
@@ -255,7 +229,7 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
 def _is_set_in_too(open_: Paragraph, line: Line, following: Line | None, usual: Typography) -> bool:
     """Whether a line is set in as a first line is, below a paragraph of one: the next one goes on at the margin."""
     last = open_.lines[-1]
-    if len(open_.lines) > 1 or following is None or not last.text.endswith(_END) or line.text.endswith(_END):
+    if len(open_.lines) > 1 or following is None or not last.text.endswith(END) or line.text.endswith(END):
         return False
     near = line.y - following.y < usual.leading(line.size) + _APART * line.size
     goes_on = near if column(following) == column(line) else following.text[:1].islower()
@@ -272,7 +246,7 @@ def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> b
     width = first_width(line)
     right = _right(open_, line, usual)
     room = right - last.x1 - 0.3 * last.size
-    if last.text.endswith(_END):
+    if last.text.endswith(END):
         return width + 1.5 < room
     if not line.text[:1].isupper():  # words that are kept together leave some room, but no more than this
         width = max(width, _TORN * (right - usual.margin(last)))
@@ -286,9 +260,9 @@ def _right(open_: Paragraph, line: Line, usual: Typography) -> float:
     set_in = last.x0 - usual.margin(last)
     if set_in > _INDENT * last.size:
         longest = max(each.x1 for each in open_.lines if column(each) == column(last))
-        if len(open_.lines) > 2 or (len(open_.lines) > 1 and not last.text.endswith(_END)):
+        if len(open_.lines) > 2 or (len(open_.lines) > 1 and not last.text.endswith(END)):
             return min(right, longest)
-        if max(longest, line.x1) <= right - set_in + 1 and not line.text.endswith(_END):
+        if max(longest, line.x1) <= right - set_in + 1 and not line.text.endswith(END):
             # Quotes are set in from both sides; sentences of one line each, below each other, are paragraphs.
             return right - set_in
     return right

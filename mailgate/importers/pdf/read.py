@@ -1,10 +1,10 @@
 """PDF files → a tree: read(source) → Leaf.
 
 The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), dots (bullets
-that are drawn), touching (marks of items), line_numbers, side_numbers (of pages), side_notes, charts (their labels),
-margins (headers, footers, page numbers), columns (reading order), footnotes, tables, paragraphs; then tagged (tags
-that can be trusted, by structure) or pieces (headings, lists and quotes by their looks); drawings, hyphens, marks,
-inline, elements.
+that are drawn), touching (marks of items), line_numbers, side_numbers (of pages), right_numbers (of paragraphs),
+side_notes, charts (their labels), margins (headers, footers, page numbers), columns (reading order), footnotes, tables,
+paragraphs; then tagged (tags that can be trusted, by structure) or pieces (headings, lists and quotes by their looks);
+drawings, hyphens, marks, inline, elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +22,7 @@ from mailgate.importers.pdf import (
     letters,
     line_numbers,
     margins,
+    right_numbers,
     ruled,
     side_notes,
     side_numbers,
@@ -55,6 +56,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     touching.part(pages)
     beside = line_numbers.take_out(pages)
     outside = side_numbers.take_out(pages)
+    right_numbers.set_before(pages)
     remarks = side_notes.take_out(pages)
     charts.take_out(pages)
     across = [columns.rows(page.words, page.number) for page in pages]

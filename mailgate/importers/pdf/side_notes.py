@@ -46,10 +46,18 @@ def _edge(pages: Sequence[Page], body: float, *, is_right: bool) -> float | None
     text = [word for page in pages for word in page.words if abs(word.size - body) < (1 - _SMALL) * body]
     if not text:
         return None
-    if is_right:
-        return sorted(word.x1 for word in text)[-1 - len(text) // _STRAYS]
-    starts = Counter(round(word.x0) for word in text)
-    return float(min((at for at, count in starts.items() if count >= _PAGES), default=0))
+    return ends(text) if is_right else starts(text)
+
+
+def starts(text: Sequence[Word]) -> float:
+    """Return where lines begin furthest to the left, of which there are some."""
+    places = Counter(round(word.x0) for word in text)
+    return float(min((place for place, count in places.items() if count >= _PAGES), default=0))
+
+
+def ends(text: Sequence[Word]) -> float:
+    """Return where the text ends: hardly a word stands further out."""
+    return sorted(word.x1 for word in text)[-1 - len(text) // _STRAYS]
 
 
 def _notes(page: Page, body: float, edge: float | None, *, is_right: bool) -> Iterator[list[Line]]:

@@ -1,0 +1,92 @@
+"""Numbers of paragraphs in the margin to the right of the text, as on the right pages of books. Pure.
+
+They count on from one to the next, each at the height of a line. They are set before that line, where the numbers of
+other books stand, so that nothing after this need know of them.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
+
+from mailgate.importers import numbering, numbers_read
+from mailgate.importers.pdf import side_notes
+from mailgate.importers.pdf.model import Page, Word
+
+_LEAST = 3  # numbers
+_MOST = 0.7  # of them are the next of the one before, on a page
+_OUT = 0.3  # of the size of type: between the text and a number
+_LEVEL = 0.35  # of the size of type: between what a number and its line stand on
+_APART, _FEW = 0.9, 0.2  # of the size of type: between columns; and of the lines that a word of crosses there
+_ZONE = 0.06  # of the height of a page: above and below it headers and footers are
+
+
+class _Line(NamedTuple):
+    start: float
+    height: float
+
+
+class _Number(NamedTuple):
+    page: Page
+    word: Word
+    parts: tuple[int, ...]
+    line: _Line | None  # that it stands at
+
+
+def set_before(pages: Sequence[Page]) -> None:
+    """Set such numbers before the lines that they stand at."""
+    found = [number for side in (0, 1) for number in _outside([page for page in pages if page.number % 2 == side])]
+    found.sort(key=lambda number: (number.page.number, -number.word.y))
+    beside = [number for number in found if number.line is not None]
+    if len(beside) >= max(_LEAST, _MOST * len(found)) and _count(beside):
+        for word, line in ((number.word, number.line) for number in beside if number.line is not None):
+            end = line.start - word.size
+            word.x0, word.x1, word.y, word.base = end - (word.x1 - word.x0), end, line.height, 0.0
+
+
+def _count(numbers: Sequence[_Number]) -> bool:
+    """Whether numbers count on from one to the next, where two stand on one page; else from page to page."""
+    pairs = [(one, other) for one, other in pairwise(numbers) if one.page is other.page]
+    next_ = sum(numbering.follows(other.parts, one.parts) for one, other in pairs)
+    on = sum(other.parts > one.parts for one, other in pairwise(numbers))
+    return next_ >= _MOST * len(pairs) and on >= _MOST * (len(numbers) - 1)
+
+
+def _outside(pages: Sequence[Page]) -> Iterator[_Number]:
+    """Yield the numbers to the right of the text of these pages."""
+    words = [word for page in pages for word in page.words]
+    text = [word for word in words if not _parts(word)]
+    if not text:
+        return
+    left, right = side_notes.starts(text), side_notes.ends(text)
+    for page in pages:
+        for word in page.words:
+            is_out = word.x0 > right + _OUT * word.size and _ZONE * page.height < word.y < (1 - _ZONE) * page.height
+            if is_out and (parts := _parts(word)):
+                yield _Number(page, word, parts, _line(word, page, left))
+
+
+def _parts(word: Word) -> tuple[int, ...]:
+    """Return what a word counts, if it is a number and nothing else."""
+    if not word.text[-1:].isdecimal() and word.text[-1:] not in ".)]":
+        return ()
+    if not numbers_read.is_number(word.text):
+        return ()
+    found = numbers_read.candidates(numbers_read.Line(text=word.text))
+    return found[0].parts if found else ()
+
+
+def _line(number: Word, page: Page, left: float) -> _Line | None:
+    """Return the line that a number stands at, from where its column begins, or the text does."""
+    level = [word for word in page.words if word.x1 < number.x0 and abs(word.stands - number.y) < _LEVEL * number.size]
+    level.sort(key=attrgetter("x0"))
+    for before, word in reversed(list(pairwise(level))):
+        if word.x0 - before.x1 > _APART * number.size and _is_free((before.x1 + word.x0) / 2, page):
+            return _Line(word.x0, word.stands)
+    return _Line(min(level[0].x0, left), level[0].stands) if level else None
+
+
+def _is_free(place: float, page: Page) -> bool:
+    """Whether few lines of a page have a word at a place: it is between columns."""
+    lines = len({round(word.y) for word in page.words})
+    return sum(word.x0 < place < word.x1 for word in page.words) < _FEW * lines

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from renderer import card, linked, mailto, named, notes, urls, wording
 from renderer.discussion import Discussion, threads
-from renderer.earlier import History
 from renderer.excerpt import legal, one_line, shortened
+from renderer.history import History
 from renderer.site import Site
 from renderer.site_views import FrontPage, NotFoundPage, RemovedPage, Shelf
 from renderer.tree import Leaf, homes, leaves

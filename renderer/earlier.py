@@ -1,29 +1,16 @@
 """What pages say of earlier editions: numbers a paragraph had, what it became, what changed under a comment."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from renderer.difference import difference
+from renderer.history import History
 from store.editions import Editions
 from store.model import CommentId, Document, Paragraph
 from store.splits import Splits, divided
 
 _STANDS = "<em>Its author lets it stand on the present wording.</em><br>"
-
-
-class History(NamedTuple):
-    """What a paragraph was in earlier editions, and what it said became.
-
-    `formerly`: numbers it had, oldest first, without the one it has. `heir`: what it was merged into. `parts`: what
-    else holds a part of what it said. `part_of`: what it was a part of itself.
-    """
-
-    formerly: tuple[str, ...] = ()
-    heir: Paragraph | None = None
-    parts: tuple[Paragraph, ...] = ()
-    part_of: Paragraph | None = None
 
 
 class Earlier:

@@ -1,95 +1,20 @@
-"""The pages in a bucket as well: what goes up, in which order, and that no fault leaves the bucket behind for good."""
+"""The pages in a bucket as well: what goes up, and in which order."""
 
 import gzip
-from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import obstore
 import pytest
-from obstore.store import S3Store
 
-from renderer.bucket import Bucket, BucketError, Place
-from renderer.build import publish_all
-from renderer.publish import Mirror, Publisher
-from store.documents import Documents
+from renderer.bucket import Bucket, BucketError
 from store.model import Event
-from store.rebuild import LEASE, Rebuild
-from store.removal import Removal
-from tests.renderer.conftest import SITE_OF_TESTS, Library, build_of, tree
-from tests.storage import Storage, storage, storage_port
+from tests.renderer.conftest import SITE_OF_TESTS, Library, tree
+from tests.renderer.kept import SHOWN, Kept, keep, kept, up
+from tests.storage import storage, storage_port
 
-__all__ = ["storage", "storage_port"]
-
-SHOWN = "<p>The date is wrong.</p>"
-
-
-class Kept:
-    """A library whose pages are kept in a bucket of their own."""
-
-    def __init__(self, library: Library, storage: Storage, place: Place) -> None:
-        self.library, self.storage, self.place = library, storage, place
-        self.memory = library.public.with_name("uploaded.db")
-        self.bucket = self.opened()
-
-    def opened(self, secret: str | None = None) -> Bucket:
-        place = self.place if secret is None else replace(self.place, secret=secret)
-        is_compressed = bool(self.library.site.compress)
-        return Bucket(place, self.library.public, self.memory, is_compressed=is_compressed)
-
-    def publisher(self, mirror: Mirror | None = None) -> Publisher:
-        return Publisher(self.library.store, self.library.site, self.library.public, mirror=mirror or self.bucket)
-
-    def publish_all(self) -> None:
-        publish_all(build_of(self.library, site=self.library.site))
-        self.bucket.bring_all()
-
-    @property
-    def store(self) -> S3Store:
-        place = self.place
-        return S3Store(
-            place.name,
-            prefix=place.prefix,
-            config={
-                "endpoint": place.endpoint,
-                "region": place.region,
-                "access_key_id": place.access_key,
-                "secret_access_key": place.secret,
-            },
-            client_options={"allow_http": True},
-        )
-
-    def objects(self) -> dict[str, bytes]:
-        paths = [one["path"] for some in obstore.list(self.store) for one in some]
-        return {path: bytes(obstore.get(self.store, path).bytes()) for path in paths}
-
-    def waiting(self) -> int:
-        with self.library.store.read() as connection:
-            return Rebuild(connection).waiting()[0]
-
-
-@pytest.fixture
-def keep(storage: Storage) -> Iterator[Callable[[Library], Kept]]:
-    made: list[Kept] = []
-
-    def make(library: Library) -> Kept:
-        made.append(Kept(library, storage, storage.place()))
-        return made[-1]
-
-    yield make
-    for kept in made:
-        kept.bucket.close()
-
-
-@pytest.fixture
-def kept(library: Library, keep: Callable[[Library], Kept]) -> Kept:
-    return keep(library)
-
-
-def up(seen: list[str]) -> list[str]:
-    return [words.removeprefix("PUT ") for words in seen if words.startswith("PUT ")]
+__all__ = ["keep", "kept", "storage", "storage_port"]
 
 
 def test_the_bucket_has_what_the_folder_has_each_with_its_type(kept: Kept) -> None:
@@ -158,109 +83,6 @@ def test_what_is_there_no_more_is_deleted_last_and_what_others_put_there_stays(k
     assert kept.objects().keys() - tree(kept.library.public).keys() == {"of-others.pdf"}
 
 
-def test_while_the_bucket_is_away_work_waits_and_is_done_when_it_is_back(kept: Kept) -> None:
-    publisher = kept.publisher()
-    kept.library.publish(publisher)
-    kept.library.comment("1.2", SHOWN)
-    kept.storage.go_away()
-    publisher.step(kept.library.now)
-    assert "The date is wrong." in kept.library.read("harbour/1.2/index.html")
-    assert kept.waiting() >= 2
-    kept.storage.is_away = False
-    kept.library.now += LEASE
-    kept.library.publish(publisher)
-    assert kept.waiting() == 0
-    assert kept.objects() == tree(kept.library.public)
-
-
-def test_a_publisher_that_dies_between_folder_and_bucket_is_made_up_for_by_the_next(kept: Kept) -> None:
-    kept.library.publish(kept.publisher())
-    kept.library.comment("1.2", SHOWN)
-
-    class Dying:
-        def keep(self, paths: Collection[str]) -> bool:
-            raise SystemExit(len(paths))
-
-        def clear(self, folder: str) -> bool:
-            raise SystemExit(folder)
-
-        def catch_up(self) -> bool:
-            return False
-
-    with pytest.raises(SystemExit):
-        kept.publisher(Dying()).step(kept.library.now)
-    assert kept.objects() != tree(kept.library.public)
-    kept.library.now += LEASE + timedelta(seconds=1)
-    kept.library.publish(kept.publisher())
-    assert kept.objects() == tree(kept.library.public)
-
-
-def owing(kept: Kept) -> None:
-    """Let a full build die before it has brought up anything, and something that it would delete be there."""
-    obstore.put(kept.store, "harbour/9.9/index.html", b"mailgate")
-    with suppress(SystemExit), kept.bucket.owing():
-        publish_all(build_of(kept.library, site=kept.library.site))
-        raise SystemExit
-
-
-def test_what_a_full_build_that_died_owes_is_paid_by_the_publisher_a_little_at_a_time(kept: Kept) -> None:
-    owing(kept)
-    kept.library.comment("1.2", SHOWN)
-    publisher = kept.publisher()
-    publisher.step(kept.library.now)
-    assert "c/" in " ".join(up(kept.storage.seen))  # what was approved comes before what is owed
-    assert kept.objects() != tree(kept.library.public)
-    kept.library.publish(publisher)
-    assert kept.objects() == tree(kept.library.public)
-    kept.storage.seen.clear()
-    assert not kept.publisher().step(kept.library.now)
-    assert kept.storage.seen == []
-
-
-def test_a_debt_to_a_bucket_that_is_away_stays_and_what_is_approved_is_written_meanwhile(kept: Kept) -> None:
-    owing(kept)
-    kept.storage.go_away()
-    publisher = kept.publisher()
-    while publisher.step(kept.library.now):
-        pass
-    kept.library.comment("1.2", SHOWN)
-    assert publisher.step(kept.library.now)
-    assert "The date is wrong." in kept.library.read("harbour/1.2/index.html")
-    kept.storage.is_away = False
-    kept.library.now += LEASE
-    kept.library.publish(publisher)
-    assert kept.objects() == tree(kept.library.public)
-
-
-def test_while_a_full_build_lives_no_other_pays_for_it(kept: Kept) -> None:
-    with kept.bucket.owing():
-        publish_all(build_of(kept.library, site=kept.library.site))
-        other = kept.opened()
-        assert not other.catch_up()
-        other.close()
-    assert kept.objects() == {}
-    assert not kept.bucket.catch_up()
-
-
-def test_what_another_hand_changed_in_the_bucket_is_found_and_mended(kept: Kept) -> None:
-    kept.publish_all()
-    assert kept.bucket.differences() == ([], [])
-    obstore.put(kept.store, "harbour/index.html", b"defaced")
-    obstore.delete(kept.store, "style.css")
-    assert kept.bucket.differences() == (["style.css", "harbour/index.html"], [])
-    kept.bucket.bring_all()
-    assert kept.objects() == tree(kept.library.public)
-
-
-def test_where_the_memory_of_what_went_up_is_lost_all_goes_up_once_more(kept: Kept) -> None:
-    kept.publish_all()
-    kept.bucket.close()
-    kept.memory.unlink()
-    kept.bucket = kept.opened()
-    assert kept.bucket.bring_all().up == len(tree(kept.library.public))
-    assert kept.bucket.bring_all().up == 0
-
-
 def test_texts_go_up_compressed_where_copies_are_made_and_the_copies_do_not(
     make_library: Callable[..., Library], keep: Callable[[Library], Kept]
 ) -> None:
@@ -306,22 +128,3 @@ def test_a_withdrawal_reaches_the_bucket(kept: Kept) -> None:
         Path(kept.library.public, f"c/{public_id}/index.html").read_bytes()
         == kept.objects()[f"c/{public_id}/index.html"]
     )
-
-
-def test_a_document_that_is_removed_is_deleted_in_the_bucket_too_even_where_that_was_away(kept: Kept) -> None:
-    publisher = kept.publisher()
-    kept.library.comment("1.2", SHOWN)
-    kept.library.publish(publisher)
-    obstore.put(kept.store, "harbour/of-others.pdf", b"%PDF")
-    with kept.library.store.write() as connection:
-        document = Documents(connection).get("harbour")
-        assert document is not None
-        Removal(connection, document).carry_out(at=kept.library.now)
-    kept.storage.go_away()
-    publisher.step(kept.library.now)
-    kept.storage.is_away = False
-    kept.library.now += LEASE
-    kept.library.publish(publisher)
-    assert kept.waiting() == 0
-    assert kept.objects().keys() - tree(kept.library.public).keys() == {"harbour/of-others.pdf"}
-    assert "harbour/1.2/index.html" not in kept.objects()

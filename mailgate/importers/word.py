@@ -69,7 +69,7 @@ def _settle(archive: Archive, names: dict[str, str], parts: dict[str, ET.Element
             archive.xml(part)  # whatever mammoth is going to parse has been looked at
     hidden = word_markup.hidden_styles(styles)
     for root in parts.values():
-        word_markup.settle(root, hidden)
+        word_markup.settle(root, hidden, _ranks(styles))
     Numbers(archive.xml(names.get("numbering", "")), styles).print_into(parts[names["officeDocument"]])
     if styles is not None:
         word_markup.name_kinds(styles)
@@ -165,6 +165,14 @@ def _has_title(document: ET.Element, styles: ET.Element | None) -> bool:
         if local(each) == "style" and attribute(child(each, "name"), "val").lower() == "title"
     }
     return any(local(each) == "pStyle" and attribute(each, "val") in names for each in document.iter())
+
+
+def _ranks(styles: ET.Element | None) -> dict[str, int]:
+    """Return the styles of headings, and how deep each is, from 0."""
+    elements = {
+        attribute(each, "styleId"): each for each in (styles if styles is not None else ()) if local(each) == "style"
+    }
+    return {style: level for style in elements if (level := _outline_level(elements, style)) is not None}
 
 
 def _outline_level(elements: dict[str, ET.Element], style: str) -> int | None:

@@ -3,18 +3,15 @@
 Fields, text boxes, formulas and text that runs the other way hold words of the report; hidden text does not.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from mailgate.importers.archive import attribute, child, local
+from mailgate.importers.word_fields import Fields, counts
 
 _OPENED = frozenset({"fldSimple", "bdo", "dir", "oMathPara", "rubyBase"})  # what is in them is read in their place
 _READ_AS = {"cr": "br", "ptab": "tab"}
 _KEPT_HIDDEN = frozenset({"rPr", "fldChar", "instrText"})  # a field must end where it begins
-_COUNTED = re.compile(
-    r"\s*AUTONUM(?:LGL|OUT)?\b"
-)  # a field without a result: Word counts its paragraphs as it shows them
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -32,17 +29,21 @@ def name_kinds(styles: ET.Element) -> None:
             each.set(f"{space}type", "paragraph")
 
 
-def settle(root: ET.Element, hidden: frozenset[str]) -> None:
-    """Put a part of a document (its text, its notes) into the markup that is read."""
-    settler = _Settler(root.tag.rpartition("}")[0] + "}", hidden)
+def settle(root: ET.Element, hidden: frozenset[str], ranks: Mapping[str, int]) -> None:
+    """Put a part of a document (its text, its notes) into the markup that is read.
+
+    `hidden`: the styles of letters that are not printed; `ranks`: those of headings, and how deep, from 0.
+    """
+    settler = _Settler(root.tag.rpartition("}")[0] + "}", hidden, Fields(ranks))
     for parent in list(root.iter()):
+        if local(parent) == "p":
+            settler.fields.begin(attribute(child(parent, "pPr", "pStyle"), "val"))
         parent[:] = [read for each in parent for read in settler.read_as(each)]
 
 
 class _Settler:
-    def __init__(self, space: str, hidden: frozenset[str]) -> None:
-        self.space, self.hidden = space, hidden
-        self.counted = 0
+    def __init__(self, space: str, hidden: frozenset[str], fields: Fields) -> None:
+        self.space, self.hidden, self.fields = space, hidden, fields
         self.number: ET.Element | None = None  # of the field that is open
 
     def read_as(self, element: ET.Element) -> Iterator[ET.Element]:
@@ -50,12 +51,12 @@ class _Settler:
         tag = local(element)
         opened = element if tag in _OPENED else _version(element) if tag in {"ruby", "AlternateContent"} else None
         self._compare(element)
-        if tag == "instrText" and _COUNTED.match(element.text or ""):
-            self.number = self._count()
+        if tag == "instrText" and counts(element.text or ""):
+            self.number = self._count(element.text or "")
             yield self.number
-        elif tag == "fldSimple" and _COUNTED.match(attribute(element, "instr")) and not _says(element):
+        elif tag == "fldSimple" and counts(attribute(element, "instr")) and not _says(element):
             run = ET.Element(f"{self.space}r")
-            run.append(self._count())
+            run.append(self._count(attribute(element, "instr")))
             yield run
         elif opened is not None:
             for each in opened:
@@ -72,11 +73,10 @@ class _Settler:
         elif tag != "p" or not self._is_hidden_line(element):
             yield element
 
-    def _count(self) -> ET.Element:
-        """Return the number of the next paragraph that a field counts."""
-        self.counted += 1
+    def _count(self, instruction: str) -> ET.Element:
+        """Return what a field that counts shows."""
         number = ET.Element(f"{self.space}t")
-        number.text = f"{self.counted}."
+        number.text = self.fields.next(instruction)
         return number
 
     def _compare(self, element: ET.Element) -> None:

@@ -100,6 +100,37 @@ def test_a_field_that_counts_paragraphs_has_its_number_though_the_file_does_not(
     assert [(unit.number, unit.text) for unit in units] == [(str(n), PROSE) for n in (1, 2, 3)]
 
 
+def field_of(instruction: str) -> str:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "end"))
+    return f"{begin}<w:r><w:instrText> {instruction} </w:instrText></w:r>{end}"
+
+
+def counted(instruction: str, text: str, style: str = "") -> str:
+    return paragraph("", style=style, more=f"{field_of(instruction)}<w:r><w:tab/></w:r>{run(text)}")
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "numbers"),
+    [
+        ("AUTONUMLGL", "AUTONUMLGL", "1.1 1.2 2.1 2.2"),
+        ("AUTONUMLGL \\e", "AUTONUMLGL \\s :", "1.1 1.2 2.1 2.2"),
+        ("AUTONUM", "AUTONUM", "1 2 1 2"),
+        ("", "AUTONUMLGL", "1 2 3 4"),
+        ("LISTNUM LegalDefault \\l 1", 'LISTNUM "LegalDefault" \\l 2', "1.1 1.2 2.1 2.2"),
+    ],
+)
+def test_a_field_counts_below_the_heading_that_has_one(tmp_path: Path, above: str, below: str, numbers: str) -> None:
+    heads = [counted(above, each, "Chapter") if above else paragraph(each, style="Chapter") for each in ("A", "B")]
+    body = "".join(head + counted(below, PROSE) * 2 for head in heads)
+    labels = [number for number in (unit.number for unit in read(word(tmp_path / "r.docx", body)).units) if number]
+    assert labels == numbers.split()
+
+
+def test_a_field_in_a_sentence_counts_deeper_with_each_of_a_paragraph(tmp_path: Path) -> None:
+    inside = run(" Of ") + (field_of("LISTNUM") + run(" gates, ")) * 2 + field_of("LISTNUM \\l 4 \\s 3")
+    assert first(tmp_path, inside) == " Of 1) gates, a) gates, (3)"
+
+
 @pytest.mark.parametrize(
     "field",
     [

@@ -42,6 +42,7 @@ _LETTERED = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]\s+\S")
 _ENDS = tuple(".?!:;…。！？؟।,")
 _ENDS_OF_BOLD = tuple(end for end in _ENDS if end not in ":?")
 _STOPS = tuple(".?!…。！？؟।")
+_SENTENCES = re.compile(r"\w{3}[.?!…][”’)\"']?\s+[^\W\d_a-z]|[。！？](?=\w)")
 _CLOSING = ' \u00a0”’)"»“'
 
 
@@ -72,7 +73,7 @@ def settle(blocks: list[Block]) -> list[Block]:
 def _take_down(blocks: Sequence[Block]) -> None:
     """Turn the headings of a rank that has numbers, and is prose, into paragraphs: offices number those by such styles.
 
-    Prose says whole sentences, one below the other; a heading that is a sentence has its text below it.
+    Prose says whole sentences, one below the other, or several of them; a heading that is one has its text below it.
     """
     ranks: dict[str, list[int]] = {}
     for place, block in enumerate(blocks):
@@ -81,7 +82,7 @@ def _take_down(blocks: Sequence[Block]) -> None:
     found: set[int] = set()
     for rank in sorted(ranks, reverse=True):  # the deepest first: what introduces those is none over a text, either
         places = [place for place in ranks[rank] if _is_prose(blocks[place])]
-        over = sum(_is_over_no_text(blocks, place, found) for place in places)
+        over = sum(_goes_on(blocks[place].text) or _is_over_no_text(blocks, place, found) for place in places)
         if len(places) >= max(_PROSE, _MOST * len(ranks[rank])) and over >= _MOST * len(places):
             found.update(places)
     for place in found:
@@ -95,6 +96,11 @@ def _is_over_box(block: Block, following: Block) -> bool:
     near = islice((block.element, *block.element.ancestors()), _JUST_AROUND)
     boxes = [each for each in near if any(map(_BOX.fullmatch, each.get("class").split()))]
     return any(each in boxes for each in (following.element, *following.element.ancestors()))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether another sentence follows the first; a heading has one at most."""
+    return _SENTENCES.search(text) is not None
 
 
 def _is_over_no_text(blocks: Sequence[Block], place: int, prose: Collection[int]) -> bool:

@@ -131,3 +131,13 @@ def test_letters_of_the_typeface_symbol_are_what_they_show(tmp_path: Path) -> No
     rose = "It rose by \uf0b1 5 <text:span text:style-name='S'>\uf06d</text:span>m."
     body = item(rose) + item("The road was closed.") + item("The pumps stood still.")
     assert numbers(opendocument(tmp_path / "r.odt", body, styles))[0] == ("1", "It rose by \uf0b1 5 \u03bcm.")
+
+
+def test_paragraphs_of_several_sentences_in_the_rank_of_a_heading_are_paragraphs(tmp_path: Path) -> None:
+    level = '<text:outline-level-style text:level="{}" style:num-format="1" text:display-levels="{}"/>'
+    styles = f"<text:outline-style>{level.format(1, 1)}{level.format(2, 2)}</text:outline-style>"
+    heading = '<text:h text:outline-level="{}">{}</text:h>'
+    item = heading.format(2, "The river rose. Nobody was told:") + "<text:p>the warden was away.</text:p>"
+    path = opendocument(tmp_path / "r.odt", (heading.format(1, "The river") + item * 3) * 2, styles)
+    text = "The river rose. Nobody was told:\nthe warden was away."
+    assert numbers(path) == [(f"{chapter}.{n}", text) for chapter in (1, 2) for n in (1, 2, 3)]

@@ -117,6 +117,12 @@ def _is_prose(block: Block) -> bool:
     return has_number and block.text.endswith((*_STOPS, ";", ":", ",")) and " " in block.text
 
 
+def class_of(style: str) -> str:
+    """Return the name of an office's style as a class, where it is one of headings: `Side heading`."""
+    name = re.sub(r"[^\w]+", "-", style).strip("-")
+    return name if _HEAD_CLASS.fullmatch(name) else ""
+
+
 def _says_heading(block: Block) -> bool:
     """Whether a paragraph's class says that it is a heading, as those of typesetting programs do."""
     return any(_HEAD_CLASS.fullmatch(name) for name in block.element.get("class").split())

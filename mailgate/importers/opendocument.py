@@ -95,6 +95,8 @@ class _Writer:
             return Element("h1", {}, children=list(self._inline(element)))
         label = "" if is_listed else self.lists.style_label(style)  # an item has the number of its list
         attributes: dict[str, str | None] = {LABEL: label} if label else {}
+        if said := self.styles.heading_class(style):
+            attributes["class"] = said
         if depth := self.styles.heading_level(style):  # files that were converted have such headings
             return Element(f"h{min(depth, 6)}", attributes, children=list(self._inline(element)))
         paragraph = Element("p", attributes, children=self._styled(style, list(self._inline(element))))

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from mailgate.importers.archive import attribute, child, local
 from mailgate.importers.counting import Counter, written
+from mailgate.importers.headings import class_of
 
 _QUOTE = re.compile(r"quot|zitat|citation|block ?text|extract", re.I)
 _HEADING = re.compile(r"heading(?: |_20_)?([1-9])", re.I)
@@ -95,6 +96,11 @@ class Styles:
             if outline.isdecimal() and outline != "0":
                 return int(outline)
         return 0
+
+    def heading_class(self, name: str) -> str:
+        """Return the class that says that paragraphs of this style are headings; an empty text where they are none."""
+        shown = (attribute(each, "display-name") or attribute(each, "name") for each in self._chain(name))
+        return next((said for each in shown if (said := class_of(each.replace("_20_", " ")))), "")
 
     def is_hidden(self, name: str) -> bool:
         """Whether letters of this style are not printed."""

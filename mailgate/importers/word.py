@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 from mailgate.importers import tree, word_markup, word_parts
 from mailgate.importers.account import lines_of
 from mailgate.importers.archive import Archive, attribute, child, local, text_at, titled
+from mailgate.importers.headings import class_of
 from mailgate.importers.list_levels import LIST, lift
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pictures import MAX_OCTETS
@@ -154,6 +155,8 @@ def _style_map(styles: ET.Element | None) -> list[str]:
             lines.append(f"p.{style} => h{min(level + 1, 6)}:fresh")
         elif _QUOTE.search(name):
             lines.append(f"p.{style} => blockquote > p:fresh")
+        elif said := class_of(name):
+            lines.append(f"p.{style} => p.{said}:fresh")
     return lines
 
 

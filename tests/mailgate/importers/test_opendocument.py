@@ -141,3 +141,11 @@ def test_paragraphs_of_several_sentences_in_the_rank_of_a_heading_are_paragraphs
     path = opendocument(tmp_path / "r.odt", (heading.format(1, "The river") + item * 3) * 2, styles)
     text = "The river rose. Nobody was told:\nthe warden was away."
     assert numbers(path) == [(f"{chapter}.{n}", text) for chapter in (1, 2) for n in (1, 2, 3)]
+
+
+def test_a_style_that_is_called_a_heading_is_one_though_it_has_no_rank(tmp_path: Path) -> None:
+    style = '<style:style style:name="Side_20_heading" style:display-name="Side heading" style:family="paragraph"/>'
+    heading = '<text:p text:style-name="Side_20_heading">The gates</text:p>'
+    body = item("The river rose.") + heading + item("The road was closed.") + item("The pumps stood still.")
+    path = opendocument(tmp_path / "r.odt", body, LEVELS + style)
+    assert numbers(path)[0] == ("1", "The river rose.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mailgate.importers import read
+from mailgate.importers import Heading, read
 from tests.mailgate.importers.office import STYLES, abstract, instance, level, packed, paragraph, relations, run, word
 
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
@@ -164,3 +164,19 @@ def test_what_charts_and_diagrams_say_is_told_and_what_was_put_in_whole_is_named
     assert found.notices == ("r.docx: a text that was put in whole (word/chunk.html) is not read",)
     assert found.share is not None
     assert found.share < 1
+
+
+@pytest.mark.parametrize("name", ["Subhead", "Side Heading", "Section title", "Cross-heading 2"])
+def test_a_style_that_is_called_a_heading_is_one_though_it_has_no_rank(tmp_path: Path, name: str) -> None:
+    styles = f'<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="{name}"/></w:style>'
+    body = paragraph(f"1. {PROSE}") + paragraph("The gates", style="Own") + REST
+    found = read(word(tmp_path / "r.docx", body, styles=styles))
+    assert {unit.text for unit in found.units} == {PROSE}
+    assert [item.text for item in found.flow if isinstance(item, Heading)] == ["The gates"]
+
+
+@pytest.mark.parametrize("name", ["Table heading", "Header", "Body below heading"])
+def test_a_style_that_only_names_one_is_none(tmp_path: Path, name: str) -> None:
+    styles = f'<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="{name}"/></w:style>'
+    body = paragraph(f"1. {PROSE}") + paragraph("The gates", style="Own") + REST
+    assert read(word(tmp_path / "r.docx", body, styles=styles)).units[0].text == f"{PROSE}\nThe gates"

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
 from mailgate.importers.outline import Heading, Unit
+from mailgate.importers.runs import INVISIBLE
 from mailgate.importers.tree import BLOCKS, Element, Said
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -115,11 +117,12 @@ def _texts(flow: Iterable[Heading | Unit]) -> Iterator[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    """Return the words of a text, as the document spells them: without what may part them at the end of a line."""
+    return _WORD.findall(normalize("NFC", text.translate(INVISIBLE)).casefold())
 
 
 def _words(texts: Iterable[str]) -> Counter[str]:
-    return Counter(_WORD.findall("\n".join(texts).casefold()))
+    return Counter(_tokens("\n".join(texts)))
 
 
 def _letters(words: Counter[str]) -> int:

@@ -11,6 +11,8 @@ from mailgate.importers.tree import BLOCKS, PAGE, PICTURE, Element
 BREAK = "\x0b"  # a line break inside a block: white space to everything but the HTML writer
 NOTE = "-note"  # the tag of the element that stands where a footnote's mark was
 
+INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")  # what says only where a line may end
+
 _STYLES = {
     **dict.fromkeys(("b", "strong"), "strong"),
     **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
@@ -27,7 +29,6 @@ _BOLD_CLASS = re.compile(r"(?:^|[\s_-])bold$", re.IGNORECASE)
 _SIGNS = re.compile(r"font-family:\s*[\"']?(?:wing|web)dings", re.I)
 _FEW_LINES = 250  # letters
 _SHORT = 40  # letters in which a number is looked for
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff\u2060")
 _NUMBER_AFTER_BREAK = re.compile(
     r"\s*[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|\d{1,2}[–-]\d{1,3})(?:[.)\]]*\s|[.)\]](?=[^\W\d_a-zß-öø-ÿα-ωά-ώа-яё]))"
 )
@@ -74,7 +75,7 @@ def flatten(nodes: Sequence[Element | str], around: Element | None = None) -> li
     while stack:
         node, styles = stack.pop()
         if isinstance(node, str):
-            runs.append(Run(node.translate(_INVISIBLE), styles))
+            runs.append(Run(node.translate(INVISIBLE), styles))
         elif node.tag == "br":
             runs.append(Run(BREAK, styles))
         elif node.tag == PAGE:

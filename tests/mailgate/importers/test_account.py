@@ -86,3 +86,10 @@ def test_what_is_lost_again_and_again_is_listed_once(tmp_path: Path) -> None:
     body = "".join(table.format(n=n, text=text) for n in range(1, 9))
     (tmp_path / "r.html").write_text(f"<html><body>{body}</body></html>")
     assert read(tmp_path / "r.html").left_out == ("r.html: Para (8 times)", "r.html: Words (8 times)")
+
+
+@pytest.mark.parametrize("word", ["re\u00adorgani\u00adsation", "le\u200bvee", "cafe\u0301"])
+def test_a_word_that_only_its_letters_spell_otherwise_is_not_lost(tmp_path: Path, word: str) -> None:
+    body = "".join(f"<p>{n}. The {word} began in spring.</p>" for n in range(1, 4))
+    (tmp_path / "r.html").write_text(f"<meta charset=utf-8>{body}", encoding="utf-8")
+    assert read(tmp_path / "r.html").share == 1

@@ -174,7 +174,8 @@ def parse(raw: bytes, name: str, styles: str = "") -> Tree:
     body = Element("body", {})
     if parser.body is not None:
         said = style_sheets.together(styles, (node.text() or "" for node in parser.css("style")))
-        _copy(parser.body, body, name, _Around(generated.labels(parser, said), looks.of(said)))
+        is_tracked = parser.css_first("del") is not None and parser.css_first("ins") is not None
+        _copy(parser.body, body, name, _Around(generated.labels(parser, said), looks.of(said), is_tracked=is_tracked))
     generator = parser.css_first("meta[name=generator i]")
     return Tree(
         body=body,
@@ -212,10 +213,14 @@ def _decoded(raw: bytes) -> str:
 
 
 class _Around(NamedTuple):
-    """What is known of a page's elements from elsewhere: numbers by their node, and what its classes look like."""
+    """What is known of a page's elements from elsewhere: numbers by their node, and what its classes look like.
+
+    `is_tracked`: it shows what was put in and what was taken out; it is read as accepted.
+    """
 
     labels: dict[int, str]
     looks: looks.Looks
+    is_tracked: bool
 
 
 def _copy(source: Any, target: Element, name: str, around: "_Around") -> None:
@@ -229,7 +234,9 @@ def _copy(source: Any, target: Element, name: str, around: "_Around") -> None:
         stack.append((node.next, parent, depth))
         if node.is_text_node:
             parent.children.append(node.text_content or "")
-        elif node.is_element_node and not page_elements.is_left_behind(node):
+        elif node.is_element_node and not (
+            page_elements.is_left_behind(node) or (around.is_tracked and node.tag == "del")
+        ):
             if depth > MAX_NESTING:
                 raise ImportRefusedError(f"{name}: nested deeper than {MAX_NESTING} elements")
             order += 1

@@ -16,6 +16,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from mailgate.importers import markdown_notes, markdown_source, pictures, tree
@@ -125,7 +126,9 @@ def _extended() -> MarkdownIt:
     """Return the parser of reports. Text that is set in is text: reports hold no code."""
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     parser.enable(["table", "strikethrough"]).disable("code")
-    parser.use(footnote_plugin).use(deflist_plugin).use(superscript_plugin).use(attrs_plugin, after=(), spans=True)
+    parser.use(footnote_plugin).use(deflist_plugin).use(superscript_plugin).use(sub_plugin).use(
+        attrs_plugin, after=(), spans=True
+    )
     return parser.use(container_plugin, "", validate=_opens_division, render=_division)
 
 

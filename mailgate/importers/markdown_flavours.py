@@ -27,7 +27,11 @@ _WIKI = re.compile(r"(!?)\[\[(?!\d+\]\])([^\[\]|\n]{1,200}?)(?:\\?\|([^\[\]\n]{1
 # Obsidian's, at the end of a paragraph: ` ^a1b2c3`.
 _ANCHOR = re.compile(r"(?:^|(?<=\S)\s)\s*\^[A-Za-z][\w-]{0,40}\s*$|(?<=\S)\s\^[0-9a-f]{6}\s*$")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,500}?)(?<=\S)==(?![=\w])")
-_REMARK = re.compile(r"(?<!\S)%%.*?%%(?!\S)")
+_REMARK = re.compile(r"(?<![\w%])%%(?!%).*?%%(?![\w%])")
+# CriticMarkup: {++put in++}, {--taken out--}, {~~this~>by that~~}, {==marked==}, {>>said of it<<}. Read as accepted.
+_CRITIC = re.compile(
+    r"\{\+\+(.*?)\+\+\}|\{--.*?--\}|\{~~.*?~>(.*?)~~\}|\{==(.*?)==\}|\{>>.*?<<\}",
+)
 _CODE = re.compile(r"\s*(?P<fence>`{3,}(?!.*`)|~{3,})")
 _HEADING = re.compile(r"#{1,6}\s")
 _CONTENTS = re.compile(r"\{:\s*toc\b[^{}]*\}\s*")  # kramdown's, below the item of a list that it takes the place of
@@ -158,7 +162,8 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
 
 def _without_signs(text: str) -> str:
-    return _WIKI.sub(_link, _HIGHLIGHT.sub(r"\1", _REMARK.sub("", text)))
+    settled = _CRITIC.sub(lambda match: "".join(each or "" for each in match.groups()), text) if "{" in text else text
+    return _WIKI.sub(_link, _HIGHLIGHT.sub(r"\1", _REMARK.sub("", settled)))
 
 
 def _link(match: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ _ATTRIBUTES = re.compile(
 )  # {#anchor .class name="value"}
 _NOT_TEXT = re.compile(  # the last parts the pages of a PDF file that a program read
     r"\s*(?:\[\[?_?toc_?\]?\]|\{:[^{}]*\}|(?:import|export)\s.*\sfrom\s+['\"].*['\"];?|"
-    r"\\(?:tableofcontents|newpage|pagebreak)|\{\d{1,5}\}-{20,})\s*",
+    r"\\(?:tableofcontents|newpage|pagebreak)|\*\[[^\[\]]{1,60}\]:\s.*|\{\d{1,5}\}-{20,})\s*",  # *[EU]: an abbreviation
     re.I,
 )
 # What a site's generator takes for itself: Hugo's {{< name >}} and {{% name %}}, Liquid's {% name %}, MDX's {/* … */}.
@@ -49,6 +49,7 @@ _LOOSE = re.compile(
 )
 _HARD_BREAK = "  "
 _PARTED = "<br><br>"  # into paragraphs
+_CODE = 4  # spaces behind the one that follows a number: its text begins with code, and not further in
 _LONG = 500  # letters: no line that is a sign alone
 _LONGEST_FENCE = 60  # colons of the outermost division
 
@@ -187,27 +188,43 @@ def _wrapped(lines: list[str]) -> list[str]:
 
 
 def _lists_set_out(lines: list[str]) -> list[str]:
-    """Set out the lists that stand four spaces in below what is no item: `**4.** text`, `(@) text`.
+    """Set out the lists that stand four spaces in below what is no item: `**4.** text`, `(@) text`; or below an item
+    whose text begins further in: `11.  text`.
 
-    CommonMark calls them code; the numbers of a report are not always a list's.
+    CommonMark calls them code; the numbers of a report are not always a list's, and four spaces were once enough.
     """
     written = list(lines)
-    fence, holds, taken, before = "", False, "", ""
+    fence, holds, taken, before = "", 0, "", ""
     for place, line in enumerate(lines):
         fence, is_code = fenced(line, fence)
         if is_code or not line.strip():
             before = ""
             continue
         set_in = _SET_IN.match(line)
-        if set_in and not holds:
+        if set_in and not (holds and _indent(line) >= holds):
             marker = _MARKER.match(line)
             taken = marker[1] if marker and not before and not taken else taken
             written[place] = line.removeprefix(taken) if taken else line
         elif not set_in:
             taken = ""
-            holds = bool(_MARKER.match(line)) or (holds and bool(before))
+            holds = _text_begins(line) or (holds if before else 0)
         before = line
     return written
+
+
+def _text_begins(line: str) -> int:
+    """Return how far in at least what belongs to an item stands; 0 where the line begins none."""
+    marker = _MARKER.match(line)
+    if marker is None or not _ITEM_NUMBER.match(line):
+        return int(marker is not None)
+    head, whole = line[: marker.end()].expandtabs(4), line.expandtabs(4)
+    room = len(whole) - len(head) - len(whole[len(head) :].lstrip())
+    return len(head) + (room if room < _CODE else 0)
+
+
+def _indent(line: str) -> int:
+    wide = line.expandtabs(4)
+    return len(wide) - len(wide.lstrip())
 
 
 def _nested(lines: list[str]) -> list[str]:

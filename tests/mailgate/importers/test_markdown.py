@@ -221,3 +221,13 @@ def test_notes_that_begin_again_below_each_chapter_stay_in_the_text(outline: Rea
     chapter = "Nobody closed it.[1] It rained.[2]\n\n[1] Log, page {0}\n\n[2] Log, page {0}0\n\n"
     shown = " ".join(unit.text for unit in outline(chapter.format(3) + chapter.format(4)).units)
     assert all(f"Log, page {page}" in shown for page in (3, 4))
+
+
+@pytest.mark.parametrize(("gap", "room", "last"), [("  ", "    ", 12), (" ", "    ", 102), ("\t", "\t", 102)])
+def test_four_spaces_are_enough_below_an_item_whose_text_begins_further_in(
+    outline: Read, gap: str, room: str, last: int
+) -> None:
+    said = "The board met on the first Monday of every month, and nobody took the minutes. They had closed:"
+    items = f"{room}*   the gate\n{room}*   the weir"
+    text = "\n\n".join(f"{n}.{gap}{said}\n\n{items}\n\n{room}Nobody saw." for n in range(1, last))
+    assert found(outline(f"# Closed\n\n{text}"))[-1] == (str(last - 1), f"{said}\nthe gate\nthe weir\nNobody saw.")

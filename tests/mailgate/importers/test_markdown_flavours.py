@@ -36,6 +36,11 @@ def found(outline: Outline) -> list[tuple[str | None, str]]:
         ("Nobody said so. ^p12", "Nobody said so."),
         ("Nobody said so. ^a1b2c3", "Nobody said so."),
         ("It was ==never== said. %%check%%", "It was never said."),
+        ("It was never said %%check%%, or so.", "It was never said , or so."),
+        ("It {--fell--}{++rose++} {~~once~>twice~~}{>>sure?<<} {==then==}.", "It rose twice then."),
+        ("The H~2~O rose by ~5 cm or ~6 cm.", "The H2O rose by ~5 cm or ~6 cm."),
+        ("It was <del>first</del><ins>second</ins> best.", "It was second best."),
+        ("The EU was told.\n\n*[EU]: European Union", "The EU was told."),
         ("See {ref}`the gates <gates>` and {term}`sluice`.", "See the gates and sluice."),
     ],
 )
@@ -45,7 +50,13 @@ def test_signs_of_a_flavour_leave_what_they_show(outline: Read, written: str, te
 
 @pytest.mark.parametrize(
     "text",
-    ["It cost 2^10 pounds ^ or so.", "It rose by 5 % a year, as in [[12]].", "If a == b and c == d it holds.", SHARES],
+    [
+        "From 3~4 to 5 ~ 6 {or so}, {++ and <<.",
+        "It cost 2^10 pounds ^ or so.",
+        "It rose by 5 % a year, as in [[12]].",
+        "If a == b and c == d it holds.",
+        SHARES,
+    ],
 )
 def test_what_is_no_sign_stays(outline: Read, text: str) -> None:
     assert found(outline(f"1.1 {text}\n\n{REST}"))[0] == ("1.1", text)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from mailgate.importers import first_look, text_breaks, text_pages, text_words
+from mailgate.importers import first_look, text_breaks, text_pages, text_tables, text_words
 from mailgate.importers.account import lines_of
 from mailgate.importers.numbers_read import names_remark
 from mailgate.importers.outline import Progress, Source
@@ -65,7 +65,7 @@ def _bracketed(text: str) -> str:
 def elements(pages: text_pages.Pages) -> list[Element]:
     """Return the paragraphs, headings and quotes of a text."""
     lumps = lumps_of(pages.lines)
-    text_words.join([lump.lines for lump in lumps])
+    text_words.join([lump.lines for lump in lumps if not lump.is_table])
     margin = min((indent(line) for lump in lumps for line in lump.lines), default=0)
     numbers = [match[1] if (match := NUMBERED.match(lump.lines[0])) else "" for lump in lumps]
     for place, lump in enumerate(lumps):
@@ -78,6 +78,9 @@ def _elements(lump: Lump, margin: int, notes: set[str]) -> Iterator[Element]:
     if lump.page:
         yield Element(PAGE, {"number": lump.page})
     at: dict[str, str | None] = {LINE: str(lump.number)}
+    if lump.is_table:
+        yield _table(lump.lines, at, notes)
+        return
     note = NOTE.match(lump.lines[0])
     is_note = note is not None and note[1] in notes
     if not is_note and (heading := _heading(lump.lines, lump.below) or _section_name(lump.lines, lump.below)):
@@ -96,6 +99,13 @@ def _elements(lump: Lump, margin: int, notes: set[str]) -> Iterator[Element]:
         element = Element("p", dict(at), children=children)
         set_in = not bullet and not NUMBERED.match(part[0]) and all(indent(line) >= margin + 4 for line in part)
         yield Element("blockquote", {}, children=[element]) if quoted or set_in else element
+
+
+def _table(lines: Sequence[str], at: dict[str, str | None], notes: set[str]) -> Element:
+    rows = [
+        [Element("td", {}, children=list(_inline([cell], notes))) for cell in row] for row in text_tables.rows(lines)
+    ]
+    return Element("table", at, children=[Element("tr", {}, children=list(row)) for row in rows])
 
 
 def _is_rule(line: str) -> bool:

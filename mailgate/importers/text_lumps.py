@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mailgate.importers import text_breaks
+from mailgate.importers import text_breaks, text_tables
 from mailgate.importers.numbering import follows
 from mailgate.importers.text_lines import SIGNS, Line
 
@@ -30,7 +30,8 @@ SHORT = 70  # letters of a line alone that is a heading
 class Lump:
     """Lines without an empty one between them; `number`: the line of the file that the first is.
 
-    `below`: the numbers that the next lumps begin with, or empty texts. `reach`: see text_breaks.
+    `below`: the numbers that the next lumps begin with, or empty texts. `is_table`: a table is drawn in them.
+    `reach`: see text_breaks.
     """
 
     lines: list[str]
@@ -38,11 +39,12 @@ class Lump:
     page: str = ""
     below: tuple[str, ...] = ()
     are_rows: bool = False
+    is_table: bool = False
     reach: int = 0
 
     def part(self, start: int, end: int) -> "Lump":
         """Return some of the lines."""
-        return Lump(self.lines[start:end], self.number + start, self.page)
+        return Lump(self.lines[start:end], self.number + start, self.page, is_table=self.is_table)
 
     def parts(self, breaks: Iterable[int]) -> "Iterator[Lump]":
         """Yield the parts that begin at these lines, and what stands before the first."""
@@ -53,21 +55,33 @@ class Lump:
 def lumps_of(lines: Sequence[Line]) -> list[Lump]:
     """Return the lumps of a text."""
     width = max((len(line.text) for line in lines), default=0)
-    whole = list(_lumps(lines))
-    reach = text_breaks.reach(lump.lines for lump in whole)
+    whole = [part for lump in _lumps(lines) for part in _at_tables(lump)]
+    reach = text_breaks.reach(lump.lines for lump in whole if not lump.is_table)
     is_unwrapped = not reach and width > _WIDEST
     alone = text_breaks.numbers_alone(lump.lines for lump in whole)
     broken = [
         part
         for place, lump in enumerate(whole)
-        for part in lump.parts(alone[place] | text_breaks.breaks(lump.lines, reach, is_unwrapped=is_unwrapped))
+        for part in lump.parts(
+            set() if lump.is_table else alone[place] | text_breaks.breaks(lump.lines, reach, is_unwrapped=is_unwrapped)
+        )
     ]
-    parted = [part for lump in _ended(broken, width) for part in _parted(lump, width)]
-    for lump in parted:
+    ended = _ended(broken, width)
+    parted = [part for lump in ended for part in ([lump] if lump.is_table else _parted(lump, width))]
+    for lump in (each for each in parted if not each.is_table):
         lump.reach = reach
         lump.are_rows = text_breaks.are_rows(lump.lines, reach)
         lump.lines = text_breaks.with_markers(lump.lines)
     return parted
+
+
+def _at_tables(lump: Lump) -> Iterator[Lump]:
+    """Part the tables that are drawn among lines from what stands around them."""
+    tables = list(text_tables.spans(lump.lines))
+    for part in lump.parts(edge for table in tables for edge in table if edge < len(lump.lines)):
+        part.is_table = any(part.number == lump.number + start for start, _ in tables)
+        if part.lines:
+            yield part
 
 
 def _ended(lumps: Iterable[Lump], width: int) -> Iterator[Lump]:

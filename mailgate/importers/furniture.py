@@ -8,43 +8,27 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import islice, pairwise
 
-from mailgate.importers import endings, page_words
+from mailgate.importers import contents, endings, page_words
 from mailgate.importers.blocks import Block, Form
+from mailgate.importers.prose import PROSE, SENTENCE_END, is_prose, weight
 from mailgate.importers.readers_words import readers_comments
 from mailgate.importers.runs import links_of
 from mailgate.importers.tree import Element
 
-_PROSE = 80  # letters from which a block that ends like a sentence is prose
-_SENTENCE = 30  # letters of a short one
+_SENTENCE = 30  # letters of a short sentence
 _PAGE_OF_PROSE = 240  # letters of prose from which a page without numbers is a page of the report
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
 _LINKED = 0.6  # of the letters of a block that is none of the report
 _MENU, _FEW_LINKS = 0.4, 3  # and of one with several links in it
 _FEW_PAGES, _MOST = 2, 0.8  # lines that count pages: those that are the next of another, and their share
 _YEAR = 1800  # from which a number alone is more likely one
+_A_SIGN, _LONG = 3, 200  # letters of an arrow; of a line that says no way
 _SKIPPED = 3  # pages from one such line to the next: some stand within a sentence
 _LISTS = frozenset({"ol", "ul", "menu", "dl"})  # of the report's paragraphs: their headings stand outside
 _JUST_AROUND = 3  # elements around a foot
-_FIGURES = re.compile(r"\d+")
-_NEAR = 200  # elements
 _BUTTONS, _OFTEN = 5, 0.5  # times that a link comes again on a page, and the share of its numbered paragraphs
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
-_DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
 _FURNITURE_TAGS = frozenset({"footer"})
 _MARGINS = frozenset({"header", "footer"})  # titles, of LibreOffice, of what it prints on each page
 _FOOTER = re.compile(r"(?:(?:site|page|global|main|document|doc|web)[-_]?)?footer(?:[-_]?(?:text|inner))?", re.I)
-
-
-def _weight(text: str) -> int:
-    """Return how many letters a text has: a sign of Chinese or Japanese says as much as three."""
-    return len(text) + 2 * len(_DENSE.findall(text))
-
-
-def is_prose(block: Block) -> bool:
-    """Whether a block reads like a paragraph of a report rather than like a label."""
-    long = (len(block.text) >= _PROSE or _weight(block.text) >= _PROSE) and block.link_share < 0.4
-    return long and block.form is Form.TEXT and block.text.endswith(_SENTENCE_END)
 
 
 def repeated(pages: Sequence[Sequence[Block]], numbers: Sequence[Collection[int]]) -> frozenset[str]:
@@ -67,16 +51,16 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
     is not the report. A page that is only contents or navigation has none.
     """
     if repeats is None:
-        contents = _contents(blocks, range(len(blocks)), numbered)
-        return [place for place in range(len(blocks)) if place not in contents]
+        listed = contents.within(blocks, range(len(blocks)), numbered)
+        return [place for place in range(len(blocks)) if place not in listed]
     prose = [place for place, block in enumerate(blocks) if is_prose(block) and block.text not in repeats]
-    if not numbered and sum(_weight(blocks[place].text) for place in prose) < _PAGE_OF_PROSE:
+    if not numbered and sum(weight(blocks[place].text) for place in prose) < _PAGE_OF_PROSE:
         return []
     root = _root(blocks, numbered, prose)
-    inside = [place for place, block in enumerate(blocks) if root is None or _is_in(block.element, root)]
+    inside = [place for place, block in enumerate(blocks) if root is None or block.element.is_in(root)]
     readers = readers_comments(blocks)
     inside = [place for place in inside if place < readers]
-    contents = _contents(blocks, inside, numbered) | _page_lines(blocks, numbered)
+    listed = contents.within(blocks, inside, numbered) | _page_lines(blocks, numbered)
     first, last = (min(numbered), max(numbered)) if numbered else (min(prose), max(prose))
     last = endings.last_said(blocks, last, _is_said)
     tail_ends = _tail(blocks, last, numbered)
@@ -86,7 +70,7 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
         for place in inside
         if place in numbered
         or (
-            place not in contents
+            place not in listed
             and place < tail_ends
             and blocks[place].text not in buttons
             and not _is_furniture(blocks[place], repeats, between=first < place <= last)
@@ -94,21 +78,17 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
     ]
 
 
+def title_above(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
+    """Return the place of the page's one title, if it stands above what holds the report, as sites set it."""
+    titles = [place for place, block in enumerate(blocks) if block.form is Form.HEADING and block.level == 1]
+    return titles if len(titles) == 1 and kept and titles[0] < kept[0] else []
+
+
 def _buttons(blocks: Sequence[Block], numbered: set[int]) -> set[str]:
     """Return what stands beside the numbered paragraphs again and again and is nothing but a link: to share or mail."""
     unnumbered = (block for place, block in enumerate(blocks) if place not in numbered)
     least = max(_BUTTONS, int(_OFTEN * len(numbered)))
-    return {block.text for block in _linked_often(list(unnumbered), least)}
-
-
-def _linked_often(blocks: Sequence[Block], least: int) -> list[Block]:
-    """Return the blocks that are links, or lead elsewhere, and say the same so often, but for what they count."""
-    linked = [
-        b for b in blocks if b.form is Form.TEXT and (b.link_share > _LINKED or page_words.NAVIGATION.fullmatch(b.text))
-    ]
-    kinds = [_FIGURES.sub("#", block.text) for block in linked]
-    counts = Counter(kind for kind in kinds if any(map(str.isalpha, kind)))
-    return [block for block, kind in zip(linked, kinds, strict=True) if counts[kind] >= least]
+    return {block.text for block in contents.linked_often(list(unnumbered), least)}
 
 
 def _root(blocks: Sequence[Block], numbered: set[int], prose: Sequence[int]) -> Element | None:
@@ -136,15 +116,11 @@ def _widened(root: Element | None, blocks: Sequence[Block], prose: Sequence[int]
         if parent.tag in {"main", "article"} or parent.get("role") == "main":
             return parent
     for parent in root.ancestors():
-        outside = [blocks[place] for place in prose if not _is_in(blocks[place].element, root)]
-        near = [block for block in outside if _is_in(block.element, parent) and len(block.text) >= 2 * _PROSE]
+        outside = [blocks[place] for place in prose if not blocks[place].element.is_in(root)]
+        near = [block for block in outside if block.element.is_in(parent) and len(block.text) >= 2 * PROSE]
         if sum(len(block.text) for block in near) >= _PAGE_OF_PROSE and not any(map(_is_in_footer, near)):
             root = parent
     return root
-
-
-def _is_in(element: Element, root: Element) -> bool:
-    return element is root or any(parent is root for parent in element.ancestors())
 
 
 def _is_in_footer(block: Block) -> bool:
@@ -170,50 +146,32 @@ def _is_furniture(block: Block, repeats: frozenset[str], *, between: bool) -> bo
         return True
     if page_words.PAGE.fullmatch(block.text):
         return True
-    quotes = block.text.startswith("«") and block.text.endswith("»") and not block.link_share
-    says_way = len(block.text) < 200 and bool(page_words.NAVIGATION.fullmatch(block.text)) and not quotes
-    if says_way and (block.link_share > 0.3 or len(block.text) > 3):
+    if _says_way(block) and (block.link_share > 0.3 or len(block.text) > _A_SIGN):
         return not between or block.link_share > 0.5
     return (not between and _is_menu(block)) or _is_in_footer(block)
+
+
+def _is_foot(block: Block) -> bool:
+    """Whether a block is a line of a site's foot: what stands below it is, too."""
+    return block.form is Form.TEXT and (_is_menu(block) or (_says_way(block) and len(block.text) > _A_SIGN))
+
+
+def _says_way(block: Block) -> bool:
+    quotes = block.text.startswith("«") and block.text.endswith("»") and not block.link_share
+    return len(block.text) < _LONG and bool(page_words.NAVIGATION.fullmatch(block.text)) and not quotes
 
 
 def _is_label_beside(block: Block) -> bool:
     """Whether a short text that is no sentence stands in an aside: the date of a page, not of a report."""
     beside = any(each.tag == "aside" for each in (block.element, *block.element.ancestors()))
-    return beside and len(block.text) < _SENTENCE and not block.text.endswith(_SENTENCE_END)
+    return beside and len(block.text) < _SENTENCE and not block.text.endswith(SENTENCE_END)
 
 
 def _is_menu(block: Block) -> bool:
     if block.link_share > _LINKED:
         return True
     several = block.link_share > _MENU and links_of(block.runs) >= _FEW_LINKS
-    return several and not block.text.endswith(_SENTENCE_END)
-
-
-def _contents(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]) -> set[int]:
-    """Return the places of tables of contents: short lines below such a heading, or lists of links into the page."""
-    found: set[int] = set()
-    below: Block | None = None
-    for place in inside:
-        block = blocks[place]
-        if page_words.CONTENTS.fullmatch(block.text) and place not in numbered:
-            below = block
-            found.add(place)
-        elif below and _ends_contents(block, below):
-            below = None
-        elif place not in numbered and (below or _leads_into_page(block) or _is_contents_line(block)):
-            found.add(place)
-    return found
-
-
-def _ends_contents(block: Block, heading: Block) -> bool:
-    """Whether a table of contents is over at a block: a heading, a sentence, or outside of what holds the contents."""
-    if is_prose(block) or (block.form is Form.HEADING and block.link_share == 0):
-        return True
-    if len(block.text) >= _SENTENCE and block.text.endswith(".") and block.link_share < 0.4:
-        return not _DOTTED.fullmatch(block.text)
-    apart = next((each for each in heading.element.ancestors() if each.tag in {"aside", "details"}), None)
-    return apart is not None and not _is_in(block.element, apart)
+    return several and not block.text.endswith(SENTENCE_END)
 
 
 def _page_lines(blocks: Sequence[Block], numbered: set[int]) -> set[int]:
@@ -226,51 +184,9 @@ def _page_lines(blocks: Sequence[Block], numbered: set[int]) -> set[int]:
     return {place for place, _ in lines} if follow >= max(_FEW_PAGES, _MOST * (len(lines) - 1)) else set()
 
 
-def _leads_into_page(block: Block) -> bool:
-    item = next((wrap for wrap in reversed(block.wraps) if wrap.tag == "li"), None)
-    if item is None or block.link_share <= 0.7:
-        return False
-    links = [element for element in item.walk() if element.tag == "a"]
-    return bool(links) and all(link.get("href").startswith("#") for link in links)
-
-
-def _is_contents_line(block: Block) -> bool:
-    toc = "toc" in block.element.get("class").lower()
-    return len(block.text) < 200 and (toc or bool(_DOTTED.fullmatch(block.text)))
-
-
-def contents_lines(blocks: Sequence[Block], *, is_site: bool) -> set[int]:
-    """Return the places of lines of a table of contents, and of links that count, as `2 comments` does.
-
-    Their numbers must not be taken for paragraphs'.
-
-    Such lines lead elsewhere in the report, or stand among others of a site; a paragraph may be a link, too.
-    """
-    linked = {place for place, block in enumerate(blocks) if _is_linked(block, is_site=is_site)}
-    buttons = set(_linked_often(blocks, _BUTTONS)) if is_site else set()
-    found = {place for place, block in enumerate(blocks) if block in buttons}
-    below: Block | None = None
-    for place, block in enumerate(blocks):
-        if page_words.CONTENTS.fullmatch(block.text):
-            below = block
-        elif below and _ends_contents(block, below):
-            below = None
-        is_one_of_many = place in linked and not linked.isdisjoint({place - 1, place + 1})
-        if below or is_one_of_many or _is_contents_line(block):
-            found.add(place)
-    return found
-
-
-def _is_linked(block: Block, *, is_site: bool) -> bool:
-    if block.link_share <= 0.8 or len(block.text) >= 160:
-        return False
-    near = islice(block.element.walk(), _NEAR)  # of a page without paragraphs the element is all of it
-    return is_site or any(each.tag == "a" and not _ELSEWHERE.match(each.get("href")) for each in near)
-
-
 def _is_said(block: Block) -> bool:
     """Whether a block is an item or a sentence, and none of a page's foot."""
-    sentence = block.text.endswith(_SENTENCE_END) and len(block.text) >= _SENTENCE
+    sentence = block.text.endswith(SENTENCE_END) and len(block.text) >= _SENTENCE
     is_said = block.form is Form.TEXT and (bool(block.wraps) or sentence)
     return is_said and not page_words.NAVIGATION.fullmatch(block.text) and not _is_in_footer(block)
 
@@ -294,7 +210,8 @@ def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
         text = blocks[place].text
         of_report = page_words.OF_REPORT.match(text) or page_words.WORKS.fullmatch(text)
         is_heading = blocks[place].form is Form.HEADING and not of_report
-        if is_heading and (last_prose < place or page_words.RELATED.fullmatch(text)):
+        ends = last_prose < place and (is_heading or _is_foot(blocks[place]))
+        if ends or (is_heading and page_words.RELATED.fullmatch(text)):
             break
         end = place + 1
     return end

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from mailgate.importers import (
     articles,
+    contents,
     furniture,
     headings,
     linked_notes,
@@ -108,6 +109,8 @@ def _kept(
     for page, numbered in zip(pages, numbers, strict=True):
         said = {*numbered, *listed_works.of_report(page.blocks)} if numbered else set()
         kept = furniture.report_of(page.blocks, said, repeats if page.leaf.is_site else None)
+        if len(pages) > 1 and page.leaf.is_site:
+            kept = [*furniture.title_above(page.blocks, kept), *kept]
         left_out += [(_place(page, p), page.blocks[p].text) for p in sorted({*range(len(page.blocks))} - {*kept})]
         parts = [Part(block=page.blocks[p], number=numbered.get(p), source=_place(page, p)) for p in kept]
         chapters.append((page, parts))
@@ -157,7 +160,7 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbers_read.Candidate]]:
     """Judge the numbers of all pages as one sequence; return them page by page."""
     lines: list[numbers_read.Line] = []
     for page in pages:
-        skipped = furniture.contents_lines(page.blocks, is_site=page.leaf.is_site)
+        skipped = contents.lines(page.blocks, is_site=page.leaf.is_site)
         if page.leaf.is_site:
             skipped |= {*range(readers_comments(page.blocks), len(page.blocks))}
         skipped |= listed_works.lines(page.blocks)

@@ -99,6 +99,10 @@ class Element:
             yield element
             element = element.parent
 
+    def is_in(self, other: "Element") -> bool:
+        """Whether this is another element, or stands somewhere in it."""
+        return self is other or any(each is other for each in self.ancestors())
+
     def detach(self) -> None:
         """Take this element out of its parent."""
         if self.parent is not None:

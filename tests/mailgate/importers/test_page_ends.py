@@ -46,3 +46,9 @@ def test_other_links_and_the_foot_of_a_page_are_none_of_the_report(outline: Read
 def test_what_a_last_sentence_introduces_is_of_the_report(outline: Read) -> None:
     found = read_page(outline, "<p>To take the gate away again, simply type:</p><pre>gate --remove north</pre>")
     assert texts(found)[-1] == "gate --remove north"
+
+
+def test_what_stands_below_the_foot_of_a_page_is_of_the_foot(outline: Read) -> None:
+    foot = "<p>© Harbour Press 2006</p><p><i>Prepared 14 March 2006</i></p>"
+    units = outline(f"<h1>R</h1>{''.join(f'<p>{n}. {PROSE}</p>' for n in range(1, 5))}{foot}").units
+    assert units[-1].text == PROSE

@@ -1,0 +1,96 @@
+"""Which lines of a page are its table of contents, or links of its site: their numbers are no paragraphs'."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+
+from mailgate.importers import page_words
+from mailgate.importers.blocks import Block, Form
+from mailgate.importers.prose import is_prose
+
+_SENTENCE = 30  # letters of a short sentence
+_LINKED = 0.6  # of the letters of a block that is none of the report
+_FIGURES = re.compile(r"\d+")
+_NEAR = 200  # elements
+_BUTTONS = 5  # times that a link comes again on a page
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
+_DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
+
+
+def within(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]) -> set[int]:
+    """Return the places of tables of contents: short lines below such a heading, or lists of links into the page."""
+    found: set[int] = set()
+    below: Block | None = None
+    for place in inside:
+        block = blocks[place]
+        if page_words.CONTENTS.fullmatch(block.text) and place not in numbered:
+            below = block
+            found.add(place)
+        elif below and _ends_contents(block, below):
+            below = None
+        elif place not in numbered and (below or _leads_into_page(block) or _is_contents_line(block)):
+            found.add(place)
+    return found
+
+
+def lines(blocks: Sequence[Block], *, is_site: bool) -> set[int]:
+    """Return the places of lines of a table of contents, and of links that count, as `2 comments` does.
+
+    Their numbers must not be taken for paragraphs'.
+
+    Such lines lead elsewhere in the report, or stand among others of a site; a paragraph may be a link, too.
+    """
+    linked = {place for place, block in enumerate(blocks) if _is_linked(block, is_site=is_site)}
+    buttons = set(linked_often(blocks, _BUTTONS)) if is_site else set()
+    found = {place for place, block in enumerate(blocks) if block in buttons}
+    below: Block | None = None
+    for place, block in enumerate(blocks):
+        if page_words.CONTENTS.fullmatch(block.text):
+            below = block
+        elif below and _ends_contents(block, below):
+            below = None
+        is_one_of_many = place in linked and not linked.isdisjoint({place - 1, place + 1})
+        if below or is_one_of_many or _is_contents_line(block):
+            found.add(place)
+    return found
+
+
+def _ends_contents(block: Block, heading: Block) -> bool:
+    """Whether a table of contents is over at a block: a heading, a sentence, or outside of what holds the contents."""
+    if is_prose(block) or (block.form is Form.HEADING and block.link_share == 0):
+        return True
+    if len(block.text) >= _SENTENCE and block.text.endswith(".") and block.link_share < 0.4:
+        return not _DOTTED.fullmatch(block.text)
+    apart = next((each for each in heading.element.ancestors() if each.tag in {"aside", "details"}), None)
+    return apart is not None and not block.element.is_in(apart)
+
+
+def _leads_into_page(block: Block) -> bool:
+    item = next((wrap for wrap in reversed(block.wraps) if wrap.tag == "li"), None)
+    if item is None or block.link_share <= 0.7:
+        return False
+    links = [element for element in item.walk() if element.tag == "a"]
+    return bool(links) and all(link.get("href").startswith("#") for link in links)
+
+
+def _is_contents_line(block: Block) -> bool:
+    toc = "toc" in block.element.get("class").lower()
+    return len(block.text) < 200 and (toc or bool(_DOTTED.fullmatch(block.text)))
+
+
+def _is_linked(block: Block, *, is_site: bool) -> bool:
+    if block.link_share <= 0.8 or len(block.text) >= 160:
+        return False
+    near = islice(block.element.walk(), _NEAR)  # of a page without paragraphs the element is all of it
+    return is_site or any(each.tag == "a" and not _ELSEWHERE.match(each.get("href")) for each in near)
+
+
+def linked_often(blocks: Sequence[Block], least: int) -> list[Block]:
+    """Return the blocks that are links, or lead elsewhere, and say the same so often, but for what they count."""
+    linked = [
+        b for b in blocks if b.form is Form.TEXT and (b.link_share > _LINKED or page_words.NAVIGATION.fullmatch(b.text))
+    ]
+    kinds = [_FIGURES.sub("#", block.text) for block in linked]
+    counts = Counter(kind for kind in kinds if any(map(str.isalpha, kind)))
+    return [block for block, kind in zip(linked, kinds, strict=True) if counts[kind] >= least]

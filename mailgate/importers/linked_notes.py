@@ -8,13 +8,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
 
-from mailgate.importers import looks
+from mailgate.importers import looks, note_places
 from mailgate.importers.note_signs import (
     MAX_MARKS,
     MAX_NOTE,
     MAX_SIBLINGS,
     NOTE_TAGS,
-    become_note,
     block_of,
     mark_of,
     names_mark,
@@ -22,7 +21,6 @@ from mailgate.importers.note_signs import (
     note_text,
     remove_bodies,
 )
-from mailgate.importers.runs import NOTE
 from mailgate.importers.tree import BLOCKS, HEADINGS, Element
 from store.model import Footnote
 
@@ -47,7 +45,7 @@ class Linked:
         self.marks: list[tuple[Element, str, Element | None]] = []
         self.targets: set[Element] = set()
         self.bodies: dict[Element, Element | None] = {}
-        self.led_to: dict[Element, frozenset[str]] = {}
+        self.led_to: dict[Element, frozenset[tuple[str, str]]] = {}
         self.lost: dict[str, list[Element]] = {}
 
     def run(self) -> None:
@@ -55,7 +53,7 @@ class Linked:
         links = [element for element in self.page.body.walk() if element.tag == "a" and "#" in element.get("href")]
         for link in links:
             target = self.page.anchors.get(link.get("href").rpartition("#")[2])
-            label = _label(link)
+            label = self._label(link)
             if target is not None and label is not None:
                 self.targets.add(target)
             elif label is not None and is_before_note(link):
@@ -68,12 +66,21 @@ class Linked:
             if target is not None and target not in texts:
                 texts[target] = len(self.notes)
                 self.notes.append(Footnote(mark=label, text=note_text(target, label)))
-            _put_mark(link, texts.get(target) if target is not None else None)
+            note_places.put(link, texts.get(target) if target is not None else None)
         terms = {block_of(target) for target, body in self.bodies.items() if body in bodies}
         remove_bodies(bodies | {term for term in terms if term.tag == "dt"})
 
+    def _label(self, link: Element) -> str | None:
+        """Return the mark that a link shows; also an odd one such as `F12`, where its note links back by the same."""
+        label, name = _label(link), link.get("href")
+        shown = _shown(link) if label is None and name.startswith("#") else ""
+        target = self.page.anchors.get(name[1:]) if shown else None
+        if target is None or target.order <= link.order:
+            return label
+        return shown if any((each, shown) in self._led_to(target) for each in _names_around(link)) else None
+
     def _judge(self, link: Element) -> None:
-        label = _label(link)
+        label = self._label(link)
         if label is None:
             return
         name, _, fragment = link.get("href").partition("#")
@@ -112,9 +119,12 @@ class Linked:
         return lost[place] if place < len(lost) else None
 
     def _links_back(self, target: Element, link: Element) -> bool:
+        return not {name for name, _ in self._led_to(target)}.isdisjoint(_names_around(link))
+
+    def _led_to(self, target: Element) -> frozenset[tuple[str, str]]:
         if target not in self.led_to:
             self.led_to[target] = _led_to(target)
-        return not self.led_to[target].isdisjoint(_names_around(link))
+        return self.led_to[target]
 
 
 def anchors_of(body: Element) -> dict[str, Element]:
@@ -132,8 +142,13 @@ def _label(link: Element) -> str | None:
     label = mark_of(link.text())
     if label is not None or "noteref" not in f"{link.get('role')} {link.get('epub:type')}":
         return label
+    return _shown(link) or None
+
+
+def _shown(link: Element) -> str:
+    """Return what a link says, without brackets, where that is short."""
     shown = " ".join(link.text(_MAX_LABEL + 1).split()).strip("[](){}")
-    return shown if 0 < len(shown) <= _MAX_LABEL else None
+    return shown if len(shown) <= _MAX_LABEL else ""
 
 
 def is_raised(link: Element) -> bool:
@@ -192,10 +207,10 @@ def _names_around(link: Element) -> set[str]:
     return names
 
 
-def _led_to(target: Element) -> frozenset[str]:
-    """Return the anchors that the block of a target links to."""
+def _led_to(target: Element) -> frozenset[tuple[str, str]]:
+    """Return the anchors that the block of a target links to, and what each of the links says."""
     block = islice(block_of(target).walk(), MAX_NOTE)
-    return frozenset(element.get("href").rpartition("#")[2] for element in block if element.tag == "a")
+    return frozenset((each.get("href").rpartition("#")[2], _shown(each)) for each in block if each.tag == "a")
 
 
 def _body_of(target: Element, link: Element | None, targets: set[Element]) -> Element | None:
@@ -237,38 +252,3 @@ def _next_block(element: Element) -> Element | None:
     after = siblings[siblings.index(element) + 1 :] if element in siblings else []
     found = after[0] if after else None
     return found if found is not None and found.tag in NOTE_TAGS and found.text().strip() else None
-
-
-def _put_mark(link: Element, index: int | None) -> None:
-    """Make the mark the place of its note (or nothing), with its brackets and the sup around it."""
-    holder = link
-    for parent in link.ancestors():
-        rest = "" if parent.tag in BLOCKS else parent.text(MAX_MARKS).replace(link.text(), "", 1)
-        if parent.tag in BLOCKS or rest.strip(" \n\t\u00a0[](){},;［］（）〔〕"):
-            break
-        holder = parent
-    if holder is link:
-        _strip_brackets(link)
-        become_note(link, index)
-        return
-    marks = [element for element in holder.walk() if element.tag in {"a", NOTE}]
-    if sum(element.tag == "a" and mark_of(element.text()) is not None for element in marks) > 1:
-        become_note(link, index)  # the last of several in one sup takes the sup away
-        return
-    become_note(link, index)
-    holder.tag, holder.children = "span", [element for element in marks if element.tag == NOTE]
-
-
-def _strip_brackets(link: Element) -> None:
-    if link.parent is None:
-        return
-    siblings = link.parent.children
-    if len(siblings) > MAX_SIBLINGS:
-        return
-    place = next(i for i, child in enumerate(siblings) if child is link)
-    before = siblings[place - 1] if place else ""
-    after = siblings[place + 1] if place + 1 < len(siblings) else ""
-    if not isinstance(before, str) or not isinstance(after, str):
-        return
-    if (before.rstrip()[-1:], after[:1]) in {("[", "]"), ("(", ")")}:
-        siblings[place - 1], siblings[place + 1] = before.rstrip()[:-1].rstrip(), after[1:]

@@ -4,10 +4,17 @@
 page.
 """
 
-from mailgate.importers.note_signs import MAX_SIBLINGS, mark_of
+import re
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+
+from mailgate.importers.note_signs import MAX_SIBLINGS, ZONE_HEADING, mark_of
 from mailgate.importers.tree import BLOCKS, Element, grow
 
 _FEW = 2
+_LABEL = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:)]?\s+\S")  # of a note, at the start of its line
+_MARK = 24  # letters of one
+_MOST = 0.9  # of the raised marks, that lines count
 _NEAR = 100  # elements in which a break is looked for
 
 
@@ -25,6 +32,65 @@ def part(body: Element, anchors: dict[str, Element]) -> None:
             parted = True
     if parted:
         grow([], body)
+
+
+def part_counted(body: Element) -> None:
+    """Part notes that nothing links to, where lines of one element count what is raised above: 1, 2, 3 to its last."""
+    raised = {mark_of(each.text(_MARK)) for each in body.walk() if each.tag == "sup"}
+    marks = {mark for mark in raised if mark and mark.isdecimal()}
+    holders = [each for each in body.walk() if _breaks(each)] if len(marks) >= _FEW else []
+    for holder in holders:
+        found = _last_count(holder)
+        labels = {str(number + 1) for number in range(len(found))}
+        if len(found) < max(_FEW, _MOST * len(marks)) or not labels <= marks:
+            continue
+        end = _end_of_line(holder, found[-1])
+        begins = _heading_above(holder, found[0])
+        lines = pairwise([begins, *found, end] if begins < found[0] else [*found, end])
+        parts = [Element("p", {}, children=holder.children[start:until]) for start, until in lines]
+        zone = Element("div", {"class": "footnotes"}, holder, children=[*parts])
+        holder.children[begins:end] = [zone]
+        grow([], zone)
+    if holders:
+        grow([], body)
+
+
+def _breaks(element: Element) -> int:
+    return sum(isinstance(child, Element) and child.tag == "br" for child in element.children)
+
+
+def _last_count(holder: Element) -> list[int]:
+    """Return where the last lines begin that count from 1: among them may be others, which go on with one."""
+    starts = [0, *(at + 1 for at, child in enumerate(holder.children) if _is_end(child))]
+    found: list[int] = []
+    for start in starts:
+        label = _LABEL.match("".join(_said(holder.children[start:])))
+        if label and int(label[1]) == 1:
+            found = [start]
+        elif label and found and int(label[1]) == len(found) + 1:
+            found.append(start)
+    return found
+
+
+def _heading_above(holder: Element, start: int) -> int:
+    """Return where the line begins that stands over notes and says so; where none does, where they begin."""
+    above = holder.children[max(0, start - _FEW) : start]
+    said = "".join(each if isinstance(each, str) else each.text(_NEAR) for each in above)
+    return start - len(above) if ZONE_HEADING.fullmatch(" ".join(said.split()).rstrip(":")) else start
+
+
+def _said(line: list[Element | str]) -> Iterator[str]:
+    """Yield the first words of what stands before the next break."""
+    shown = takewhile(lambda child: not _is_end(child), line[:_NEAR])
+    return (each if isinstance(each, str) else each.text(_NEAR) for each in shown)
+
+
+def _end_of_line(holder: Element, start: int) -> int:
+    return next((at for at in range(start, len(holder.children)) if _is_end(holder.children[at])), len(holder.children))
+
+
+def _is_end(child: Element | str) -> bool:
+    return isinstance(child, Element) and _ends_line(child)
 
 
 def _targets(body: Element, anchors: dict[str, Element]) -> list[Element]:

@@ -21,6 +21,14 @@ _NOTE_CLASS = re.compile(
 _ZONE_CLASS = re.compile(
     r"(?:govuk-)?(?:foot|end)[-_]?notes(?:[-_]?(?:list|section|(?:reference[-_])?container|table))?", re.I
 )
+ZONE_HEADING = re.compile(
+    r"(?:foot|end)?notes(?: and references)?|references|sources|(?:fu(?:ß|ss)|end|voet|eind)?noten|anmerkungen|"
+    r"notes de (?:bas de page|fin)|note(?: a piè di pagina| di chiusura)?|"
+    r"notas(?: (?:a|de) pie de página| de rodapé| finales| finais| de fim)?|(?:troed|ôl-?)?nodiadau|"
+    r"przypisy(?: końcowe)?|примечания|сноски|"
+    r"σημειώσεις|υποσημειώσεις|الهوامش|هوامش|注释|脚注|註釋|टिप्पणियाँ",
+    re.I,
+)
 _MARK_CLASS = re.compile(
     r"(?:foot|end)?[-_]?note[-_]?(?:ref|mark|reference|anchor|link)|fn[-_]?ref|noteref|mso\w+reference|reference", re.I
 )

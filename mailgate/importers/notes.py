@@ -11,6 +11,7 @@ from itertools import dropwhile, islice
 from mailgate.importers import note_lines
 from mailgate.importers.linked_notes import Linked, Page, anchors_of, is_before_note, is_raised
 from mailgate.importers.note_signs import (
+    ZONE_HEADING,
     become_note,
     mark_of,
     names_note,
@@ -23,14 +24,6 @@ from mailgate.importers.runs import NOTE
 from mailgate.importers.tree import HEADINGS, PAGE, Element
 from store.model import Footnote
 
-_ZONE_HEADING = re.compile(
-    r"(?:foot|end)?notes(?: and references)?|references|sources|(?:fu(?:ß|ss)|end|voet|eind)?noten|anmerkungen|"
-    r"notes de (?:bas de page|fin)|note(?: a piè di pagina| di chiusura)?|"
-    r"notas(?: (?:a|de) pie de página| de rodapé| finales| finais| de fim)?|(?:troed|ôl-?)?nodiadau|"
-    r"przypisy(?: końcowe)?|примечания|сноски|"
-    r"σημειώσεις|υποσημειώσεις|الهوامش|هوامش|注释|脚注|註釋|टिप्पणियाँ",
-    re.I,
-)
 _OVER_NOTES = frozenset({"summary", "p"})  # what may say that notes follow, though it is no heading
 _ZONES = frozenset({"note", "notes", "fn"})  # classes of a note, if it begins with the mark that is raised above it
 _SHORT = 2  # letters of a note
@@ -44,6 +37,7 @@ def take_out(pages: list[Page]) -> list[Footnote]:
     for page in pages:
         page.anchors = anchors_of(page.body)
         note_lines.part(page.body, page.anchors)
+        note_lines.part_counted(page.body)
     by_name = {page.name.rsplit("/", 1)[-1]: page for page in pages}
     notes: list[Footnote] = []
     for page in pages:
@@ -182,7 +176,7 @@ def _notes_by_label(body: Element) -> dict[str, list[Element]]:
     in_zone = False
     for element in body.walk():
         if element.tag in HEADINGS or (element.tag in _OVER_NOTES and not element.has_block):
-            says_zone = bool(_ZONE_HEADING.fullmatch(" ".join(element.text(_LONG).split())))
+            says_zone = bool(ZONE_HEADING.fullmatch(" ".join(element.text(_LONG).split())))
             in_zone = says_zone or (in_zone and element.tag == "p")
         if element.tag in HEADINGS or element.tag == "summary":
             continue
@@ -225,8 +219,9 @@ def _note_label(element: Element, place: int, *, in_zone: bool) -> str | None:
 
 def _drop_zones(body: Element) -> None:
     """Drop what is left of lists of notes: notes that no mark refers to, and headings with nothing below them."""
-    for heading in [each for each in body.walk() if each.tag in HEADINGS or each.tag == "summary"]:
-        if _ZONE_HEADING.fullmatch(" ".join(heading.text(_LONG).split())) and _is_empty(heading):
+    heads = (each for each in body.walk() if each.tag in HEADINGS or each.tag in _OVER_NOTES)
+    for heading in [each for each in heads if not each.has_block]:
+        if ZONE_HEADING.fullmatch(" ".join(heading.text(_LONG).split())) and _is_empty(heading):
             heading.detach()
     for element in list(body.walk()):
         if element.parent is not None and names_zone(element) and not any(e.tag == NOTE for e in element.walk()):

@@ -14,8 +14,6 @@ from mailgate.importers.tree import LINE, PAGE, Element, Leaf, Said, Tree, grow
 
 _LABELLED = re.compile(r"(part|volume|book|chapter|annex|appendix|section)\s+[\w.]{1,6}\b(?!.*[.;,]$)", re.I)
 _MARK = re.compile(r"(?<=\S)\s?\[(\d{1,4}|\*{1,3})\]")
-_SLASHED = re.compile(r"\\(\d{1,4}|\*{1,3})\\")
-_SLASHED_NOTE = re.compile(r"^[ \t]*\\1\\[ \t]+\S", re.M)
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _ABBREVIATED = re.compile(
     r"(?:^|\s)(?:arts?|abs|no||nos|nr|p|pp|paras?|pars?|reg|regs|s|ss|sec|section|vol|fig|at)\.?\s*$", re.I
@@ -46,20 +44,12 @@ def decoded(raw: bytes) -> str:
 
 def read(source: Source, _: Progress) -> list[Leaf]:
     """Read a text file."""
-    pages = text_pages.read(_bracketed(decoded(source.path.read_bytes())))
+    pages = text_pages.read(decoded(source.path.read_bytes()))
     body = Element("body", {})
     grow(elements(pages), body)
     around = [Said(f"{source.name}, line {line.number}", line.text.strip(), around=True) for line in pages.around]
     said = (*lines_of(body, source.name), *around) if around else ()
     return [Leaf(source=source, tree=Tree(body=body, title="", language=""), said=said)]
-
-
-def _bracketed(text: str) -> str:
-    r"""Return a text with the marks of its notes in brackets, where they and the notes have them as \\1\\.
-
-    The printers of the United States' government write them so.
-    """
-    return _SLASHED.sub(r"[\1]", text) if _SLASHED_NOTE.search(text) else text
 
 
 def elements(pages: text_pages.Pages) -> list[Element]:

@@ -17,7 +17,7 @@ _SHARE = 0.4  # of the pages, from which they are
 _LINE_NUMBER = re.compile(r"[ \t]{0,8}(\d{1,3})(?=[ \t]|$)(?: {1,3}(?=\S))?")
 _MANY, _NEARLY_ALL, _ALONE, _APART = 20, 0.8, 0.05, 4  # lines; their shares; lines without a number between two
 _PAGE_NUMBER = re.compile(
-    r"[ \t]{15,}\d{1,4}|[ \t]*(?:[-‐–—][ \t]?\d{1,4}[ \t]?[-‐–—]|.{0,60}\[{0,2}\bPage[ \t]\d{1,4}\]{0,2})[ \t]*"
+    r"[ \t]{15,}\d{1,4}|[ \t]*(?:[-‐–—][ \t]?\d{1,4}[ \t]?[-‐–—]|.{0,60}\[{0,2}\bPage[ \t]\d{1,6}\]{0,2})[ \t]*"
 )
 _NUMBERS = re.compile(r"\d+(?:[-–./]\d+)*")
 _FEW = 3  # pages
@@ -27,6 +27,8 @@ _ENDS = tuple(".?!:;…”\"’')")
 _BEGINS = re.compile(
     r"\s*(?:[-*•–·]\s|[\[(]?(?:(?!(?:1[89]|20)\d\d\s)\d{1,4}(?:\.\d{1,4})*(?!\s[a-z])|[A-Z]\d{1,3}|[a-z])(?:[.)\]]*\s|[、．。）】]))"
 )
+_SLASHED = re.compile(r"\\(\d{1,4}|\*{1,3})\\")
+_SLASHED_NOTE = re.compile(r"^[ \t]*\\1\\[ \t]+\S", re.M)
 _DASH = re.compile(r"\s*[–—-]\s+(?=[^\W\dA-Z_])")
 
 
@@ -40,7 +42,7 @@ class Pages:
 
 def read(text: str) -> Pages:
     """Take the lines of a text apart."""
-    text = _with_feeds(_single_spaced(_without_line_numbers(text)))
+    text = _with_feeds(_single_spaced(_without_line_numbers(_bracketed(text))))
     # Not splitlines: its other ends of lines are letters to an editor, which counts lines too.
     parts = text.expandtabs(8).rstrip("\f\n ").split("\f")
     number, pages = 1, list[list[Line]]()
@@ -56,6 +58,14 @@ def read(text: str) -> Pages:
     inside = [_taken(_taken(page, heads, around, 1), feet, around, -1) for page in pages]
     kept, notes = text_notes.apart(inside)
     return Pages(lines=[*_joined(kept), *notes], around=around)
+
+
+def _bracketed(text: str) -> str:
+    r"""Return a text with the marks of its notes in brackets, where they and the notes have them as \\1\\.
+
+    The printers of the United States' government write them so.
+    """
+    return _SLASHED.sub(r"[\1]", text) if _SLASHED_NOTE.search(text) else text
 
 
 def _without_line_numbers(text: str) -> str:

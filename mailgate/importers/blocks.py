@@ -22,7 +22,7 @@ _BULLETS = "[•●▪■◦‣·∙○►➢]"
 _BULLET = re.compile(rf"(?:{_BULLETS}|[{OF_OFFICES}]+)\.?\s*(?=\S)")
 _MARKER = re.compile(_BULLETS + r"|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
 _DASH = re.compile(r"[–—*-]")  # alone between paragraphs it parts them
-_GOES_ON = re.compile(r"[.\-–]?\d")  # behind the first part of a number: programs change the style inside one
+_GOES_ON = re.compile(r"[.\-–]?\d{1,3}(?![\d,])")  # behind the first part of a number, whose type changes; no year
 _FEW = 2  # elements behind a number that the sign and the rest of it may be
 _MAX_LEAD = 80  # letters in which a number is looked for
 
@@ -201,7 +201,8 @@ class _Layout:
         else:
             block.runs = [*runs, Run(" "), *block.runs]
             block.text, block.lead, block.pages = plain(block.runs), marker, (*pages, *block.pages)
-            if _BULLET.match(block.text) and block is self.blocks[-1]:
+            is_item = _BULLET.match(block.text) or _DASH.fullmatch(marker)  # a dash in a cell of its own is a bullet
+            if is_item and block is self.blocks[-1]:
                 self.blocks.pop()
                 self._as_item(block)
                 self.blocks.append(block)

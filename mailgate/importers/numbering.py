@@ -124,7 +124,8 @@ def _primary(families: dict[str, list[tuple[int, Candidate]]], lines: Sequence[L
     has_dotted = runs.get("dotted", 0) >= 2 and share["dotted"] >= 0.1
     if has_dotted:
         primary.append("dotted")
-    if "int" in families and _ints_count(families, lines, share["int"], runs["int"], has_dotted=has_dotted):
+    rest = max(0.01, 1 - sum(share[name] for name in primary if name != "dotted"))  # beside A1, A2 of annexes
+    if "int" in families and _ints_count(families, lines, share["int"] / rest, runs["int"], has_dotted=has_dotted):
         primary.append("int")
     if not primary and runs.get(NAMED, 0) >= _FEW_NAMED and share[NAMED] >= _NAMED:
         primary.append(NAMED)

@@ -35,7 +35,7 @@ _NTH = r"[Nn]\s?[°ºo]\.?|[Nn][rº]\.?[°º]?|[Nn]\.[°º]|[Nn]úm\.|№|\#"  #
 _WIDE = "、．。）】］"  # signs behind a number, of scripts that put no space there
 _CLOSE = rf"\s?\.?[ºª]?[.)\]}}:：{_WIDE}]*(?:\s?[–—|-](?=\s|$))?"
 _NUMBER = re.compile(
-    rf"(?:[\[(（【［]|(?:[\[({{](?=¶))?(?P<sign>§+|¶|No\.?|N[°º]|№)\s?)?(?:(?P<word>{_WORDS})\.?(?:\s+|(?<=[\u3040-\u9fff]))(?P<nth>(?:{_NTH})\s?)?)?"
+    rf"(?:[\[(（【［]|(?:[\[({{](?=¶))?(?P<sign>§+|¶|No\.?|[Nn][°º]|№)\s?)?(?:(?P<word>{_WORDS})\.?(?:\s+|(?<=[\u3040-\u9fff]))(?P<nth>(?:{_NTH})\s?)?)?"
     r"(?P<letters>[A-Z]{1,4}[.\-]?)?"
     rf"(?P<digits>\d{{1,4}}(?:{_BETWEEN}\d{{1,4}}){{0,6}})"
     r"(?P<suffix>[A-Za-z]?)(?P<inner>(?:\(\d{1,3}\))*)"
@@ -196,7 +196,7 @@ def _is_worded(match: re.Match[str]) -> bool:
 
 def _is_named(match: re.Match[str]) -> bool:
     """Whether `No.` stands before the number, and no word."""
-    return (match["sign"] or "").startswith(("N", "№"))
+    return (match["sign"] or "").startswith(("N", "n", "№"))
 
 
 def _candidate(line: Line, match: re.Match[str], suffix: str, taken: str) -> Candidate:

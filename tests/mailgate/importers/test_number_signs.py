@@ -33,3 +33,12 @@ def test_a_chapter_whose_numbers_have_no_stops_is_numbered_like_the_others(outli
         for part, stop in (("one", "."), ("two", ""), ("three", "."))
     )
     assert found(outline(f"<h1>R</h1>{chapters}")) == [(str(n), []) for n in NUMBERS] * 3
+
+
+@pytest.mark.parametrize("begins", ["2004 was a bad year. ", "1,400 tonnes were moved. "])
+def test_a_year_or_an_amount_behind_a_number_in_an_element_of_its_own_is_no_part_of_it(
+    outline: Read, begins: str
+) -> None:
+    paras = "".join(f"<p><span>{n}.</span><span>{begins}{PROSE}</span></p>" for n in range(1, 5))
+    read = outline(f"<h1>R</h1>{paras}")
+    assert [(unit.number, unit.text) for unit in read.units] == [(str(n), f"{begins}{PROSE}") for n in range(1, 5)]

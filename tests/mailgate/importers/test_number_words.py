@@ -115,3 +115,16 @@ def test_roman_numbers_of_many_sections_are_looked_through_at_once() -> None:
     began = time.process_time()
     assert roman_sections.numbered(found, lines, ()) == {}
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("number", ["<strong>n°&nbsp;{}</strong>&nbsp;— ", "n° {}. "])
+def test_the_french_sign_for_a_number_may_be_small(outline: Read, number: str) -> None:
+    read = outline("<h1>R</h1>" + "".join(f"<p>{number.format(n)}{PROSE}</p>" for n in range(1, 5)))
+    assert [(unit.number, unit.text) for unit in read.units] == [(str(n), PROSE) for n in range(1, 5)]
+
+
+def test_few_plain_numbers_before_long_annexes_are_paragraphs(outline: Read) -> None:
+    plain = "".join(f"<p>{n}. {PROSE}</p>" for n in range(1, 5))
+    annexes = "".join(f"<h2>Annex {x}</h2>" + "".join(f"<p>{x}{n}. {PROSE}</p>" for n in range(1, 9)) for x in "AB")
+    numbers = [unit.number for unit in outline(f"<h1>R</h1><h2>Report</h2>{plain}{annexes}").units]
+    assert numbers == ["1", "2", "3", "4", *(f"{x}{n}" for x in "AB" for n in range(1, 9))]

@@ -192,3 +192,13 @@ def test_what_a_button_opens_is_a_note(outline: Read) -> None:
 def test_the_count_of_a_page_is_no_text_wherever_it_stands(outline: Read) -> None:
     found = outline(page(below=f"<p>Page 1 of 9</p><p>5. {PROSE}</p>"))
     assert texts(found) == [PROSE] * 5
+
+
+def test_a_dash_in_a_cell_before_its_text_is_a_bullet(outline: Read) -> None:
+    row = "<table><tr><td>{}</td><td><p>{}</p>{}</td></tr></table>"
+    said = [f"the board met in the year {year}, and wrote nothing down;" for year in (1, 2)]
+    items = "".join(row.format("—", each, "") for each in said)
+    paras = "".join(row.format(f"({n})", f"{PROSE} It said:", items) for n in range(1, 5))
+    unit = outline(f"<h1>R</h1>{paras}").units[0]
+    assert unit.text.split("\n")[1:] == said
+    assert "<ul>" in unit.html

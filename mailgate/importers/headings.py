@@ -164,15 +164,26 @@ def settle_between(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
     for block, stands_so in zip(blocks, before_number, strict=True):
         looks.setdefault(_look(block), []).append(stands_so)
     first = min(numbered, default=len(blocks))
-    made = False
+    made: list[Block] = []
     for place in range(first + 1, len(blocks)):
         block, above = blocks[place], blocks[place - 1]
         follows = above.form is Form.HEADING or _ends_sentence(above.text)
         if not (before_number[place] and follows):
             continue
         if _is_set_apart(block) or _is_labelled(block.text) or _is_of_such(block, looks[_look(block)]):
-            block.form, block.level, made = Form.HEADING, _LEVEL, True
-    return made
+            block.form, block.level = Form.HEADING, _LEVEL
+            made.append(block)
+    _settle_first(blocks[:first], before_number, {_look(each) for each in made if any(_look(each)[1:])})
+    return bool(made)
+
+
+def _settle_first(
+    above: Sequence[Block], before_number: Sequence[bool], made: Collection[tuple[str, str, str]]
+) -> None:
+    """Make lines above the first number headings that stand and look as those between the others do."""
+    for block, stands_so in zip(above, before_number, strict=False):
+        if stands_so and _look(block) in made:
+            block.form, block.level = Form.HEADING, _LEVEL
 
 
 def _is_line(block: Block) -> bool:

@@ -22,6 +22,7 @@ _FULL = 0.75  # of the letters of a long line: one that has fewer ends a paragra
 _LONG = 0.9  # share of the lines that are no longer than a long one
 _TOP = re.compile(r"\btop:\s{0,3}(\d{1,5})")  # pdftohtml says it; the classes of pdf2htmlEX do not
 _LEFT = re.compile(r"\bleft:\s{0,3}(\d{1,5})")
+_OF_TYPE = re.compile(r"(?:ff|fs)[0-9a-f]{1,3}")
 _SAME = 0.3  # of the distance of two lines, up to which two pieces stand on one
 _SPAN = re.compile(r"\d[–-]$")
 _ENDS = (".", "?", "!", ":", ";", "”", '"')
@@ -157,13 +158,22 @@ def _join(page: Sequence[Element], words: Vocabulary) -> None:
         above = rows[place - 1] if place else []
         is_apart = bool(apart) and len(above) == 1 and _top(line) - _top(page[place - 1]) > apart
         ends = not above or (len(last := _text(above[-1])) < full and not last.endswith("-"))
-        is_new = ends or _BEGINS.match(_said(line)) is not None
+        changes = bool(place) and _type(line) != _type(page[place - 1]) and _text(above[-1]).endswith(_ENDS)
+        is_new = ends or changes or _BEGINS.match(_said(line)) is not None
         if is_new or is_apart or any(map(_is_bold, (page[place - 1], line))):
             at, line.children = place, []
         for row in rows[place]:
             _put_behind(page[at], row, words)
         if at != place:
             line.detach()
+    for line in page:  # its place would set each apart from all others
+        if named := _type(line):
+            line.attributes["class"] = " ".join(named)
+
+
+def _type(line: Element) -> tuple[str, ...]:
+    """Return the classes of pdf2htmlEX that say which type a line is in, and how large."""
+    return tuple(name for name in line.get("class").split() if _OF_TYPE.fullmatch(name))
 
 
 def _rows(line: Element) -> list[list[Element | str]]:

@@ -75,3 +75,9 @@ def test_an_item_without_an_end_does_not_hold_the_heading_below_it(outline: Read
     page = outline(f"<h1>R</h1><OL>{''.join(items[:3])}<P><I>The gates</I></P>{''.join(items[3:])}</OL>")
     assert [(unit.number, unit.text) for unit in page.units] == [(str(n), PROSE) for n in range(1, 7)]
     assert "The gates" in headings(page)
+
+
+def test_a_line_above_the_first_number_is_a_heading_where_those_between_the_others_look_so(outline: Read) -> None:
+    lines = "".join(f"<p class=c>{name}</p>{paragraphs(n, n)}" for n, name in ((1, "The gates"), (2, "The keys")))
+    read = outline(f"<h1>R</h1>{lines}<p class=c>The costs</p>{paragraphs(3, 4)}")
+    assert headings(read) == ["The gates", "The keys", "The costs"]

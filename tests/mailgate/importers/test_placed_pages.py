@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mailgate.importers import Outline
+from mailgate.importers import Heading, Outline
 
 Read = Callable[..., Outline]
 LINE = '<p style="position:absolute;top:{}px;left:{}px">{}</p>'
@@ -38,3 +38,15 @@ def test_numbers_from_and_to_that_a_line_parts_have_no_space_between_them(outlin
     lines = [(100, 135, "1. The board of the harbour met, as is said in paras 4.12–<br/>4.15 of the first report.")]
     lines += [(100 + 20 * n, 135, f"{n}. The board of the harbour met again.") for n in range(2, 8)]
     assert found(outline, *lines)[0][1].endswith("paras 4.12–4.15 of the first report.")
+
+
+def test_lines_in_another_type_are_headings_where_each_stands_between_a_sentence_and_a_number(outline: Read) -> None:
+    line = '<div class="t m0 x{} h2 y{:x} ff{} fs{} fc0">{}</div>'
+    names = {1: "The gates", 3: "The keys", 5: "The costs"}
+    lines: list[str] = []
+    for n in range(1, 7):
+        lines += [line.format(1, len(lines), 3, 2, names[n])] if n in names else []
+        lines += [line.format(1, len(lines), 2, 1, f"{n}. The board of the harbour met and wrote nothing down.")]
+    read = outline(f'<div id="page-container"><div id="pf1" class="pf">{"".join(lines)}</div></div>')
+    assert [item.text for item in read.flow if isinstance(item, Heading)] == list(names.values())
+    assert {unit.text for unit in read.units} == {"The board of the harbour met and wrote nothing down."}

@@ -143,7 +143,7 @@ def test_the_line_at_which_a_page_folds_is_a_heading_over_numbered_paragraphs(ou
 
 def test_the_title_of_a_chapter_stands_above_its_article(outline: Read) -> None:
     menu = "<ul><li><a href=/1>1. The gates</a></li><li><a href=/2>2. The keys</a></li></ul>"
-    page = "<nav>{2}</nav><main><h1>{0}. {1}</h1><article>{3}</article></main>"
+    page = "<nav>{2}</nav><main><h1>{0}. {1}</h1><article><div>{3}</div></article></main>"
     texts = ["".join(f"<p>{c}.{n} {PROSE}</p>" for n in range(1, 4)) for c in (1, 2)]
     read = outline(a=page.format(1, "The gates", menu, texts[0]), b=page.format(2, "The keys", menu, texts[1]))
     assert [item.text for item in read.flow if isinstance(item, Heading)] == ["1. The gates", "2. The keys"]

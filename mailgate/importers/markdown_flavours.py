@@ -33,6 +33,13 @@ _CRITIC = re.compile(
     r"\{\+\+(.*?)\+\+\}|\{--.*?--\}|\{~~.*?~>(.*?)~~\}|\{==(.*?)==\}|\{>>.*?<<\}",
 )
 _CODE = re.compile(r"\s*(?P<fence>`{3,}(?!.*`)|~{3,})")
+_RAW = re.compile(r"\s*(?:`{3,}|~{3,})\s*\{=(\w+)\}\s*")  # pandoc's, of one format that it writes
+_RAW_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})\1\{=(\w+)\}")
+_PAGES = frozenset({"html", "html4", "html5"})
+# Programs of R Markdown and Quarto that the report does not show.
+_PROGRAM = re.compile(r"\s*`{3,}\s*\{[A-Za-z]\w*\b([^{}]*)\}\s*")
+_UNSHOWN = re.compile(r"\b(?:echo|include)\s*=\s*F(?:ALSE)?\b")
+_UNSHOWN_LINE = re.compile(r"\s*#\|\s*(?:echo|include):\s*(?:false|no)\s*")
 _HEADING = re.compile(r"#{1,6}\s")
 _CONTENTS = re.compile(r"\{:\s*toc\b[^{}]*\}\s*")  # kramdown's, below the item of a list that it takes the place of
 _ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.)\s\s*\S.*")
@@ -67,6 +74,7 @@ def _without_directives(lines: list[str]) -> list[str]:
                 return written  # the rest is code
             endless += (fence,)
         elif end is not None and match is None:
+            _drop_unshown(written, place, end)
             place = end
         elif end is not None and match is not None and match["name"] in _MACHINERY:
             written[place : end + 1] = [""] * (end + 1 - place)
@@ -74,6 +82,16 @@ def _without_directives(lines: list[str]) -> list[str]:
             _open(written, place, end, match)
         place += 1
     return written
+
+
+def _drop_unshown(lines: list[str], begin: int, end: int) -> None:
+    """Take out code that is none of the report: for another format than pages, or a program that is not shown."""
+    raw, program = (sign.fullmatch(lines[begin][:_LONG]) for sign in (_RAW, _PROGRAM))
+    options = [line for line in lines[begin + 1 : end] if line.lstrip().startswith("#|")]
+    if raw and raw[1] in _PAGES:
+        lines[begin] = lines[end] = ""
+    elif raw or (program and (_UNSHOWN.search(program[1]) or any(map(_UNSHOWN_LINE.fullmatch, options)))):
+        lines[begin : end + 1] = [""] * (end + 1 - begin)
 
 
 def _directive(line: str) -> re.Match[str] | None:
@@ -148,6 +166,8 @@ def line(text: str, *, begins: bool) -> str:
         return text
     if begins and _TARGET.fullmatch(text):
         return ""
+    if "`{=" in text:
+        text = _RAW_SPAN.sub(lambda match: match[2] if match[3] in _PAGES else "", text)
     return _ANCHOR.sub("", outside_code(text, _without_signs))
 
 

@@ -40,6 +40,7 @@ def found(outline: Outline) -> list[tuple[str | None, str]]:
         ("It {--fell--}{++rose++} {~~once~>twice~~}{>>sure?<<} {==then==}.", "It rose twice then."),
         ("The H~2~O rose by ~5 cm or ~6 cm.", "The H2O rose by ~5 cm or ~6 cm."),
         ("It was <del>first</del><ins>second</ins> best.", "It was second best."),
+        ("It was `<b>never</b>`{=html}`\\textbf{x}`{=latex} said.", "It was never said."),
         ("The EU was told.\n\n*[EU]: European Union", "The EU was told."),
         ("See {ref}`the gates <gates>` and {term}`sluice`.", "See the gates and sluice."),
     ],
@@ -283,3 +284,17 @@ def test_strong_words_that_hold_a_figure_are_what_they_were(outline: Read) -> No
     assert html.startswith(
         "<p><strong>The 4 gates</strong> were shut. <strong>2019</strong> was wet. <strong>5</strong>th"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("```{=html}\n<p>The gate <!-- which? --> shut.</p>\n```", "\nThe gate shut."),
+        ("~~~ {=latex}\n\\newpage\n~~~", ""),
+        ("```{r gates, echo=FALSE}\nplot(gates)\n```", ""),
+        ("```{python}\n#| label: gates\n#| echo: false\nplot(gates)\n```", ""),
+        ("```{python}\n#| label: gates\nplot(gates)\n```", "\n#| label: gates plot(gates)"),
+    ],
+)
+def test_code_that_the_printed_report_does_not_show_is_no_text(outline: Read, code: str, shown: str) -> None:
+    assert found(outline(f"1.1 {PROSE}\n\n{code}\n\n{REST}"))[0] == ("1.1", f"{PROSE}{shown}")

@@ -11,6 +11,7 @@ _KNOWN = (
     (b"{\\rtf", "a rich text (RTF): save it as .docx"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document: save it as .docx"),
 )
+_PAGE = (b"<!doctype html", b"<html")
 
 
 def check(source: Source) -> None:
@@ -20,12 +21,23 @@ def check(source: Source) -> None:
     if not start.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n\f"):
         raise ImportRefusedError(f"{source.name}: is empty")
     if source.path.suffix.lower() not in _TEXTS:
+        _check_archive(source, start)
         return
     for magic, what in _KNOWN:
         if start.startswith(magic):
             raise ImportRefusedError(f"{source.name}: is {what}, not what its name says")
     if encoding_of(start) is None and _is_binary(start):
         raise ImportRefusedError(f"{source.name}: is no text")
+
+
+def _check_archive(source: Source, start: bytes) -> None:
+    """Refuse a rich text or a page under the name of an office's document, as programs save them."""
+    if start.startswith(b"{\\rtf"):
+        raise ImportRefusedError(f"{source.name}: is a rich text (RTF), not what its name says: save it as .docx")
+    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:14].lower().startswith(_PAGE):
+        raise ImportRefusedError(f"{source.name}: is a page of HTML, not what its name says: name it .html")
+    if start.startswith(b"%PDF-") and source.path.suffix.lower() != ".pdf":
+        raise ImportRefusedError(f"{source.name}: is a PDF, not what its name says: name it .pdf")
 
 
 def encoding_of(raw: bytes) -> str | None:

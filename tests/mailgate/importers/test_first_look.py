@@ -21,6 +21,9 @@ TEXT = "\n\n".join(f"{n}. {PROSE}" for n in range(1, 5))
         ("r.html", b"%PDF-1.7\n1 0 obj", "is a PDF"),
         ("r.txt", b"{\\rtf1 The river rose.}", "is a rich text"),
         ("r.txt", bytes(range(256)) * 40, "is no text"),
+        ("r.docx", b"{\\rtf1 The river rose.}", "is a rich text"),
+        ("r.docx", b"\n<!DOCTYPE html><p>1. The river rose.</p>", "is a page of HTML"),
+        ("r.odt", b"%PDF-1.7\n1 0 obj", "is a PDF"),
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_refused_by_what_it_is(

@@ -13,6 +13,7 @@ from mailgate.importers.text_lumps import BULLET, NOTE, NUMBERED, SHORT, UNDERLI
 from mailgate.importers.tree import LINE, PAGE, Element, Leaf, Said, Tree, grow
 
 _LABELLED = re.compile(r"(part|volume|book|chapter|annex|appendix|section)\s+[\w.]{1,6}\b(?!.*[.;,]$)", re.I)
+_CHAPTER = re.compile(r"(part|volume|book|chapter|annex|appendix|section)\s+(?:[IVXLC]{1,7}|\d{1,3})\.", re.I)
 _MARK = re.compile(r"(?<=\S)\s?\[(\d{1,4}|\*{1,3})\]")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _ABBREVIATED = re.compile(
@@ -136,11 +137,17 @@ def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list
 
 
 def _section_name(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list[str]] | None:
-    """Return a heading that may fill its lines, where the first of its number is next: `3. The weir` over `3.1`."""
+    """Return a heading that may fill its lines, where the first of its number is next: `3. The weir` over `3.1`.
+
+    So is `CHAPTER II.` alone, as printers set it.
+    """
+    text = " ".join(line.strip() for line in lines)
+    if alone := _CHAPTER.fullmatch(text):
+        return _UPPER_LEVELS[alone[1].lower()], text, []
     number = NUMBERED.match(lines[0])
     is_short = len(lines) <= _MAX_HEADING_LINES and not _MARK.sub("", lines[-1].rstrip()).endswith((*_NO_HEADING, "?"))
     is_first = number is not None and below[:1] == (f"{number[1]}.1",)
-    return (4, " ".join(line.strip() for line in lines), []) if is_short and is_first else None
+    return (4, text, []) if is_short and is_first else None
 
 
 def _asks_over(question: str, below: Sequence[str]) -> bool:

@@ -42,6 +42,14 @@ def test_a_short_line_between_paragraphs_of_a_line_each_is_a_heading(tmp_path: P
     assert headings(outline)[-1] == "The warnings"
 
 
+def test_a_chapter_that_ends_with_a_full_stop_is_a_heading_where_it_is_alone(tmp_path: Path) -> None:
+    centred = f"\n\n{' ' * 30}{{}}\n\n"
+    text = f"1. {PROSE}{centred.format('CHAPTER II.')}2. {PROSE}\n\nSection 4.\n\n3. {PROSE} See Section 4.\n"
+    outline = imported(tmp_path, text)
+    assert numbered(outline) == [("1", PROSE), ("2", PROSE), ("3", f"{PROSE} See Section 4.")]
+    assert headings(outline) == ["CHAPTER II.", "Section 4."]
+
+
 def test_a_line_that_was_full_is_no_heading_whatever_the_next_begins_with(tmp_path: Path) -> None:
     text = (
         "The wardens signed for it as the board had asked them to in\n12 Letters of that summer, and kept a copy.\n\n"

@@ -67,6 +67,10 @@ class Kin:
             self._sets[text] = frozenset(self._cut(text))
         return self._sets[text]
 
+    def in_order(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text as they follow one another."""
+        return self._cut(text)
+
     def where(self, word: str) -> Sequence[int]:
         """Return the old paragraphs that have a word, in order."""
         return self._where.get(word, ())

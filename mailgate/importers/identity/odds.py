@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from rapidfuzz.distance import Indel
+
 from mailgate.importers.identity.kin import Kin, is_figure
 
 AGREES = 3.0  # what a neighbour, or a number, that agrees is worth
@@ -22,6 +24,7 @@ _MOST_KEPT = 0.45  # up to this one
 _LITTLE = 1.0  # what all words together say at least, if a share of it is to say anything
 _KEPT = 0.7  # chance that a word is still there in what a paragraph became
 _KEPT_FIGURE = 0.3  # the same of a figure: those are what an edition brings up to date
+_TELLS = 1.5  # what the words of one stretch must say
 _NEAR = 8  # paragraphs on either side that are of its kind, if any are
 
 # A word, and what it says where it is found, and where it is not.
@@ -81,6 +84,26 @@ class Odds:
         theirs = self._words(self._old, besides)
         most = sum(yes for word, yes, _ in self._of(old) if word not in theirs)
         return self.of(old, news, besides) / most if most >= _LITTLE else 1.0
+
+    def stretches(self, old: int, new: int) -> int:
+        """Return in how many stretches that stand apart, and in order, a new paragraph has an old one's telling words.
+
+        Each says by itself that one was made of the other: who rewrites a paragraph leaves some words all along it,
+        where another that is made like it, or of the same witness, has a beginning, a name and an end. A word that
+        comes again, as a name does, is counted once.
+        """
+        one, other = self._kin.in_order(self._old[old]), self._kin.in_order(self._new[new])
+        telling = {word: yes for word, yes, _ in self._of(old)}
+        found = 0
+        for code in Indel.opcodes(one, other):
+            if code.tag == "equal":
+                said = [telling.pop(word, 0.0) for word in one[code.src_start : code.src_end]]
+                found += sum(said) >= _TELLS
+        return found
+
+    def words(self, old: int, new: int) -> int:
+        """Return how many words the longer of two paragraphs has."""
+        return max(len(self._kin.in_order(self._old[old])), len(self._kin.in_order(self._new[new])))
 
     def most(self, old: int) -> float:
         """Return what the words of an old paragraph would say if every one were found."""

@@ -94,7 +94,7 @@ class Reader:
         elif node.kind == "Table":
             yield from self._table(node)
         elif node.kind == "BlockQuote":
-            yield Piece("blockquote", parts=list(self.pieces(node, "")))
+            yield Piece("blockquote", parts=list(self.pieces(node, "" if node.has_blocks else "p")))
         elif node.kind == "TOCI":
             yield from self._text(node.words, "toc")
         else:

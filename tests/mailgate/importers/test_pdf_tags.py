@@ -192,3 +192,14 @@ def test_tags_that_part_lines_are_not_trusted(tmp_path: Path) -> None:
     pages.tags = [Tag("P", [part]) for part in parts.values()]
     tagged = read(pages.save(tmp_path / "tagged.pdf"))
     assert [unit.text for unit in tagged.units] == [unit.text for unit in plain.units]
+
+
+def test_groups_of_words_in_a_quote_are_one_paragraph(tmp_path: Path) -> None:
+    pages, parts = report()
+    rest = pages.text(240, 601, "she said, and left.")
+    tags = well_tagged(parts)
+    tags[-1] = Tag("BlockQuote", [Tag("NonStruct", [parts["third"]]), Tag("NonStruct", [rest])])
+    pages.tags = tags
+    found = read(pages.save(tmp_path / "m.pdf"))
+    assert found.units[-1].html.count("<p>") == found.units[-1].html.count("<blockquote>") == 1
+    assert found.units[-1].text.endswith("with the makers. she said, and left.")

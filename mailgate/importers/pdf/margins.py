@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from mailgate.importers.assemble import CAPTION
 from mailgate.importers.numbers_read import REMARKS
 from mailgate.importers.pdf.model import Line, Page, Word, common_size
+from mailgate.importers.pdf.page_numbers import is_count, value
 
 _EDGE_ROWS = 4  # rows at the top, and at the bottom, that may be a header or a footer
 _ZONE = 0.18  # of the height of a page
@@ -26,7 +27,6 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
 _REMARK = re.compile(rf"(?:{'|'.join(map(re.escape, REMARKS))})\s*\d", re.I)
 _LEADS = re.compile(r"#[.):|]?\s+[^\W\d]")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 @dataclass(slots=True, eq=False)
@@ -109,11 +109,6 @@ def _ends(edge: Edge) -> list[Word]:
     return [edge.line.words[0], edge.line.words[-1]]
 
 
-def is_count(text: str) -> bool:
-    """Whether a text may be the number of a page."""
-    return bool(re.fullmatch(r"\d{1,4}|[ivxlc]{1,7}", text))
-
-
 def _heads(across: Sequence[Sequence[Line]]) -> set[int]:
     """Return at which heights most pages begin with a row that stands clear of the text and is no heading by its looks.
 
@@ -168,15 +163,25 @@ def _repeated(edges: Sequence[Edge]) -> set[Edge]:
     found: set[Edge] = set()
     for same in by_text.values():
         for edge in same:
-            level = [other for other in same if abs(other.height - edge.height) <= 2 and other.page != edge.page]
+            level = [other for other in same if abs(other.height - edge.height) <= _LEVEL and other.page != edge.page]
+            wordless = not any(c.isalpha() for c in edge.says)
+            if not wordless:  # two notes may end alike, but for the numbers of what they name
+                level = [other for other in level if _is_alike(other, edge)]
             if _LEADS.match(edge.says):  # a footer with the page's number before it, or a note with its own
                 level = [other for other in level if _counts_along(other, edge) or other.line.text == edge.line.text]
             if _is_named(edge.line.text):
                 level = [other for other in level if other.line.text == edge.line.text]
-            wordless = not any(c.isalpha() for c in edge.says)
             if len(level) >= (2 if wordless else 1):
                 found.add(edge)
     return found | set(_in_part(edges))
+
+
+def _is_alike(one: Edge, other: Edge) -> bool:
+    """Whether two rows that say the same but for numbers have those, too, or such as count along with the pages."""
+    shifts = [
+        {value(number) - edge.page for number in _DIGITS.findall(edge.line.text.casefold())} for edge in (one, other)
+    ]
+    return one.line.text == other.line.text or bool(shifts[0] & shifts[1])
 
 
 def _in_part(edges: Sequence[Edge]) -> Iterator[Edge]:
@@ -185,9 +190,12 @@ def _in_part(edges: Sequence[Edge]) -> Iterator[Edge]:
     for edge in edges:
         for part_ in {edge.says, *edge.parts}:
             by_part[part_, round(edge.height / _LEVEL)].append(edge)
-    for same in by_part.values():
-        if len({edge.page for edge in same}) >= _PAGES:
-            yield from (edge for edge in same if not _LEADS.match(edge.says) and not _is_named(edge.line.text))
+    for (says, _), level in by_part.items():
+        for edge in level:
+            same = level if "#" not in says else [other for other in level if _is_alike(other, edge)]
+            is_text = _LEADS.match(edge.says) or _is_named(edge.line.text)
+            if not is_text and len({other.page for other in same}) >= _PAGES:
+                yield edge
 
 
 def _is_named(text: str) -> bool:
@@ -259,38 +267,3 @@ def _is_outermost(edge: Edge, edges: Sequence[Edge], around: set[Edge]) -> bool:
     """Whether nothing but headers is above a row, or nothing but footers below it."""
     mine = [other for other in edges if other.page == edge.page and other is not edge and other not in around]
     return all(other.height < edge.height for other in mine) or all(other.height > edge.height for other in mine)
-
-
-def numbers(pages: Sequence[Page], around: Sequence[Sequence[Line]]) -> list[str]:
-    """Return what each page is called: the number printed on it, else its label in the file, else its place."""
-    printed: list[dict[int, str]] = []
-    for lines in around:
-        words = [word.text.strip("-–—[]()|.,") for line in lines for word in line.words]
-        printed.append({value(word): word for word in words if re.fullmatch(r"\d{1,4}|[ivxlcdm]{1,8}", word, re.I)})
-    shifts = Counter(value - place for place, found in enumerate(printed) for value in found)
-    likely = [shift for shift, count in shifts.most_common(4) if count >= 2]
-    names = []
-    for place, (page, found) in enumerate(zip(pages, printed, strict=True)):
-        own = next((found[place + shift] for shift in likely if place + shift in found), "")
-        names.append(own or _between(printed, place, likely) or page.label or str(place + 1))
-    return names
-
-
-def _between(printed: Sequence[dict[int, str]], place: int, likely: Sequence[int]) -> str:
-    """Return the number of a page without one, where the pages around it have theirs."""
-    for shift in likely:
-        before = place > 0 and place - 1 + shift in printed[place - 1]
-        after = place + 1 < len(printed) and place + 1 + shift in printed[place + 1]
-        near = printed[place - 1] if before else printed[place + 1] if after else {}
-        beside = near.get(place - 1 + shift if before else place + 1 + shift, "")
-        if beside.isdecimal() and place + shift > 0:
-            return str(place + shift)
-    return ""
-
-
-def value(text: str) -> int:
-    """Return what a number says, also a Roman one."""
-    if text.isdecimal():
-        return int(text)
-    values = [_ROMAN[letter] for letter in text.lower() if letter in _ROMAN]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

@@ -2,9 +2,9 @@
 
 The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), dots (bullets
 that are drawn), touching (marks of items), line_numbers, side_numbers (of pages), right_numbers (of paragraphs),
-side_notes, charts (their labels), margins (headers, footers, page numbers), columns (reading order), footnotes, tables,
-paragraphs; then tagged (tags that can be trusted, by structure) or pieces (headings, lists and quotes by their looks);
-drawings, hyphens, marks, inline, elements.
+side_notes, charts (their labels), margins (headers, footers, page numbers), page_numbers (what pages are called),
+columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can be trusted, by structure) or pieces
+(headings, lists and quotes by their looks); drawings, hyphens, marks, inline, elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +22,7 @@ from mailgate.importers.pdf import (
     letters,
     line_numbers,
     margins,
+    page_numbers,
     right_numbers,
     ruled,
     side_notes,
@@ -62,7 +63,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     across = [columns.rows(page.words, page.number) for page in pages]
     inside, around = margins.part(pages, across)
     around = [[*charts.restored(each), *_alone(outside[at], at)] for at, each in enumerate(around)]
-    names = margins.numbers(pages, around)
+    names = page_numbers.numbers(pages, around)
     ruled.mark(pages, inside)
     frames = columns.frames(inside)
     ordered = [list(charts.restored(columns.lines(each, frame))) for each, frame in zip(inside, frames, strict=True)]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
-from mailgate.importers.pdf.margins import is_count, value
 from mailgate.importers.pdf.model import Page, Word
+from mailgate.importers.pdf.page_numbers import is_count, value
 
 _PAGES = 3  # at least
 _MOST = 0.5  # of the pages with text

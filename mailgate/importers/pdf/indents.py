@@ -37,6 +37,8 @@ def _is_set_in(paragraph: Paragraph, usual: Typography, firsts: Sequence[int], b
     if paragraph.bullet or (paragraph.number and len(lines) == 1 and not goes_on) or WORDED.match(lines[0].text):
         return False
     as_usual = any(abs(steps[0] - first) < 2 for first in firsts)
+    if goes_on and as_usual and before is not None:
+        goes_on = any(abs(line.x0 - usual.margin(line) - steps[0]) < 2 for line in before.lines)
     if len(lines) == 1 and not goes_on and (as_usual or _is_centred(lines[0], usual)):
         return False
     return all(step > line.size for step, line in zip(steps, lines, strict=True))

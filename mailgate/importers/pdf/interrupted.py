@@ -33,7 +33,7 @@ def _resumes(open_: Paragraph, paragraph: Paragraph, usual: Typography) -> bool:
     last, first = open_.lines[-1], paragraph.lines[0]
     if last.rows or first.rows or paragraph.bullet or paragraph.number or abs(last.size - first.size) > _SAME:
         return False
-    is_full = last.x1 > usual.right(last) - 2 * last.size and not last.text.endswith(END)
+    is_full = last.x1 > usual.right(last) - 2 * last.size and not last.last_word.endswith(END)
     set_in = last.x0 - usual.margin(last) if len(open_.lines) > 1 else 0.0  # as all lines of a quote are
     as_before = abs(first.x0 - usual.margin(first) - set_in) < _INDENT * first.size
     return first.page - last.page in {0, 1} and is_full and as_before and last.size > _SMALLER * usual.body

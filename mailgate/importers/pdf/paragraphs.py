@@ -30,6 +30,7 @@ _APART_RAISED = 0.45
 _SMALL = 0.94  # of the size of the text: notes
 _INDENT = 0.6  # of the size of type
 _JUSTIFIED = 0.5  # points: between the ends of lines that are made to end alike
+_EVEN = 0.3  # of the size of type: points and hyphens may hang out of lines that end alike
 _TORN = 0.2  # of the width of a column
 _PUSHED = 0.35  # of the size of type: the first line's text may begin so far behind the others, for a wide number
 _HUNG = 1.5  # points: between the texts of items, line by line
@@ -103,7 +104,7 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
 def _begins_column(open_: Paragraph, line: Line, usual: Typography) -> bool:
     """Whether the first line of a column begins a paragraph."""
     last = open_.lines[-1]
-    is_open = last.text.rfind("(") > last.text.rfind(")") or not last.text.endswith((".", "?", "!", ":"))
+    is_open = last.text.rfind("(") > last.text.rfind(")") or not last.last_word.endswith((".", "?", "!", ":"))
     if line.text[:1].islower() and is_open:
         return False
     named = bool(NAMED.match(line.text)) and last.last_word.endswith(END)
@@ -115,10 +116,11 @@ def _begins_column(open_: Paragraph, line: Line, usual: Typography) -> bool:
 
 
 def _is_left_behind(open_: Paragraph, line: Line, usual: Typography) -> bool:
-    """Whether a sentence begins a column further out than the mark of the item that the column before ends with."""
+    """Whether a sentence begins a column further out than all of the item that the column before ends with."""
     first, last = open_.lines[0], open_.lines[-1]
-    mark, place = first.x0 - usual.margin(first), line.x0 - usual.margin(line)
-    ends = last.text.endswith(END) and line.text[:1].isupper()
+    mark = min(each.x0 - usual.margin(each) for each in open_.lines)
+    place = line.x0 - usual.margin(line)
+    ends = last.last_word.endswith(END) and line.text[:1].isupper()
     return (open_.bullet or is_listed(first)) and ends and place < mark - _INDENT * line.size
 
 
@@ -168,9 +170,10 @@ def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:
     last = open_.lines[-1]
     if not starts_with_number(line, _margin(last, line, usual)):
         return False
-    hangs = open_.number and len(open_.lines) == 1 and len(last.words) > 1
+    first = len(open_.lines) == 1
+    hangs = (open_.number or open_.bullet) and first and len(last.words) > 1
     is_small = line.words[1].text[:1].islower()
-    places = (last.words[1].x0, last.x0)[: 1 + is_small] if hangs else (last.x0,)
+    places = (last.words[1].x0, last.x0)[: 1 + is_small] if hangs else (last.x0, usual.margin(line))[: 1 + first]
     below = any(abs(line.x0 - place) < (_PUSHED * line.size if hangs else 1) for place in places)
     is_full = last.x1 + first_width(line) + 0.2 * last.size > usual.right(last)
     if column(last) == column(line):
@@ -215,7 +218,7 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
         )  # a mark of any kind before it
         if below and open_.number:
             return False  # which may stand far out in the margin
-        amid = is_long and not last.text.endswith(END)  # a sentence: all lines but the first are set in
+        amid = is_long and not last.last_word.endswith(END)  # a sentence: all lines but the first are set in
         if first and (amid or below or open_.bullet or open_.number or is_listed(last)):
             return moved > _FAR * line.size
         returns = following is None or following.x0 < line.x0 - step or column(following) != column(line)
@@ -229,7 +232,7 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
 def _is_set_in_too(open_: Paragraph, line: Line, following: Line | None, usual: Typography) -> bool:
     """Whether a line is set in as a first line is, below a paragraph of one: the next one goes on at the margin."""
     last = open_.lines[-1]
-    if len(open_.lines) > 1 or following is None or not last.text.endswith(END) or line.text.endswith(END):
+    if len(open_.lines) > 1 or following is None or not last.last_word.endswith(END) or line.last_word.endswith(END):
         return False
     near = line.y - following.y < usual.leading(line.size) + _APART * line.size
     goes_on = near if column(following) == column(line) else following.text[:1].islower()
@@ -245,12 +248,24 @@ def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> b
         return False
     width = first_width(line)
     right = _right(open_, line, usual)
+    if _ends_early(open_, right, usual):
+        return True
     room = right - last.x1 - 0.3 * last.size
-    if last.text.endswith(END):
+    if last.last_word.endswith(END):
         return width + 1.5 < room
     if not line.text[:1].isupper():  # words that are kept together leave some room, but no more than this
         width = max(width, _TORN * (right - usual.margin(last)))
     return width + 1.5 < room and not line.text[:1].islower() and not last.text.endswith("-")
+
+
+def _ends_early(open_: Paragraph, right: float, usual: Typography) -> bool:
+    """Whether a sentence ends before the margin, where lines are stretched to it but for the last of paragraphs."""
+    last = open_.lines[-1]
+    own = [line.x1 for line in open_.lines[:-1] if column(line) == column(last)]
+    even = len(own) > 1 and max(own) - min(own) < _EVEN * last.size
+    if not (even or usual.is_justified(last)) or not last.last_word.endswith(END):
+        return False
+    return last.x1 < (max(own) if even else right) - _EVEN * last.size
 
 
 def _right(open_: Paragraph, line: Line, usual: Typography) -> float:
@@ -260,9 +275,9 @@ def _right(open_: Paragraph, line: Line, usual: Typography) -> float:
     set_in = last.x0 - usual.margin(last)
     if set_in > _INDENT * last.size:
         longest = max(each.x1 for each in open_.lines if column(each) == column(last))
-        if len(open_.lines) > 2 or (len(open_.lines) > 1 and not last.text.endswith(END)):
+        if len(open_.lines) > 2 or (len(open_.lines) > 1 and not last.last_word.endswith(END)):
             return min(right, longest)
-        if max(longest, line.x1) <= right - set_in + 1 and not line.text.endswith(END):
+        if max(longest, line.x1) <= right - set_in + 1 and not line.last_word.endswith(END):
             # Quotes are set in from both sides; sentences of one line each, below each other, are paragraphs.
             return right - set_in
     return right

@@ -9,6 +9,7 @@ from mailgate.importers.pdf.model import Line
 _SPREAD = 1.5  # of the size of type, between two words
 _KNOWN = 12  # lines set in alike: enough to know where they end
 _MANY = 0.15  # of the lines end at one place: they are made to end alike
+_EVEN, _MOST = 0.3, 0.5  # of the size of type, and of the lines: where they are stretched
 _STRAYS = 40  # one of so many may stand out
 _RAGGED = 5.0  # of the size of type: how far before the margin full lines end
 _LOOSE = 1.2  # times the distance of the lines of the text, to the size of type: as far as lines of another size are
@@ -33,6 +34,7 @@ class Typography:
         for line in [line for line in lines if not _is_spread(line)] or lines:
             ends[self._kind(line)].append(line.x1)
         self._rights = {kind: _margin(found) for kind, found in ends.items()}
+        self._justified = {kind for kind, found in ends.items() if _are_even(found, self._rights[kind], self.body)}
         self._ends = self._alike(lines)
 
     def _kind(self, line: Line) -> tuple[int, int, int]:
@@ -83,10 +85,20 @@ class Typography:
             self._margins[place] = float(best) if most >= 4 else line.left
         return self._margins[place]
 
+    def is_justified(self, line: Line) -> bool:
+        """Whether lines of columns like this one are stretched, so that all but the last of a paragraph end alike."""
+        return self._kind(line) in self._justified
+
     def right(self, line: Line) -> float:
         """Return where the longest line of columns like this one ends; few may stand out of them."""
         right = self._rights.get(self._kind(line), line.right)
         return min(right, self._ends.get(self._step(line), right))
+
+
+def _are_even(ends: Sequence[float], right: float, size: float) -> bool:
+    """Whether most lines end at the margin, but for the last ones of paragraphs."""
+    full = sum(abs(end - right) < _EVEN * size for end in ends)
+    return len(ends) >= _KNOWN and full > _MOST * len(ends)
 
 
 def _margin(ends: Sequence[float]) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import islice
 
-from mailgate.importers import numbers_read
+from mailgate.importers import numbers_read, page_words, prose
 from mailgate.importers.assemble import CAPTION
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.list_levels import counts
@@ -13,6 +13,7 @@ _MAX_BOLD_HEADING = 160
 _MAX_LINE = 100  # letters of a heading that only its place tells
 _FEW = 2
 _LEVEL = 7
+_Look = tuple[str, str, str]  # a tag, its class, its style
 _PROSE, _MOST = 3, 0.6  # headings of a rank that are sentences, and their share
 LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
 _HEAD_CLASS = re.compile(
@@ -149,41 +150,75 @@ def _begins_with_first(block: Block) -> bool:
 def settle_between(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
     """Make lines that stand alone between a sentence and a numbered paragraph headings; return whether there are any.
 
-    Their look may be in a style sheet that is not there. So all paragraphs of their class must stand so, or the line
-    is bold with a colon behind it, is italic, is all capitals, or begins with a letter, as `A. The facts` does.
+    Their look may be in a style sheet that is not there. So the paragraphs of their class must be such lines, and most
+    stand so, or the line is bold with a colon behind it, is italic, is all capitals, or begins with a letter, as
+    `A. The facts` does. Several lines that end with a colon over a number introduce nothing else.
     """
-    before_number = [False] * len(blocks)
-    for place in reversed(range(len(blocks) - 1)):
-        if place not in numbered and _is_line(blocks[place]):
-            after = place + 1
-            leads = after in numbered or blocks[after].form is Form.HEADING or before_number[after]
-            before_number[place] = leads or _begins_with_first(blocks[after])
-    if not any(before_number):
+    lines = [_is_line(block) for block in blocks]
+    over = _over_numbers(blocks, lines, numbered)
+    colons = _with_colons(blocks, numbered)
+    if not any(over) and not colons:
         return False
-    looks: dict[tuple[str, str, str], list[bool]] = {}
-    for block, stands_so in zip(blocks, before_number, strict=True):
-        looks.setdefault(_look(block), []).append(stands_so)
+    looks: dict[_Look, list[tuple[bool, bool]]] = {}
+    for place, block in enumerate(blocks):
+        leads = over[place] or (lines[place] and place + 1 < len(blocks) and prose.is_prose(blocks[place + 1]))
+        looks.setdefault(_look(block), []).append((leads, over[place]))
+    such = {look for look, stands in looks.items() if any(look[1:]) and _are_such(stands)}
     first = min(numbered, default=len(blocks))
-    made: list[Block] = []
-    for place in range(first + 1, len(blocks)):
-        block, above = blocks[place], blocks[place - 1]
-        follows = above.form is Form.HEADING or _ends_sentence(above.text)
-        if not (before_number[place] and follows):
-            continue
-        if _is_set_apart(block) or _is_labelled(block.text) or _is_of_such(block, looks[_look(block)]):
-            block.form, block.level = Form.HEADING, _LEVEL
-            made.append(block)
-    _settle_first(blocks[:first], before_number, {_look(each) for each in made if any(_look(each)[1:])})
-    return bool(made)
+    for place in colons:
+        blocks[place].form, blocks[place].level = Form.HEADING, _LEVEL
+    made = [place for place in range(first + 1, len(blocks)) if _part(blocks, place, over, such, lines)]
+    seen = {_look(blocks[place]) for place in made} & such
+    for place in range(first):
+        if lines[place] and _look(blocks[place]) in seen:
+            blocks[place].form, blocks[place].level = Form.HEADING, _LEVEL
+    return bool(made or colons)
 
 
-def _settle_first(
-    above: Sequence[Block], before_number: Sequence[bool], made: Collection[tuple[str, str, str]]
-) -> None:
-    """Make lines above the first number headings that stand and look as those between the others do."""
-    for block, stands_so in zip(above, before_number, strict=False):
-        if stands_so and _look(block) in made:
-            block.form, block.level = Form.HEADING, _LEVEL
+def _over_numbers(blocks: Sequence[Block], lines: Sequence[bool], numbered: Collection[int]) -> list[bool]:
+    """Return which lines stand over a numbered paragraph or a heading, or over another such line."""
+    over = [False] * len(blocks)
+    for place in reversed(range(len(blocks) - 1)):
+        if place not in numbered and lines[place]:
+            after = place + 1
+            leads = after in numbered or blocks[after].form is Form.HEADING or over[after]
+            over[place] = leads or _begins_with_first(blocks[after])
+    return over
+
+
+def _with_colons(blocks: Sequence[Block], numbered: Collection[int]) -> list[int]:
+    """Return several short lines with a colon, each between a sentence and a number that goes on, as courts have them.
+
+    A list that such a line introduces begins at 1.
+    """
+    found: list[int] = []
+    for place in range(min(numbered, default=len(blocks)) + 1, len(blocks) - 1):
+        block = blocks[place]
+        may_be = block.form is Form.TEXT and block.own and not block.wraps and not block.soft
+        short = len(block.text) <= _MAX_LINE and block.text.endswith((":", "：")) and not block.text[:1].islower()
+        if may_be and short and place + 1 in numbered and place not in numbered:
+            goes_on = not _begins_with_first(blocks[place + 1]) and _ends_sentence(blocks[place - 1].text)
+            found += [place] if goes_on else []
+    return found if len(found) >= _FEW else []
+
+
+def _are_such(stands: Sequence[tuple[bool, bool]]) -> bool:
+    """Whether paragraphs of one look are all lines over a text, and most of them over a number."""
+    most = sum(is_over for _, is_over in stands) >= _MOST * len(stands)
+    return len(stands) >= _FEW and most and all(leads for leads, _ in stands)
+
+
+def _part(
+    blocks: Sequence[Block], place: int, over: Sequence[bool], such: Collection[_Look], lines: Sequence[bool]
+) -> bool:
+    """Make a line behind the first number a heading, if it parts what is above it from what is below."""
+    block, above = blocks[place], blocks[place - 1]
+    if not lines[place] or not (above.form is Form.HEADING or _ends_sentence(above.text)):
+        return False
+    looks_so = over[place] and (_is_set_apart(block) or _is_labelled(block.text))
+    if looks_so or _look(block) in such:
+        block.form, block.level = Form.HEADING, _LEVEL
+    return block.form is Form.HEADING
 
 
 def _is_line(block: Block) -> bool:
@@ -192,7 +227,7 @@ def _is_line(block: Block) -> bool:
     is_apart = _is_set_apart(block)
     if block.wraps and not _is_between_items(block, is_apart=is_apart):
         return False
-    ends = block.text.endswith(_ENDS_OF_BOLD if is_apart else _ENDS)
+    ends = block.text.endswith(_ENDS_OF_BOLD if is_apart else _ENDS) or page_words.ADVERT.fullmatch(block.text)
     return not (ends or block.text[:1].islower() or CAPTION.fullmatch(block.text)) and block.text[:1].isalnum()
 
 
@@ -205,12 +240,8 @@ def _is_between_items(block: Block, *, is_apart: bool) -> bool:
     return is_apart and bool(around) and counts(around[0]) and block.element is not inmost
 
 
-def _look(block: Block) -> tuple[str, str, str]:
+def _look(block: Block) -> _Look:
     return block.element.tag, block.element.get("class"), block.element.get("style")
-
-
-def _is_of_such(block: Block, stand_so: Sequence[bool]) -> bool:
-    return any(_look(block)[1:]) and len(stand_so) >= _FEW and all(stand_so)
 
 
 def _ends_sentence(text: str) -> bool:

@@ -33,6 +33,9 @@ RELATED = re.compile(
     r"more from\b.{0,60}|read next",
     re.I,
 )
+ADVERT = re.compile(
+    r"advertise?ment|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|реклама|广告|広告|إعلان", re.I
+)
 PAGE = re.compile(r"(?:page|seite|página|pagina) \d{1,4} (?:of|von|sur|de|di|/) \d{1,4}", re.I)
 PAGE_ALONE = re.compile(
     r"[\[({–—-]?\s*(?:(?:page|seite|página|pagina|pag\.|p\.|s\.|strona|tudalen|σελίδα|страница)\s*)?"

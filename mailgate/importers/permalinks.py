@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from mailgate.importers.note_signs import block_of, mark_of
 from mailgate.importers.tree import BLOCKS, HEADINGS, Element
 
 _MAX_TEXT = 24  # letters of such a link
+_NEAR = 20  # links
 _LEAST = 3  # that say the same
 _TOP = re.compile(r"#(?:_?top|page-?top|back-?to-?top|contents|toc|content|main|header)?", re.I)
 _OPENS, _CLOSES = tuple("[("), tuple("])")
@@ -19,7 +21,7 @@ def take_out(body: Element) -> None:
     for link in body.walk():
         if link.tag == "a" and link.get("href").startswith("#"):
             text = " ".join(link.text(_MAX_TEXT).split())
-            may_be = 0 < len(text) <= _MAX_TEXT and not _is_mark(text) and _leads_nowhere(link)
+            may_be = 0 < len(text) <= _MAX_TEXT and not _is_mark(text) and _leads_nowhere(link) and not _goes_on(link)
             if may_be and _ends_block(link) and not _is_in_sentence(link, text):
                 found.setdefault(text, []).append(link)
     for links in found.values():
@@ -36,6 +38,12 @@ def _leads_nowhere(link: Element) -> bool:
     """Whether a link leads to the top, or to its own place."""
     href = link.get("href")
     return bool(_TOP.fullmatch(href)) or any(each.get("id") == href[1:] for each in (link, *link.ancestors()))
+
+
+def _goes_on(link: Element) -> bool:
+    """Whether the link before a link leads where it leads: together they are a heading, `Art. 5` and its name."""
+    beside = (each for each in block_of(link).walk() if each.tag == "a" and each.order < link.order)
+    return link.get("href") in {each.get("href") for each in islice(beside, _NEAR)}
 
 
 def _is_in_sentence(link: Element, text: str) -> bool:

@@ -81,3 +81,26 @@ def test_a_line_above_the_first_number_is_a_heading_where_those_between_the_othe
     lines = "".join(f"<p class=c>{name}</p>{paragraphs(n, n)}" for n, name in ((1, "The gates"), (2, "The keys")))
     read = outline(f"<h1>R</h1>{lines}<p class=c>The costs</p>{paragraphs(3, 4)}")
     assert headings(read) == ["The gates", "The keys", "The costs"]
+
+
+def test_a_look_of_lines_that_mostly_stand_over_numbers_makes_headings_over_a_text_without_one_too(
+    outline: Read,
+) -> None:
+    names = ["The gates", "The keys", "The pumps", "The costs"]
+    text = "".join(f"<p class=c>{name}</p>{paragraphs(n, n)}" for n, name in enumerate(names, 1))
+    read = outline(f"<h1>R</h1>{text}<p class=c>The crew</p><p>{PROSE}</p>{paragraphs(5, 6)}")
+    assert headings(read) == [*names, "The crew"]
+    assert [unit.number for unit in read.units] == ["1", "2", "3", "4", None, "5", "6"]
+
+
+def test_short_lines_with_colons_over_numbers_that_go_on_are_headings(outline: Read) -> None:
+    lines = [f"{n}. {PROSE}" for n in range(1, 7)]
+    lines[2:2], lines[5:5] = ["On the costs:"], ["On the keys :"]
+    read = outline(f"<h1>R</h1><div>{'<br><br>'.join(lines)}</div>")
+    assert [unit.text for unit in read.units] == [PROSE] * 6
+    assert headings(read) == ["On the costs:", "On the keys :"]
+
+
+def test_a_line_with_a_colon_over_a_list_is_text(outline: Read) -> None:
+    below = "<p>It asked for:</p><p>1. a gate;</p><p>2. a key.</p>"
+    assert headings(outline(f"<h1>R</h1>{paragraphs(1, 4)}{below}{paragraphs(5, 6)}{below}{paragraphs(7, 8)}")) == ["R"]

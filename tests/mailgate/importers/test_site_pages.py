@@ -147,3 +147,10 @@ def test_the_title_of_a_chapter_stands_above_its_article(outline: Read) -> None:
     texts = ["".join(f"<p>{c}.{n} {PROSE}</p>" for n in range(1, 4)) for c in (1, 2)]
     read = outline(a=page.format(1, "The gates", menu, texts[0]), b=page.format(2, "The keys", menu, texts[1]))
     assert [item.text for item in read.flow if isinstance(item, Heading)] == ["1. The gates", "2. The keys"]
+
+
+def test_two_links_that_lead_to_the_heading_they_stand_in_are_both_its_words(outline: Read) -> None:
+    head = "<h2><a href=#a{0}><b>Art. {0}</b></a><a href=#a{0}> The gates</a></h2>"
+    law = f"<article id=a{{0}}>{head}<p>{{0}}. {{1}}</p></article>"
+    read = outline(f"<h1>R</h1>{''.join(law.format(n, PROSE) for n in range(1, 5))}")
+    assert [item.text for item in read.flow if isinstance(item, Heading)][-1] == "Art. 4 The gates"

@@ -20,6 +20,9 @@ _CAPTIONS = (
 )
 _NUMBERED = r"[A-ZΑ-ΩА-Я]{0,3}[\d.\-:]*\d.*"
 CAPTION = re.compile(rf"(?:{_CAPTIONS})\s*(?:n[.ºo°]\s*)?{_NUMBERED}|[表图圖図]\s*{_NUMBERED}", re.I | re.S)
+_LABEL = 100  # letters of a line that is no sentence
+_STOPS = tuple(".?!…。！？؟।”’\"')")
+_ENDS = tuple(".?!…。！？؟।:;,：；，”’\"'")
 _KINDS = {"ul": Kind.LIST, "ol": Kind.LIST, "menu": Kind.LIST, "blockquote": Kind.QUOTE}
 
 
@@ -42,17 +45,21 @@ class _Open:
 
 
 def assemble(
-    parts: Sequence[Part], notes: Sequence[Footnote], units: Units, *, scattered: bool = False
+    parts: Sequence[Part], notes: Sequence[Footnote], units: Units, *, scattered: bool = False, is_site: bool = False
 ) -> list[Heading | Unit]:
     """Return the flow of a page. What stands between two numbers belongs to the first of them.
 
     `scattered`: the numbers are those of remarks in a text without numbers; a paragraph below one goes on with that.
+    `is_site`: it is a page of a site, below whose text its publisher may have set lines of their own.
     """
     flow: list[Heading | _Open] = []
     current: _Open | None = None
     waiting: list[Run] = []  # marks in headings: the note goes to the paragraph that follows
+    signed = _signed_from(parts) if is_site and units is Units.NUMBERED else len(parts)
     for place, part in enumerate(parts):
         block = part.block
+        current = None if place == signed else current
+        block.soft = block.soft or place > signed
         if block.form is Form.HEADING and part.number is None and not _is_caption(parts, place):
             current = None
             flow.append(Heading(level=block.level, text=block.text, source=part.source))
@@ -67,6 +74,35 @@ def assemble(
         _add(current, block, None if current.blocks else part.number, waiting)
         waiting = []
     return [item if isinstance(item, Heading) else _unit(item, notes) for item in flow if _has_text(item)]
+
+
+def _signed_from(parts: Sequence[Part]) -> int:
+    """Return where the lines begin that stand below the last sentence of all, as names, dates and signs of files do.
+
+    They are no part of the paragraph that happens to be the last. Where lines of their kind stand below others, they
+    are.
+    """
+    labels = [_is_label(part) for part in parts]
+    first = next((place for place, part in enumerate(parts) if part.number), len(parts))
+    start = len(parts)
+    while start and labels[start - 1]:
+        start -= 1
+    if (
+        start <= first
+        or start == len(parts)
+        or parts[start].block.soft
+        or not parts[start - 1].block.text.endswith(_STOPS)
+    ):
+        return len(parts)
+    looks = [(part.block.element.tag, part.block.element.get("class")) for part in parts]
+    others = {look for look, label in zip(looks[first:start], labels[first:start], strict=True) if label}
+    return start if others.isdisjoint(looks[start:]) else len(parts)
+
+
+def _is_label(part: Part) -> bool:
+    block = part.block
+    alone = part.number is None and block.form is Form.TEXT and block.own and not block.wraps
+    return alone and 0 < len(block.text) <= _LABEL and not block.text.endswith(_ENDS) and not block.text[0].islower()
 
 
 def _is_only_mark(part: Part) -> bool:

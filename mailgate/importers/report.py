@@ -76,7 +76,7 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     chapters, left_out = _kept(pages, numbers, repeats)
     signs = [word for _, parts in chapters for part in parts for word in _signs(part)]
     for page, parts in _whole(chapters):
-        assembled = assemble(parts, read_notes, units, scattered=scattered)
+        assembled = assemble(parts, read_notes, units, scattered=scattered, is_site=page.leaf.is_site)
         if not any(isinstance(item, Unit) for item in assembled):
             empty.append(page.leaf.source.name)
             flow += _folder_heading(page, has_units=False)

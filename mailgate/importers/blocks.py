@@ -8,9 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import islice
 
-from mailgate.importers import list_labels, numbers_read, tables
+from mailgate.importers import leads, list_labels, tables
 from mailgate.importers.counting import whole
 from mailgate.importers.list_levels import counts
 from mailgate.importers.runs import BREAK, Run, flatten, link_share, plain, split, without
@@ -22,9 +21,7 @@ _BULLETS = "[•●▪■◦‣·∙○►➢]"
 _BULLET = re.compile(rf"(?:{_BULLETS}|[{OF_OFFICES}]+)\.?\s*(?=\S)")
 _MARKER = re.compile(_BULLETS + r"|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
 _DASH = re.compile(r"[–—*-]")  # alone between paragraphs it parts them
-_GOES_ON = re.compile(r"[.\-–]?\d{1,3}(?![\d,])")  # behind the first part of a number, whose type changes; no year
-_FEW = 2  # elements behind a number that the sign and the rest of it may be
-_MAX_LEAD = 80  # letters in which a number is looked for
+_DASH_BEFORE = re.compile(r"[–-]\s+(?=\S)")  # an item
 
 
 class Form(Enum):
@@ -139,7 +136,7 @@ class _Layout:
 
     def _heading(self, element: Element, wraps: tuple[Element, ...], level: int = 0) -> None:
         runs = flatten(element.children)
-        lead = element.get(LABEL) or _lead(element.children)
+        lead = element.get(LABEL) or leads.of(element.children)
         if element.get(LABEL) and plain(runs):
             runs.insert(0, Run(f"{element.get(LABEL)} "))  # a heading's number is part of what it says
         pages = self._turn(runs)
@@ -219,14 +216,22 @@ class _Layout:
             above, self.waiting = [*self.waiting, Run(BREAK)] if self.waiting else [], []
             block = Block(form=Form.TEXT, element=element, runs=[*above, *runs], wraps=wraps, own=own, soft=soft)
             block.text = text
-            block.lead = _lead(nodes) if place == 0 else ""
+            block.lead = leads.of(nodes) if place == 0 else ""
             block.label, block.pages = (element.get(LABEL) if place == 0 and own else ""), pages
             block.link_share = link_share(runs)
             if place == 0:
                 self._take_marker(block)
-            if _BULLET.match(block.text):
+            if _BULLET.match(block.text) or (place == 0 and self._goes_on_list(block)):
                 self._as_item(block)
             self.blocks.append(block)
+
+    def _goes_on_list(self, block: Block) -> bool:
+        """Whether a paragraph begins with a dash below a colon, or below such an item: it is none of speech."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or last.form is not Form.TEXT or not _DASH_BEFORE.match(block.text):
+            return False
+        is_below_item = len(last.wraps) > 1 and last.wraps[-2].get("made") == "1" and last.wraps[:-2] == block.wraps
+        return is_below_item or (last.text.endswith((":", "：")) and last.wraps == block.wraps)
 
     def _take_marker(self, block: Block) -> None:
         """Put a bullet or a letter that stands alone before a block, beside it or around it, into it."""
@@ -258,7 +263,7 @@ class _Layout:
 
     def _as_item(self, block: Block) -> None:
         """Make a paragraph that begins with a bullet an item of a list: the one before it, or a new one."""
-        sign = _BULLET.match(block.text)
+        sign = _BULLET.match(block.text) or _DASH_BEFORE.match(block.text)
         block.runs = without(block.runs, len(sign[0].strip()) if sign else 1)
         block.text, block.own = plain(block.runs), False
         around = block.wraps
@@ -276,18 +281,3 @@ def _spaced(runs: list[Run]) -> list[Run]:
     if len(runs) > 1 and _MARKER.fullmatch(runs[0].text.lstrip()) and runs[1].text[:1].isalnum():
         return [runs[0], Run(" "), *runs[1:]]
     return runs
-
-
-def _lead(nodes: Sequence[Element | str]) -> str:
-    """Return the number that is alone in the first element, or an empty text."""
-    for _ in range(5):
-        filled = (node for node in nodes if (node if isinstance(node, str) else node.text(_MAX_LEAD)).strip())
-        first, behind = next(filled, None), islice(filled, _FEW)
-        if first is None or isinstance(first, str):
-            return ""
-        text = " ".join(first.text(_MAX_LEAD)[:_MAX_LEAD].split())
-        if numbers_read.is_number(text):
-            rest = "".join(each if isinstance(each, str) else each.text(_MAX_LEAD) for each in behind)
-            return "" if _GOES_ON.match(rest) else text
-        nodes = first.children
-    return ""

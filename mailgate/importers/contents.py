@@ -14,6 +14,7 @@ _LINKED = 0.6  # of the letters of a block that is none of the report
 _FIGURES = re.compile(r"\d+")
 _NEAR = 200  # elements
 _BUTTONS = 5  # times that a link comes again on a page
+_FEW_SAME = 3
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
 _DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
 
@@ -87,10 +88,36 @@ def _is_linked(block: Block, *, is_site: bool) -> bool:
 
 
 def linked_often(blocks: Sequence[Block], least: int) -> list[Block]:
-    """Return the blocks that are links, or lead elsewhere, and say the same so often, but for what they count."""
+    """Return the blocks that are links, or lead elsewhere, and so often say or lead to the same, but for figures.
+
+    What is one link that leads to one place by the same words three times, and is no item, is one, too.
+    """
     linked = [
         b for b in blocks if b.form is Form.TEXT and (b.link_share > _LINKED or page_words.NAVIGATION.fullmatch(b.text))
     ]
-    kinds = [_FIGURES.sub("#", block.text) for block in linked]
-    counts = Counter(kind for kind in kinds if any(map(str.isalpha, kind)))
-    return [block for block, kind in zip(linked, kinds, strict=True) if counts[kind] >= least]
+    kinds = [[_FIGURES.sub("#", block.text), *_target(block)] for block in linked]
+    counts = Counter(kind for each in kinds for kind in each if any(map(str.isalpha, kind)))
+    same = Counter(_same(block) for block in linked)
+    return [
+        block
+        for block, each in zip(linked, kinds, strict=True)
+        if any(counts[kind] >= least for kind in each) or (not block.wraps and same[_same(block)] >= _FEW_SAME)
+    ]
+
+
+def _links(block: Block) -> list[str]:
+    near = islice(block.element.walk(), _NEAR)
+    return [each.get("href") for each in near if each.tag == "a" and each.get("href")]
+
+
+def _target(block: Block) -> list[str]:
+    """Return where a block leads that is one link, with a number in it: that of the paragraph it stands at."""
+    links = _links(block)
+    kind = _FIGURES.sub("#", links[0]) if len(links) == 1 else ""
+    return [f"{block.element.get('class')} {kind}"] if kind and kind != links[0] else []
+
+
+def _same(block: Block) -> str:
+    """Return what a block says that is one link, and where it leads; another text each time for all others."""
+    links = _links(block)
+    return f"{links[0]} {block.text}" if len(links) == 1 and links[0] != "#" else f"{block.element.order} {id(block)}"

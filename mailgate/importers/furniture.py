@@ -144,7 +144,7 @@ def _is_furniture(block: Block, repeats: frozenset[str], *, between: bool) -> bo
         return _is_in_footer(block)
     if not between and (block.text in repeats or block.element.tag == "address" or _is_label_beside(block)):
         return True
-    if page_words.PAGE.fullmatch(block.text):
+    if page_words.PAGE.fullmatch(block.text) or page_words.ADVERT.fullmatch(block.text):
         return True
     if _says_way(block) and (block.link_share > 0.3 or len(block.text) > _A_SIGN):
         return not between or block.link_share > 0.5

@@ -33,11 +33,17 @@ _COMMENTS = frozenset(
 )  # of the page's readers
 _COUNT_OF_COMMENTS = re.compile(r"(?:[a-z]+[-_])*comments?[-_]?(?:icon[-_]?)?(?:box|count(?:er)?|icon|bubble)", re.I)
 _BREADCRUMBS = re.compile(r"(?:[a-z]+[-_]+)*breadcrumbs?(?:[-_]+[a-z]+)*", re.I)  # a site's way to a page
-_PAGE_NAMES = re.compile(r"(?:ws-)?page[-_]?(?:num(?:ber)?|no|break)s?", re.I)  # of a printed edition
-_PAGE = re.compile(r"\s*[\[({]?\s*(?:(?:pg?|page|s|seite)\b\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?\s*", re.I)
+# Of the pages of a printed edition: what their classes say, and what they.
+_PAGE_NAMES = re.compile(
+    r"(?:[a-z]+[-_])?page[-_]?(?:num(?:ber)?|no|break|inline|mark(?:er)?)s?", re.I
+)  # of a printed edition
+_PAGE = re.compile(
+    r"\s*[\[({]?\s*(?:(?:printed\s+)?(?:pg?|page|s|seite)\b\.?\s*)?(?:\d{1,6}|[ivxlc]{1,7})\s*[\])}]?\s*", re.I
+)
 _INLINE = frozenset({"a", "span", "small", "sup", "strong"})
 _BOTH = 2  # sides of a button
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_],?\s+$"), re.compile(r",?\s+[^\W\d_]|[.;:](?:\s|$)")
+_FEW_WORDS = 300  # letters of a form
 _NEAR = 30  # nodes from the beginning of a heading
 
 
@@ -55,8 +61,9 @@ def is_left_behind(node: Any) -> bool:
     if node.tag in _DROPPED:
         return not (node.tag == "button" and (_is_heading(node) or _is_in_sentence(node)))
     attributes = node.attributes
-    if not attributes:
-        return False
+    is_field = node.tag == "form" and _is_field(node)
+    if is_field or not attributes:
+        return is_field
     if attributes.get("hidden", _UNTIL_FOUND) != _UNTIL_FOUND or attributes.get("role") in _AROUND:
         return True
     style = (attributes.get("style") or "").replace(" ", "").lower()
@@ -71,6 +78,12 @@ def is_left_behind(node: Any) -> bool:
     if counts or not _COMMENTS.isdisjoint(names) or any(map(_BREADCRUMBS.fullmatch, names)):
         return True
     return hidden or _hides(node, classes)
+
+
+def _is_field(form: Any) -> bool:
+    """Whether a form is a field to search or sign up with, and no more: not a question, nor all of a page."""
+    fields = form.css_first("input[type=email], input[type=search]") is not None and form.css_first("textarea") is None
+    return fields and len(said := form.text() or "") <= _FEW_WORDS and "?" not in said
 
 
 def _hides(node: Any, classes: list[str]) -> bool:

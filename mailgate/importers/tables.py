@@ -125,7 +125,8 @@ def _is_numbered(printed: list[list[Element]]) -> bool:
     alone = sum(len(row) == 1 for row in printed) if _count_on(numbered) else 0  # they go on with a paragraph
     if any(len(row) > 2 for row in printed) or len(numbered) < 0.6 * (len(printed) - alone):
         return False
-    sentences = len(printed) == 1 and all(text.endswith(_SENTENCE_END) and " " in text for _, text in numbered)
+    said = [text.rstrip(")]") for _, text in numbered]
+    sentences = len(printed) == 1 and all(text.endswith(_SENTENCE_END) and " " in text for text in said)
     return sentences or sum(len(text) for _, text in numbered) >= _PROSE * len(numbered)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mailgate.importers import Outline
+from mailgate.importers import Heading, Outline
 
 Read = Callable[..., Outline]
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
@@ -40,9 +40,16 @@ def test_what_stands_at_the_foot_of_a_page_is_not_of_its_last_paragraph(outline:
     assert found.left_out
 
 
-@pytest.mark.parametrize("below", ["<p>Ada Tarn<br>4 May 2031</p>", "<blockquote><p>« Rien. »</p></blockquote>"])
-def test_a_signature_and_a_quotation_at_the_end_are_kept(outline: Read, below: str) -> None:
+def test_a_quotation_at_the_end_is_kept(outline: Read) -> None:
+    below = "<blockquote><p>« Rien. »</p></blockquote>"
     assert len(texts(outline(page(below=below)))[-1]) > len(PROSE)
+
+
+@pytest.mark.parametrize("below", ["<p>Ada Tarn<br>4 May 2031</p>", "<p>Ada Tarn</p><p>4 May 2031</p>"])
+def test_a_signature_at_the_end_is_kept_and_no_part_of_the_last_paragraph(outline: Read, below: str) -> None:
+    found = outline(page(below=below))
+    assert texts(found) == [*[PROSE] * len(NUMBERS), "Ada Tarn 4 May 2031"]
+    assert found.units[-1].number is None
 
 
 def test_links_that_count_are_neither_numbers_nor_text(outline: Read) -> None:
@@ -202,3 +209,51 @@ def test_a_dash_in_a_cell_before_its_text_is_a_bullet(outline: Read) -> None:
     unit = outline(f"<h1>R</h1>{paras}").units[0]
     assert unit.text.split("\n")[1:] == said
     assert "<ul>" in unit.html
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<p><a href=/subscribe>Subscribe for updates</a></p>",
+        "<div class=ad><span>Advertisement</span></div>",
+        "<form><label>Sign up to our newsletter</label><input type=email><button>Go</button></form>",
+    ],
+)
+def test_what_a_site_sets_between_some_paragraphs_is_no_text(outline: Read, between: str) -> None:
+    below = [between if n % 2 else "" for n in range(1, 9)]
+    paras = "".join(f"<p>{n}. {PROSE}</p>{extra}" for n, extra in enumerate(below, 1))
+    found = outline(f"<main><h1>R</h1>{paras}</main>")
+    assert texts(found) == [PROSE] * 8
+    assert [item.text for item in found.flow if isinstance(item, Heading)] in ([], ["R"])
+
+
+def test_a_form_that_asks_is_text(outline: Read) -> None:
+    ask = "<form><p>Do you agree with that?</p><input type=email><textarea></textarea></form>"
+    assert texts(outline(page(below=ask + f"<p>5. {PROSE}</p>")))[3] == f"{PROSE}\nDo you agree with that?"
+
+
+def test_links_beside_each_paragraph_that_lead_to_it_by_its_number_are_no_text(outline: Read) -> None:
+    said = ("No comments", "1 comment", "3 comments")
+    paras = "".join(f"<p>{n}. {PROSE}</p><div><a href=/talk/{n}>{said[n % 3]}</a></div>" for n in range(1, 9))
+    assert texts(outline(f"<main><h1>R</h1>{paras}</main>")) == [PROSE] * 8
+
+
+@pytest.mark.parametrize("sign", ["-", "–"])
+def test_dashes_below_a_colon_are_bullets_and_those_of_speech_are_none(outline: Read, sign: str) -> None:
+    items = f"<p><span>{sign}  </span><span>the gate;</span></p><p>{sign} the key.</p>"
+    paras = "".join(f"<p>{n}. {PROSE} It named:</p>{items}" for n in range(1, 4))
+    units = outline(f"<h1>R</h1>{paras}<p>4. {PROSE}</p><p>{sign} No, she said.</p>").units
+    assert units[0].text == f"{PROSE} It named:\nthe gate;\nthe key."
+    assert units[3].text == f"{PROSE}\n{sign} No, she said."
+
+
+def test_a_printed_page_that_a_site_marks_in_a_sentence_is_no_text(outline: Read) -> None:
+    mark = '<span class="printed-page-inline unprinted" data-page="{0}">( printed page 27{0})</span>'
+    paras = "".join(f"<p>{n}. {PROSE[:50]} {mark.format(600 + n)}{PROSE[50:]}</p>" for n in range(1, 5))
+    assert texts(outline(f"<h1>R</h1>{paras}")) == [f"{PROSE[:50]} {PROSE[50:].strip()}"] * 4
+
+
+def test_a_row_that_says_but_a_remark_in_brackets_is_a_paragraph_beside_its_number(outline: Read) -> None:
+    row = "<table><tr><td>{}</td><td><p>{}</p></td></tr></table>"
+    rows = "".join(row.format(n, "(See also Annex 2.)" if n == 3 else PROSE) for n in range(1, 6))
+    assert texts(outline(f"<h1>R</h1>{rows}"))[2] == "(See also Annex 2.)"

@@ -1,0 +1,27 @@
+"""Numbers that have an element of their own at the start of a block."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from mailgate.importers import numbers_read
+from mailgate.importers.tree import Element
+
+_GOES_ON = re.compile(r"[.\-–]?\d{1,3}(?![\d,])")  # behind the first part of a number, whose type changes; no year
+_FEW = 2  # elements behind a number that the sign and the rest of it may be
+_MAX_LEAD = 80  # letters in which a number is looked for
+
+
+def of(nodes: Sequence[Element | str]) -> str:
+    """Return the number that is alone in the first element, or an empty text."""
+    for _ in range(5):
+        filled = (node for node in nodes if (node if isinstance(node, str) else node.text(_MAX_LEAD)).strip())
+        first, behind = next(filled, None), islice(filled, _FEW)
+        if first is None or isinstance(first, str):
+            return ""
+        text = " ".join(first.text(_MAX_LEAD)[:_MAX_LEAD].split())
+        if numbers_read.is_number(text):
+            rest = "".join(each if isinstance(each, str) else each.text(_MAX_LEAD) for each in behind)
+            return "" if _GOES_ON.match(rest) else text
+        nodes = first.children
+    return ""

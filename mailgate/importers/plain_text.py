@@ -8,7 +8,7 @@ from mailgate.importers import first_look, text_breaks, text_pages, text_tables,
 from mailgate.importers.account import lines_of
 from mailgate.importers.numbers_read import names_remark
 from mailgate.importers.outline import Progress, Source
-from mailgate.importers.text_lines import indent
+from mailgate.importers.text_lines import SIGNS, indent
 from mailgate.importers.text_lumps import BULLET, NOTE, NUMBERED, SHORT, UNDERLINE, Lump, lumps_of
 from mailgate.importers.tree import LINE, PAGE, Element, Leaf, Said, Tree, grow
 
@@ -22,6 +22,7 @@ _ABBREVIATED = re.compile(
 _NO_HEADING = (*".;,:!。।؛،؟；，：！？", *(end + close for end in ".!?" for close in "\"”’')]"))
 _QUOTES = "“„‘‚«‹\"'(["
 _DRAWN = frozenset("-=_+| \t")
+_BULLETS = frozenset(f"·{SIGNS} \t")
 _NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
 _MAX_HEADING_LINES = 3
@@ -100,7 +101,9 @@ def _table(lines: Sequence[str], at: dict[str, str | None], notes: set[str]) -> 
 
 
 def _is_rule(line: str) -> bool:
-    """Whether a line is drawn, and says nothing: it stands between the rows of a table."""
+    """Whether a line is drawn, and says nothing: between the rows of a table, or bullets apart from what they begin."""
+    if line.strip() and set(line) <= _BULLETS:
+        return True
     return any(sign * 3 in line for sign in "-=_") and set(line) <= _DRAWN
 
 

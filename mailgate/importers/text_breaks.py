@@ -58,6 +58,11 @@ def reach(lumps: Iterable[Sequence[str]]) -> int:
     return width if full >= _FILLED * len(inner) else 0
 
 
+def is_number(line: str) -> bool:
+    """Whether a line holds the number of a paragraph and nothing else."""
+    return _ALONE.fullmatch(line) is not None
+
+
 def _is_alone(line: str) -> bool:
     return _ALONE.fullmatch(line) is not None or _MARKER.fullmatch(line) is not None
 

@@ -16,6 +16,7 @@ NUMBERED = re.compile(
 )
 NOTE = re.compile(r"\s*\[(\d{1,4}|\*{1,3})\]\s+(?=\S)")
 _MARK = re.compile(r"\s*\[(?:\d{1,4}|\*{1,3})\][.,;]?\s*")  # of a note, that the line above had no room for
+_MARKS = re.compile(r"(?:\s?\[(?:\d{1,4}|\*{1,3})\])*\s*$")
 UNDERLINE = re.compile(r"\s*(=|-|~|\*|_|#)\1{2,}\s*")
 _SENTENCE = re.compile(
     r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(]?(?:(?!(?:1[89]|20)\d\d\b)\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})"
@@ -85,12 +86,18 @@ def _at_tables(lump: Lump) -> Iterator[Lump]:
 
 
 def _ended(lumps: Iterable[Lump], width: int) -> Iterator[Lump]:
-    """Part the last line, a heading over the number below, from the lines above, where each is a whole paragraph."""
+    """Part the last line, a heading over the number below, from the lines above, where each is a whole paragraph.
+
+    So too where the number has a line of its own, as pdftotext writes those that hang beside their paragraphs.
+    """
     before: Lump | None = None
     for lump in lumps:
         if before is not None:
             last = len(before.lines) - 1
-            if last and width > _WIDEST and _stands_over([*before.lines, lump.lines[0]], last, width):
+            below = " ".join(line.strip() for line in lump.lines[: 1 + text_breaks.is_number(lump.lines[0])])
+            is_apart = width > _WIDEST or below != lump.lines[0].strip()
+            is_apart = is_apart and not text_breaks.is_number(before.lines[last - 1])
+            if last and is_apart and _stands_over([*before.lines, below], last, width):
                 yield before.part(0, last)
                 before = before.part(last, last + 1)
             yield before
@@ -152,7 +159,7 @@ def _at_headings(lump: Lump, width: int) -> Iterator[Lump]:
 def _stands_over(lines: Sequence[str], place: int, width: int, *, begun: int = 0) -> bool:
     """Whether a line is a heading over a numbered paragraph: what is above it is finished, and it was not full."""
     text, below = lines[place].strip(), lines[place + 1]
-    finished = place == begun or lines[place - 1].rstrip().endswith((".", "?", "!", "”", '"'))
+    finished = place == begun or _MARKS.sub("", lines[place - 1]).endswith((".", "?", "!", "”", '"'))
     is_short = (
         len(text) < SHORT
         and (text[:1].isupper() or bool(_HEAD.match(text)))

@@ -14,6 +14,8 @@ from mailgate.importers import text_words
 from mailgate.importers.text_lines import Line, indent
 
 _NOTE = re.compile(r"[ \t]{0,10}(\d{1,3})([.)]?)[ \t]+(?=[^\W\d_]|[“\"‘'(\[£$€])")
+_BARE_NOTE = re.compile(r"[ \t]{0,10}\d{1,3}[ \t]+[“\"‘'(\[]?[^\W\d_a-zß-öø-ÿα-ωά-ώа-яё]")
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:nos?|nr|pp?|ss?|arts?|paras?|regs?|sec|vol|fig|chap|cf|ca?)\.$", re.I)
 _ALONE = re.compile(r"[ \t]{0,10}\d{1,3}[ \t]*")
 _NUMBER = re.compile(r"\s*[\[(]?[A-Z]?[\d.]*")  # of a paragraph, up to one of its parts: no word is before that
 _BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
@@ -102,12 +104,17 @@ def _counted_anew(pages: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
 
 
 def _begins(page: Sequence[Line], first: int) -> int | None:
-    """Return the line at which the notes of a page begin: below an empty one, or one that ends a sentence."""
+    """Return the line at which the notes of a page begin: below an empty one, or one that ends a sentence.
+
+    A sentence may go on over the page: then the note begins as one, and its number has no sign of a paragraph's.
+    """
     places = [at for at, line in enumerate(page) if (match := _NOTE.match(line.text)) and int(match[1]) == first]
-    apart = [
-        at for at in places if at and (not page[at - 1].text.strip() or page[at - 1].text.rstrip().endswith(_ENDS))
-    ]
-    return apart[-1] if apart and apart[-1] == places[-1] else None
+    if not places or not places[-1]:
+        return None
+    last = places[-1]
+    above = page[last - 1].text.rstrip()
+    ends = not above or (above.endswith(_ENDS) and not _ABBREVIATED.search(above))
+    return last if ends or _BARE_NOTE.match(page[last].text) else None
 
 
 def _count(page: Sequence[Line], first: int) -> int:

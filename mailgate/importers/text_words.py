@@ -11,6 +11,7 @@ from mailgate.importers.pdf.model import Line, Word
 _HYPHEN = "\u2010"  # typed by programs alone
 _PARTED = re.compile(rf"[^\W\d_]([^\W\d_])[-{_HYPHEN}]\s*$")
 _BOUND = re.compile(r"\w[–—/]\s*$|[^\W_]-\s*$")  # 1978–, COVID-
+_LETTER = re.compile(r"(?<![^\W_])[^\W\d_]-\s*$")  # e-, as of e-mail
 _BOUND_TO = re.compile(r"\s*([^\W_]\S*)\s*")
 _GOES_ON = re.compile(r"\s*(?!(?:and|or|und|oder|et|ou|y|o|e)\b)([^\W\d_]\S*)\s*")  # not pre- and post-war
 _LONGEST = 2_000  # letters of a line
@@ -49,6 +50,8 @@ def _is_bound(above: str, below: str) -> bool:
     """Whether what goes on below belongs to the dash above: a range of years, two names, a hyphen before a figure."""
     if len(above) >= _LONGEST or not _BOUND.search(above) or not (rest := _BOUND_TO.match(below)):
         return False
+    if _LETTER.search(above) and (word := _GOES_ON.match(below)) and word[1][0].islower():
+        return True
     dash, first = above.rstrip()[-1], rest[1][0]
     return first.isdecimal() if dash == "-" else above.rstrip()[-2].isdecimal() == first.isdecimal()
 

@@ -42,6 +42,49 @@ def test_the_mark_of_a_note_may_stand_higher_than_the_note(tmp_path: Path, foot:
     assert notes_of(tmp_path, pages) == found
 
 
+def test_a_sentence_may_go_on_over_the_notes_at_the_foot_of_its_page(tmp_path: Path) -> None:
+    pages = [f"{hung('1.', marked(0, '1'))}\n2.    The board was asked in the\n1 Letter of the clerk.", "      spring."]
+    found = imported(tmp_path, f"{chr(12).join(pages)}\n{hung('3.', marked(2, ''))}\n{hung('4.', marked(1, ''))}")
+    assert numbered(found)[1] == ("2", "The board was asked in the spring.")
+    assert [note.text for note in found.units[0].footnotes] == ["Letter of the clerk."]
+
+
+def test_a_line_that_goes_on_from_an_abbreviation_begins_no_notes(tmp_path: Path) -> None:
+    said = "1. It was said of the weir.7 The board had shut berth no.\n7 berths were open in the spring of that year."
+    rest = "\n".join(hung(f"{n}.", marked(n, "")) for n in (2, 3, 4))
+    found = imported(tmp_path, f"{said}\n{rest}\f{hung('5.', marked(1, ''))}")
+    assert [number for number, _ in numbered(found)] == list("12345")
+
+
+def test_a_heading_stands_over_a_number_in_a_line_of_its_own(tmp_path: Path) -> None:
+    said = ["It rained.", *(marked(n, "") for n in range(1, 4))]
+    parts = [f"{n}.\n{textwrap.fill(text, 60)}" for n, text in enumerate(said, 1)]
+    found = imported(tmp_path, "\n".join([parts[0], "The pumps", *parts[1:]]))
+    assert headings(found) == ["The pumps"]
+    assert numbered(found) == [(str(n), text) for n, text in enumerate(said, 1)]
+
+
+def test_a_heading_may_follow_the_mark_of_a_note(tmp_path: Path) -> None:
+    page = f"1. It rained.1\nThe pumps\n{hung('2.', marked(1, ''))}\n1 Letter of the clerk."
+    found = imported(tmp_path, f"{page}\f{hung('3.', marked(2, ''))}")
+    assert headings(found) == ["The pumps"]
+    assert numbered(found)[0] == ("1", "It rained.")
+
+
+def test_bullets_apart_from_their_items_are_no_words(tmp_path: Path) -> None:
+    text = f"1. {SENTENCES[0]} They were:\n\uf0b7\n\uf0b7\n\nthe gate;\n\nthe weir;\n\n"
+    found = imported(tmp_path, text + "\n\n".join(hung(f"{n}.", marked(n, "")) for n in (2, 3, 4)))
+    assert found.units[0].text == f"{SENTENCES[0]} They were:\nthe gate;\nthe weir;"
+
+
+@pytest.mark.parametrize("word", ["e-mail", "X-ray"])
+def test_a_letter_with_a_hyphen_is_one_with_the_word_below(tmp_path: Path, word: str) -> None:
+    letter, rest = word.split("-")
+    text = f"1. The clerk had seen the {letter}-\n{rest} of May.\n\n"
+    found = imported(tmp_path, text + "\n\n".join(f"{n}. {SENTENCES[n % 4]}" for n in (2, 3, 4)))
+    assert found.units[0].text == f"The clerk had seen the {word} of May."
+
+
 def test_notes_may_begin_again_on_every_page(tmp_path: Path) -> None:
     said = [("Letter of May.", "Map of the quay."), ("Log of June.", "Minutes."), ("Evidence of the clerk.", "Survey.")]
     pages = []

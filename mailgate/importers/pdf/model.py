@@ -24,6 +24,7 @@ class Word:
     heavy: bool = False  # the file says so of the font, which may be wrong of all its fonts
     glued: bool = False  # it goes on where the word before it ends: no space between them
     labels: bool = False  # it is printed before an item of a list, or a note, and is none of its text
+    leads: bool = False  # it is the number of the paragraph that begins behind it, wherever it stood
     content: int = -1  # what the tags of its page call the part of the page that it is in
     drawing: "tuple[Line, ...]" = ()  # the lines of a chart that it stands for
 

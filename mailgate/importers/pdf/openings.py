@@ -47,6 +47,8 @@ def is_bullet(line: Line) -> bool:
 def starts_with_number(line: Line, margin: float) -> bool:
     """Whether a line begins with a number that stands apart: before the margin, or with a wide gap behind it."""
     first = line.words[0]
+    if first.leads and len(line.words) > 1:
+        return True
     if first.raised and first.text.isdecimal() and len(line.words) > 1 and line.x0 < margin + line.size:
         return True  # a note in a list of notes
     if not _NUMBER.fullmatch(first.text) or len(line.words) < 2 or line.words[1].glued:

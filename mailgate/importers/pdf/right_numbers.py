@@ -6,6 +6,7 @@ other books stand, so that nothing after this need know of them.
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import ceil
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,30 +19,27 @@ _MOST = 0.7  # of them are the next of the one before, on a page
 _OUT = 0.3  # of the size of type: between the text and a number
 _LEVEL = 0.35  # of the size of type: between what a number and its line stand on
 _APART, _FEW = 0.9, 0.2  # of the size of type: between columns; and of the lines that a word of crosses there
+_STEP = 2  # points between the places that are tried
+_BEFORE, _THIN = 0.2, 0.1  # of the size of type, and points: between a number and its line, and how wide it is then
 _ZONE = 0.06  # of the height of a page: above and below it headers and footers are
-
-
-class _Line(NamedTuple):
-    start: float
-    height: float
 
 
 class _Number(NamedTuple):
     page: Page
     word: Word
     parts: tuple[int, ...]
-    line: _Line | None  # that it stands at
+    first: Word | None  # of the line that it stands at
 
 
 def set_before(pages: Sequence[Page]) -> None:
     """Set such numbers before the lines that they stand at."""
     found = [number for side in (0, 1) for number in _outside([page for page in pages if page.number % 2 == side])]
     found.sort(key=lambda number: (number.page.number, -number.word.y))
-    beside = [number for number in found if number.line is not None]
+    beside = [number for number in found if number.first is not None]
     if len(beside) >= max(_LEAST, _MOST * len(found)) and _count(beside):
-        for word, line in ((number.word, number.line) for number in beside if number.line is not None):
-            end = line.start - word.size
-            word.x0, word.x1, word.y, word.base = end - (word.x1 - word.x0), end, line.height, 0.0
+        for word, first in ((number.word, number.first) for number in beside if number.first is not None):
+            word.x1 = first.x0 - _BEFORE * first.size  # it takes no room: that between columns may be narrow
+            word.x0, word.y, word.base, word.leads = word.x1 - _THIN, first.stands, 0.0, True
 
 
 def _count(numbers: Sequence[_Number]) -> bool:
@@ -58,12 +56,12 @@ def _outside(pages: Sequence[Page]) -> Iterator[_Number]:
     text = [word for word in words if not _parts(word)]
     if not text:
         return
-    left, right = side_notes.starts(text), side_notes.ends(text)
+    right = side_notes.ends(text)
     for page in pages:
         for word in page.words:
             is_out = word.x0 > right + _OUT * word.size and _ZONE * page.height < word.y < (1 - _ZONE) * page.height
             if is_out and (parts := _parts(word)):
-                yield _Number(page, word, parts, _line(word, page, left))
+                yield _Number(page, word, parts, _first(word, page))
 
 
 def _parts(word: Word) -> tuple[int, ...]:
@@ -76,14 +74,15 @@ def _parts(word: Word) -> tuple[int, ...]:
     return found[0].parts if found else ()
 
 
-def _line(number: Word, page: Page, left: float) -> _Line | None:
-    """Return the line that a number stands at, from where its column begins, or the text does."""
+def _first(number: Word, page: Page) -> Word | None:
+    """Return the first word, in its column, of the line that a number stands at."""
     level = [word for word in page.words if word.x1 < number.x0 and abs(word.stands - number.y) < _LEVEL * number.size]
     level.sort(key=attrgetter("x0"))
     for before, word in reversed(list(pairwise(level))):
-        if word.x0 - before.x1 > _APART * number.size and _is_free((before.x1 + word.x0) / 2, page):
-            return _Line(word.x0, word.stands)
-    return _Line(min(level[0].x0, left), level[0].stands) if level else None
+        places = range(ceil(before.x1), ceil(word.x0), _STEP) if word.x0 - before.x1 > _APART * number.size else ()
+        if any(_is_free(place, page) for place in places):
+            return word
+    return level[0] if level else None
 
 
 def _is_free(place: float, page: Page) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mailgate.importers.filled import fill, said
 from tests.mailgate.importers.test_pdf_stretched import Sheet, joined, prose
 
 PAGES = 8
@@ -42,6 +43,19 @@ def test_numbers_in_the_outer_margin_begin_the_paragraphs_that_they_stand_at(tmp
             sheet.line(number, 520 + at if page % 2 else 30)
             sheet.y += 10
             wanted.append((number.strip("()."), ragged(sheet, count, 3, 70 + at)))
+    assert [(unit.number, unit.text) for unit in sheet.read().units] == wanted
+
+
+def test_numbers_beside_two_columns_are_those_of_the_column_that_they_stand_at(tmp_path: Path) -> None:
+    sheet, count, wanted = Sheet(tmp_path / "r.pdf"), 0, []
+    for _ in spreads(sheet):
+        for column, x in enumerate((70, 292)):
+            sheet.y = 680 - 4 * column
+            for _ in range(6):
+                count += 1
+                sheet.line(f"{count}.", 510 if column else 50)
+                sheet.y += 10
+                wanted.append((str(count), fill(sheet, said(count, 40), x, 212, first=10)))
     assert [(unit.number, unit.text) for unit in sheet.read().units] == wanted
 
 

@@ -70,6 +70,7 @@ def without(runs: Sequence[Run], letters: int) -> list[Run]:
 def flatten(nodes: Sequence[Element | str], around: Element | None = None) -> list[Run]:
     """Return the inline content of a block as runs; `around`: the block, where all its type may be bold."""
     runs: list[Run] = []
+    begun = False  # a word was found
     styles = _styles_around(around) if around is not None else ()
     stack: list[tuple[Element | str, tuple[str, ...]]] = [(node, styles) for node in reversed(nodes)]
     while stack:
@@ -87,8 +88,9 @@ def flatten(nodes: Sequence[Element | str], around: Element | None = None) -> li
                 runs.append(Run("", styles, int(node.get("index"))))
         elif node.tag == "a" and node.text(4).strip() in _PERMALINKS:
             continue
-        elif sign := _sign_of_item(node, is_first=not plain(runs)):
+        elif sign := _sign_of_item(node, is_first=not begun):
             runs.append(Run(sign, styles))
+            begun = True
         else:
             inside = _with_style(node, styles)
             stack.extend((child, inside) for child in reversed(node.children))

@@ -1,6 +1,7 @@
 """What sites and programs put around, beside and below a report, and how its notes and items are told from that."""
 
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 
@@ -217,6 +218,7 @@ def test_a_dash_in_a_cell_before_its_text_is_a_bullet(outline: Read) -> None:
         "<p><a href=/subscribe>Subscribe for updates</a></p>",
         "<div class=ad><span>Advertisement</span></div>",
         "<form><label>Sign up to our newsletter</label><input type=email><button>Go</button></form>",
+        "<div class=newsletter-box><p>Thanks for reading!</p><form><input type=email></form></div>",
     ],
 )
 def test_what_a_site_sets_between_some_paragraphs_is_no_text(outline: Read, between: str) -> None:
@@ -257,3 +259,11 @@ def test_a_row_that_says_but_a_remark_in_brackets_is_a_paragraph_beside_its_numb
     row = "<table><tr><td>{}</td><td><p>{}</p></td></tr></table>"
     rows = "".join(row.format(n, "(See also Annex 2.)" if n == 3 else PROSE) for n in range(1, 6))
     assert texts(outline(f"<h1>R</h1>{rows}"))[2] == "(See also Annex 2.)"
+
+
+def test_a_block_of_many_elements_takes_no_long_time(outline: Read) -> None:
+    began = process_time()
+    links = "".join(f"<a href=#{n}>w{n}</a> " for n in range(12_000))
+    found = outline(f"<h1>R</h1>{''.join(f'<p>{n}. {PROSE}</p>' for n in NUMBERS)}<p>{links}and {PROSE}</p>")
+    assert texts(found)[-1].endswith(f"w11999 and {PROSE}")
+    assert process_time() - began < 5

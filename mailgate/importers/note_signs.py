@@ -6,7 +6,7 @@ from mailgate.importers.runs import NOTE
 from mailgate.importers.tree import BLOCKS, Element
 
 _MARK = re.compile(
-    r"[\[({［（〔]?\s*(?:(?:foot|end)?note|fn|ref)?\.?\s*(\*?\d{1,4}[a-z]?|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxl]{1,6})\s*[\])}/］）〕]?[.,]?",
+    r"[\[({［（〔]?\s*(?:(?:foot|end)?note|fn|ref|注|註|주)?\.?\s*(\*?\d{1,4}[a-z]?|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxl]{1,6})\s*[\])}/］）〕]?[.,]?",
     re.I,
 )
 _BACK_LINK = re.compile(
@@ -34,7 +34,7 @@ _MARK_CLASS = re.compile(
 )
 _TAIL = re.compile(r"(?:\s*[↩↑⇑⤴⏎⬆↵▲△⇧^]\s*[\ufe0e\ufe0f]?\s*\d{0,2})+$")
 _OWN_MARK = re.compile(
-    r"[\[({［（〔]?\s*(?:(?:foot|end)?note\s*|[←↑]\s*)?(\*?\d{1,4}(?:[a-z](?![a-z]))?|[*†‡§¶#]{1,4}|[a-z]{1,2}(?![a-z])|"
+    r"[\[({［（〔]?\s*(?:(?:(?:foot|end)?note|注|註|주)\s*|[←↑]\s*)?(\*?\d{1,4}(?:[a-z](?![a-z]))?|[*†‡§¶#]{1,4}|[a-z]{1,2}(?![a-z])|"
     r"[ivxl]{1,6}(?![a-z]))\s*[\])}/］）〕]?\s*[.:)]?(?:\s+|(?=\D))",
     re.I,
 )

@@ -26,6 +26,8 @@ from store.model import Footnote
 
 _OVER_NOTES = frozenset({"summary", "p"})  # what may say that notes follow, though it is no heading
 _ZONES = frozenset({"note", "notes", "fn"})  # classes of a note, if it begins with the mark that is raised above it
+_MARKS = frozenset({"a", "sup", "span"})
+_SAID = re.compile(r"data-(?:[a-z]+-)*(?:note|footnote|endnote|content|tooltip|tippy|title|text)|title")
 _SHORT = 2  # letters of a note
 _PAIR = 2  # a mark and a paragraph
 _LONG = 40  # letters: no such heading
@@ -46,6 +48,7 @@ def take_out(pages: list[Page]) -> list[Footnote]:
     for page in pages:
         _inline(page.body, notes)
         _unlinked(page.body, notes)
+        _said_at_mark(page.body, notes)
         _close(page.body)
         _drop_zones(page.body)
     return notes
@@ -89,6 +92,24 @@ def _inline(body: Element, notes: list[Footnote]) -> None:
         label = mark or (match[1] if match else str(len(notes) + 1))
         notes.append(Footnote(mark=label, text=text[match.end() :] if match else text))
         become_note(element, len(notes) - 1)
+
+
+def _said_at_mark(body: Element, notes: list[Footnote]) -> None:
+    """Marks that link nowhere, and have their notes in an attribute that a script shows."""
+    for mark in list(body.walk()):
+        text = _attribute(mark) if mark.tag in _MARKS and mark.parent is not None else ""
+        leads = "#" in mark.get("href").lstrip("#") or mark.get("href").startswith(("http", "/"))
+        if not text or leads or not (label := mark_of(mark.text(_LONG))):
+            continue
+        if is_raised(mark) and not label.isalpha() and not _is_power(mark):
+            notes.append(Footnote(mark=label, text=text))
+            become_note(mark, len(notes) - 1)
+
+
+def _attribute(mark: Element) -> str:
+    """Return what an attribute of a mark says, if that is more than a word."""
+    said = [str(value) for name, value in mark.attributes.items() if _SAID.fullmatch(name) and value]
+    return next((text for each in said if " " in (text := " ".join(each.split()))), "")
 
 
 def _opens(element: Element) -> bool:

@@ -33,7 +33,7 @@ _SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  #
 _BETWEEN = r"[.·\-\u2011–]"  # the parts of a number
 _NTH = r"[Nn]\s?[°ºo]\.?|[Nn][rº]\.?[°º]?|[Nn]\.[°º]|[Nn]úm\.|№|\#"  # what may stand between a word and its number
 _WIDE = "、．。）】］"  # signs behind a number, of scripts that put no space there
-_CLOSE = rf"\s?\.?[ºª]?[.)\]}}:：{_WIDE}]*(?:\s?[–—|-](?=\s|$))?"
+_CLOSE = rf"\s?\.?[ºª]?[.)\]}}:：{_WIDE}]*(?:\s?[–—|ـ-](?=\s|$))?"
 _NUMBER = re.compile(
     rf"(?:[\[(（【［]|(?:[\[({{](?=¶))?(?P<sign>§+|¶|No\.?|[Nn][°º]|№)\s?)?(?:(?P<word>{_WORDS})\.?(?:\s+|(?<=[\u3040-\u9fff]))(?P<nth>(?:{_NTH})\s?)?)?"
     r"(?P<letters>[A-Z]{1,4}[.\-]?)?"

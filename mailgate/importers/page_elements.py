@@ -41,6 +41,7 @@ _PAGE = re.compile(
     r"\s*[\[({]?\s*(?:(?:printed\s+)?(?:pg?|page|s|seite)\b\.?\s*)?(?:\d{1,6}|[ivxlc]{1,7})\s*[\])}]?\s*", re.I
 )
 _INLINE = frozenset({"a", "span", "small", "sup", "strong"})
+_SIGN_UP = re.compile(r"(?<![a-z])(?:subscri(?:be|ption)|newsletter|sign-?up)(?![a-z])", re.I)
 _BOTH = 2  # sides of a button
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_],?\s+$"), re.compile(r",?\s+[^\W\d_]|[.;:](?:\s|$)")
 _FEW_WORDS = 300  # letters of a form
@@ -61,9 +62,9 @@ def is_left_behind(node: Any) -> bool:
     if node.tag in _DROPPED:
         return not (node.tag == "button" and (_is_heading(node) or _is_in_sentence(node)))
     attributes = node.attributes
-    is_field = node.tag == "form" and _is_field(node)
+    is_field = (node.tag == "form" or _SIGN_UP.search(attributes.get("class") or "")) and _is_field(node)
     if is_field or not attributes:
-        return is_field
+        return bool(is_field)
     if attributes.get("hidden", _UNTIL_FOUND) != _UNTIL_FOUND or attributes.get("role") in _AROUND:
         return True
     style = (attributes.get("style") or "").replace(" ", "").lower()
@@ -81,7 +82,7 @@ def is_left_behind(node: Any) -> bool:
 
 
 def _is_field(form: Any) -> bool:
-    """Whether a form is a field to search or sign up with, and no more: not a question, nor all of a page."""
+    """Whether a form, or a box, is a field to search or sign up with, and no more: no question, nor all of a page."""
     fields = form.css_first("input[type=email], input[type=search]") is not None and form.css_first("textarea") is None
     return fields and len(said := form.text() or "") <= _FEW_WORDS and "?" not in said
 

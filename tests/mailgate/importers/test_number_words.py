@@ -128,3 +128,9 @@ def test_few_plain_numbers_before_long_annexes_are_paragraphs(outline: Read) -> 
     annexes = "".join(f"<h2>Annex {x}</h2>" + "".join(f"<p>{x}{n}. {PROSE}</p>" for n in range(1, 9)) for x in "AB")
     numbers = [unit.number for unit in outline(f"<h1>R</h1><h2>Report</h2>{plain}{annexes}").units]
     assert numbers == ["1", "2", "3", "4", *(f"{x}{n}" for x in "AB" for n in range(1, 9))]
+
+
+def test_a_stroke_that_arabic_letters_are_drawn_out_with_may_stand_behind_a_number(outline: Read) -> None:
+    prose = "وترى اللجنة أن هيئة الميناء لم تفحص حالة الرصيف في المهلة المحددة ولم تحتفظ بأي محضر."
+    read = outline("<h1>R</h1>" + "".join(f"<p>{'۰۱۲۳۴'[n]}ـ {prose}</p>" for n in range(1, 5)))
+    assert [(unit.number, unit.text) for unit in read.units] == [("۰۱۲۳۴"[n], prose) for n in range(1, 5)]

@@ -69,3 +69,30 @@ def test_the_printers_slashed_marks_are_read_in_typed_text_of_a_page(outline: Re
     read = said(outline(f"<html><body><pre>\n{pages}</pre></body></html>"))
     texts = [said_of.format(day).replace("\n", " ") for day in days]
     assert read == [(str(n), text, [f"Letter of day {n}."]) for n, text in enumerate(texts, 1)]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<a class=f href="javascript:void(0)" data-note="Letter of day {0}"><sup>{0}</sup></a>',
+        '<sup title="Letter of day {0}">[{0}]</sup>',
+        '<sup><span data-bs-content="Letter of day {0}" tabindex=0>{0}</span></sup>',
+    ],
+)
+def test_what_a_script_shows_at_a_mark_is_its_note(outline: Read, mark: str) -> None:
+    paras = "".join(f"<p>{n}. {PROSE}{mark.format(n)}</p>" for n in NUMBERS)
+    assert said(outline(f"<h1>R</h1>{paras}")) == expected()
+
+
+def test_a_title_of_what_is_raised_and_no_mark_is_no_note(outline: Read) -> None:
+    raised = '{}. The yard<sup title="a trade mark">TM</sup> has 40 m<sup title="square metres">2</sup> of floor.'
+    paras = "".join(f"<p>{raised.format(n)}</p>" for n in NUMBERS)
+    assert said(outline(f"<h1>R</h1>{paras}"))[0] == ("1", "The yardTM has 40 m2 of floor.", [])
+
+
+def test_a_mark_in_chinese_and_japanese_says_that_it_is_one(outline: Read) -> None:
+    prose = "委員会は事故の記録を確認しなかったので、その経緯は明らかでない。" * 2
+    paras = "".join(f'<p>（{n}）{prose}<sup><a href="#c{n}">注{n}</a></sup></p>' for n in NUMBERS)
+    notes = "".join(f'<p id="c{n}">注{n}　第{n}頁。</p>' for n in NUMBERS)
+    read = said(outline(f"<h1>R</h1>{paras}<hr>{notes}"))
+    assert read == [(str(n), prose, [f"第{n}頁。"]) for n in NUMBERS]

@@ -263,7 +263,7 @@ def test_a_row_that_says_but_a_remark_in_brackets_is_a_paragraph_beside_its_numb
 
 def test_a_block_of_many_elements_takes_no_long_time(outline: Read) -> None:
     began = process_time()
-    links = "".join(f"<a href=#{n}>w{n}</a> " for n in range(12_000))
-    found = outline(f"<h1>R</h1>{''.join(f'<p>{n}. {PROSE}</p>' for n in NUMBERS)}<p>{links}and {PROSE}</p>")
+    words = "".join(f"<i>w{n}</i> " for n in range(12_000))
+    found = outline(f"<h1>R</h1>{''.join(f'<p>{n}. {PROSE}</p>' for n in NUMBERS)}<p>{words}and {PROSE}</p>")
     assert texts(found)[-1].endswith(f"w11999 and {PROSE}")
     assert process_time() - began < 5

@@ -23,13 +23,20 @@ _REMARKS = (
     "建议|建議|提言|勧告|सिफारिश|अनुशंसा|التوصية|توصية|Препоръка|Рекомендація|"
     "Σύσταση|Συμπέρασμα|Διαπίστωση|Πρόταση|Ερώτηση|Рекомендация|Вывод|Предложение|Вопрос"
 )
+# Words that say only that a paragraph's number follows; behind the first of them its sentence may begin at once.
+_MARGIN = "Paragraph|Para|Rn|Rz|Tz|Ziffer|Ziff"
+_PARAGRAPH = (
+    "Absatz|Punkt|Paragraphe|Párrafo|Parágrafo|Paragrafo|Paragraaf|Stycke|Odstavec|Bekezdés|Akapit|Абзац|Пункт|"
+    "Параграф|Παράγραφος"
+)
 _WORDS = (
-    f"{_REMARKS}|{_REMARKS.title()}|{_REMARKS.upper()}|Article|Paragraph|Para|Principle|Regulation|Rule|Clause|Grundsatz|Artikel|Artículo|Artigo|Articolo|"
-    "Artykuł|Erthygl|Principe|Principio|Rn|Rz|Tz|Ziffer|Ziff"
+    f"{_MARGIN}|{_PARAGRAPH}|{_REMARKS}|{_REMARKS.title()}|{_REMARKS.upper()}|Article|Principle|Regulation|Rule|Clause|Grundsatz|Artikel|Artículo|Artigo|Articolo|"
+    "Artykuł|Erthygl|Principe|Principio"
 )
 REMARKS = frozenset(word.casefold() for word in _REMARKS.split("|"))
 NAMED = "no"  # the family of `No. 4` with no more than a space behind it: a sentence may begin with a pump's name
-_SIGNS = frozenset({"paragraph", "para", "rn", "rz", "tz", "ziffer", "ziff"})  # they say only that it is a number
+_SIGNS = frozenset(f"{_MARGIN}|{_PARAGRAPH}".lower().split("|"))
+_MARGINS = frozenset(_MARGIN.lower().split("|"))
 _BETWEEN = r"[.·\-\u2011–]"  # the parts of a number
 _NTH = r"[Nn]\s?[°ºo]\.?|[Nn][rº]\.?[°º]?|[Nn]\.[°º]|[Nn]úm\.|№|\#"  # what may stand between a word and its number
 _WIDE = "、．。）】］"  # signs behind a number, of scripts that put no space there
@@ -190,7 +197,7 @@ def _is_worded(match: re.Match[str]) -> bool:
     `Rn. 4 The board …` does not: the word says only that it is a number, and the sentence begins behind it.
     """
     word = (match["word"] or "").lower()
-    says_number = word in _SIGNS or _is_named(match)
+    says_number = word in _MARGINS or _is_named(match)
     return match.string[match.end() :][:1].islower() if says_number else bool(word)
 
 

@@ -134,3 +134,16 @@ def test_a_stroke_that_arabic_letters_are_drawn_out_with_may_stand_behind_a_numb
     prose = "وترى اللجنة أن هيئة الميناء لم تفحص حالة الرصيف في المهلة المحددة ولم تحتفظ بأي محضر."
     read = outline("<h1>R</h1>" + "".join(f"<p>{'۰۱۲۳۴'[n]}ـ {prose}</p>" for n in range(1, 5)))
     assert [(unit.number, unit.text) for unit in read.units] == [("۰۱۲۳۴"[n], prose) for n in range(1, 5)]
+
+
+@pytest.mark.parametrize("word", ["Absatz", "Punkt", "Stycke", "Párrafo", "Абзац", "Пункт", "Παράγραφος", "Rz."])
+def test_a_word_for_a_paragraph_says_that_its_number_follows(outline: Read, word: str) -> None:
+    found = outline("".join(f"<p>{word} {n}: {PROSE}</p>" for n in (1, 2, 3)))
+    assert [(unit.number, unit.text) for unit in found.units] == [(f"{n}", PROSE) for n in (1, 2, 3)]
+
+
+def test_a_sentence_may_begin_with_a_paragraph_of_a_law(outline: Read) -> None:
+    said = f"<p>Absatz 3 Satz 2 war nicht erfüllt. {PROSE}</p>"
+    assert numbers(outline(f"<p>1. {PROSE}</p><p>2. {PROSE}</p>{said}<p>3. {PROSE}</p><p>4. {PROSE}</p>")) == list(
+        "1234"
+    )

@@ -4,6 +4,7 @@ Fields, text boxes, formulas and text that runs the other way hold words of the 
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from mailgate.importers.archive import attribute, child, local
@@ -12,6 +13,8 @@ from mailgate.importers.word_fields import Fields, counts
 _OPENED = frozenset({"fldSimple", "bdo", "dir", "oMathPara", "rubyBase"})  # what is in them is read in their place
 _READ_AS = {"cr": "br", "ptab": "tab"}
 _KEPT_HIDDEN = frozenset({"rPr", "fldChar", "instrText"})  # a field must end where it begins
+_MAX_MARK = 6  # letters of the mark of a note
+_NOTES = frozenset({"footnoteReference", "endnoteReference"})
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -34,6 +37,7 @@ def settle(root: ET.Element, hidden: frozenset[str], ranks: Mapping[str, int]) -
 
     `hidden`: the styles of letters that are not printed; `ranks`: those of headings, and how deep, from 0.
     """
+    _join_initials(root)
     settler = _Settler(root.tag.rpartition("}")[0] + "}", hidden, Fields(ranks))
     for parent in list(root.iter()):
         if local(parent) == "p":
@@ -41,16 +45,29 @@ def settle(root: ET.Element, hidden: frozenset[str], ranks: Mapping[str, int]) -
         parent[:] = [read for each in parent for read in settler.read_as(each)]
 
 
+def _join_initials(root: ET.Element) -> None:
+    """Put the large first letter of a paragraph, which Word keeps as a paragraph of its own, before its other words."""
+    for parent in list(root.iter()):
+        for initial, rest in pairwise(list(parent)):
+            dropped = attribute(child(initial, "pPr", "framePr"), "dropCap") in {"drop", "margin"}
+            if dropped and local(initial) == local(rest) == "p":
+                at = int(child(rest, "pPr") is not None)
+                rest[at:at] = [each for each in initial if local(each) != "pPr"]
+                parent.remove(initial)
+
+
 class _Settler:
     def __init__(self, space: str, hidden: frozenset[str], fields: Fields) -> None:
         self.space, self.hidden, self.fields = space, hidden, fields
         self.number: ET.Element | None = None  # of the field that is open
+        self.has_mark = False  # the words of the next run are the mark of a note that was just named
 
     def read_as(self, element: ET.Element) -> Iterator[ET.Element]:
         """Yield what is read in the place of an element."""
         tag = local(element)
         opened = element if tag in _OPENED else _version(element) if tag in {"ruby", "AlternateContent"} else None
         self._compare(element)
+        self._drop_mark(element)
         if tag == "instrText" and counts(element.text or ""):
             self.number = self._count(element.text or "")
             yield self.number
@@ -85,6 +102,16 @@ class _Settler:
             self.number = None
         elif self.number is not None and local(element) == "t" and (element.text or "").strip():
             self.number.text, self.number = "", None
+
+    def _drop_mark(self, element: ET.Element) -> None:
+        """Take out the mark that a note's author typed behind its reference: that has a mark already."""
+        for each in list(element) if local(element) == "r" else ():
+            if self.has_mark and local(each) in {"t", "sym"}:
+                self.has_mark = False
+                if len((each.text or "").strip()) <= _MAX_MARK:
+                    element.remove(each)
+            elif local(each) in _NOTES and attribute(each, "customMarkFollows") not in {"", *_OFF}:
+                self.has_mark = True
 
     def _formula(self, element: ET.Element) -> ET.Element:
         """Return a run with the letters of a formula."""

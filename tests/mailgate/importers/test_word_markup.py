@@ -100,6 +100,23 @@ def test_a_field_that_counts_paragraphs_has_its_number_though_the_file_does_not(
     assert [(unit.number, unit.text) for unit in units] == [(str(n), PROSE) for n in (1, 2, 3)]
 
 
+@pytest.mark.parametrize(
+    "mark", ["<w:t>*</w:t></w:r>", "</w:r><w:r><w:t>*</w:t></w:r>", '<w:sym w:char="F02A"/></w:r>']
+)
+def test_the_mark_that_an_author_typed_for_a_note_is_no_text(tmp_path: Path, mark: str) -> None:
+    reference = f'<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/>{mark}{run(" So.")}'
+    body = paragraph(f"1. {PROSE}", more=reference) + REST
+    note = f'<w:footnote w:id="1">{paragraph("Log of May.")}</w:footnote>'
+    found = read(word(tmp_path / "r.docx", body, notes=note)).units[0]
+    assert (found.text, [each.text for each in found.footnotes]) == (f"{PROSE} So.", ["Log of May."])
+
+
+def test_a_large_first_letter_belongs_to_its_paragraph(tmp_path: Path) -> None:
+    frame = '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>{}</w:p>'
+    body = paragraph(f"1. {PROSE}") + frame.format(run("T")) + paragraph("he gate was shut.") + REST
+    assert read(word(tmp_path / "r.docx", body)).units[0].text == f"{PROSE}\nThe gate was shut."
+
+
 def field_of(instruction: str) -> str:
     begin, end = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "end"))
     return f"{begin}<w:r><w:instrText> {instruction} </w:instrText></w:r>{end}"

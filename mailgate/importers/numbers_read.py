@@ -52,6 +52,8 @@ _NUMBER = re.compile(
     r"|(?:(?<=\.\d)|(?<=\.\d\d))(?=[\u3400-\u9fff])(?![万亿千百元倍个米年月日]))",  # nor behind 1.1, but for amounts
 )
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d|\d\d?\.\d\d?\.[12]\d{3}")
+# `1.2.0.3`: nobody numbers paragraphs so, but LaTeX headings, where a level is left out. `1.0.1` may be a paragraph's.
+LEVEL_LEFT_OUT = re.compile(r"(?=.*\.0\.)\d{1,3}(?:\.\d{1,3}){3,5}")
 _AFTER_LEAD = re.compile(_CLOSE)
 _ROMAN = re.compile(r"(?P<open>[\[(]?)(?P<roman>[ivxlc]{1,9}|[IVXLC]{1,9})(?P<close>[.)\]]+)(?:\s|$)")
 _EASTERN = re.compile(  # `第十二条　…`, `제2조(…`; a sentence that begins so goes on without a space
@@ -171,7 +173,7 @@ def _readings(line: Line) -> Iterator[Candidate]:
         return
     match = _NUMBER.match(text)
     apart = bool(line.label or line.lead or (match and match.end() == len(line.text)))
-    if match and _DATE.fullmatch(match["digits"]):
+    if match and (_DATE.fullmatch(match["digits"]) or LEVEL_LEFT_OUT.fullmatch(match["digits"])):
         return
     if match and (apart or match["close"].strip() or not _is_worded(match)):
         yield _candidate(line, match, match["suffix"], text[: match.end("close")])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mailgate.importers.assemble import CAPTION
-from mailgate.importers.pdf import lists, markers
+from mailgate.importers.pdf import lists, markers, run_in
 from mailgate.importers.pdf.model import Line, Paragraph
 from mailgate.importers.pdf.typography import Typography
 
@@ -44,6 +44,7 @@ class Piece:
 
 def told(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Piece]:
     """Return what paragraphs are, by their looks."""
+    paragraphs = list(run_in.part(paragraphs))
     styles = [_heading(paragraph, usual) for paragraph in paragraphs]
     order = sorted(
         Counter(style for style in styles if style is not None),

@@ -32,7 +32,8 @@ _FORMS = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-lat
 }
 _DATA = (
     *("data-number", "data-num", "data-no", "data-label", "data-para", "data-paragraph", "data-para-number"),
-    *("data-paragraph-number", "data-paranum", "data-para-num", "data-list-text"),
+    *("data-paragraph-number", "data-paranum", "data-para-num"),
+    _CONVERTED := "data-list-text",  # what a converter has read on paper; its counters are made to say the same
 )
 
 
@@ -64,7 +65,9 @@ def labels(parser: Any, styles: str) -> dict[int, str]:
             first = next((child for child in node.iter()), None)
             heads = any(each is not None and each.tag in HEADINGS for each in (node, first))  # of its own machinery
             if not heads and numbers_read.is_number(value) and not (node.text() or "").lstrip().startswith(value):
-                found.setdefault(node.mem_id, value)
+                found[node.mem_id] = value if name == _CONVERTED else found.get(node.mem_id, value)
+                if name == _CONVERTED and first is not None:
+                    found.pop(first.mem_id, None)
     return found
 
 

@@ -169,8 +169,10 @@ def settle_between(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
         blocks[place].form, blocks[place].level = Form.HEADING, _LEVEL
     made = [place for place in range(first + 1, len(blocks)) if _part(blocks, place, over, such, lines)]
     seen = {_look(blocks[place]) for place in made} & such
+    apart = any(_is_set_apart(blocks[place]) for place in made)
     for place in range(first):
-        if lines[place] and _look(blocks[place]) in seen:
+        looks_so = _look(blocks[place]) in seen or (apart and over[place] and _is_set_apart(blocks[place]))
+        if lines[place] and looks_so:
             blocks[place].form, blocks[place].level = Form.HEADING, _LEVEL
     return bool(made or colons)
 

@@ -104,3 +104,9 @@ def test_short_lines_with_colons_over_numbers_that_go_on_are_headings(outline: R
 def test_a_line_with_a_colon_over_a_list_is_text(outline: Read) -> None:
     below = "<p>It asked for:</p><p>1. a gate;</p><p>2. a key.</p>"
     assert headings(outline(f"<h1>R</h1>{paragraphs(1, 4)}{below}{paragraphs(5, 6)}{below}{paragraphs(7, 8)}")) == ["R"]
+
+
+def test_an_italic_line_above_the_first_number_is_a_heading_as_those_between_the_others_are(outline: Read) -> None:
+    line = "<p><i>{}</i></p>"
+    text = "".join(f"{line.format(name)}{paragraphs(n, n)}" for n, name in enumerate(("The gates", "The keys"), 1))
+    assert headings(outline(f"<p>{PROSE}</p>{text}{paragraphs(3, 5)}")) == ["The gates", "The keys"]

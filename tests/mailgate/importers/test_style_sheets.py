@@ -131,3 +131,10 @@ def test_no_rule_of_numbers_takes_long(tmp_path: Path, rule: str) -> None:
     began = process_time()
     assert len(read(tmp_path / "r.html").units) == 200
     assert process_time() - began < 2
+
+
+def test_what_a_converter_read_on_paper_goes_before_what_its_style_sheet_counts(tmp_path: Path) -> None:
+    css = "#l1{counter-reset:c 1} #l1> li>*:first-child:before{counter-increment:c;content:'1.' counter(c,decimal) ' '}"
+    items = "".join(f'<li data-list-text="1.{n}"><p>{PROSE}</p></li>' for n in range(1, 5))
+    (tmp_path / "r.html").write_text(f"<style>{css}</style><h1>R</h1><ol id=l1><h2>The gates</h2>{items}</ol>")
+    assert [unit.number for unit in read(tmp_path / "r.html").units] == ["1.1", "1.2", "1.3", "1.4"]

@@ -17,6 +17,7 @@ from mailgate.importers.identity.likeness import Likeness
 from mailgate.importers.identity.links import Gap, Links, runs
 from mailgate.importers.identity.odds import AGREES
 from mailgate.importers.identity.outcome import Link, Outcome, changes
+from mailgate.importers.identity.rewritten import rewritten
 from mailgate.importers.identity.shingles import candidates
 from mailgate.importers.identity.spelling import Spelling, spelling
 from mailgate.importers.identity.wording import TELLING, Wording, bare, folded, weight
@@ -41,6 +42,7 @@ def compare(old: Sequence[Wording], new: Sequence[Wording]) -> Outcome:
     comparison.let_go()
     comparison.take_repeated()
     comparison.take_told()
+    comparison.take_rewritten()
     comparison.grow()
     comparison.go_over()
     numbers = numbers_of(old), numbers_of(new)
@@ -233,6 +235,12 @@ class _Comparison:
             strength = self.like.of(old, new)
             if self.like.is_enough(old, new, self.links.support(old, new), strength):
                 self.links.add(Link(old=(old,), new=(new,), strength=strength))
+
+    def take_rewritten(self) -> None:
+        """Link what is left over, wherever it stands, where words of one stand all along the other."""
+        for old, new in rewritten(self.links.left_old(), self.links.left_new(), self.like.odds):
+            if self._are_free(old, new):
+                self.links.add(Link(old=(old,), new=(new,), strength=self.like.of(old, new)))
 
     def _said(self, old: int, new: int) -> float:
         return self.like.said(old, (new,)) + AGREES * self.links.support(old, new)

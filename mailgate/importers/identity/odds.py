@@ -93,13 +93,21 @@ class Odds:
         comes again, as a name does, is counted once.
         """
         one, other = self._kin.in_order(self._old[old]), self._kin.in_order(self._new[new])
-        telling = {word: yes for word, yes, _ in self._of(old)}
+        telling = self.telling(old)
         found = 0
         for code in Indel.opcodes(one, other):
             if code.tag == "equal":
                 said = [telling.pop(word, 0.0) for word in one[code.src_start : code.src_end]]
                 found += sum(said) >= _TELLS
         return found
+
+    def telling(self, old: int) -> dict[str, float]:
+        """Return the words of an old paragraph, and what each says where it is found."""
+        return {word: yes for word, yes, _ in self._of(old)}
+
+    def words_of_new(self, new: int) -> frozenset[str]:
+        """Return the words of a new paragraph."""
+        return self._kin.words(self._new[new])
 
     def words(self, old: int, new: int) -> int:
         """Return how many words the longer of two paragraphs has."""

@@ -50,3 +50,25 @@ def test_one_that_was_told_anew_elsewhere_is_found(place: int) -> None:
 def test_another_that_only_begins_and_ends_as_it_did_is_asked_about() -> None:
     outcome = became(FRAMED)
     assert [doubt.old for doubt in outcome.doubts] == [3]
+
+
+# Hardly more of it is left than two strangers share, but what is left stands all along the text.
+BARELY = (
+    "Downstairs our harbour bureau usually closed around tea time, and any printed warning about some evening squall"
+    " was opened only next morning: one elderly clerk, lacking phones, strolled past boats to that quay."
+)
+NOTHING = (
+    "Insurers paid out to eleven families within a year, though two of those had long moved abroad and never wrote"
+    " back, and their sums lie untouched at a bank in town."
+)
+
+
+def test_one_of_which_a_few_words_all_along_are_left_is_not_silently_gone() -> None:
+    outcome = became(BARELY, 6)
+    assert [(doubt.old, doubt.news) for doubt in outcome.doubts] == [(3, (6,))]
+
+
+def test_one_that_nothing_left_over_has_words_of_is_gone() -> None:
+    outcome = became(NOTHING, 6)
+    assert 3 not in outcome.became
+    assert not outcome.doubts

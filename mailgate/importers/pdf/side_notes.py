@@ -120,8 +120,8 @@ def hang(pieces: list[Piece], notes: Sequence[Sequence[list[Line]]]) -> None:
         first = lines[0]
         beside = [(abs(y - first.y), place) for y, place in heights[first.page]]
         _, place = min(beside, default=(0.0, len(pieces) - 1))
-        top = pieces[place].all_lines[0]
-        begins = top.page == first.page and abs(top.y - first.y) < first.size
+        top = pieces[place].all_lines[0] if pieces else None
+        begins = top is not None and top.page == first.page and abs(top.y - first.y) < first.size
         found.append((place if begins else place + 1, Piece(_TAG if begins else "p", lines)))
     for place, piece in sorted(found, key=lambda each: each[0])[::-1]:
         pieces.insert(place, piece)

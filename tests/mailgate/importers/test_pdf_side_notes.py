@@ -53,6 +53,16 @@ def test_words_beside_a_later_line_of_a_paragraph_follow_it(tmp_path: Path) -> N
     assert [item.text for item in sheet.read().flow] == wanted
 
 
+def test_where_nothing_but_headers_is_beside_them_they_are_the_text(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for about in ABOUT:
+        sheet.line("The flood at Marrow, a report to the council of the town and its residents")
+        sheet.y = 500
+        noted(sheet, about, place=20)
+        sheet.next_page()
+    assert " ".join(unit.text for unit in sheet.read().units) == " ".join(ABOUT)
+
+
 def test_a_table_in_small_type_that_is_wider_than_the_text_keeps_its_cells(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "r.pdf")
     for page in range(1, 7):

@@ -77,7 +77,7 @@ def _spaced(
         count, borders = wide, []
     if not count:
         return 0, None
-    head = [] if borders else _head(found, lines[:count], usual)
+    head = _over_columns(found, lines[:count], borders, usual) if borders else _head(found, lines[:count], usual)
     del found[len(found) - len(head) :]
     rows = [*head, *lines[:count]]
     return count, _table(rows, borders or _borders(rows), rules, usual)
@@ -122,6 +122,26 @@ def _head(above: Sequence[Line], rows: Sequence[Line], usual: Typography) -> lis
     while start < len(above) and abs(above[start].x0 - first) < NEAR:
         start += 1
     return list(above[start:])
+
+
+def _over_columns(
+    above: Sequence[Line], rows: Sequence[Line], borders: Sequence[float], usual: Typography
+) -> list[Line]:
+    """Return the line just above the first row, where it says something over every column, however near."""
+    line, first = above[-1] if above else rows[0], rows[0]
+    apart = line.y - first.y
+    if line.rows or column(line) != column(first) or not 0 < apart < 1.6 * usual.leading(first.size):
+        return []
+    heads = corridors.parted(line, borders)
+    full = [row for each in rows if len(row := corridors.parted(each, borders)) == len(borders) + 1]
+    if len(heads) <= len(borders) or not full:
+        return []
+    sides = [[(row[at][0].x0, row[at][-1].x1) for row in full] for at in range(len(heads))]
+    aligned = (
+        any(abs(head[0].x0 - x0) < NEAR or abs(head[-1].x1 - x1) < NEAR for x0, x1 in cells_)
+        for head, cells_ in zip(heads, sides, strict=True)
+    )
+    return [line] if all(aligned) else []
 
 
 def _may_be_in(line: Line, rows: Sequence[Line]) -> bool:

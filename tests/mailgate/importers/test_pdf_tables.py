@@ -12,6 +12,8 @@ from mailgate.importers import Unit, Units, read
 from mailgate.importers.pdf import ruled
 from mailgate.importers.pdf.model import Line, Page, Rule, Word
 from store.model import Kind
+from tests.mailgate.importers.filled import fill, said
+from tests.mailgate.importers.test_pdf_stretched import Sheet
 
 ROWS = [
     ["Gauge", "Opened", "Metres"],
@@ -233,3 +235,20 @@ def test_what_has_hundreds_of_level_lines_is_a_drawing_and_no_table(count: int, 
     line = Line([Word("gate", 60.0, 90.0, 50.0, 10.0)], 0)
     ruled.mark([page], [[line]])
     assert (line.ruled is not None) == is_table
+
+
+def test_words_over_all_columns_are_the_head_of_a_table_though_they_stand_as_near_as_words_do(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for place in range(8):
+        fill(sheet, said(place, 60), 70, 300)
+        if place == 4:
+            years = [(f"200{at}", str(7 * at * at % 50 + 10), str(3 * at % 7), f"£{at}") for at in range(5)]
+            for row in (("Year", "Vessels", "Defects", "Cost"), *years):
+                for x, cell in zip((70, 92, 120, 148), row, strict=True):
+                    sheet.line(cell, x)
+                    sheet.y += 10
+                sheet.y -= 12
+            sheet.y -= 8
+    tables = [unit.text.splitlines() for unit in sheet.read().units if unit.kind is Kind.TABLE]
+    assert [rows[0] for rows in tables] == ["Year Vessels Defects Cost"]
+    assert len(tables[0]) == 6

@@ -7,6 +7,7 @@ columns is that no line crosses the places that the first row leaves free. Prose
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from mailgate.importers.pdf import markers
 from mailgate.importers.pdf.model import Line
 from mailgate.importers.pdf.rows import GAP, NEXT_LINE, Cell, are_aligned, cells, is_row
 from mailgate.importers.pdf.typography import Typography, column
@@ -61,10 +62,17 @@ def _as_far_as(lines: Sequence[Line], free: list[Corridor], usual: Typography) -
     """Return how many lines leave these places free, and as far as they all do."""
     for place, line in enumerate(lines):
         left = [_narrowed(corridor, line) for corridor in free]
-        if line.rows or not all(left) or (place and not _is_below(line, lines[place - 1], usual)):
+        is_apart = bool(place) and not _is_below(line, lines[place - 1], usual)
+        if line.rows or not all(left) or is_apart or (place >= _CLEAR and _hangs(line, lines[:place])):
             return place, free
         free = [corridor for corridor in left if corridor]
     return len(lines), free
+
+
+def _hangs(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line begins with a number before the place where all rows above begin: that of the next paragraph."""
+    number = len(line.words) > 1 and markers.may_be(line.words[0].text)
+    return number and line.x0 < min(row.x0 for row in rows) - line.size
 
 
 def _head(lines: Sequence[Line], usual: Typography) -> Line:

@@ -9,8 +9,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BalancedColumns, Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from mailgate.importers import Unit, Units, read
-from mailgate.importers.pdf import ruled
+from mailgate.importers.pdf import corridors, ruled
 from mailgate.importers.pdf.model import Line, Page, Rule, Word
+from mailgate.importers.pdf.typography import Typography
 from store.model import Kind
 from tests.mailgate.importers.filled import fill, said
 from tests.mailgate.importers.test_pdf_stretched import Sheet
@@ -252,3 +253,14 @@ def test_words_over_all_columns_are_the_head_of_a_table_though_they_stand_as_nea
     tables = [unit.text.splitlines() for unit in sheet.read().units if unit.kind is Kind.TABLE]
     assert [rows[0] for rows in tables] == ["Year Vessels Defects Cost"]
     assert len(tables[0]) == 6
+
+
+def test_a_number_that_hangs_before_a_table_begins_the_next_paragraph() -> None:
+    def line(y: float, *words: tuple[str, float]) -> Line:
+        return Line([Word(text, x, x + 12, y, 10) for text, x in words], 0, 60, 300)
+
+    rows = [line(500 - 12 * at, (f"200{at}", 100), (str(at), 130), ("no", 160), (f"£{at}", 190)) for at in range(5)]
+    after = line(430, ("4.7", 70), ("The", 100), ("gate", 130), ("was", 160), ("shut", 190))
+    lines = [*rows, after]
+    count, _ = corridors.run(lines, Typography([lines]), None)
+    assert count == len(rows)

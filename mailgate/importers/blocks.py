@@ -37,9 +37,9 @@ class Block:
     """One paragraph, heading, item or table of a page.
 
     `ordinal`: the number that a list of HTML shows before it. `label`: what another format prints before it, and is not
-    in its text. `lead`: the number that has an element of its own at the start. `pages`: those that it stands on.
-    `heads`: it is a heading, though it says no more than a number. `soft`: it begins after a single line break, and is
-    a block only if a numbered paragraph begins here.
+    in its text. `lead`: the number that has an element of its own at the start; `part`: one that figures follow, which
+    may be its rest. `pages`: those that it stands on. `heads`: it is a heading, though it says no more than a number.
+    `soft`: it begins after a single line break, and is a block only if a numbered paragraph begins here.
     """
 
     form: Form
@@ -54,6 +54,7 @@ class Block:
     label: str = ""
     lead: str = ""
     pages: tuple[str, ...] = ()
+    part: str = ""
     table: Element | None = None
     text: str = ""
     link_share: float = 0.0
@@ -136,7 +137,8 @@ class _Layout:
 
     def _heading(self, element: Element, wraps: tuple[Element, ...], level: int = 0) -> None:
         runs = flatten(element.children)
-        lead = element.get(LABEL) or leads.of(element.children)
+        lead, goes_on = leads.of(element.children)
+        lead = element.get(LABEL) or ("" if goes_on else lead)
         if element.get(LABEL) and plain(runs):
             runs.insert(0, Run(f"{element.get(LABEL)} "))  # a heading's number is part of what it says
         pages = self._turn(runs)
@@ -216,7 +218,8 @@ class _Layout:
             above, self.waiting = [*self.waiting, Run(BREAK)] if self.waiting else [], []
             block = Block(form=Form.TEXT, element=element, runs=[*above, *runs], wraps=wraps, own=own, soft=soft)
             block.text = text
-            block.lead = leads.of(nodes) if place == 0 else ""
+            lead, goes_on = leads.of(nodes) if place == 0 else ("", False)
+            block.lead, block.part = ("", lead) if goes_on else (lead, "")
             block.label, block.pages = (element.get(LABEL) if place == 0 and own else ""), pages
             block.link_share = link_share(runs)
             if place == 0:

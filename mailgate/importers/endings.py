@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from mailgate.importers.blocks import Block, Form
-from mailgate.importers.numbering import follows
+from mailgate.importers.sequence import follows
 
 _SENTENCE = 30  # letters
 _LINKED = 0.4  # of the letters of a line that may be none of the report

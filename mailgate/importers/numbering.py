@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress, groupby, pairwise
 
-from mailgate.importers import recitals, roman_sections
+from mailgate.importers import recitals, roman_sections, sequence
 from mailgate.importers.numbers_read import (
     NAMED,
     REMARKS,
@@ -21,6 +21,7 @@ from mailgate.importers.numbers_read import (
     count_from_one,
     letters_of,
 )
+from mailgate.importers.sequence import follows
 
 _LETTERED = re.compile(r"[A-Z]:int")
 _FEW_LETTERED = 3
@@ -30,16 +31,6 @@ _FEW_BARE = 0.2  # of the numbers of a family, that have no full stop or bracket
 _NO_WORDS = frozenset({"dotted", "int", "roman", NAMED})
 _FEW_NAMED, _NAMED = 2, 0.3  # times that `No. 4` is the next of `No. 3`, and the share of the text in such lines
 _MOST = 0.8  # of the sections that have numbers of several forms
-
-
-def follows(after: tuple[int, ...], before: tuple[int, ...]) -> bool:
-    """Whether one number is the usual next of another: 1.2 after 1.1, 2.1 after 1.14, 2.1.1 after 2.1, 12A after 12."""
-    if len(after) > len(before):
-        return after[: len(before)] == before and all(part in {0, 1} for part in after[len(before) :])
-    last = len(after) - 1
-    if after[:last] == before[:last] and after[last] == before[last] + 1:
-        return True
-    return len(after) > 1 and after[0] == before[0] + 1 and all(part in {0, 1} for part in after[1:])
 
 
 def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
@@ -209,7 +200,7 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
         fresh = edge > 0 and boundaries[edge - 1] > before
         until = boundaries[edge] if edge < len(boundaries) else len(lines)
         later = found[index + 1 : index + _IN_SIGHT]
-        if index < skipped:
+        if index < skipped or place == before or _is_other(found, index, last):
             continue
         if candidate.is_bare and (
             _comes_signed(candidate, last, later) or (signed and not _is_next(candidate, last, later))
@@ -224,6 +215,14 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
                 continue
             yield place, candidate
             last, before = candidate, place
+
+
+def _is_other(found: Sequence[tuple[int, Candidate]], index: int, last: Candidate | None) -> bool:
+    """Whether a line has a second reading, and that one is the next number, or the first."""
+    place, candidate = found[index]
+    before = last.parts if last is not None else (*candidate.parts[:-1], 0)
+    others = [c for at, c in found[index + 1 : index + 2] if at == place]
+    return bool(others) and not follows(candidate.parts, before) and follows(others[0].parts, before)
 
 
 def _signed(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
@@ -250,7 +249,7 @@ def _list(parts: tuple[int, ...], before: tuple[int, ...], later: Sequence[tuple
     They fall behind, or say the same again, though no heading stands before them, and those before go on behind them.
     """
     ahead = [c.parts for _, c in later]
-    count = _run_from(parts, ahead)
+    count = sequence.run_from(parts, ahead)
     goes_on = count < len(ahead) and follows(ahead[count], before)
     return count + 1 if parts <= before and goes_on else 0
 
@@ -269,32 +268,24 @@ def _accept(candidate: Candidate, last: Candidate, ahead: list[tuple[int, ...]],
     parts, before = candidate.parts, last.parts
     if follows(parts, before):
         return True
-    odd = (parts[0] in YEARS and not _near(parts, before)) or not (fresh or last.is_bare or _goes_on(parts, ahead))
+    odd = (parts[0] in YEARS and not sequence.near(parts, before)) or not (
+        fresh or last.is_bare or sequence.goes_on(parts, ahead)
+    )
     if candidate.is_bare and len(parts) == 1 and odd:
         return False  # a row of a table, or a sentence
     resumes = any(follows(later, before) for later in ahead)
     if candidate.is_ordinal or not (own or fresh or parts > before):
-        rest = ahead[_run_from(parts, ahead) :]  # a list that counts to five does not resume at five
-        return fresh and parts == (1,) and not any(follows(each, before) for each in rest) and _goes_on(parts, ahead)
+        rest = ahead[sequence.run_from(parts, ahead) :]  # a list that counts to five does not resume at five
+        return (
+            fresh
+            and parts == (1,)
+            and not any(follows(each, before) for each in rest)
+            and sequence.goes_on(parts, ahead)
+        )
     if own and not resumes:
         return True
     if fresh:
-        return parts[-1] in {0, 1} or (parts > before and _near(parts, before)) or _goes_on(parts, ahead)
-    return parts > before and _near(parts, before) and not resumes
-
-
-def _run_from(parts: tuple[int, ...], ahead: list[tuple[int, ...]]) -> int:
-    """Return how many of the numbers ahead go on from this one, each the next of the one before."""
-    return next((at for at, (a, b) in enumerate(pairwise([parts, *ahead])) if not follows(b, a)), len(ahead))
-
-
-def _goes_on(parts: tuple[int, ...], ahead: list[tuple[int, ...]]) -> bool:
-    return any(follows(later, parts) for later in ahead[:2])
-
-
-def _near(parts: tuple[int, ...], before: tuple[int, ...]) -> bool:
-    """Whether only a few numbers are missing between two."""
-    for a, b in zip(parts, before, strict=False):
-        if a != b:
-            return a - b <= (9 if len(parts) > 1 else 4)
-    return True
+        return (
+            parts[-1] in {0, 1} or (parts > before and sequence.near(parts, before)) or sequence.goes_on(parts, ahead)
+        )
+    return parts > before and sequence.near(parts, before) and not resumes

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mailgate.importers import numbering
+from mailgate.importers import sequence
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.tree import Element
 
@@ -23,7 +23,7 @@ def settle(blocks: list[Block]) -> list[Block]:
     if len(places) < _LEAST:
         return blocks
     parts = [_parts(blocks[place]) for place in places]
-    follow = sum(numbering.follows(after, before) for before, after in pairwise(parts))
+    follow = sum(sequence.follows(after, before) for before, after in pairwise(parts))
     if follow < max(_LEAST - 1, _MOST * (len(places) - 1)):
         return blocks
     starts = [_start_of_row(blocks, place) for place in places]

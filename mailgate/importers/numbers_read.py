@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from mailgate.importers.counting import of_chinese
@@ -73,11 +73,13 @@ class Line:
     """A block as this module sees it. `boundary`: a heading or a new file stands just before it.
 
     `lead`: a number apart from the rest at the start of the text; `label`: one that is printed, and not in the text.
+    `part`: a number in an element of its own that figures follow: its rest, or the first words.
     """
 
     text: str
     lead: str = ""
     label: str = ""
+    part: str = ""
     ordinal: int | None = None
     is_boundary: bool = False
     is_quoted: bool = False
@@ -145,6 +147,7 @@ def candidates(line: Line) -> list[Candidate]:
     if line.is_quoted or (line.is_heading and len(line.text) < _LONG_HEADING and not is_number(line.text)):
         return []
     found = list(_readings(line))
+    found += _readings(replace(line, lead=line.part, part="")) if line.part else []
     typed = any(each.family == "int" and each.letters > len(each.number) and not _is_year(each) for each in found)
     typed = typed and not line.text[:1].isalpha() and line.text[:1] != "§"  # `§ 12 provides`
     if line.ordinal is not None and not typed:  # an item may begin with a year, an amount, initials

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from mailgate.importers.blocks import Block, Form
-from mailgate.importers.numbering import follows
 from mailgate.importers.numbers_read import Candidate, Line, candidates
+from mailgate.importers.sequence import follows
 
 _READERS = re.compile(
     r"(?:(?P<count>\d{1,4})|one|two|no) (?:responses?|comments?|repl(?:y|ies)|thoughts?)"

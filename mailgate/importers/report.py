@@ -174,6 +174,7 @@ def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbers_read.Candidate]]:
                     text="" if blank else block.text,
                     lead="" if blank else block.lead,
                     label="" if blank else _label(block),
+                    part="" if blank else block.part,
                     ordinal=None if blank or len(block.wraps) > 2 else block.ordinal,
                     is_boundary=fresh,
                     is_quoted=block.is_quoted or blank,

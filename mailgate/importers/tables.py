@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from mailgate.importers.numbering import follows
+from mailgate.importers.sequence import follows
 from mailgate.importers.tree import BLOCKS, DATA, HEADINGS, LABEL, Element
 
 _MARKER = re.compile(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from mailgate.importers.numbering import follows
+from mailgate.importers.sequence import follows
 from mailgate.importers.text_lines import SIGNS, indent
 
 _ENDS = (".", "?", "!", ":", ";", "…", "”", "’", '"', "'", ")", "]")

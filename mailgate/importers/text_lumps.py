@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mailgate.importers import text_breaks, text_tables
-from mailgate.importers.numbering import follows
+from mailgate.importers.sequence import follows
 from mailgate.importers.text_lines import SIGNS, Line
 
 BULLET = re.compile(rf"\s*[-*·o{SIGNS}]\s+(?=\S)")

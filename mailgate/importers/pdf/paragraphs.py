@@ -7,7 +7,7 @@ where its first word would have fitted into the line before.
 import re
 from collections.abc import Sequence
 
-from mailgate.importers import numbering
+from mailgate.importers import sequence
 from mailgate.importers.pdf import indents, interrupted, markers
 from mailgate.importers.pdf.model import Line, Paragraph
 from mailgate.importers.pdf.openings import (
@@ -46,7 +46,7 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
         contents = is_contents(line)
         number = counted(line)
         step = line.x0 - usual.margin(line)
-        next_one = bool(number and last_number) and numbering.follows(number, last_number)
+        next_one = bool(number and last_number) and sequence.follows(number, last_number)
         next_one = next_one and not _goes_on(found[-1], line, usual)
         if step > _INDENT * line.size:  # the first line of a paragraph, or an item of a list
             next_one = next_one and step < 3 * line.size and len(number) == len(last_number)

@@ -10,7 +10,7 @@ from math import ceil
 from operator import attrgetter
 from typing import NamedTuple
 
-from mailgate.importers import numbering, numbers_read
+from mailgate.importers import numbers_read, sequence
 from mailgate.importers.pdf import side_notes
 from mailgate.importers.pdf.model import Page, Word
 
@@ -45,7 +45,7 @@ def set_before(pages: Sequence[Page]) -> None:
 def _count(numbers: Sequence[_Number]) -> bool:
     """Whether numbers count on from one to the next, where two stand on one page; else from page to page."""
     pairs = [(one, other) for one, other in pairwise(numbers) if one.page is other.page]
-    next_ = sum(numbering.follows(other.parts, one.parts) for one, other in pairs)
+    next_ = sum(sequence.follows(other.parts, one.parts) for one, other in pairs)
     on = sum(other.parts > one.parts for one, other in pairwise(numbers))
     return next_ >= _MOST * len(pairs) and on >= _MOST * (len(numbers) - 1)
 

@@ -42,3 +42,18 @@ def test_a_year_or_an_amount_behind_a_number_in_an_element_of_its_own_is_no_part
     paras = "".join(f"<p><span>{n}.</span><span>{begins}{PROSE}</span></p>" for n in range(1, 5))
     read = outline(f"<h1>R</h1>{paras}")
     assert [(unit.number, unit.text) for unit in read.units] == [(str(n), f"{begins}{PROSE}") for n in range(1, 5)]
+
+
+@pytest.mark.parametrize("form", ["<span class=n>1.{}</span>{}", "<b>{}</b>{}"])
+def test_figures_right_behind_a_number_in_an_element_of_its_own_may_be_the_first_words(
+    outline: Read, form: str
+) -> None:
+    texts = ["", PROSE, f"7 May was cold. {PROSE}", PROSE, f"3.5 million were spent. {PROSE}", PROSE]
+    read = outline("<h1>R</h1>" + "".join(f"<p>{form.format(n, texts[n])}</p>" for n in range(1, 6)))
+    assert [unit.text for unit in read.units] == texts[1:]
+
+
+def test_figures_right_behind_a_part_of_a_number_are_its_rest(outline: Read) -> None:
+    numbers = [*(f"<b>1.{n}</b>" for n in range(1, 10)), *(f"<b>1.1</b>{n}" for n in range(5))]
+    read = outline("<h1>R</h1>" + "".join(f"<p>{number} {PROSE}</p>" for number in numbers))
+    assert [(unit.number, unit.text) for unit in read.units] == [(f"1.{n}", PROSE) for n in range(1, 15)]

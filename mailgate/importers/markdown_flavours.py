@@ -27,10 +27,10 @@ _WIKI = re.compile(r"(!?)\[\[(?!\d+\]\])([^\[\]|\n]{1,200}?)(?:\\?\|([^\[\]\n]{1
 # Obsidian's, at the end of a paragraph: ` ^a1b2c3`.
 _ANCHOR = re.compile(r"(?:^|(?<=\S)\s)\s*\^[A-Za-z][\w-]{0,40}\s*$|(?<=\S)\s\^[0-9a-f]{6}\s*$")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,500}?)(?<=\S)==(?![=\w])")
-_REMARK = re.compile(r"(?<![\w%])%%(?!%).*?%%(?![\w%])")
+_REMARK = re.compile(r"(?<![\w%])%%(?!%)(?:(?!%%).)*%%(?![\w%])")
 # CriticMarkup: {++put in++}, {--taken out--}, {~~this~>by that~~}, {==marked==}, {>>said of it<<}. Read as accepted.
 _CRITIC = re.compile(
-    r"\{\+\+(.*?)\+\+\}|\{--.*?--\}|\{~~.*?~>(.*?)~~\}|\{==(.*?)==\}|\{>>.*?<<\}",
+    r"\{\+\+([^{}]*)\+\+\}|\{--[^{}]*--\}|\{~~[^{}]*~>([^{}]*)~~\}|\{==([^{}]*)==\}|\{>>[^{}]*<<\}",
 )
 _CODE = re.compile(r"\s*(?P<fence>`{3,}(?!.*`)|~{3,})")
 _RAW = re.compile(r"\s*(?:`{3,}|~{3,})\s*\{=(\w+)\}\s*")  # pandoc's, of one format that it writes

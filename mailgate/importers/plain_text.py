@@ -23,6 +23,7 @@ _NO_HEADING = (*".;,:!。।؛،؟；，：！？", *(end + close for end in ".!
 _QUOTES = "“„‘‚«‹\"'(["
 _DRAWN = frozenset("-=_+| \t")
 _BULLETS = frozenset(f"·{SIGNS} \t")
+_SHORT_END = 20  # letters in which an abbreviation ends a line
 _NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
 _MAX_HEADING_LINES = 3
@@ -209,7 +210,7 @@ def _may_begin(lines: Sequence[str], place: int) -> bool:
     """
     if names_remark(lines[place]):
         return lines[place - 1].rstrip().endswith(tuple(".?!;:”’\"')"))
-    if not NUMBERED.match(lines[place]) or _ABBREVIATED.search(lines[place - 1]):
+    if not NUMBERED.match(lines[place]) or _ABBREVIATED.search(lines[place - 1].rstrip()[-_SHORT_END:]):
         return False
     return not NUMBERED.match(lines[0]) or indent(lines[place]) == indent(lines[0])
 

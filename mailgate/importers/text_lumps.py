@@ -16,7 +16,8 @@ NUMBERED = re.compile(
 )
 NOTE = re.compile(r"\s*\[(\d{1,4}|\*{1,3})\]\s+(?=\S)")
 _MARK = re.compile(r"\s*\[(?:\d{1,4}|\*{1,3})\][.,;]?\s*")  # of a note, that the line above had no room for
-_MARKS = re.compile(r"(?:\s?\[(?:\d{1,4}|\*{1,3})\])*\s*$")
+_MARKS = re.compile(r"(?:\s?\[(?:\d{1,4}|\*{1,3})\])+$")
+_FEW = 40  # letters of a few marks
 UNDERLINE = re.compile(r"\s*(=|-|~|\*|_|#)\1{2,}\s*")
 _SENTENCE = re.compile(
     r"\s*(?:(?:Para(?:graph)?|Rn|Tz|Rz)\.? |§ ?)?[\[(]?(?:(?!(?:1[89]|20)\d\d\b)\d{1,4}(?:\.\d{1,4})*|[A-Z]\d{1,3})"
@@ -159,7 +160,7 @@ def _at_headings(lump: Lump, width: int) -> Iterator[Lump]:
 def _stands_over(lines: Sequence[str], place: int, width: int, *, begun: int = 0) -> bool:
     """Whether a line is a heading over a numbered paragraph: what is above it is finished, and it was not full."""
     text, below = lines[place].strip(), lines[place + 1]
-    finished = place == begun or _MARKS.sub("", lines[place - 1]).endswith((".", "?", "!", "”", '"'))
+    finished = place == begun or _MARKS.sub("", lines[place - 1].rstrip()[-_FEW:]).endswith((".", "?", "!", "”", '"'))
     is_short = (
         len(text) < SHORT
         and (text[:1].isupper() or bool(_HEAD.match(text)))

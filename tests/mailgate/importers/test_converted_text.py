@@ -259,3 +259,10 @@ def test_a_long_text_with_many_notes_at_its_end_is_read_at_once(tmp_path: Path) 
     found = imported(tmp_path, "\n\n".join([*parts, f"Notes\n\n{notes}"]))
     assert time.process_time() - began < 5
     assert sum(len(unit.footnotes) for unit in found.units) == 899
+
+
+def test_a_line_of_many_spaces_is_read_at_once(tmp_path: Path) -> None:
+    began = time.process_time()
+    found = imported(tmp_path, f"1. The gate was{' ' * 300_000}shut\n2. It rained.\n\n3. It ended.")
+    assert [number for number, _ in numbered(found)] == ["1", "2", "3"]
+    assert time.process_time() - began < 5

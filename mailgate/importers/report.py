@@ -1,24 +1,22 @@
 """The trees of a report, one page or many, from whatever format → Outline.
 
-The steps, each a module: notes (footnotes out, marks tied), blocks (reading order), numbering (which lines begin a
+The steps, each a module: notes (footnotes out, marks tied), blocks (reading order), numbered_blocks (which begin a
 paragraph), furniture (what is not the report), assemble (units and headings).
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from mailgate.importers import (
     articles,
-    contents,
     furniture,
     headings,
     linked_notes,
     list_levels,
     listed_works,
     notes,
-    numbering,
+    numbered_blocks,
     numbers_behind,
     numbers_read,
     page_words,
@@ -28,22 +26,15 @@ from mailgate.importers import (
 from mailgate.importers.account import account, lines_of
 from mailgate.importers.assemble import Part, assemble
 from mailgate.importers.blocks import Block, Form, lay_out
-from mailgate.importers.folder import Place, places, shift
+from mailgate.importers.folder import places, shift
+from mailgate.importers.numbered_blocks import Page
 from mailgate.importers.outline import Heading, ImportRefusedError, Outline, Unit, Units
-from mailgate.importers.readers_words import readers_comments
 from mailgate.importers.runs import Run, plain, without
 from mailgate.importers.tree import LINE, Leaf
 from store.model import Footnote
 
 _TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·)\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-
-
-@dataclass(slots=True)
-class _Page:
-    leaf: Leaf
-    place: Place
-    blocks: list[Block]
 
 
 def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline:
@@ -56,33 +47,13 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
     read_notes, pages = _load(leaves)
     if units is Units.MARKED and not any(block.mark for page in pages for block in page.blocks):
         raise ImportRefusedError("nothing is marked as a unit: with the class `unit`, or an attribute `data-unit`")
-    numbers = _numbers(pages)
-    sites = [(page.blocks, found) for page, found in zip(pages, numbers, strict=True) if page.leaf.is_site]
-    if sum(headings.settle_between(blocks, found) for blocks, found in sites):
-        numbers = _numbers(pages)  # they begin again below a heading
+    numbers = numbered_blocks.judge(pages)
     repeats = furniture.repeated([page.blocks for page in pages], numbers) if len(pages) > 1 else frozenset()
-    scattered = numbers_read.are_scattered(
-        [c for page in numbers for c in page.values()],
-        sum(
-            numbers_read.letters_of(place, c, pages[at].blocks)
-            for at, page in enumerate(numbers)
-            for place, c in page.items()
-        ),
-        sum(len(block.text) for page in pages for block in page.blocks if block.form is Form.TEXT),
-    )
-    flow: list[Heading | Unit] = []
-    empty: list[str] = []
+    scattered = numbered_blocks.are_scattered(pages, numbers)
     titles = [text for text in (_own_heading(page) for page in pages) if text]
     chapters, left_out = _kept(pages, numbers, repeats)
     signs = [word for _, parts in chapters for part in parts for word in _signs(part)]
-    for page, parts in _whole(chapters):
-        assembled = assemble(parts, read_notes, units, scattered=scattered, is_site=page.leaf.is_site)
-        if not any(isinstance(item, Unit) for item in assembled):
-            empty.append(page.leaf.source.name)
-            flow += _folder_heading(page, has_units=False)
-            continue
-        flow += _folder_heading(page, has_units=True)
-        flow += shift(assembled, page.place)
+    flow, empty = _assembled(chapters, read_notes, units, scattered=scattered)
     if not any(isinstance(item, Unit) for item in flow):
         raise ImportRefusedError("no paragraphs found: this is only contents or navigation")
     accounts = account(said, flow, left_out, signs)
@@ -101,10 +72,10 @@ def outline_of(leaves: Sequence[Leaf], units: Units = Units.NUMBERED) -> Outline
 
 
 def _kept(
-    pages: Sequence[_Page], numbers: Sequence[dict[int, numbers_read.Candidate]], repeats: frozenset[str]
-) -> tuple[list[tuple[_Page, list[Part]]], list[tuple[str, str]]]:
+    pages: Sequence[Page], numbers: Sequence[dict[int, numbers_read.Candidate]], repeats: frozenset[str]
+) -> tuple[list[tuple[Page, list[Part]]], list[tuple[str, str]]]:
     """Return what of each page is the report, and of the rest where it stands and what it says."""
-    chapters: list[tuple[_Page, list[Part]]] = []
+    chapters: list[tuple[Page, list[Part]]] = []
     left_out: list[tuple[str, str]] = []
     for page, numbered in zip(pages, numbers, strict=True):
         said = {*numbered, *listed_works.of_report(page.blocks)} if numbered else set()
@@ -117,6 +88,22 @@ def _kept(
     return chapters, left_out
 
 
+def _assembled(
+    chapters: Sequence[tuple[Page, list[Part]]], read_notes: Sequence[Footnote], units: Units, *, scattered: bool
+) -> tuple[list[Heading | Unit], list[str]]:
+    """Return the headings and units of all chapters, and the names of those that have none."""
+    flow: list[Heading | Unit] = []
+    empty: list[str] = []
+    for page, parts in _whole(chapters):
+        assembled = assemble(parts, read_notes, units, scattered=scattered, is_site=page.leaf.is_site)
+        if any(isinstance(item, Unit) for item in assembled):
+            flow += [*_folder_heading(page, has_units=True), *shift(assembled, page.place)]
+        else:
+            flow += _folder_heading(page, has_units=False)
+            empty.append(page.leaf.source.name)
+    return flow, empty
+
+
 def _signs(part: Part) -> list[str]:
     """Return the words that say no more than that a number follows, as `Paragraph` does: they are taken off with it."""
     if part.number is None or not part.number.letters:
@@ -126,9 +113,9 @@ def _signs(part: Part) -> list[str]:
     return [word for word in re.findall(r"[^\W\d_]+", taken) if word not in part.number.number]
 
 
-def _whole(chapters: Sequence[tuple[_Page, list[Part]]]) -> list[tuple[_Page, list[Part]]]:
+def _whole(chapters: Sequence[tuple[Page, list[Part]]]) -> list[tuple[Page, list[Part]]]:
     """Return chapters with the parts that a program cut off behind them."""
-    whole: list[tuple[_Page, list[Part]]] = []
+    whole: list[tuple[Page, list[Part]]] = []
     for page, parts in chapters:
         if whole and page.leaf.goes_on:
             whole[-1][1].extend(parts)
@@ -137,7 +124,7 @@ def _whole(chapters: Sequence[tuple[_Page, list[Part]]]) -> list[tuple[_Page, li
     return whole
 
 
-def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:
+def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[Page]]:
     bodies = [linked_notes.Page(leaf.source.name, leaf.tree.body) for leaf in leaves]
     for each in bodies:
         list_levels.flatten(each.body)
@@ -145,7 +132,7 @@ def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[_Page]]:
     found = notes.take_out(bodies)
     where = places([leaf.source.name for leaf in leaves])
     return found, [
-        _Page(leaf, place, articles.settle(_laid_out(leaf))) for leaf, place in zip(leaves, where, strict=True)
+        Page(leaf, place, articles.settle(_laid_out(leaf))) for leaf, place in zip(leaves, where, strict=True)
     ]
 
 
@@ -156,52 +143,7 @@ def _laid_out(leaf: Leaf) -> list[Block]:
     return blocks if leaf.says_headings else headings.settle(blocks)
 
 
-def _numbers(pages: Sequence[_Page]) -> list[dict[int, numbers_read.Candidate]]:
-    """Judge the numbers of all pages as one sequence; return them page by page."""
-    lines: list[numbers_read.Line] = []
-    for page in pages:
-        skipped = contents.lines(page.blocks, is_site=page.leaf.is_site)
-        if page.leaf.is_site:
-            skipped |= {*range(readers_comments(page.blocks), len(page.blocks))}
-        skipped |= listed_works.lines(page.blocks)
-        fresh = not page.leaf.goes_on
-        for place, block in enumerate(page.blocks):
-            heading = block.form is Form.HEADING
-            blank = place in skipped or block.form is Form.TABLE or block.heads
-            fresh = fresh or (heading and (blank or not numbers_read.is_number(block.text)))
-            lines.append(
-                numbers_read.Line(
-                    text="" if blank else block.text,
-                    lead="" if blank else block.lead,
-                    label="" if blank else _label(block),
-                    part="" if blank else block.part,
-                    ordinal=None if blank or len(block.wraps) > 2 else block.ordinal,
-                    is_boundary=fresh,
-                    is_quoted=block.is_quoted or blank,
-                    is_heading=heading,
-                )
-            )
-            fresh = heading and fresh
-    judged = numbering.judge(lines)
-    found: list[dict[int, numbers_read.Candidate]] = []
-    start = 0
-    for page in pages:
-        end = start + len(page.blocks)
-        found.append({place - start: judged[place] for place in range(start, end) if place in judged})
-        start = end
-    return found
-
-
-def _label(block: Block) -> str:
-    """Return the number that the format prints before a block; plain ones of lists in numbered ones are no paragraphs'.
-
-    A paragraph of a lower level stands among the bullets of the one before, where those are a list of their own.
-    """
-    is_below_number = any(wrap.tag == "ol" for wrap in block.wraps[:-2])
-    return block.label if "." in block.label.rstrip(".") or not is_below_number else ""
-
-
-def _place(page: _Page, place: int) -> str:
+def _place(page: Page, place: int) -> str:
     """Return where a block stands: its line, else the nearest anchor at or around it, else its place among the blocks.
 
     Pages, where a format has them, are said apart from this.
@@ -216,11 +158,11 @@ def _place(page: _Page, place: int) -> str:
     return f"{name}#{anchor}" if anchor and not anchor.isspace() else f"{name}, block {place + 1}"
 
 
-def _own_heading(page: _Page) -> str:
+def _own_heading(page: Page) -> str:
     return next((block.text for block in page.blocks if block.form is Form.HEADING and block.level == 1), "")
 
 
-def _folder_heading(page: _Page, *, has_units: bool) -> list[Heading]:
+def _folder_heading(page: Page, *, has_units: bool) -> list[Heading]:
     """Return the headings of folders that begin with this page; its own heading serves where it has units."""
     found = []
     for depth, name in page.place.begins:
@@ -232,7 +174,7 @@ def _folder_heading(page: _Page, *, has_units: bool) -> list[Heading]:
     return found
 
 
-def _contents_heading(page: _Page, name: str) -> str:
+def _contents_heading(page: Page, name: str) -> str:
     """Return the heading of a folder from its contents page: one that says part or chapter, else the folder's name."""
     texts = [block.text for block in page.blocks if block.form is Form.HEADING]
     labelled = [text for text in texts if headings.LABELLED.match(text)]
@@ -243,7 +185,7 @@ def _contents_heading(page: _Page, name: str) -> str:
 
 
 def _titled(
-    flow: list[Heading | Unit], pages: Sequence[_Page], own: Sequence[str]
+    flow: list[Heading | Unit], pages: Sequence[Page], own: Sequence[str]
 ) -> tuple[str | None, list[Heading | Unit]]:
     """Return the report's title and the flow without it: what all pages call themselves, or the one top heading."""
     heads = [item for item in flow if isinstance(item, Heading)]
@@ -273,7 +215,7 @@ def _common_title(titles: Sequence[str]) -> str | None:
     return None
 
 
-def _language(pages: Sequence[_Page]) -> str | None:
+def _language(pages: Sequence[Page]) -> str | None:
     languages = sorted(page.leaf.tree.language for page in pages if _LANGUAGE.fullmatch(page.leaf.tree.language))
     counted = [(len(list(group)), language) for language, group in groupby(languages)]
     return max(counted)[1] if counted else None

@@ -9,6 +9,7 @@ columns (reading order), footnotes, tables, paragraphs; then tagged (tags that c
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pdf import (
@@ -45,50 +46,72 @@ _MOST = 0.5  # of the letters
 _FEW = 40  # letters on a page that is a picture of one
 
 
+class _Printed(NamedTuple):
+    """What stands on each page: `text`, its lines in order; `around` it, headers and the like; `remarks` beside it."""
+
+    text: list[list[Line]]
+    around: list[list[Line]]
+    remarks: Sequence[Sequence[list[Line]]]
+    names: list[str]  # what pages are called
+
+    def lines(self) -> list[Line]:
+        """Return what must be in the document, as it is printed: reading takes words out of lines."""
+        return [Line(list(line.words), line.page) for line in chain(*self.text, *chain(*self.remarks))]
+
+
 def read(source: Source, progress: Progress) -> list[Leaf]:
     """Read a PDF file. Raises ImportRefusedError where it is locked, scanned, damaged or too long."""
     held: dict[str, bytes] = {}
     pages = list(letters.pages(source, progress, held))
     _refuse_scans(pages, source.name)
-    _embolden(pages)
-    dots.set_in(pages)
-    leftward.turn(pages)
-    initials.take_in(pages)
-    touching.part(pages)
-    beside = line_numbers.take_out(pages)
-    outside = side_numbers.take_out(pages)
-    right_numbers.set_before(pages)
-    remarks = side_notes.take_out(pages)
-    charts.take_out(pages)
-    across = [columns.rows(page.words, page.number) for page in pages]
-    inside, around = margins.part(pages, across)
-    around = [[*charts.restored(each), *_alone(outside[at], at)] for at, each in enumerate(around)]
-    names = page_numbers.numbers(pages, around)
-    ruled.mark(pages, inside)
-    frames = columns.frames(inside)
-    ordered = [list(charts.restored(columns.lines(each, frame))) for each, frame in zip(inside, frames, strict=True)]
-    for at, numbers in enumerate(beside):
-        around[at] += _alone(numbers, at)
-    printed = [Line(list(line.words), line.page) for line in chain(*ordered, *chain(*remarks))]
-    pieces, notes, words = _read(pages, ordered, remarks)
+    _mend_words(pages)
+    printed = _part(pages)
+    lines = printed.lines()
+    pieces, notes, words = _read(pages, printed.text, printed.remarks)
     drawings.hang(pages, [line for piece in pieces for line in piece.all_lines])
     body = Element("body", {})
-    writer = Writer(notes, names, words, tags.alternatives(pages))
+    writer = Writer(notes, printed.names, words, tags.alternatives(pages))
     grow(list(writer.elements(pieces)), body)
-    said = (
-        *_said(source.name, names, printed),
-        *_said(source.name, names, chain.from_iterable(around), is_around=True),
-    )
     return [
         Leaf(
             source=source,
             tree=Tree(body=body, title="", language=""),
             says_headings=True,
             fetch=held.get,
-            said=said,
+            said=(
+                *_said(source.name, printed.names, lines),
+                *_said(source.name, printed.names, chain.from_iterable(printed.around), is_around=True),
+            ),
             notices=tuple(writer.notices(source.name)),
         )
     ]
+
+
+def _mend_words(pages: list[Page]) -> None:
+    """Let words be what a reader sees in them, whatever the file made of it."""
+    _embolden(pages)
+    dots.set_in(pages)
+    leftward.turn(pages)
+    initials.take_in(pages)
+    touching.part(pages)
+
+
+def _part(pages: list[Page]) -> _Printed:
+    """Part the text of all pages, in reading order, from what is printed around it and beside it."""
+    beside = line_numbers.take_out(pages)
+    outside = side_numbers.take_out(pages)
+    right_numbers.set_before(pages)
+    remarks = side_notes.take_out(pages)
+    charts.take_out(pages)
+    inside, around = margins.part(pages, [columns.rows(page.words, page.number) for page in pages])
+    around = [[*charts.restored(each), *_alone(outside[at], at)] for at, each in enumerate(around)]
+    names = page_numbers.numbers(pages, around)
+    ruled.mark(pages, inside)
+    frames = columns.frames(inside)
+    text = [list(charts.restored(columns.lines(each, frame))) for each, frame in zip(inside, frames, strict=True)]
+    for at, numbers in enumerate(beside):
+        around[at] += _alone(numbers, at)
+    return _Printed(text, around, remarks, names)
 
 
 def _alone(words: Sequence[Word], page: int) -> list[Line]:

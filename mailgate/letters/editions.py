@@ -56,9 +56,14 @@ def _changed(one: Restated, comments: list[Comment], desk: Desk) -> Letter:
 
 
 def _now(one: Restated, place: Place, desk: Desk) -> list[tuple[str, str]]:
-    """Return what says now what the paragraph said, each by its name, in order: it alone unless it was split."""
+    """Return what says now what the paragraph said, each by its name, in order: it alone unless it was split.
+
+    What was left out is said nowhere now: its parts, of an earlier edition, hold none of its last words.
+    """
+    if one.edition is None:
+        return []
     parts = desk.splits.of([place.paragraph.id])
-    units = [each for each in divided(place.paragraph, parts, since=one.edition or 0) if not each.is_gone]
+    units = [each for each in divided(place.paragraph, parts, since=one.edition) if not each.is_gone]
     return [
         (numbered(replace(place, paragraph=each), desk) if parts else "it", quoted(each.text, LONGEST_WORDING))
         for each in units

@@ -171,6 +171,18 @@ def test_who_commented_on_what_is_left_out_hears_of_it(village: Village) -> None
     assert village.states()[0] == "withdrawn"
 
 
+def test_what_was_left_out_is_not_said_by_parts_that_an_earlier_edition_made_of_it(village: Village) -> None:
+    ann = comments(village, "The date is wrong, I was there.")
+    units = list(first().paragraphs)
+    one, *rest = in_sentences(units[11])
+    publishes(village, [*units[:11], one, *rest, *units[12:]], asks=False)
+    kept = max((one, *rest), key=lambda each: len(each.text))
+    publishes(village, [*units[:11], *(each for each in (one, *rest) if each is not kept), *units[12:]])
+    shown = text(ann.letter(LEFT_OUT))
+    assert kept.text.split()[0] in shown.partition("It said:")[2]
+    assert "Now paragraph" not in shown
+
+
 def test_a_stranger_and_a_machine_answer_nothing(village: Village) -> None:
     ann = comments(village, "The date is wrong, I was there.")
     changes(village)

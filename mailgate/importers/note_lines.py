@@ -64,7 +64,7 @@ def _last_count(holder: Element) -> list[int]:
     starts = [0, *(at + 1 for at, child in enumerate(holder.children) if _is_end(child))]
     found: list[int] = []
     for start in starts:
-        label = _LABEL.match("".join(_said(holder.children[start:])))
+        label = _LABEL.match("".join(_said(holder.children[start : start + _NEAR])))
         if label and int(label[1]) == 1:
             found = [start]
         elif label and found and int(label[1]) == len(found) + 1:
@@ -81,7 +81,7 @@ def _heading_above(holder: Element, start: int) -> int:
 
 def _said(line: list[Element | str]) -> Iterator[str]:
     """Yield the first words of what stands before the next break."""
-    shown = takewhile(lambda child: not _is_end(child), line[:_NEAR])
+    shown = takewhile(lambda child: not _is_end(child), line)
     return (each if isinstance(each, str) else each.text(_NEAR) for each in shown)
 
 

@@ -1,10 +1,12 @@
 """Marks of notes, and notes, as publishers of laws, courts and printers write them."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 
-from mailgate.importers import Outline
+from mailgate.importers import Outline, note_lines
+from mailgate.importers.tree import parse
 
 Read = Callable[..., Outline]
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
@@ -51,6 +53,14 @@ def test_lines_that_count_past_what_is_raised_are_paragraphs(outline: Read) -> N
     paras = "".join(f"{n}. {PROSE} The yard has 40 acres<sup>{n}</sup>.<br>" for n in (1, 2))
     more = "".join(f"{n}. {PROSE}<br>" for n in (3, 4))
     assert [number for number, _, _ in said(outline(f"<h1>R</h1><div>{paras}{more}</div>"))] == ["1", "2", "3", "4"]
+
+
+def test_lines_of_one_element_are_looked_at_in_time_that_grows_with_them() -> None:
+    raised = "".join(f"<sup>{n}</sup>" for n in NUMBERS)
+    tree = parse(f"<p>{raised}</p><div>{'a<br>' * 60_000}</div>".encode(), "report.html")
+    began = time.process_time()
+    note_lines.part_counted(tree.body)
+    assert time.process_time() - began < 3
 
 
 def test_a_heading_of_notes_in_a_paragraph_goes_with_them(outline: Read) -> None:

@@ -13,6 +13,7 @@ _SENTENCE = 30  # letters of a short sentence
 _LINKED = 0.6  # of the letters of a block that is none of the report
 _FIGURES = re.compile(r"\d+")
 _NEAR = 200  # elements
+_LINE = 160  # letters of a line of contents, or of a site's links; a longer one may be a paragraph
 _BUTTONS = 5  # times that a link comes again on a page
 _FEW_SAME = 3
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
@@ -81,7 +82,7 @@ def _is_contents_line(block: Block) -> bool:
 
 
 def _is_linked(block: Block, *, is_site: bool) -> bool:
-    if block.link_share <= 0.8 or len(block.text) >= 160:
+    if block.link_share <= 0.8 or len(block.text) >= _LINE:
         return False
     near = islice(block.element.walk(), _NEAR)  # of a page without paragraphs the element is all of it
     return is_site or any(each.tag == "a" and not _ELSEWHERE.match(each.get("href")) for each in near)
@@ -111,8 +112,8 @@ def _links(block: Block) -> list[str]:
 
 
 def _target(block: Block) -> list[str]:
-    """Return where a block leads that is one link, with a number in it: that of the paragraph it stands at."""
-    links = _links(block)
+    """Return where a line leads that is one link, with a number in it: that of the paragraph it stands at."""
+    links = _links(block) if len(block.text) < _LINE else []
     kind = _FIGURES.sub("#", links[0]) if len(links) == 1 else ""
     return [f"{block.element.get('class')} {kind}"] if kind and kind != links[0] else []
 

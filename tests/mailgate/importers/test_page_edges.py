@@ -10,6 +10,7 @@ from mailgate.importers import Heading, Outline
 Read = Callable[..., Outline]
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
 NUMBERS = range(1, 5)
+NAMES = ("the gates", "the pumps", "the locks", "the weir", "the yard", "the quay")
 
 
 def page(body: str = "", below: str = "") -> str:
@@ -267,3 +268,9 @@ def test_a_block_of_many_elements_takes_no_long_time(outline: Read) -> None:
     found = outline(f"<h1>R</h1>{''.join(f'<p>{n}. {PROSE}</p>' for n in NUMBERS)}<p>{words}and {PROSE}</p>")
     assert texts(found)[-1].endswith(f"w11999 and {PROSE}")
     assert process_time() - began < 5
+
+
+def test_long_paragraphs_that_are_links_are_text_though_each_leads_to_its_own_number(outline: Read) -> None:
+    said = [f"{PROSE} Of {name} it was asked again in the summer, and nobody knew." for name in NAMES]
+    linked = "".join(f'<p class=r><a href="#p{n}">{n}. {each}</a></p>' for n, each in enumerate(said, start=5))
+    assert texts(outline(page(below=f"<h2>What to do</h2>{linked}")))[4:] == said

@@ -80,8 +80,9 @@ def lumps_of(lines: Sequence[Line]) -> list[Lump]:
 def _at_tables(lump: Lump) -> Iterator[Lump]:
     """Part the tables that are drawn among lines from what stands around them."""
     tables = list(text_tables.spans(lump.lines))
+    starts = {lump.number + start for start, _ in tables}
     for part in lump.parts(edge for table in tables for edge in table if edge < len(lump.lines)):
-        part.is_table = any(part.number == lump.number + start for start, _ in tables)
+        part.is_table = part.number in starts
         if part.lines:
             yield part
 

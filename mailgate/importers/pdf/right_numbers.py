@@ -1,7 +1,8 @@
 """Numbers of paragraphs in the margin to the right of the text, as on the right pages of books. Pure.
 
 They count on from one to the next, each at the height of a line. They are set before that line, where the numbers of
-other books stand, so that nothing after this need know of them.
+other books stand, so that nothing after this need know of them. Numbers behind formulas stay where they are: lines of
+formulas are short, and the first of a paragraph seldom is.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ _LEVEL = 0.35  # of the size of type: between what a number and its line stand o
 _APART, _FEW = 0.9, 0.2  # of the size of type: between columns; and of the lines that a word of crosses there
 _STEP = 2  # points between the places that are tried
 _BEFORE, _THIN = 0.2, 0.1  # of the size of type, and points: between a number and its line, and how wide it is then
+_SHORT, _FULL = 0.15, 0.5  # of the width of a page: before the end of the text; and of the lines, that go further
 _ZONE = 0.06  # of the height of a page: above and below it headers and footers are
 
 
@@ -29,6 +31,7 @@ class _Number(NamedTuple):
     word: Word
     parts: tuple[int, ...]
     first: Word | None  # of the line that it stands at
+    is_full: bool  # that line ends where the text does, or not long before
 
 
 def set_before(pages: Sequence[Page]) -> None:
@@ -36,7 +39,8 @@ def set_before(pages: Sequence[Page]) -> None:
     found = [number for side in (0, 1) for number in _outside([page for page in pages if page.number % 2 == side])]
     found.sort(key=lambda number: (number.page.number, -number.word.y))
     beside = [number for number in found if number.first is not None]
-    if len(beside) >= max(_LEAST, _MOST * len(found)) and _count(beside):
+    are_full = sum(number.is_full for number in beside) >= _FULL * len(beside)
+    if len(beside) >= max(_LEAST, _MOST * len(found)) and are_full and _count(beside):
         for word, first in ((number.word, number.first) for number in beside if number.first is not None):
             word.x1 = first.x0 - _BEFORE * first.size  # it takes no room: that between columns may be narrow
             word.x0, word.y, word.base, word.leads = word.x1 - _THIN, first.stands, 0.0, True
@@ -61,7 +65,9 @@ def _outside(pages: Sequence[Page]) -> Iterator[_Number]:
         for word in page.words:
             is_out = word.x0 > right + _OUT * word.size and _ZONE * page.height < word.y < (1 - _ZONE) * page.height
             if is_out and (parts := _parts(word)):
-                yield _Number(page, word, parts, _first(word, page))
+                level = _level(word, page)
+                is_full = bool(level) and max(each.x1 for each in level) > right - _SHORT * page.width
+                yield _Number(page, word, parts, _first(level, word, page), is_full)
 
 
 def _parts(word: Word) -> tuple[int, ...]:
@@ -74,10 +80,14 @@ def _parts(word: Word) -> tuple[int, ...]:
     return found[0].parts if found else ()
 
 
-def _first(number: Word, page: Page) -> Word | None:
-    """Return the first word, in its column, of the line that a number stands at."""
+def _level(number: Word, page: Page) -> list[Word]:
+    """Return the words that stand at the height of a number, before it."""
     level = [word for word in page.words if word.x1 < number.x0 and abs(word.stands - number.y) < _LEVEL * number.size]
-    level.sort(key=attrgetter("x0"))
+    return sorted(level, key=attrgetter("x0"))
+
+
+def _first(level: Sequence[Word], number: Word, page: Page) -> Word | None:
+    """Return the first word, in its column, of the line that a number stands at."""
     for before, word in reversed(list(pairwise(level))):
         places = range(ceil(before.x1), ceil(word.x0), _STEP) if word.x0 - before.x1 > _APART * number.size else ()
         if any(_is_free(place, page) for place in places):

@@ -91,3 +91,17 @@ def test_the_names_of_chapters_over_the_text_are_none_of_it_though_many_pages_op
             sheet.y -= 15
         wanted += [ragged(sheet, 7 * page + place, 4, 70) for place in range(6)]
     assert [unit.text for unit in sheet.read().units] == wanted
+
+
+def test_numbers_behind_formulas_stay_there(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    for page in spreads(sheet):
+        for place in range(4 * page, 4 * page + 4):
+            fill(sheet, said(place, 60), 80, 380)
+            sheet.line(f"a = b + c{place}", 200)
+            sheet.y += 10
+            sheet.line(f"({place})", 480)
+            sheet.y -= 6
+    found = [unit.text for unit in sheet.read().units if unit.text.startswith(("a =", "("))]
+    assert len(found) > PAGES
+    assert all(text.startswith("a = b") for text in found)

@@ -72,7 +72,7 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
         or (
             place not in listed
             and place < tail_ends
-            and blocks[place].text not in buttons
+            and blocks[place] not in buttons
             and not _is_furniture(blocks[place], repeats, between=first < place <= last)
         )
     ]
@@ -84,11 +84,11 @@ def title_above(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
     return titles if len(titles) == 1 and kept and titles[0] < kept[0] else []
 
 
-def _buttons(blocks: Sequence[Block], numbered: set[int]) -> set[str]:
+def _buttons(blocks: Sequence[Block], numbered: set[int]) -> set[Block]:
     """Return what stands beside the numbered paragraphs again and again and is nothing but a link: to share or mail."""
     unnumbered = (block for place, block in enumerate(blocks) if place not in numbered)
     least = max(_BUTTONS, int(_OFTEN * len(numbered)))
-    return {block.text for block in contents.linked_often(list(unnumbered), least)}
+    return set(contents.linked_often(list(unnumbered), least))
 
 
 def _root(blocks: Sequence[Block], numbered: set[int], prose: Sequence[int]) -> Element | None:

@@ -10,7 +10,8 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)(?![\w-])", re.I)
 _INLINE = re.compile(r"display\s*:\s*(?:inline|contents)", re.I)
 _BESIDE = re.compile(r"float\s*:\s*(?:left|right)|position\s*:\s*(?:absolute|fixed)", re.I)
-_RAISED = re.compile(r"(?:^|[ _-])superscript(?=[ ;])|vertical-align:\s*super", re.I)
+_LENGTH = r"(?:(?:[2-9]|\d\d)(?:\.\d+)?p[tx]|0?\.[2-9]\d*r?em|[2-9]\d%)"  # less is for looks
+_RAISED = re.compile(rf"(?:^|[ _-])superscript(?=[ ;])|vertical-align:\s*(?:super|{_LENGTH})", re.I)
 _ONE_CLASS = re.compile(r"([a-z][a-z0-9]*)?\.([\w-]+)", re.I)
 _SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
 _IN_LINES = frozenset(

@@ -6,11 +6,10 @@ single line is believed: the numbers of one family (`1.1`, `12`, `A3`, `Recommen
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import compress, groupby, pairwise
+from itertools import pairwise
 
-from mailgate.importers import recitals, roman_sections, sequence
+from mailgate.importers import number_forms, recitals, roman_sections, sequence
 from mailgate.importers.numbers_read import (
     NAMED,
     REMARKS,
@@ -26,11 +25,10 @@ from mailgate.importers.sequence import follows
 _LETTERED = re.compile(r"[A-Z]:int")
 _FEW_LETTERED = 3
 _IN_SIGHT, _SOON = 40, 6  # numbers
-_PROSE, _SENTENCE = 80, 30  # letters of a line that is no heading, and of one that ends as a sentence
 _FEW_BARE = 0.2  # of the numbers of a family, that have no full stop or bracket
 _NO_WORDS = frozenset({"dotted", "int", "roman", NAMED})
 _FEW_NAMED, _NAMED = 2, 0.3  # times that `No. 4` is the next of `No. 3`, and the share of the text in such lines
-_MOST = 0.8  # of the sections that have numbers of several forms
+_MOST = 0.8  # of numbers that are printed, not counted
 
 
 def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
@@ -41,7 +39,7 @@ def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
         for candidate in found:
             families.setdefault(candidate.family, []).append((place, candidate))
     if "int" in families:
-        families["int"] = _without_lists(_of_one_form(_one_a_place(families["int"]), lines))
+        families["int"] = _without_lists(number_forms.of_one_form(_one_a_place(families["int"]), lines))
     chosen: dict[int, Candidate] = {}
     for name in _primary(families, lines):
         for place, candidate in _chain(families[name], lines):
@@ -60,24 +58,6 @@ def _one_a_place(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidat
     return [(place, c) for place, c in found if place not in twice or c.is_ordinal != is_typed]
 
 
-def _of_one_form(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
-    """Return the numbers without those of the lists in their paragraphs, where these have other brackets: (1) and 1.
-
-    The form that sections begin with is the paragraphs', if its numbers go on behind the others.
-    """
-    boundaries = [place for place, line in enumerate(lines) if line.is_boundary]
-    grouped = groupby(found, lambda item: bisect_right(boundaries, item[0]))
-    sections = [list(section) for _, section in grouped]
-    several = [len({c.form for _, c in section}) > 1 for section in sections]
-    mixed = list(compress(sections, several))
-    firsts = Counter(section[0][1].form for section in mixed)
-    form, times = firsts.most_common(1)[0] if firsts else ("", 0)
-    if times < _MOST * len(mixed) or not any(_resumes(section, form) for section in (*mixed, found)):
-        return found
-    pairs = zip(sections, several, strict=True)
-    return [item for section, is_mixed in pairs for item in section if not is_mixed or item[1].form == form]
-
-
 def _without_lists(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
     """Return the numbers without those that lists of HTML count from 1, where the printed ones never begin again."""
     printed = [c.parts for _, c in found if not c.is_ordinal]
@@ -94,15 +74,6 @@ def _without_lists(found: list[tuple[int, Candidate]]) -> list[tuple[int, Candid
             last = None
             kept.append((place, candidate))
     return kept
-
-
-def _resumes(section: list[tuple[int, Candidate]], form: str) -> bool:
-    """Whether numbers of this form go on behind others that begin at 1."""
-    own = [place for place, (_, c) in enumerate(section) if c.form == form]
-    return any(
-        b > a + 1 and section[a + 1][1].parts == (1,) and follows(section[b][1].parts, section[a][1].parts)
-        for a, b in pairwise(own)
-    )
 
 
 def _primary(families: dict[str, list[tuple[int, Candidate]]], lines: Sequence[Line]) -> list[str]:
@@ -161,7 +132,7 @@ def _ints_count(
 
 def _are_parents(ints: list[tuple[int, Candidate]], dotted: list[tuple[int, Candidate]], lines: Sequence[Line]) -> bool:
     """Whether 12.1 and 12.2 stand below a paragraph 12, rather than below a heading 12."""
-    prose = [(place, c) for place, c in ints if not c.is_ordinal and _is_prose(place, c, lines)]
+    prose = [(place, c) for place, c in ints if not c.is_ordinal and number_forms.is_prose(place, c, lines)]
     if len(prose) < 2 or _run_length(prose) < len(prose) // 2:
         return False
     matching, at = 0, [place for place, _ in dotted]
@@ -174,12 +145,6 @@ def _are_parents(ints: list[tuple[int, Candidate]], dotted: list[tuple[int, Cand
         behind = is_parted or dotted[first - 1][1].parts[0] < candidate.parts[0]
         matching += behind and all(c.parts[0] == candidate.parts[0] for _, c in below)
     return matching >= 0.9 * len(prose)
-
-
-def _is_prose(place: int, candidate: Candidate, lines: Sequence[Line]) -> bool:
-    text = lines[place].text
-    is_sentence = len(text) > _SENTENCE and text.endswith((".", ":", ";"))
-    return is_sentence or letters_of(place, candidate, lines) > _PROSE
 
 
 def _run_length(found: list[tuple[int, Candidate]]) -> int:

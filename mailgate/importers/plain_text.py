@@ -26,6 +26,7 @@ _BULLETS = frozenset(f"·{SIGNS} \t")
 _SHORT_END = 20  # letters in which an abbreviation ends a line
 _NEAR = 3  # lumps in which the first number of a section is
 _MAX_HEADING = 100
+_LONGER = 8  # letters by which an underline may be longer than its heading
 _MAX_HEADING_LINES = 3
 _OVER = 2  # lines, and one below
 _UPPER_LEVELS = {"part": 1, "volume": 1, "book": 1, "chapter": 2, "annex": 2, "appendix": 2, "section": 3}
@@ -108,6 +109,11 @@ def _is_rule(line: str) -> bool:
     return any(sign * 3 in line for sign in "-=_") and set(line) <= _DRAWN
 
 
+def _is_parted(text: str, line: str) -> bool:
+    """Whether a line below a sentence is far longer than that: it parts it from notes, and underlines nothing."""
+    return text.endswith(_NO_HEADING) and len(line.strip()) > len(text) + _LONGER
+
+
 def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list[str]] | None:
     """Return the level and text of a heading, and the lines below it that belong to no heading.
 
@@ -117,7 +123,12 @@ def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list
     if over and over[1] * 3 in lines[2] and UNDERLINE.fullmatch(lines[2]) and len(lines[1].strip()) <= _MAX_HEADING:
         return 1, lines[1].strip(), list(lines[3:])  # a line above it, and one below
     text = lines[0].strip()
-    if len(lines) > 1 and len(text) <= _MAX_HEADING and (under := UNDERLINE.fullmatch(lines[1])):
+    if (
+        len(lines) > 1
+        and len(text) <= _MAX_HEADING
+        and (under := UNDERLINE.fullmatch(lines[1]))
+        and not _is_parted(text, lines[1])
+    ):
         return {"=": 1, "*": 1, "#": 1}.get(under[1], 2), text, list(lines[2:])
     if match := _HASHES.match(text):
         return len(match[1]), text[match.end() :].rstrip("# "), list(lines[1:])

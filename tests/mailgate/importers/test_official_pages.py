@@ -1,0 +1,58 @@
+"""Pages as commissions, ministries and gazettes publish reports: their sections, their marks, and lines they draw."""
+
+from collections.abc import Callable
+
+from mailgate.importers import Heading, Outline
+
+Read = Callable[..., Outline]
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
+
+
+def said(outline: Outline) -> list[tuple[str | None, str]]:
+    return [(unit.number, unit.text) for unit in outline.units]
+
+
+def headings(outline: Outline) -> list[str]:
+    return [item.text for item in outline.flow if isinstance(item, Heading)]
+
+
+def test_recitals_go_on_through_sections_whose_numbers_have_no_brackets(outline: Read) -> None:
+    row = "<table><tr><td><p>({0})</p></td><td><p>" + PROSE + "</p></td></tr></table>"
+    sections = "".join(
+        f'<p class="ti">{n}. <b>The gates {n}</b></p>' + "".join(row.format(3 * n + k) for k in (-2, -1, 0))
+        for n in range(1, 6)
+    )
+    found = outline(f"<p>THE COMMISSION,</p><p>Whereas:</p>{sections}")
+    assert said(found)[-15:] == [(str(n), PROSE) for n in range(1, 16)]
+    assert headings(found)[-4:] == [f"{n}. The gates {n}" for n in range(2, 6)]
+
+
+def test_a_heading_is_kept_though_links_of_the_contents_say_the_same(outline: Read) -> None:
+    names = [f"1.{n} The {name}" for n, name in enumerate(["gates", "pumps", "roads", "ferries", "costs"], 1)]
+    links = "".join(f'<li><a href="#k1-{n}">{name}</a></li>' for n, name in enumerate(names, 1))
+    text = "".join(f'<h3 id="k1-{n}">{name}</h3><p>{PROSE} {PROSE}</p>' for n, name in enumerate(names, 1))
+    found = outline(f"<div><ul>{links}</ul></div><article><h1>Report</h1><h2>1 Facts</h2>{text}</article>")
+    assert headings(found)[-5:] == names
+
+
+def test_a_mark_is_raised_by_a_length_in_the_style_sheet(outline: Read) -> None:
+    sheet = "<style>.s5 { font-size: 7pt; vertical-align: 4pt; }</style>"
+    paras = "".join(
+        f'<p>{n}. {PROSE}<a href="#bookmark{n}" class="s4"><span class="s5">{n}</span></a></p>' for n in range(1, 5)
+    )
+    notes = "".join(f'<p class="s8"><a name="bookmark{n}">{n} </a>Letter of day {n}</p>' for n in range(1, 5))
+    found = outline(f"{sheet}<h1>R</h1>{paras}{notes}")
+    assert said(found) == [(str(n), PROSE) for n in range(1, 5)]
+    assert [note.text for unit in found.units for note in unit.footnotes] == [f"Letter of day {n}" for n in range(1, 5)]
+
+
+def test_a_line_far_longer_than_a_sentence_parts_it_from_notes(outline: Read) -> None:
+    filled = "    {0}. The harbour board met on the first Monday of every month, and\nnobody took the minutes.\n"
+    lines = [
+        filled.format(1),
+        "    2. We do not agree.\n",
+        "-" * 72 + "\n\n    \\1\\ Letter of 3 May.\n" + "-" * 72 + "\n\n",
+    ]
+    text = "".join([*lines, *(filled.format(n) + "\n" for n in (3, 4, 5))])
+    found = outline(f"<pre>REPORT\n\n\n{text}</pre>")
+    assert [unit.number for unit in found.units] == ["1", "2", "3", "4", "5"]

@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from renderer.difference import difference
 from renderer.history import History
+from store.editions import Earlier as Wording
 from store.editions import Editions
-from store.model import CommentId, Document, Paragraph
+from store.model import CommentId, Document, Paragraph, ParagraphId
 from store.splits import Splits, divided
 
 _STANDS = "<em>Its author lets it stand on the present wording.</em><br>"
@@ -33,17 +34,21 @@ class Earlier:
             for comment, made in found.items()
         }
 
-    def history(self, document: Document, unit: Paragraph) -> History:
-        """Return what a paragraph was before."""
+    def histories(self, document: Document, units: Sequence[Paragraph]) -> dict[ParagraphId, History]:
+        """Return what paragraphs were before."""
         if document.edition == 1:
-            return History()
-        had = (each.number for each in self._editions.earlier([unit.id]).get(unit.id, ()))
-        return History(
-            formerly=tuple(dict.fromkeys(number for number in had if number and number != unit.number)),
-            heir=self._heir(unit),
-            parts=tuple(each.paragraph for each in self._splits.of([unit.id])),
-            part_of=self._splits.origin(unit.id),
-        )
+            return {unit.id: History() for unit in units}
+        ids = [unit.id for unit in units]
+        earlier, parts, origins = self._editions.earlier(ids), self._splits.of(ids), self._splits.origins(ids)
+        return {
+            unit.id: History(
+                formerly=_formerly(unit, earlier.get(unit.id, ())),
+                heir=self._heir(unit),
+                parts=tuple(each.paragraph for each in parts if each.was == unit.id),
+                part_of=origins.get(unit.id),
+            )
+            for unit in units
+        }
 
     def gone(self, document: Document) -> list[Paragraph]:
         """Return the paragraphs that the present edition does not have."""
@@ -52,6 +57,12 @@ class Earlier:
     def _heir(self, unit: Paragraph) -> Paragraph | None:
         place = self._editions.heir(unit) if unit.is_gone else None
         return None if place is None else place.paragraph
+
+
+def _formerly(unit: Paragraph, earlier: Iterable[Wording]) -> tuple[str, ...]:
+    """Return the numbers that a paragraph had, oldest first, without the one it has."""
+    had = (each.number for each in earlier)
+    return tuple(dict.fromkeys(number for number in had if number and number != unit.number))
 
 
 def _says(units: Iterable[Paragraph]) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from renderer import comment_views, compose, feeds, urls
 from renderer.discussion import Discussion
 from renderer.discussions import Discussions, Stream
+from renderer.history import History
 from renderer.making import File, Making, Setting
 from renderer.views import CommentView
 from store.model import CommentId, Document, Neighbour, Paragraph, ParagraphId, PublishedComment
@@ -64,14 +65,14 @@ class ParagraphFiles:
             return
         discussion = self._discussions.on(paragraph_id)
         subject = self._subject(*found, shown=[*discussion.on_page(1)], read=discussion.newest(feeds.LONGEST))
-        yield from self._paragraph_files(subject, self._documents.neighbours(subject.unit))
+        yield from self._paragraph_files(subject, self._documents.neighbours(subject.unit), self._history(subject))
 
     def discussion(self, paragraph_id: ParagraphId) -> Iterator[File]:
         """Yield all files of one paragraph and of its comments."""
         if (found := self._located(paragraph_id)) is None:
             return
         subject = self._subject(*found, shown=[*self._discussions.on(paragraph_id)])
-        yield from self._all_files(subject, self._documents.neighbours(subject.unit))
+        yield from self._all_files(subject, self._documents.neighbours(subject.unit), self._history(subject))
 
     def paragraphs(self, document: Document, places: range) -> Iterator[File]:
         """Yield the files of the paragraphs at these positions and of their comments: few queries for many pages."""
@@ -80,6 +81,7 @@ class ParagraphFiles:
         units = {unit.position: unit for unit in self._documents.paragraphs(document.id, places=around)}
         stream = Stream(self._published.of_document(document.id, places=places))
         earlier = self._editions.differences(document, list(units.values()))
+        histories = self._editions.histories(document, list(units.values()))
         for position in places:
             unit = units.get(position)
             if unit is None:
@@ -88,7 +90,8 @@ class ParagraphFiles:
             discussion, fit = Discussion(listed), self._making.fit(listed)
             views = comment_views.comments(self._site, setting.head, unit.key, fit, discussion, earlier=earlier)
             subject = Subject(setting, unit, discussion, {each.public_id: each for each in fit}, views)
-            yield from self._all_files(subject, (units.get(position - 1), units.get(position + 1)))
+            neighbours = units.get(position - 1), units.get(position + 1)
+            yield from self._all_files(subject, neighbours, histories[unit.id])
 
     def _located(self, paragraph_id: ParagraphId) -> tuple[Setting, Paragraph] | None:
         """A paragraph in its setting, unless that was removed; one that is gone takes no comments."""
@@ -106,12 +109,15 @@ class ParagraphFiles:
         views = self._discussions.views(setting.document, setting.head, unit, shown)
         return Subject(setting, unit, self._discussions.on(unit.id), published, views)
 
-    def _all_files(self, subject: Subject, neighbours: Neighbours) -> Iterator[File]:
-        yield from self._paragraph_files(subject, neighbours)
+    def _history(self, subject: Subject) -> History:
+        return self._editions.histories(subject.setting.document, [subject.unit])[subject.unit.id]
+
+    def _all_files(self, subject: Subject, neighbours: Neighbours, history: History) -> Iterator[File]:
+        yield from self._paragraph_files(subject, neighbours, history)
         yield from (self._later_page(subject, number) for number in subject.discussion.pages[1:])
         yield from self._comment_pages(subject, subject.discussion)
 
-    def _paragraph_files(self, subject: Subject, neighbours: Neighbours) -> Iterator[File]:
+    def _paragraph_files(self, subject: Subject, neighbours: Neighbours, history: History) -> Iterator[File]:
         setting, unit, discussion, published, views = subject
         page = compose.paragraph_page(
             self._site,
@@ -121,7 +127,7 @@ class ParagraphFiles:
             neighbours=neighbours,
             discussion=discussion,
             views=views,
-            history=self._editions.history(setting.document, unit),
+            history=history,
         )
         yield self._making.page(page)
         newest = [published[public_id] for public_id in discussion.newest(feeds.LONGEST) if public_id in published]

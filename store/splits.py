@@ -47,11 +47,11 @@ class Splits:
             asked = [row.id for row in rows]
         return sorted((each for each in found if not each.paragraph.is_gone), key=lambda each: each.paragraph.position)
 
-    def origin(self, part: ParagraphId) -> Paragraph | None:
-        """Return what a paragraph was a part of."""
-        statement = select(paragraphs).join(splits, splits.c.was_id == paragraphs.c.id)
-        row = self._connection.execute(statement.where(splits.c.paragraph_id == part)).one_or_none()
-        return None if row is None else paragraph_of(row)
+    def origins(self, parts: Collection[ParagraphId]) -> dict[ParagraphId, Paragraph]:
+        """Return what paragraphs were a part of; those that were none are left out."""
+        statement = select(paragraphs, splits.c.paragraph_id).join(splits, splits.c.was_id == paragraphs.c.id)
+        rows = self._connection.execute(statement.where(splits.c.paragraph_id.in_(parts)))
+        return {ParagraphId(row.paragraph_id): paragraph_of(row) for row in rows}
 
 
 def divided(paragraph: Paragraph, parts: Sequence[Split], *, since: int) -> list[Paragraph]:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from renderer.build import check, publish_all
+from renderer.earlier import Earlier
 from store.documents import Documents, NewParagraph
 from store.editions import Editions, NewEdition
 from store.model import Event, Html
@@ -53,7 +55,8 @@ def bring_an_edition(library: Library, chance: random.Random) -> Library:
         ]
         new = paragraph(10 * present.edition + 20, 0, f"New in edition {present.edition + 1}.")
         report = replace(library.report, sections=sections, paragraphs=(*units, replace(new, **section)))
-        edition = NewEdition(document=report, continues=(*(unit.id for unit in kept), None), gone=gone)
+        continues, parts = (*(unit.id for unit in kept), None), {len(kept): chance.choice(kept).id}
+        edition = NewEdition(document=report, continues=continues, gone=gone, parts=parts)
         Editions(connection).add(present, edition, at=library.now)
         Rebuild(connection).put_document(present.id, at=library.now)
     return replace(library, report=report)
@@ -94,3 +97,18 @@ def test_whatever_editions_bring_a_full_build_finds_nothing_to_change(
     assert (list(changes.written), list(changes.removed)) == ([], [])
     publish_all(build_of(library, tmp_path / "other"))
     assert tree(tmp_path / "other") == tree(library.public)
+
+
+def test_what_pages_say_of_earlier_editions_is_asked_for_many_at_once(make_library: Callable[..., Library]) -> None:
+    report = replace(REPORT, paragraphs=tuple(paragraph(n, n % 3, f"Of the wall, part {n}.") for n in range(1, 7)))
+    library = bring_an_edition(make_library(report=report), random.Random(0))
+    asked: list[str] = []
+    with library.store.read() as connection:
+        document = Documents(connection).get(report.slug)
+        assert document is not None
+        units = Documents(connection).paragraphs(document.id)
+        event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
+        histories = Earlier(connection).histories(document, units)
+    assert sum(bool(each.parts) for each in histories.values()) == 1
+    assert sum(each.part_of is not None for each in histories.values()) == 1
+    assert len(asked) < len(units)

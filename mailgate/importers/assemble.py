@@ -21,7 +21,14 @@ _CAPTIONS = (
 _NUMBERED = r"[A-ZΑ-ΩА-Я]{0,3}[\d.\-:]*\d.*"
 CAPTION = re.compile(rf"(?:{_CAPTIONS})\s*(?:n[.ºo°]\s*)?{_NUMBERED}|[表图圖図]\s*{_NUMBERED}", re.I | re.S)
 _LABEL = 100  # letters of a line that is no sentence
+_SHORT = 240  # letters of one that is: it says when a document was signed
 _STOPS = tuple(".?!…。！？؟।”’\"')")
+_SIGNED = re.compile(
+    r"(?:dated|done|signed|delivered|given|witness my hand|fait|geschehen|hecho|fatto|gedaan|feito|utfärdat)\b"
+    r"(?=.*\d|.*\b(?:english|français|french)\b)|.*_{4}",
+    re.I | re.S,
+)  # a line at the end of a document, that is a sentence but none of its last paragraph
+_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.I)
 _ENDS = tuple(".?!…。！？؟।:;,：；，”’\"'")
 _KINDS = {"ul": Kind.LIST, "ol": Kind.LIST, "menu": Kind.LIST, "blockquote": Kind.QUOTE}
 
@@ -80,9 +87,9 @@ def _signed_from(parts: Sequence[Part]) -> int:
     """Return where the lines begin that stand below the last sentence of all, as names, dates and signs of files do.
 
     They are no part of the paragraph that happens to be the last. Where lines of their kind stand below others, they
-    are.
+    are, unless one says that it is a signature.
     """
-    labels = [_is_label(part) for part in parts]
+    labels = [_is_label(part) or _is_signed(part) for part in parts]
     first = next((place for place, part in enumerate(parts) if part.number), len(parts))
     start = len(parts)
     while start and labels[start - 1]:
@@ -96,13 +103,23 @@ def _signed_from(parts: Sequence[Part]) -> int:
         return len(parts)
     looks = [(part.block.element.tag, part.block.element.get("class")) for part in parts]
     others = {look for look, label in zip(looks[first:start], labels[first:start], strict=True) if label}
-    return start if others.isdisjoint(looks[start:]) else len(parts)
+    is_sure = others.isdisjoint(looks[start:]) or any(map(_is_signed, parts[start:]))
+    return start if is_sure else len(parts)
 
 
 def _is_label(part: Part) -> bool:
     block = part.block
     alone = part.number is None and block.form is Form.TEXT and block.own and not block.wraps
     return alone and 0 < len(block.text) <= _LABEL and not block.text.endswith(_ENDS) and not block.text[0].islower()
+
+
+def _is_signed(part: Part) -> bool:
+    """Whether a line says when a document was signed, has room for a name, or is set right, as names below one are."""
+    block = part.block
+    if part.number is not None or block.form is not Form.TEXT or block.wraps or len(block.text) > _SHORT:
+        return False
+    is_right = block.element.get("align").lower() == "right" or bool(_RIGHT.search(block.element.get("style")))
+    return bool(_SIGNED.match(block.text)) or (is_right and len(block.text) <= _LABEL)
 
 
 def _is_only_mark(part: Part) -> bool:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mailgate.importers import number_forms, recitals, roman_sections, sequence
+from mailgate.importers import number_forms, plain_sections, recitals, roman_sections, sequence
 from mailgate.importers.numbers_read import (
     NAMED,
     REMARKS,
@@ -46,6 +46,7 @@ def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
             chosen.setdefault(place, candidate)
     if any(candidate.family not in REMARKS for candidate in chosen.values()):
         chosen |= roman_sections.numbered(families.get("roman", ()), lines, chosen)
+        chosen |= plain_sections.numbered(families.get("int", ()), lines, chosen)
         chosen |= recitals.numbered(lines, chosen)
     return chosen
 
@@ -135,7 +136,7 @@ def _are_parents(ints: list[tuple[int, Candidate]], dotted: list[tuple[int, Cand
     prose = [(place, c) for place, c in ints if not c.is_ordinal and number_forms.is_prose(place, c, lines)]
     if len(prose) < 2 or _run_length(prose) < len(prose) // 2:
         return False
-    matching, at = 0, [place for place, _ in dotted]
+    matching, parents, at = 0, 0, [place for place, _ in dotted]
     places = [place for place, _ in prose]
     edges = [place for place, line in enumerate(lines) if line.is_boundary]
     for (place, candidate), until in zip(prose, [*places[1:], len(lines)], strict=True):
@@ -144,7 +145,8 @@ def _are_parents(ints: list[tuple[int, Candidate]], dotted: list[tuple[int, Cand
         is_parted = not first or bisect_right(edges, at[first - 1]) < bisect_right(edges, place)
         behind = is_parted or dotted[first - 1][1].parts[0] < candidate.parts[0]
         matching += behind and all(c.parts[0] == candidate.parts[0] for _, c in below)
-    return matching >= 0.9 * len(prose)
+        parents += bool(below)
+    return bool(parents) and matching >= 0.9 * len(prose)
 
 
 def _run_length(found: list[tuple[int, Candidate]]) -> int:

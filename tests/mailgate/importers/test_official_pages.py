@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from mailgate.importers import Heading, Outline
 
 Read = Callable[..., Outline]
@@ -56,3 +58,41 @@ def test_a_line_far_longer_than_a_sentence_parts_it_from_notes(outline: Read) ->
     text = "".join([*lines, *(filled.format(n) + "\n" for n in (3, 4, 5))])
     found = outline(f"<pre>REPORT\n\n\n{text}</pre>")
     assert [unit.number for unit in found.units] == ["1", "2", "3", "4", "5"]
+
+
+def dotted(chapter: int) -> str:
+    return f"<h2>Chapter {chapter}</h2>" + "".join(f"<p>{chapter}.{n} {PROSE}</p>" for n in range(1, 7))
+
+
+def test_a_summary_counts_its_own_paragraphs_before_chapters_with_two_numbers_each(outline: Read) -> None:
+    summary = f"<h2>Summary</h2><p>{PROSE}</p>" + "".join(f"<p>{n}. {PROSE}</p>" for n in range(1, 5))
+    summary += "<h3>Costs</h3>" + "".join(f"<p>{n}. {PROSE}</p>" for n in range(5, 8))
+    found = outline(f"<h1>R</h1>{summary}{dotted(1)}{dotted(2)}")
+    counted = [str(n) for n in range(1, 8)]
+    assert [unit.number for unit in found.units][:8] == [None, *counted]
+    assert {unit.text for unit in found.units} == {PROSE}
+
+
+def test_a_list_in_a_paragraph_is_no_section_nor_are_notes_that_nothing_refers_to(outline: Read) -> None:
+    listed = "".join(f"<p>{n}. {PROSE}</p>" for n in range(1, 5))
+    found = outline(
+        f"<h1>R</h1>{dotted(1)}{listed}<h2>The gates</h2><p>We asked for three things:</p>{listed}{dotted(2)}"
+    )
+    assert [unit.number for unit in found.units if unit.number] == [f"{c}.{n}" for c in (1, 2) for n in range(1, 7)]
+    found = outline(f"<h1>R</h1>{dotted(1)}<h2>Endnotes</h2>{listed}")
+    assert [unit.number for unit in found.units if unit.number] == [f"1.{n}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Done in English, and notified in writing on 4 May 2031.</p><p>Ada Tarn<br>Registrar</p>",
+        '<p style="text-align:right">“A. Tarn J.”</p>',
+        "<p>____________<br>Ada Tarn</p><p>Dated this fourth day of May 2031.</p>",
+    ],
+)
+def test_what_says_that_a_document_was_signed_is_none_of_its_last_paragraph(outline: Read, below: str) -> None:
+    items = "".join(f"<p>{n}. {PROSE}</p><p>(a) the gates; and</p><p>(b) the road.</p>" for n in range(1, 5))
+    found = outline(f"<h1>R</h1>{items}{below}")
+    assert [unit.number for unit in found.units] == ["1", "2", "3", "4", None]
+    assert found.units[3].text.endswith("the road.")

@@ -20,14 +20,16 @@ _CAPTIONS = (
 )
 _NUMBERED = r"[A-ZΑ-ΩА-Я]{0,3}[\d.\-:]*\d.*"
 CAPTION = re.compile(rf"(?:{_CAPTIONS})\s*(?:n[.ºo°]\s*)?{_NUMBERED}|[表图圖図]\s*{_NUMBERED}", re.I | re.S)
+_RULE = re.compile(r"\*\s?\*\s?\*|(?:[_=~•·–—-]\s?){3,}|⁂")  # five stars are laws' for what is left out
 _LABEL = 100  # letters of a line that is no sentence
 _SHORT = 240  # letters of one that is: it says when a document was signed
 _STOPS = tuple(".?!…。！？؟।”’\"')")
 _SIGNED = re.compile(
-    r"(?:dated|done|signed|delivered|given|witness my hand|fait|geschehen|hecho|fatto|gedaan|feito|utfärdat)\b"
-    r"(?=.*\d|.*\b(?:english|français|french)\b)|.*_{4}",
+    r"(?:dated|done (?:at|in|this)|signed|delivered|given (?:at|under|this)|fait|geschehen|hecho|fatto|gedaan|feito|"
+    r"utfärdat)\b(?:\s+this\b|.*\b(?:english|français|french)\b|.*\b[12]\d{3}\W*$)|.*_{4}",
     re.I | re.S,
 )  # a line at the end of a document, that is a sentence but none of its last paragraph
+_SIGNATURE = re.compile(r"(?:[\w-]*[-_])?signat(?:ory|ories|ures?)", re.I)  # a class
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.I)
 _ENDS = tuple(".?!…。！？؟।:;,：；，”’\"'")
 _KINDS = {"ul": Kind.LIST, "ol": Kind.LIST, "menu": Kind.LIST, "blockquote": Kind.QUOTE}
@@ -72,6 +74,8 @@ def assemble(
             flow.append(Heading(level=block.level, text=block.text, source=part.source))
             waiting += [run for run in block.runs if run.note is not None]
             continue
+        if _is_rule(part):
+            continue
         if _is_only_mark(part):
             (waiting if current is None else current.blocks[-1].runs).extend(block.runs)
             continue
@@ -91,7 +95,7 @@ def _signed_from(parts: Sequence[Part]) -> int:
     """
     labels = [_is_label(part) or _is_signed(part) for part in parts]
     first = next((place for place, part in enumerate(parts) if part.number), len(parts))
-    start = len(parts)
+    start = _first_signed(parts)
     while start and labels[start - 1]:
         start -= 1
     if (
@@ -107,6 +111,17 @@ def _signed_from(parts: Sequence[Part]) -> int:
     return start if is_sure else len(parts)
 
 
+def _first_signed(parts: Sequence[Part]) -> int:
+    """Return where the first line stands that says so, with no more than short ones below it, or the end."""
+    found = place = len(parts)
+    while place and parts[place - 1].number is None and len(parts[place - 1].block.text) <= _SHORT:
+        place -= 1
+        if parts[place].block.form is not Form.TEXT:
+            break
+        found = place if _is_signed(parts[place]) else found
+    return found
+
+
 def _is_label(part: Part) -> bool:
     block = part.block
     alone = part.number is None and block.form is Form.TEXT and block.own and not block.wraps
@@ -114,17 +129,25 @@ def _is_label(part: Part) -> bool:
 
 
 def _is_signed(part: Part) -> bool:
-    """Whether a line says when a document was signed, has room for a name, or is set right, as names below one are."""
+    """Whether a line says when a document was signed or that it is a signature, has room for one, or is set right."""
     block = part.block
     if part.number is not None or block.form is not Form.TEXT or block.wraps or len(block.text) > _SHORT:
         return False
+    is_named = any(map(_SIGNATURE.fullmatch, block.element.get("class").split()))
     is_right = block.element.get("align").lower() == "right" or bool(_RIGHT.search(block.element.get("style")))
-    return bool(_SIGNED.match(block.text)) or (is_right and len(block.text) <= _LABEL)
+    return is_named or bool(_SIGNED.match(block.text)) or (is_right and len(block.text) <= _LABEL)
 
 
 def _is_only_mark(part: Part) -> bool:
     """Whether a block is but the mark of a note, which belongs to the paragraph before it."""
     return part.number is None and part.block.form is Form.TEXT and not part.block.text
+
+
+def _is_rule(part: Part) -> bool:
+    """Whether a block is but signs that part paragraphs, `* * *`; quoted ones may stand for what is left out."""
+    block = part.block
+    alone = part.number is None and block.form is Form.TEXT and not block.wraps and not block.label
+    return alone and _RULE.fullmatch(block.text) is not None
 
 
 def _has_text(item: Heading | _Open) -> bool:

@@ -25,7 +25,7 @@ ZONE_HEADING = re.compile(
     r"(?:foot|end)?notes(?: and references)?|references|sources|(?:fu(?:ß|ss)|end|voet|eind)?noten|anmerkungen|"
     r"notes de (?:bas de page|fin)|note(?: a piè di pagina| di chiusura)?|"
     r"notas(?: (?:a|de) pie de página| de rodapé| finales| finais| de fim)?|(?:troed|ôl-?)?nodiadau|"
-    r"przypisy(?: końcowe)?|примечания|сноски|"
+    r"przypisy(?: końcowe)?|(?:fot|fod|slutt?)?noter|(?:ala)?viitteet|примечания|сноски|"
     r"σημειώσεις|υποσημειώσεις|الهوامش|هوامش|注释|脚注|註釋|टिप्पणियाँ",
     re.I,
 )

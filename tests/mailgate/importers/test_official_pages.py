@@ -88,6 +88,8 @@ def test_a_list_in_a_paragraph_is_no_section_nor_are_notes_that_nothing_refers_t
     [
         "<p>Done in English, and notified in writing on 4 May 2031.</p><p>Ada Tarn<br>Registrar</p>",
         '<p style="text-align:right">“A. Tarn J.”</p>',
+        '<p class="oj-signatory">Ada Tarn.</p><p>(*1) Language of the case: English.</p>',
+        "<p>Dated: 4 May 2031.</p><p>Ada Tarn,<br>Secretary.</p>",
         "<p>____________<br>Ada Tarn</p><p>Dated this fourth day of May 2031.</p>",
     ],
 )
@@ -96,3 +98,25 @@ def test_what_says_that_a_document_was_signed_is_none_of_its_last_paragraph(outl
     found = outline(f"<h1>R</h1>{items}{below}")
     assert [unit.number for unit in found.units] == ["1", "2", "3", "4", None]
     assert found.units[3].text.endswith("the road.")
+
+
+@pytest.mark.parametrize("last", ["Given the cost, 12 gates were closed.", "Dated 4 May 2031, the letter is lost."])
+def test_a_sentence_that_begins_as_signatures_do_is_of_its_paragraph(outline: Read, last: str) -> None:
+    items = "".join(f"<p>{n}. {PROSE}</p>" for n in range(1, 5))
+    assert said(outline(f"<h1>R</h1>{items}<p>{last}</p>"))[-1] == ("4", f"{PROSE}\n{last}")
+
+
+@pytest.mark.parametrize("rule", ["* * *", "***", "– – –", "______", "⁂"])
+def test_signs_that_part_paragraphs_are_no_text(outline: Read, rule: str) -> None:
+    items = "".join(f"<p>{n}. {PROSE}</p><p>{rule}</p>" for n in range(1, 5))
+    assert said(outline(f"<h1>R</h1>{items}")) == [(str(n), PROSE) for n in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    "kept", ["<blockquote><p>* * *</p></blockquote>", "<p>* * * * *</p>", "<p>███</p>", "<p>[…]</p>"]
+)
+def test_signs_that_stand_for_text_are_kept(outline: Read, kept: str) -> None:
+    items = "".join(f"<p>{n}. {PROSE}</p>{kept}<p>{PROSE}</p>" for n in range(1, 5))
+    first = outline(f"<h1>R</h1>{items}").units[0].text
+    assert first.startswith(PROSE)
+    assert len(first) > 2 * len(PROSE) + 1

@@ -157,7 +157,7 @@ def settle_between(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
     lines = [_is_line(block) for block in blocks]
     over = _over_numbers(blocks, lines, numbered)
     colons = _with_colons(blocks, numbered)
-    if not any(over) and not colons:
+    if not any(lines) and not colons:
         return False
     looks: dict[_Look, list[tuple[bool, bool]]] = {}
     for place, block in enumerate(blocks):
@@ -218,9 +218,23 @@ def _part(
     if not lines[place] or not (above.form is Form.HEADING or _ends_sentence(above.text)):
         return False
     looks_so = over[place] and (_is_set_apart(block) or _is_labelled(block.text))
-    if looks_so or _look(block) in such:
+    if looks_so or _opens_section(blocks, place) or _look(block) in such:
         block.form, block.level = Form.HEADING, _LEVEL
     return block.form is Form.HEADING
+
+
+def _opens_section(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a line is `THE FACTS` over prose or over `A. The gates`, or such a letter's line over prose below it.
+
+    Courts begin a part with a few words that have no number.
+    """
+    text, below = blocks[place].text, blocks[place + 1] if place + 1 < len(blocks) else None
+    if below is None or not _is_labelled(text):
+        return False
+    over_prose = prose.is_prose(below)
+    if text.isupper():
+        return over_prose or bool(_LETTERED.match(below.text))
+    return over_prose and blocks[place - 1].form is Form.HEADING
 
 
 def _is_line(block: Block) -> bool:

@@ -120,3 +120,15 @@ def test_signs_that_stand_for_text_are_kept(outline: Read, kept: str) -> None:
     first = outline(f"<h1>R</h1>{items}").units[0].text
     assert first.startswith(PROSE)
     assert len(first) > 2 * len(PROSE) + 1
+
+
+def test_a_part_in_capitals_and_its_first_letter_are_headings_though_words_without_number_follow(outline: Read) -> None:
+    first = "".join(f"<p><span>{n}. {PROSE}</span></p>" for n in range(1, 5))
+    rest = "".join(f"<p><span>{n}. {PROSE}</span></p>" for n in range(5, 9))
+    found = outline(f"<h1>R</h1>{first}<p>THE FACTS</p><p>A. The gates</p><p>{PROSE}</p>{rest}")
+    assert said(found) == [
+        *((str(n), PROSE) for n in range(1, 5)),
+        (None, PROSE),
+        *((str(n), PROSE) for n in range(5, 9)),
+    ]
+    assert headings(found)[-2:] == ["THE FACTS", "A. The gates"]

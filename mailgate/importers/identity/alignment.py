@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailgate.importers.identity.likeness import Likeness
+from mailgate.importers.identity.links import along
 from mailgate.importers.identity.outcome import Link
 
 PRICE = 0.12  # likeness below which nothing is a link
 # How many old paragraphs become how many new ones; the simplest first, for of equals the first stays.
 _STEPS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
-_LARGEST = 2_500  # pairs; a larger gap is looked at along its diagonal only
-_BAND = 12
 _TOGETHER = 2.0  # what it is worth that a link follows one at once, in characters
 
 
@@ -59,11 +58,7 @@ class _Grid:
                     self.cells[row, column] = max(ways, key=lambda cell: cell.worth)
 
     def _columns(self, row: int) -> range:
-        height, width = len(self._olds), len(self._news)
-        if height * width <= _LARGEST:
-            return range(width + 1)
-        middle, reach = row * width // height, _BAND + width // height
-        return range(max(0, middle - reach), min(width, middle + reach) + 1)
+        return along(len(self._olds), len(self._news), row)
 
     def _skips(self, row: int, column: int) -> Iterator[_Cell]:
         for back in ((row - 1, column), (row, column - 1)):

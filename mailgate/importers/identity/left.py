@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from mailgate.importers.identity.evidence import Evidence
+from mailgate.importers.identity.links import in_place
 from mailgate.importers.identity.odds import AGREES, SURE
 from mailgate.importers.identity.outcome import Link
 from mailgate.importers.identity.wording import weight
@@ -59,8 +60,8 @@ class Left:
     def _places(self) -> dict[int, set[int]]:
         places: dict[int, set[int]] = {}
         for gap in self._links.gaps():
-            news = set(chain.from_iterable(gap.news)) & self._known.left_new
-            places |= dict.fromkeys(gap.old, news)
+            news = [new for new in chain.from_iterable(gap.news) if new in self._known.left_new]
+            places |= {old: set(there) for old, there in in_place(gap.old, news)}
         return places
 
     def _direct(self, old: int) -> Iterator[tuple[float, int]]:

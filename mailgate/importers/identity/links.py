@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from mailgate.importers.identity.outcome import Link
 
+_LARGEST = 2_500  # pairs; a larger gap is looked at along its diagonal only
+_BAND = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -12,6 +15,21 @@ class Gap:
 
     old: range
     news: tuple[range, ...]  # the run behind what the old neighbour before became; and, if another, before the next
+
+
+def along(height: int, width: int, row: int) -> range:
+    """Return which corners of a row of a gap are looked at: all, or in a large gap those along its diagonal."""
+    if height * width <= _LARGEST:
+        return range(width + 1)
+    middle, reach = row * width // height, _BAND + width // height
+    return range(max(0, middle - reach), min(width, middle + reach) + 1)
+
+
+def in_place(olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    """Yield each old paragraph of a gap with the new ones that may stand in its place."""
+    for row, old in enumerate(olds):
+        corners = along(len(olds), len(news), row)
+        yield old, news[corners.start : corners.stop]
 
 
 class Links:

@@ -8,13 +8,12 @@ words say enough. What remains was left out, or is new.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 
 from mailgate.importers.identity.alignment import align
 from mailgate.importers.identity.doubt import Judge
 from mailgate.importers.identity.evidence import Evidence, numbers_of
 from mailgate.importers.identity.likeness import Likeness
-from mailgate.importers.identity.links import Gap, Links, runs
+from mailgate.importers.identity.links import Gap, Links, in_place, runs
 from mailgate.importers.identity.odds import AGREES
 from mailgate.importers.identity.outcome import Link, Outcome, changes
 from mailgate.importers.identity.rewritten import rewritten
@@ -203,15 +202,21 @@ class _Comparison:
         olds, news = self.links.left_old(), self.links.left_new()
         self.candidates = candidates(self.old, self.new, olds, news)
         old_runs, new_runs = _run_of(olds), _run_of(news)
+        strangers: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()  # runs that gave no link
         for old in olds:
             for new in self.candidates[old][:2]:
                 if old in self.links.of_old or new in self.links.of_new:
                     continue
-                here = [place for place in old_runs[old] if place not in self.links.of_old]
-                there = [place for place in new_runs[new] if place not in self.links.of_new]
-                for link in align((self.old, self.new), here, there, self.like):
-                    if link.strength >= _ALIKE:
-                        self.links.add(link)
+                here = tuple(place for place in old_runs[old] if place not in self.links.of_old)
+                there = tuple(place for place in new_runs[new] if place not in self.links.of_new)
+                if (here, there) in strangers:
+                    continue
+                aligned = align((self.old, self.new), here, there, self.like)
+                found = [link for link in aligned if link.strength >= _ALIKE]
+                for link in found:
+                    self.links.add(link)
+                if not found:
+                    strangers.add((here, there))
 
     def take_repeated(self) -> None:
         """Link equal texts that are left, where they are as many on either side: moved, or too short to tell."""
@@ -227,7 +232,7 @@ class _Comparison:
         """Link what is left where the words and the neighbours say enough, the surest first."""
         pairs = {(old, new) for old in self.links.left_old() for new in self.candidates.get(old, ())}
         for gap in self.links.gaps():
-            pairs.update(product(gap.old, self._free(gap)))
+            pairs.update((old, new) for old, news in in_place(gap.old, self._free(gap)) for new in news)
         said = sorted(((self._said(old, new), old, new) for old, new in pairs), reverse=True)
         for _, old, new in said:
             if old in self.links.of_old or new in self.links.of_new:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 20_000  # characters that are compared; more is no paragraph
 TELLING = 12  # weight from which a text that occurs once in either edition is the same paragraph wherever it stands
@@ -64,6 +65,7 @@ def size(text: str) -> tuple[int, int]:
     return sum(map(str.isalnum, text)), len(text)
 
 
+@lru_cache(maxsize=1 << 16)
 def weight(text: str) -> int:
     """Return how much a folded text says: its letters, one without an alphabet for three with one."""
     letters = sum(map(str.isalpha, text))

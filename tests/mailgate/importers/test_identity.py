@@ -1,5 +1,9 @@
 """Paragraphs keep their identity from one edition to the next."""
 
+import random
+import sys
+from types import FrameType
+
 from mailgate.importers.identity import Change, Outcome, Wording, compare
 
 FERRY = (
@@ -202,3 +206,31 @@ def test_a_row_of_a_list_of_nearly_equal_rows_that_has_lost_its_own_words_is_ask
     old = (FERRY[0], *rows, *FERRY[1:])
     new = (*FERRY[:4], "The tower was closed on 24 March 1998 after an inspection.", FERRY[0], *rows[:2], *FERRY[4:])
     assert 3 in {doubt.old for doubt in compared(old, new).doubts}
+
+
+def strangers(number: int, seed: int) -> tuple[str, ...]:
+    """Paragraphs of words in any order: those of another seed have nothing to do with them but the words."""
+    words = ["".join(random.Random(word).choices("bdfglmnprstaeiou", k=2 + word % 7)) for word in range(3000)]
+    chance = random.Random(seed)
+    return tuple(f"{' '.join(chance.choices(words, k=30))}." for _ in range(number))
+
+
+def calls(number: int) -> int:
+    """How many functions are called to compare so many paragraphs with as many strangers."""
+    made = [0]
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        made[0] += event == "call"
+
+    old, new = strangers(number, 1), strangers(number, 2)
+    sys.setprofile(count)
+    try:
+        outcome = compared(old, new)
+    finally:
+        sys.setprofile(None)
+    assert sum(change is Change.NEW for change in outcome.changes) > 0.9 * number
+    return made[0]
+
+
+def test_another_report_under_the_name_of_one_is_compared_in_steps_that_grow_with_its_length() -> None:
+    assert calls(120) < 3 * calls(60)

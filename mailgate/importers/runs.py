@@ -77,6 +77,7 @@ def flatten(nodes: Sequence[Element | str], around: Element | None = None) -> li
         node, styles = stack.pop()
         if isinstance(node, str):
             runs.append(Run(node.translate(INVISIBLE), styles))
+            begun = begun or bool(runs[-1].text.strip())
         elif node.tag == "br":
             runs.append(Run(BREAK, styles))
         elif node.tag == PAGE:

@@ -122,6 +122,11 @@ def test_signs_before_items_are_bullets(outline: Read, item: str) -> None:
     assert "<li>" in found.units[-1].html
 
 
+def test_a_letter_in_a_font_of_signs_behind_words_is_none(outline: Read) -> None:
+    found = outline(page(below="<p>The box <font face='Wingdings'>q</font> was ticked by none of the three.</p>"))
+    assert texts(found)[-1].endswith("The box q was ticked by none of the three.")
+
+
 def test_a_table_of_paragraphs_may_say_so_above_its_numbers(outline: Read) -> None:
     rows = "".join(f"<tr><th scope=row>1.{n}</th><td>{PROSE}</td></tr>" for n in NUMBERS)
     found = outline(f"<h1>R</h1><table><thead><tr><th>Para</th><th>Text</th></tr></thead>{rows}</table>")

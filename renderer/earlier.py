@@ -30,8 +30,9 @@ class Earlier:
         parts = self._splits.of({made.paragraph_id for made in found.values()})
         return {
             comment: (_STANDS if made.stands == document.edition else "")
-            + difference(made.text, _says(divided(by_id[made.paragraph_id], parts, since=made.edition)))
+            + difference(made.text, _says(divided(by_id[at], parts.get(at, ()), since=made.edition)))
             for comment, made in found.items()
+            for at in [made.paragraph_id]
         }
 
     def histories(self, document: Document, units: Sequence[Paragraph]) -> dict[ParagraphId, History]:
@@ -44,7 +45,7 @@ class Earlier:
             unit.id: History(
                 formerly=_formerly(unit, earlier.get(unit.id, ())),
                 heir=self._heir(unit),
-                parts=tuple(each.paragraph for each in parts if each.was == unit.id),
+                parts=tuple(each.paragraph for each in parts.get(unit.id, ())),
                 part_of=origins.get(unit.id),
             )
             for unit in units

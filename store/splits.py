@@ -1,5 +1,6 @@
 """What one paragraph said and several say now: comments are on the part that went on, and lead to the others."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,9 @@ from store.schema import paragraphs, splits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """A paragraph of the present edition that holds a part of what `was` said before edition `edition`."""
+    """A paragraph of the present edition that holds a part of what another said before edition `edition`."""
 
     paragraph: Paragraph
-    was: ParagraphId
     edition: int
 
 
@@ -31,21 +31,24 @@ class Splits:
         if rows:
             self._connection.execute(insert(splits), rows)
 
-    def of(self, ids: Collection[ParagraphId]) -> list[Split]:
-        """Return the parts that came of these paragraphs and are in the report still, in its order.
+    def of(self, ids: Collection[ParagraphId]) -> dict[ParagraphId, list[Split]]:
+        """Return the parts that came of each of these paragraphs and are in the report still, in its order.
 
-        A part's own parts are among them, as parts of the one that was asked for.
+        A part's own parts are among them. Paragraphs without any are left out.
         """
         roots = {each: each for each in ids}
-        found, asked = list[Split](), list(ids)
+        found: defaultdict[ParagraphId, list[Split]] = defaultdict(list)
+        asked = list(ids)
         while asked:
             statement = select(paragraphs, splits.c.was_id, splits.c.edition)
             statement = statement.join(splits, splits.c.paragraph_id == paragraphs.c.id)
             rows = self._connection.execute(statement.where(splits.c.was_id.in_(asked))).all()
             roots |= {row.id: roots[row.was_id] for row in rows}
-            found += [Split(paragraph=paragraph_of(row), was=roots[row.id], edition=row.edition) for row in rows]
+            for row in rows:
+                if not (part := paragraph_of(row)).is_gone:
+                    found[roots[row.id]].append(Split(paragraph=part, edition=row.edition))
             asked = [row.id for row in rows]
-        return sorted((each for each in found if not each.paragraph.is_gone), key=lambda each: each.paragraph.position)
+        return {was: sorted(parts, key=lambda each: each.paragraph.position) for was, parts in found.items()}
 
     def origins(self, parts: Collection[ParagraphId]) -> dict[ParagraphId, Paragraph]:
         """Return what paragraphs were a part of; those that were none are left out."""
@@ -55,6 +58,6 @@ class Splits:
 
 
 def divided(paragraph: Paragraph, parts: Sequence[Split], *, since: int) -> list[Paragraph]:
-    """Return the paragraphs that say now what this one said in edition `since`, in order; mostly it alone."""
-    others = [each.paragraph for each in parts if each.was == paragraph.id and each.edition > since]
+    """Return the paragraphs that say now what this one said in edition `since`, in order: itself, and later `parts`."""
+    others = [each.paragraph for each in parts if each.edition > since]
     return sorted([paragraph, *others], key=lambda each: each.position)

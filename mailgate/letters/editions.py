@@ -62,7 +62,7 @@ def _now(one: Restated, place: Place, desk: Desk) -> list[tuple[str, str]]:
     """
     if one.edition is None:
         return []
-    parts = desk.splits.of([place.paragraph.id])
+    parts = desk.splits.of([place.paragraph.id]).get(place.paragraph.id, [])
     units = [each for each in divided(place.paragraph, parts, since=one.edition) if not each.is_gone]
     return [
         (numbered(replace(place, paragraph=each), desk) if parts else "it", quoted(each.text, LONGEST_WORDING))

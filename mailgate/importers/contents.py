@@ -7,14 +7,13 @@ from itertools import islice
 
 from mailgate.importers import page_words
 from mailgate.importers.blocks import Block, Form
-from mailgate.importers.prose import is_prose
+from mailgate.importers.prose import SHORT_SENTENCE, is_prose
 
-_SENTENCE = 30  # letters of a short sentence
-_LINKED = 0.6  # of the letters of a block that is none of the report
+LINKED = 0.6  # of the letters of a block that is none of the report
 _FIGURES = re.compile(r"\d+")
 _NEAR = 200  # elements
 _LINE = 160  # letters of a line of contents, or of a site's links; a longer one may be a paragraph
-_BUTTONS = 5  # times that a link comes again on a page
+BUTTONS = 5  # times that a link comes again on a page
 _FEW_SAME = 3
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
 _DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
@@ -44,7 +43,7 @@ def lines(blocks: Sequence[Block], *, is_site: bool) -> set[int]:
     Such lines lead elsewhere in the report, or stand among others of a site; a paragraph may be a link, too.
     """
     linked = {place for place, block in enumerate(blocks) if _is_linked(block, is_site=is_site)}
-    buttons = set(linked_often(blocks, _BUTTONS)) if is_site else set()
+    buttons = set(linked_often(blocks, BUTTONS)) if is_site else set()
     found = {place for place, block in enumerate(blocks) if block in buttons}
     below: Block | None = None
     for place, block in enumerate(blocks):
@@ -62,7 +61,7 @@ def _ends_contents(block: Block, heading: Block) -> bool:
     """Whether a table of contents is over at a block: a heading, a sentence, or outside of what holds the contents."""
     if is_prose(block) or (block.form is Form.HEADING and block.link_share == 0):
         return True
-    if len(block.text) >= _SENTENCE and block.text.endswith(".") and block.link_share < 0.4:
+    if len(block.text) >= SHORT_SENTENCE and block.text.endswith(".") and block.link_share < 0.4:
         return not _DOTTED.fullmatch(block.text)
     apart = next((each for each in heading.element.ancestors() if each.tag in {"aside", "details"}), None)
     return apart is not None and not block.element.is_in(apart)
@@ -94,7 +93,7 @@ def linked_often(blocks: Sequence[Block], least: int) -> list[Block]:
     What is one link that leads to one place by the same words three times, and is no item, is one, too.
     """
     linked = [
-        b for b in blocks if b.form is Form.TEXT and (b.link_share > _LINKED or page_words.NAVIGATION.fullmatch(b.text))
+        b for b in blocks if b.form is Form.TEXT and (b.link_share > LINKED or page_words.NAVIGATION.fullmatch(b.text))
     ]
     kinds = [[_FIGURES.sub("#", block.text), *_target(block)] for block in linked]
     counts = Counter(kind for each in kinds for kind in each if any(map(str.isalpha, kind)))

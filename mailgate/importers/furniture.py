@@ -10,22 +10,20 @@ from itertools import islice, pairwise
 
 from mailgate.importers import contents, endings, page_words
 from mailgate.importers.blocks import Block, Form
-from mailgate.importers.prose import PROSE, SENTENCE_END, is_prose, weight
+from mailgate.importers.prose import PROSE, SENTENCE_END, SHORT_SENTENCE, is_prose, weight
 from mailgate.importers.readers_words import readers_comments
 from mailgate.importers.runs import links_of
 from mailgate.importers.tree import Element
 
-_SENTENCE = 30  # letters of a short sentence
 _PAGE_OF_PROSE = 240  # letters of prose from which a page without numbers is a page of the report
-_LINKED = 0.6  # of the letters of a block that is none of the report
-_MENU, _FEW_LINKS = 0.4, 3  # and of one with several links in it
+_MENU, _FEW_LINKS = 0.4, 3  # of the letters of a block with several links that is none of the report
 _FEW_PAGES, _MOST = 2, 0.8  # lines that count pages: those that are the next of another, and their share
 _YEAR = 1800  # from which a number alone is more likely one
 _A_SIGN, _LONG = 3, 200  # letters of an arrow; of a line that says no way
 _SKIPPED = 3  # pages from one such line to the next: some stand within a sentence
 _LISTS = frozenset({"ol", "ul", "menu", "dl"})  # of the report's paragraphs: their headings stand outside
 _JUST_AROUND = 3  # elements around a foot
-_BUTTONS, _OFTEN = 5, 0.5  # times that a link comes again on a page, and the share of its numbered paragraphs
+_OFTEN = 0.5  # of the numbered paragraphs of a page: times that a link comes again
 _FURNITURE_TAGS = frozenset({"footer"})
 _MARGINS = frozenset({"header", "footer"})  # titles, of LibreOffice, of what it prints on each page
 _FOOTER = re.compile(r"(?:(?:site|page|global|main|document|doc|web)[-_]?)?footer(?:[-_]?(?:text|inner))?", re.I)
@@ -87,7 +85,7 @@ def title_above(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
 def _buttons(blocks: Sequence[Block], numbered: set[int]) -> set[Block]:
     """Return what stands beside the numbered paragraphs again and again and is nothing but a link: to share or mail."""
     unnumbered = (block for place, block in enumerate(blocks) if place not in numbered)
-    least = max(_BUTTONS, int(_OFTEN * len(numbered)))
+    least = max(contents.BUTTONS, int(_OFTEN * len(numbered)))
     return set(contents.linked_often(list(unnumbered), least))
 
 
@@ -164,11 +162,11 @@ def _says_way(block: Block) -> bool:
 def _is_label_beside(block: Block) -> bool:
     """Whether a short text that is no sentence stands in an aside: the date of a page, not of a report."""
     beside = any(each.tag == "aside" for each in (block.element, *block.element.ancestors()))
-    return beside and len(block.text) < _SENTENCE and not block.text.endswith(SENTENCE_END)
+    return beside and len(block.text) < SHORT_SENTENCE and not block.text.endswith(SENTENCE_END)
 
 
 def _is_menu(block: Block) -> bool:
-    if block.link_share > _LINKED:
+    if block.link_share > contents.LINKED:
         return True
     several = block.link_share > _MENU and links_of(block.runs) >= _FEW_LINKS
     return several and not block.text.endswith(SENTENCE_END)
@@ -186,7 +184,7 @@ def _page_lines(blocks: Sequence[Block], numbered: set[int]) -> set[int]:
 
 def _is_said(block: Block) -> bool:
     """Whether a block is an item or a sentence, and none of a page's foot."""
-    sentence = block.text.endswith(SENTENCE_END) and len(block.text) >= _SENTENCE
+    sentence = block.text.endswith(SENTENCE_END) and len(block.text) >= SHORT_SENTENCE
     is_said = block.form is Form.TEXT and (bool(block.wraps) or sentence)
     return is_said and not page_words.NAVIGATION.fullmatch(block.text) and not _is_in_footer(block)
 

@@ -33,10 +33,8 @@ _COMMENTS = frozenset(
 )  # of the page's readers
 _COUNT_OF_COMMENTS = re.compile(r"(?:[a-z]+[-_])*comments?[-_]?(?:icon[-_]?)?(?:box|count(?:er)?|icon|bubble)", re.I)
 _BREADCRUMBS = re.compile(r"(?:[a-z]+[-_]+)*breadcrumbs?(?:[-_]+[a-z]+)*", re.I)  # a site's way to a page
-# Of the pages of a printed edition: what their classes say, and what they.
-_PAGE_NAMES = re.compile(
-    r"(?:[a-z]+[-_])?page[-_]?(?:num(?:ber)?|no|break|inline|mark(?:er)?)s?", re.I
-)  # of a printed edition
+# Of the pages of a printed edition: what the classes of their numbers say, and what these say themselves.
+_PAGE_NAMES = re.compile(r"(?:[a-z]+[-_])?page[-_]?(?:num(?:ber)?|no|break|inline|mark(?:er)?)s?", re.I)
 _PAGE = re.compile(
     r"\s*[\[({]?\s*(?:(?:printed\s+)?(?:pg?|page|s|seite)\b\.?\s*)?(?:\d{1,6}|[ivxlc]{1,7})\s*[\])}]?\s*", re.I
 )
@@ -62,10 +60,10 @@ def is_left_behind(node: Any) -> bool:
     if node.tag in _DROPPED:
         return not (node.tag == "button" and (_is_heading(node) or _is_in_sentence(node)))
     attributes = node.attributes
-    is_field = (node.tag == "form" or _SIGN_UP.search(attributes.get("class") or "")) and _is_field(node)
-    if is_field or not attributes:
-        return bool(is_field)
-    if attributes.get("hidden", _UNTIL_FOUND) != _UNTIL_FOUND or attributes.get("role") in _AROUND:
+    if not attributes:
+        return _is_field(node)
+    is_around = attributes.get("role") in _AROUND
+    if is_around or attributes.get("hidden", _UNTIL_FOUND) != _UNTIL_FOUND or _is_field(node):
         return True
     style = (attributes.get("style") or "").replace(" ", "").lower()
     hidden = "display:none" in style or "visibility:hidden" in style
@@ -83,6 +81,8 @@ def is_left_behind(node: Any) -> bool:
 
 def _is_field(form: Any) -> bool:
     """Whether a form, or a box, is a field to search or sign up with, and no more: no question, nor all of a page."""
+    if form.tag != "form" and not _SIGN_UP.search(form.attributes.get("class") or ""):
+        return False
     fields = form.css_first("input[type=email], input[type=search]") is not None and form.css_first("textarea") is None
     return fields and len(said := form.text() or "") <= _FEW_WORDS and "?" not in said
 

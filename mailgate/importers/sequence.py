@@ -19,6 +19,7 @@ def run_from(parts: tuple[int, ...], ahead: list[tuple[int, ...]]) -> int:
 
 
 def goes_on(parts: tuple[int, ...], ahead: list[tuple[int, ...]]) -> bool:
+    """Whether one of the next two numbers is the next of this one."""
     return any(follows(later, parts) for later in ahead[:2])
 
 

@@ -24,8 +24,10 @@ from renderer.views import (
     LaterPage,
     Link,
     ParagraphPage,
+    Past,
     Place,
     Time,
+    Ways,
 )
 from store.model import Document, Html, Neighbour, Paragraph, Section, SectionId
 
@@ -156,13 +158,10 @@ def paragraph_page(
 ) -> ParagraphPage:
     """Return the page of a paragraph; `views` has the comments on its first page."""
     where = place(site, urls.paragraph(document.slug, paragraph.key))
-    address = urls.comment_address(site, document.slug, paragraph.key)
-    label, text = paragraph.label, legal(paragraph.text)
     html, footnotes = notes.tied(paragraph)
     first = threads(discussion.page(1), views)
     listed = chain.from_iterable((thread.first, *thread.answers) for thread in first)
     within = telling(document, paragraph, sections)
-    subject = mailto.subject(label, tuple(link.title for link in within), document.title, document.words)
     return ParagraphPage(
         site=site,
         place=where,
@@ -170,26 +169,42 @@ def paragraph_page(
         sections=sections,
         within=within,
         stands_in=stands_in(document, within),
-        label=label,
+        label=paragraph.label,
         kind=paragraph.kind.value,
         html=report_markup(html, document.slug, where.path),
         footnotes=footnotes,
         are_long=notes.are_long(paragraph),
-        description=shortened(text, DESCRIPTION),
+        description=shortened(legal(paragraph.text), DESCRIPTION),
         previous=link_to(document, neighbours[0]),
         next=link_to(document, neighbours[1]),
-        address=address,
-        comment_link=mailto.to_paragraph(address, subject, language=document.words),
-        friend_link=mailto.to_friend(subject, text=text, url=where.url, address=address, language=document.words),
-        follow_link=mailto.to_follow(urls.follow_address(site, document.slug, paragraph.key)),
+        ways=_ways(site, document, paragraph, within),
         threads=first,
         shown=discussion.shown,
         more=tuple(_later(document.slug, paragraph.key, discussion)),
         here=document.path if paragraph.is_gone else f"{document.path}#{urls.paragraph_anchor(paragraph.key)}",
         context="" if paragraph.is_gone else _context(document, paragraph, sections),
-        linked=linked.paragraph(site, document, where.path, label, listed),
-        formerly=history.formerly,
+        linked=linked.paragraph(site, document, where.path, paragraph.label, listed),
+        past=_past(document, history),
         is_gone=paragraph.is_gone,
+    )
+
+
+def _ways(site: Site, document: DocumentHead, paragraph: Paragraph, within: Iterable[Link]) -> Ways:
+    """Return how a paragraph is answered. `within`: the sections that say which it is."""
+    address, words = urls.comment_address(site, document.slug, paragraph.key), document.words
+    subject = mailto.subject(paragraph.label, tuple(link.title for link in within), document.title, words)
+    url = urls.absolute(site, urls.paragraph(document.slug, paragraph.key))
+    return Ways(
+        address=address,
+        comment=mailto.to_paragraph(address, subject, language=words),
+        friend=mailto.to_friend(subject, text=legal(paragraph.text), url=url, address=address, language=words),
+        follow=mailto.to_follow(urls.follow_address(site, document.slug, paragraph.key)),
+    )
+
+
+def _past(document: DocumentHead, history: History) -> Past:
+    return Past(
+        formerly=history.formerly,
         heir=link_to(document, history.heir),
         parts=tuple(_link(document, each) for each in history.parts),
         part_of=link_to(document, history.part_of),

@@ -99,6 +99,29 @@ class LaterPage(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How a paragraph is answered, sent on and followed: its address, and links that begin a mail."""
+
+    address: str
+    comment: str
+    friend: str
+    follow: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a paragraph was in earlier editions. `formerly`: its numbers then. `heir`: what it was merged into.
+
+    `parts`: what else holds a part of what it said; `part_of`: what it was a part of.
+    """
+
+    formerly: tuple[str, ...]
+    heir: Link | None
+    parts: tuple[Link, ...]
+    part_of: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphPage:
     """A paragraph with its first comments; `more` leads to the later ones, `here` to its place in the contents.
 
@@ -107,9 +130,8 @@ class ParagraphPage:
 
     `context`: its place on the page of its section, or in the full text; empty where the present edition lacks it.
 
-    `formerly`: numbers it had in earlier editions. `is_gone`: the present edition does not have it; it is shown as it
-    was last, or `heir` leads to what it was merged into. `parts`: what else holds a part of what it said; `part_of`:
-    what it was a part of. `are_long`: its notes, too long to stand beside it.
+    `is_gone`: the present edition does not have it; it is shown as it was last, or its heir is led to. `are_long`: its
+    notes, too long to stand beside it.
     """
 
     site: Site
@@ -126,21 +148,15 @@ class ParagraphPage:
     description: str
     previous: Link | None
     next: Link | None
-    address: str
-    comment_link: str
-    friend_link: str
-    follow_link: str
+    ways: Ways
     threads: tuple[Thread, ...]
     shown: int
     more: tuple[LaterPage, ...]
     here: str
     context: str
     linked: Markup
-    formerly: tuple[str, ...]
+    past: Past
     is_gone: bool
-    heir: Link | None
-    parts: tuple[Link, ...]
-    part_of: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

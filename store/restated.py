@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from store.model import CommentId, DocumentId, ParagraphId, State
 from store.schema import comments, made_on, paragraphs, restated, wordings
@@ -58,18 +59,7 @@ class Restating:
         """
         if not self._hold():
             return []
-        statement = select(
-            restated,
-            wordings.c.text,
-            wordings.c.number,
-            wordings.c.edition,
-            comments.c.commenter_id,
-            comments.c.paragraph_id,
-        )
-        statement = statement.join(comments, comments.c.id == restated.c.comment_id)
-        statement = statement.outerjoin(wordings, wordings.c.id == restated.c.wording_id)
-        order = (comments.c.paragraph_id, comments.c.commenter_id, restated.c.comment_id)
-        rows = self._connection.execute(statement.order_by(*order).limit(limit)).all()
+        rows = self._rows(limit)
         groups = [list(some) for _, some in groupby(rows, key=lambda row: (row.paragraph_id, row.commenter_id))]
         taken = groups if len(rows) < limit or len(groups) == 1 else groups[:-1]  # the last may go on
         mine = self._forget([row.comment_id for some in taken for row in some])
@@ -84,6 +74,15 @@ class Restating:
             for some in found
             if some
         ]
+
+    def _rows(self, limit: int) -> Sequence[Row[Any]]:
+        """Return what waits, with the wording each comment was made on; those of one letter stand together."""
+        wording = wordings.c.text, wordings.c.number, wordings.c.edition
+        statement = select(restated, *wording, comments.c.commenter_id, comments.c.paragraph_id)
+        statement = statement.join(comments, comments.c.id == restated.c.comment_id)
+        statement = statement.outerjoin(wordings, wordings.c.id == restated.c.wording_id)
+        order = (comments.c.paragraph_id, comments.c.commenter_id, restated.c.comment_id)
+        return self._connection.execute(statement.order_by(*order).limit(limit)).all()
 
     def _hold(self) -> bool:
         """Hold the first question until the transaction ends; False: another worker holds it, or there is none."""

@@ -19,14 +19,7 @@ _FIGURES = re.compile(r"\d+")
 def read(source: Source, progress: Progress) -> list[Leaf]:
     """Read a book. Raises ImportRefusedError where it is none, or a bomb."""
     archive = Archive(source.path, source.name)
-    rootfile = child(archive.xml("META-INF/container.xml"), "rootfiles", "rootfile")
-    package = archive.xml(attribute(rootfile, "full-path"))
-    if package is None:
-        raise ImportRefusedError(f"{source.name}: is no EPUB book")
-    if _is_locked(archive):
-        raise ImportRefusedError(f"{source.name}: is protected against copying")
-    base = posixpath.dirname(attribute(rootfile, "full-path"))
-    title, language = text_at(package, "title"), text_at(package, "language")
+    base, package = _package(archive)
     leaves: list[Leaf] = []
     missing: list[str] = []
     spine = _spine(package)
@@ -34,22 +27,41 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
     for place, href in enumerate(spine, 1):
         progress(place, len(spine))
         name = _joined(base, href)
-        raw = archive.read(name)
-        if raw is None:
+        chapter = _chapter(archive, name, package, source)
+        if chapter is None:
             missing.append(f"{name}: a chapter that is not in the book")
             continue
-        fetch = _beside(archive, posixpath.dirname(name))
-        parsed = tree.parse(xhtml.closed(raw), f"{source.name}: {name}", style_sheets.linked(raw, fetch))
-        parsed = replace(parsed, title=title, language=language)
-        _mark_pages(parsed.body)
-        chapter = Source(path=source.path, name=posixpath.basename(name))
         # Programs cut long chapters at a length, and number the pieces; the book's contents name only the first.
         goes_on = name not in named and _FIGURES.sub("", name) == _FIGURES.sub("", before)
-        leaves.append(Leaf(source=chapter, tree=parsed, fetch=fetch, goes_on=goes_on))
+        leaves.append(replace(chapter, goes_on=goes_on))
         before = name
     if not leaves:
         raise ImportRefusedError(f"{source.name}: has no chapters")
     return [replace(leaves[0], notices=tuple(missing)), *leaves[1:]]
+
+
+def _package(archive: Archive) -> tuple[str, ET.Element]:
+    """Return what says which files the book is made of, and the folder from which it names them."""
+    rootfile = child(archive.xml("META-INF/container.xml"), "rootfiles", "rootfile")
+    name = attribute(rootfile, "full-path")
+    package = archive.xml(name)
+    if package is None:
+        raise ImportRefusedError(f"{archive.name}: is no EPUB book")
+    if _is_locked(archive):
+        raise ImportRefusedError(f"{archive.name}: is protected against copying")
+    return posixpath.dirname(name), package
+
+
+def _chapter(archive: Archive, name: str, package: ET.Element, source: Source) -> Leaf | None:
+    """Return a file of the book, read; None where it is not there."""
+    raw = archive.read(name)
+    if raw is None:
+        return None
+    fetch = _beside(archive, posixpath.dirname(name))
+    parsed = tree.parse(xhtml.closed(raw), f"{source.name}: {name}", style_sheets.linked(raw, fetch))
+    parsed = replace(parsed, title=text_at(package, "title"), language=text_at(package, "language"))
+    _mark_pages(parsed.body)
+    return Leaf(source=Source(path=source.path, name=posixpath.basename(name)), tree=parsed, fetch=fetch)
 
 
 def _joined(folder: str, href: str) -> str:

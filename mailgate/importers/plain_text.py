@@ -119,17 +119,9 @@ def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list
 
     A question alone is one where it stands over a numbered paragraph; one with a number over that of its first.
     """
-    over = UNDERLINE.fullmatch(lines[0]) if len(lines) > _OVER else None
-    if over and over[1] * 3 in lines[2] and UNDERLINE.fullmatch(lines[2]) and len(lines[1].strip()) <= _MAX_HEADING:
-        return 1, lines[1].strip(), list(lines[3:])  # a line above it, and one below
     text = lines[0].strip()
-    if (
-        len(lines) > 1
-        and len(text) <= _MAX_HEADING
-        and (under := UNDERLINE.fullmatch(lines[1]))
-        and not _is_parted(text, lines[1])
-    ):
-        return {"=": 1, "*": 1, "#": 1}.get(under[1], 2), text, list(lines[2:])
+    if underlined := _underlined(lines):
+        return underlined
     if match := _HASHES.match(text):
         return len(match[1]), text[match.end() :].rstrip("# "), list(lines[1:])
     if (
@@ -141,14 +133,31 @@ def _heading(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list
     ):
         return None
     whole = " ".join(line.strip() for line in lines)
-    labelled = _LABELLED.match(text)
-    if labelled or whole.isupper():
-        return _UPPER_LEVELS[labelled[1].lower()] if labelled else 3, whole, []
+    if labelled := _LABELLED.match(text):
+        return _UPPER_LEVELS[labelled[1].lower()], whole, []
+    if whole.isupper():
+        return 3, whole, []
+    is_short = len(lines) == 1 and len(text) < SHORT
+    return (4, whole, []) if is_short and _begins_like_one(text, below) else None
+
+
+def _underlined(lines: Sequence[str]) -> tuple[int, str, list[str]] | None:
+    """Return the same of a heading that has a line of signs below it, or one above and one below."""
+    over = UNDERLINE.fullmatch(lines[0]) if len(lines) > _OVER else None
+    if over and over[1] * 3 in lines[2] and UNDERLINE.fullmatch(lines[2]) and len(lines[1].strip()) <= _MAX_HEADING:
+        return 1, lines[1].strip(), list(lines[3:])
+    text = lines[0].strip()
+    under = UNDERLINE.fullmatch(lines[1]) if len(lines) > 1 and len(text) <= _MAX_HEADING else None
+    if under and not _is_parted(text, lines[1]):
+        return {"=": 1, "*": 1, "#": 1}.get(under[1], 2), text, list(lines[2:])
+    return None
+
+
+def _begins_like_one(text: str, below: Sequence[str]) -> bool:
+    """Whether a line begins with a capital; in the many scripts that have none, whether anything is below it."""
     first = next((word for word in (each.lstrip(_QUOTES) for each in text.split()) if word[:1].isalpha()), "")
-    begins = first[:1].isupper() or (
-        first[:1].upper() == first[:1].lower() and any(below[:1])
-    )  # few scripts have capitals
-    return (4, whole, []) if len(lines) == 1 and len(text) < SHORT and first and begins else None
+    has_capitals = first[:1].upper() != first[:1].lower()
+    return bool(first) and (first[:1].isupper() if has_capitals else any(below[:1]))
 
 
 def _section_name(lines: Sequence[str], below: Sequence[str]) -> tuple[int, str, list[str]] | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from mailgate.importers import sequence
-from mailgate.importers.pdf import indents, interrupted, markers
+from mailgate.importers.pdf import contents, indents, interrupted, markers, run_in
 from mailgate.importers.pdf.model import Line, Paragraph
 from mailgate.importers.pdf.openings import (
     END,
@@ -16,7 +16,6 @@ from mailgate.importers.pdf.openings import (
     counted,
     first_width,
     is_bullet,
-    is_contents,
     is_listed,
     is_lone_mark,
     stands_above,
@@ -43,20 +42,21 @@ def paragraphs(lines: Sequence[Line], usual: Typography) -> list[Paragraph]:
     last_number: tuple[int, ...] = ()
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
-        contents = is_contents(line)
+        entry = contents.is_entry(line, found)
         number = counted(line)
         step = line.x0 - usual.margin(line)
         next_one = bool(number and last_number) and sequence.follows(number, last_number)
         next_one = next_one and not _goes_on(found[-1], line, usual)
         if step > _INDENT * line.size:  # the first line of a paragraph, or an item of a list
             next_one = next_one and step < 3 * line.size and len(number) == len(last_number)
-        ends = not found or contents or found[-1].contents or next_one or _leaves_list(found, line)
+        ends = not found or entry or found[-1].contents or next_one or _leaves_list(found, line)
         if ends or _begins(found[-1], line, following, usual):
             found.append(_begun(line, usual))
             last_number = number if number and (next_one or step <= _INDENT * line.size) else last_number
-            found[-1].contents = contents
+            found[-1].contents = entry
         found[-1].number |= stands_above(found[-1].lines, line)
         found[-1].lines.append(line)
+    contents.take_in(found)
     interrupted.join(found, usual)
     indents.tell(found, usual)
     return found
@@ -84,7 +84,7 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
     last = open_.lines[-1]
     if line.rows or last.rows:
         return True
-    if _must_go_on(open_, line, usual):
+    if _must_go_on(open_, line, usual) or run_in.goes_on(open_, line, usual):
         return False
     if _is_item(open_, line, usual) or _looks_otherwise(last, line) or _is_numbered(open_, line, usual):
         return True
@@ -110,7 +110,8 @@ def _begins_column(open_: Paragraph, line: Line, usual: Typography) -> bool:
     named = bool(NAMED.match(line.text)) and last.last_word.endswith(END)
     if named or _is_left_behind(open_, line, usual):
         return True
-    set_in = line.x0 - usual.margin(line) > _INDENT * line.size and not open_.bullet and not open_.number
+    hangs = (open_.bullet or open_.number) and len(open_.lines) == 1  # its next line may be set in as its text is
+    set_in = line.x0 - usual.margin(line) > _INDENT * line.size and not hangs
     was_in = last.x0 - usual.margin(last) > _INDENT * last.size
     return (set_in and not was_in) or _would_fit(open_, last, line, usual)
 

@@ -16,6 +16,7 @@ from mailgate.importers.pdf.typography import Typography
 _MAX_HEADING = 240  # letters
 _LARGE = 1.07  # of the size of the text: a heading's
 _CAPTION = 0.94  # of the size of the text: type that is smaller and slanted is a caption's
+_HUNG = 1.0  # points: from the text behind the number of a heading to its next line
 _CENTRED = 0.8  # of the size of type: how far the middle of a line may be from that of its column, twice
 _LONG = 80  # letters: of sentences, which large type alone makes no heading
 _SENTENCES = re.compile(r".+\w{3}[.?!]['”’\"]? +['“‘\"]?[^\W\d_a-z].*[.?!]['”’\"]?")
@@ -125,7 +126,11 @@ def _heading(paragraph: Paragraph, usual: Typography) -> Style | None:
 
 
 def _stands_out(lines: Sequence[Line], usual: Typography) -> bool:
-    """Whether lines begin at the margin, or are centred: what is set in is part of the text, however it looks."""
-    margin, right = usual.margin(lines[0]), usual.right(lines[0])
-    at_margin = all(line.x0 - margin < 0.7 * line.size for line in lines)
-    return at_margin or all(abs(line.x0 + line.x1 - margin - right) < _CENTRED * line.size for line in lines)
+    """Whether lines begin at the margin or behind a number there, or are centred: what is set in is no heading."""
+    first, *rest = lines
+    margin, right = usual.margin(first), usual.right(first)
+    if all(abs(line.x0 + line.x1 - margin - right) < _CENTRED * line.size for line in lines):
+        return True
+    behind = first.words[1].x0 if len(first.words) > 1 and markers.may_be(first.words[0].text) else margin
+    edge = 0.7 * first.size
+    return first.x0 - margin < edge and all(line.x0 - margin < edge or abs(line.x0 - behind) < _HUNG for line in rest)

@@ -1,13 +1,34 @@
 """Headings in bold type that stand in the first line of their paragraph, numbered as only a program does. Pure.
 
 `1.2.0.3 The pumps` has a level that the report leaves out: nobody counts paragraphs so, but LaTeX its headings. Other
-words in bold that a paragraph begins with are part of it.
+words in bold that a paragraph begins with are part of it, also where they fill its first lines.
 """
 
 from collections.abc import Iterator, Sequence
 
 from mailgate.importers.numbers_read import LEVEL_LEFT_OUT
 from mailgate.importers.pdf.model import Line, Paragraph
+from mailgate.importers.pdf.typography import Typography
+
+_LINES = 3  # in bold, at most
+_NEAR = 0.1  # of the size of type, beyond the usual distance of lines: a heading of its own stands further off
+_FULL = 0.1  # of the size of type, from the end of the column: made to end alike, as headings are not
+_EDGE = 0.15  # of the size of type, from the margin
+
+
+def goes_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
+    """Whether a line that is not bold goes on with a paragraph whose lines so far are: close below, at the margin.
+
+    The bold words end in it, or those before fill the column to its edge.
+    """
+    last = open_.lines[-1]
+    if line.is_bold or len(open_.lines) > _LINES or not all(each.is_bold for each in open_.lines):
+        return False
+    if not (0 < last.y - line.y < usual.leading(line.size) + _NEAR * line.size and last.size == line.size):
+        return False
+    right, begins = usual.right(last), abs(line.x0 - usual.margin(line)) < _EDGE * line.size
+    ends_here = line.words[0].bold and line.words[0].text[-1:].isalnum() and last.x1 > right - line.size * _LINES
+    return begins and (ends_here or abs(last.x1 - right) < _FULL * last.size)
 
 
 def part(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:

@@ -5,6 +5,7 @@ from itertools import pairwise, takewhile
 
 from mailgate.importers.pdf import corridors, grids
 from mailgate.importers.pdf.model import Line, Rule, Word
+from mailgate.importers.pdf.openings import is_contents
 from mailgate.importers.pdf.rows import NEAR, NEXT_LINE, Cell, are_aligned, cells, is_rest, is_row
 from mailgate.importers.pdf.typography import Typography, column
 
@@ -73,6 +74,8 @@ def _spaced(
 ) -> tuple[int, Line | None]:
     """Return how many lines from the first one on are a table by their spaces, and that table, with its head."""
     count, borders = corridors.run(lines, usual, last)
+    if any(map(is_contents, lines[:count])):
+        count = 0  # marks and titles stand apart in a table of contents, too
     if (wide := _run(lines, usual)) > count:
         count, borders = wide, []
     if not count:

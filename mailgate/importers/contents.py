@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from mailgate.importers import page_words
@@ -16,6 +16,9 @@ _LINE = 160  # letters of a line of contents, or of a site's links; a longer one
 BUTTONS = 5  # times that a link comes again on a page
 _FEW_SAME = 3
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
+_PAGE = re.compile(
+    r"(?![A-Za-z][A-Za-z0-9+.-]*:)[^#]*(?:\.(?:md|markdown|x?html?)|/)(?:#.*)?"
+)  # a file beside this one
 _DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of contents
 
 
@@ -33,6 +36,24 @@ def within(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]) -
         elif place not in numbered and (below or _leads_into_page(block) or _is_contents_line(block)):
             found.add(place)
     return found
+
+
+def ways(blocks: Sequence[Block], numbered: Collection[int]) -> set[int]:
+    """Return the places of lines that are links to other pages of the report, above its numbers or below them.
+
+    So files have them that are read where they lie: `← Previous | Contents | Next →`. Without numbers, also those of a
+    list, as a folder's own file has of its chapters.
+    """
+    first, last = (min(numbered), max(numbered)) if numbered else (len(blocks), -1)
+    outside = [place for place in range(len(blocks)) if not first <= place <= last]
+    return {place for place in outside if (not numbered or not blocks[place].wraps) and _leads_to_pages(blocks[place])}
+
+
+def _leads_to_pages(block: Block) -> bool:
+    if block.form is not Form.TEXT or block.link_share <= LINKED or len(block.text) >= _LINE:
+        return False
+    links = _links(block)
+    return bool(links) and all(map(_PAGE.fullmatch, links))
 
 
 def lines(blocks: Sequence[Block], *, is_site: bool) -> set[int]:

@@ -6,7 +6,7 @@ Judged by content. Numbered paragraphs say where the report is; where there are 
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from mailgate.importers import contents, endings, page_words
 from mailgate.importers.blocks import Block, Form
@@ -49,10 +49,12 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
     is not the report. A page that is only contents or navigation has none.
     """
     if repeats is None:
-        listed = contents.within(blocks, range(len(blocks)), numbered)
+        listed = contents.within(blocks, range(len(blocks)), numbered) | contents.ways(blocks, numbered)
         return [place for place in range(len(blocks)) if place not in listed]
     prose = [place for place, block in enumerate(blocks) if is_prose(block) and block.text not in repeats]
     if not numbered and sum(weight(blocks[place].text) for place in prose) < _PAGE_OF_PROSE:
+        return []
+    if len(numbered) == 1 and not prose and _says_nothing(blocks, *numbered):
         return []
     root = _root(blocks, numbered, prose)
     inside = [place for place, block in enumerate(blocks) if root is None or block.element.is_in(root)]
@@ -74,6 +76,13 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
             and not _is_furniture(blocks[place], repeats, between=first < place <= last)
         )
     ]
+
+
+def _says_nothing(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a page's one number is its heading, with no sentence below: `404`, where a page was not found."""
+    block = blocks[number]
+    below = takewhile(lambda each: each.form is not Form.HEADING, blocks[number + 1 :])
+    return block.form is Form.HEADING and block.text.isdecimal() and not any(map(_is_said, below))
 
 
 def title_above(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:

@@ -103,6 +103,7 @@ class Linked:
             return
         if target not in self.bodies:
             self.bodies[target] = _body_of(target, link if own else None, self.targets)
+            _part_tables(self.bodies[target])
         body = self.bodies[target]
         if body is not None and not any(parent is body for parent in link.ancestors()):
             self.marks.append((link, label, body))
@@ -228,6 +229,20 @@ def _body_of(target: Element, link: Element | None, targets: set[Element]) -> El
     if not body.text(MAX_MARKS).strip():
         return _next_block(target) or _next_block(body)
     return body
+
+
+def _part_tables(body: Element | None) -> None:
+    """Put a table that stands in a paragraph behind it: pages without a doctype, that end no paragraph, have it so."""
+    tables = [c for c in body.children if isinstance(c, Element) and c.tag == "table"] if body is not None else []
+    if body is None or body.tag != "p" or body.parent is None or not tables:
+        return
+    at = body.children.index(tables[0])
+    behind, body.children = body.children[at:], body.children[:at]
+    for child in behind:
+        if isinstance(child, Element):
+            child.parent = body.parent
+    place = body.parent.children.index(body) + 1
+    body.parent.children[place:place] = behind
 
 
 def _is_sole(body: Element, parent: Element, link: Element | None, targets: set[Element]) -> bool:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)\n(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.S)  # YAML, TOML
 _FIELD = re.compile(r"""(title|lang|language)\s*[:=]\s*(["']?)(.*?)\2\s*""", re.I)
 _TITLE_BLOCK = re.compile(r"%[ \t]+(.+)\n(?:%.*\n){0,2}")  # pandoc's: title, authors, date
+_METADATA = re.compile(r"(?:[A-Za-z][\w ]{0,40}:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*){2,40}[ \t]*\n")  # MultiMarkdown's
 _CLASS = re.compile(r"(?<=\.)[\w-]+")
 _DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(.+)\]|([^{}\[\]]+))?")
 _LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})
@@ -51,20 +52,24 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     text = decoded(source.path.read_bytes())
     if _DEEP.search(text):  # before anything else: all that follows goes through such lines again and again
         raise ImportRefusedError(f"{source.name}: nested deeper than {_MAX_NESTING} lists and quotes")
-    fields: dict[str, str] = {}
-    front = _FRONT_MATTER.match(text)
-    block = _TITLE_BLOCK.match(text)
-    if front:
-        fields = {m[1].lower(): m[3] for line in front[2].splitlines() if (m := _FIELD.fullmatch(line.rstrip()))}
-    elif block:
-        fields = {"title": block[1].strip()}
-    begins = front.end() if front else block.end() if block else 0
+    fields, begins = _head(text)
     tokens = _tokens(markdown_source.plain(markdown_notes.with_signs(text[begins:])), _extended(), source.name)
     html = _rendered(tokens, _extended(), skipped=text.count("\n", 0, begins))
     parsed = tree.parse(html.encode(), source.name)
     language = fields.get("lang") or fields.get("language") or ""
     made = Tree(body=parsed.body, title=fields.get("title", ""), language=language)
     return [Leaf(source=source, tree=made, says_title=True, fetch=pictures.beside(source))]
+
+
+def _head(text: str) -> tuple[dict[str, str], int]:
+    """Return what a file says of itself before its text, and where that begins."""
+    front, block = _FRONT_MATTER.match(text), _TITLE_BLOCK.match(text)
+    typed = front or _METADATA.match(text)
+    lines = (typed[2] if front else typed[0]).splitlines() if typed else []
+    fields = {m[1].lower(): m[3] for line in lines if (m := _FIELD.fullmatch(line.rstrip()))}
+    if typed and (front or "title" in fields):
+        return fields, typed.end()
+    return ({"title": block[1].strip()}, block.end()) if block else ({}, 0)
 
 
 def to_html(text: str, name: str) -> str:

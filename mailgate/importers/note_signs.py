@@ -44,7 +44,7 @@ MAX_MARKS = 200  # letters in a sup that holds marks
 MAX_SIBLINGS = 2_000
 _MAX_MARK = 24  # letters
 _MAX_STOP = 8  # letters and white space of an element that holds a full stop
-NOTE_TAGS = frozenset({"li", "p", "div", "aside", "dl", "dd", "dt", "tr", "td", "section", "blockquote"})
+NOTE_TAGS = frozenset({"li", "p", "div", "aside", "dl", "dd", "dt", "tr", "td", "table", "section", "blockquote"})
 
 
 def mark_of(text: str) -> str | None:

@@ -40,8 +40,8 @@ _BOX = re.compile(
 )
 _JUST_AROUND = 6  # elements
 _LETTERED = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]\s+\S")
-_ENDS = tuple(".?!:;…。！？؟।,")
-_ENDS_OF_BOLD = tuple(end for end in _ENDS if end not in ":?")
+_ENDS = tuple(".!:;…。！？؟।,")  # a heading may ask
+_ENDS_OF_BOLD = tuple(end for end in _ENDS if end != ":")
 _STOPS = tuple(".?!…。！？؟।")
 _SENTENCES = re.compile(r"\w{3}[.?!…][”’)\"']?\s+[^\W\d_a-z]|[。！？](?=\w)")
 _CLOSING = ' \u00a0”’)"»“'
@@ -161,8 +161,9 @@ def settle_between(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
         return False
     looks: dict[_Look, list[tuple[bool, bool]]] = {}
     for place, block in enumerate(blocks):
+        is_one = block.form is Form.HEADING  # told by its type, it speaks for those of its class
         leads = over[place] or (lines[place] and place + 1 < len(blocks) and prose.is_prose(blocks[place + 1]))
-        looks.setdefault(_look(block), []).append((leads, over[place]))
+        looks.setdefault(_look(block), []).append((leads or is_one, over[place] or is_one))
     such = {look for look, stands in looks.items() if any(look[1:]) and _are_such(stands)}
     first = min(numbered, default=len(blocks))
     for place in colons:

@@ -110,3 +110,11 @@ def test_an_italic_line_above_the_first_number_is_a_heading_as_those_between_the
     line = "<p><i>{}</i></p>"
     text = "".join(f"{line.format(name)}{paragraphs(n, n)}" for n, name in enumerate(("The gates", "The keys"), 1))
     assert headings(outline(f"<p>{PROSE}</p>{text}{paragraphs(3, 5)}")) == ["The gates", "The keys"]
+
+
+def test_a_bold_heading_speaks_for_the_lines_of_its_class_and_a_heading_may_ask(outline: Read) -> None:
+    names = ("<b>The gates</b>", "<span>The keys</span>", "<span>Who had the keys?</span>", "<b>The costs</b>")
+    text = "".join(f"<p class=t1>{name}</p>{paragraphs(n, n)}" for n, name in enumerate(names, 1))
+    read = outline(f"<h1>R</h1>{text}{paragraphs(5, 6)}")
+    assert {unit.text for unit in read.units} == {PROSE}
+    assert headings(read)[-4:] == ["The gates", "The keys", "Who had the keys?", "The costs"]

@@ -1,13 +1,15 @@
 """Blocks that belong to the report → headings and units."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mailgate.importers import remark_boxes
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.numbers_read import Candidate
 from mailgate.importers.outline import Heading, Unit, Units
 from mailgate.importers.runs import BREAK, Run, plain, without
+from mailgate.importers.tree import Element
 from mailgate.importers.writing import html_of, text_of
 from store.model import Footnote, Kind
 
@@ -64,11 +66,13 @@ def assemble(
     flow: list[Heading | _Open] = []
     current: _Open | None = None
     waiting: list[Run] = []  # marks in headings: the note goes to the paragraph that follows
+    numbered = [place for place, part in enumerate(parts) if part.number is not None]
+    boxes = remark_boxes.of_remarks([part.block for part in parts], numbered) if scattered else {}
     signed = _signed_from(parts) if is_site and units is Units.NUMBERED else len(parts)
     for place, part in enumerate(parts):
         block = part.block
         current = None if place == signed else current
-        block.soft = block.soft or place > signed
+        block.soft = block.soft or (place > signed and block.form is Form.TEXT)
         if block.form is Form.HEADING and part.number is None and not _is_caption(parts, place):
             current = None
             flow.append(Heading(level=block.level, text=block.text, source=part.source))
@@ -79,7 +83,7 @@ def assemble(
         if _is_only_mark(part):
             (waiting if current is None else current.blocks[-1].runs).extend(block.runs)
             continue
-        if current is None or _begins(part, current, units, scattered=scattered):
+        if current is None or _begins(part, current, units, scattered=scattered, boxes=boxes):
             current = _Open(part.number, part.source)
             flow.append(current)
         _add(current, block, None if current.blocks else part.number, waiting)
@@ -116,7 +120,7 @@ def _first_signed(parts: Sequence[Part]) -> int:
     found = place = len(parts)
     while place and parts[place - 1].number is None and len(parts[place - 1].block.text) <= _SHORT:
         place -= 1
-        if parts[place].block.form is not Form.TEXT:
+        if parts[place].block.form is Form.HEADING:
             break
         found = place if _is_signed(parts[place]) else found
     return found
@@ -160,7 +164,7 @@ def _is_caption(parts: Sequence[Part], place: int) -> bool:
     return table and bool(CAPTION.fullmatch(parts[place].block.text))
 
 
-def _begins(part: Part, current: _Open, units: Units, *, scattered: bool) -> bool:
+def _begins(part: Part, current: _Open, units: Units, *, scattered: bool, boxes: Mapping[Element, Element]) -> bool:
     """Whether a unit begins with this block."""
     if units is Units.MARKED:
         mark = part.block.mark
@@ -170,7 +174,9 @@ def _begins(part: Part, current: _Open, units: Units, *, scattered: bool) -> boo
     if part.block.soft or _is_only_number(current):
         return False
     if units is Units.NUMBERED and current.number is not None:
-        return scattered and not _explains(part.block, current)
+        box = boxes.get(current.blocks[0].element)
+        is_inside = box is not None and part.block.element.is_in(box)
+        return scattered and not is_inside and not _explains(part.block, current)
     return not _belongs(part.block, current.blocks[-1], alone=units is Units.PARAGRAPHS)
 
 

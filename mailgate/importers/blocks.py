@@ -18,7 +18,7 @@ from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, Element
 
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
 _BULLETS = "[•●▪■◦‣·∙○►➢]"
-_BULLET = re.compile(rf"(?:{_BULLETS}|[{OF_OFFICES}]+)\.?\s*(?=\S)")
+_BULLET = re.compile(rf"(?:{_BULLETS}|[{OF_OFFICES}]+|–{{2}})\.?\s*(?=\S)")  # LibreOffice prints a dash twice
 _MARKER = re.compile(_BULLETS + r"|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
 _DASH = re.compile(r"[–—*-]")  # alone between paragraphs it parts them
 _DASH_BEFORE = re.compile(r"[–-]\s+(?=\S)")  # an item

@@ -6,10 +6,11 @@ pdftohtml and pdf2htmlEX place every line; of the paper they keep the numbers of
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Word
+from mailgate.importers.symbol_letters import OF_OFFICES
 from mailgate.importers.tree import BLOCKS, Element, grow
 
 _PAGE = re.compile(r"page\d{1,5}-div|pf[0-9a-f]{1,5}")  # ids: of pdftohtml, and of pdf2htmlEX
@@ -24,11 +25,14 @@ _TOP = re.compile(r"\btop:\s{0,3}(\d{1,5})")  # pdftohtml says it; the classes o
 _LEFT = re.compile(r"\bleft:\s{0,3}(\d{1,5})")
 _OF_TYPE = re.compile(r"(?:ff|fs)[0-9a-f]{1,3}")
 _SAME = 0.3  # of the distance of two lines, up to which two pieces stand on one
+_BOLD = frozenset({"b", "strong"})
+_TYPES = _BOLD | {"i", "em"}
 _SPAN = re.compile(r"\d[–-]$")
 _ENDS = (".", "?", "!", ":", ";", "”", '"')
 _APART = 1.3  # of the distance of two lines, from which another paragraph begins
 _BEGINS = re.compile(  # an item, a paragraph's number or letter, or the number alone
-    r"[-*•–·▪]\s|[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Za-z]\d{0,3}|[ivxl]{1,6})[.)\]](?:\s|$)"
+    rf"[-*•–·▪]\s|[{OF_OFFICES}]|"
+    r"[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|[A-Za-z]\d{0,3}|[ivxl]{1,6})[.)\]](?:\s|$)"
     r"|[A-Z]?\d{1,4}(?:\.\d{1,4})+(?:\s|$)|\d{1,4}$"
 )
 
@@ -37,6 +41,8 @@ def part(body: Element) -> list[str]:
     """Take off what is printed around the pages, and return it; join the lines of each paragraph of a page."""
     _part_flow(body)
     pages = [each for each in body.walk() if _PAGE.fullmatch(each.get("id"))]
+    for each in pages:
+        _part_bold(each)
     around = _taken(pages) if len(pages) >= _FEWEST else []
     lines = [_whole(list(_lines(page))) for page in pages]
     rows = (_text(row) for page in lines for line in page for row in _rows(line))
@@ -51,7 +57,7 @@ def _part_flow(body: Element) -> None:
 
     So pdftohtml writes a file that is not to keep its look: each page begins with its number as an anchor.
     """
-    inside = [child for child in body.children if not isinstance(child, str) or child.strip()]
+    inside = [part for child in body.children if not isinstance(child, str) or child.strip() for part in _lined(child)]
     anchors = [
         each for each in inside if isinstance(each, Element) and each.tag == "a" and each.get("name").isdecimal()
     ]
@@ -61,8 +67,11 @@ def _part_flow(body: Element) -> None:
         return
     pages: list[Element] = []
     line = body
-    for child in inside:
+    after = iter(inside)
+    for child in after:
         tag = child.tag if isinstance(child, Element) else ""
+        if isinstance(child, Element) and child.get("name") == "outline":
+            break  # the file's bookmarks follow, a list of links into it
         if child in anchors:
             pages.append(Element("div", {"id": f"page{len(pages) + 1}-div"}))
         if (child in anchors or tag == "br") and pages:
@@ -73,7 +82,44 @@ def _part_flow(body: Element) -> None:
         elif pages:
             line.children.append(child)
     body.children = []
-    grow(pages, body)
+    grow([*pages, *after], body)
+
+
+def _lined(child: Element | str) -> Iterator[Element | str]:
+    """Yield bold or italic type line by line, with the breaks between: pdftohtml writes `<b>Costs<br/></b>`."""
+    if isinstance(child, str) or child.tag not in _TYPES:
+        yield child
+        return
+    for is_break, part in groupby(child.children, key=lambda each: isinstance(each, Element) and each.tag == "br"):
+        line = Element(child.tag, dict(child.attributes), child.parent, child.order)
+        line.children = list(part)
+        yield from line.children if is_break else [line]
+
+
+def _part_bold(page: Element) -> None:
+    """Make a bold row, as headings are, a line of its own, where it shares an element with the text below it."""
+    parted: dict[Element, list[Element | str]] = {}
+    for line in list(_lines(page)):
+        line.children = [part for child in line.children for part in _lined(child)]
+        _adopt(line)
+        rows = _rows(line)
+        bold = [len(row) == 1 and getattr(row[0], "tag", "") in _BOLD for row in rows]
+        if any(bold) and not all(bold):
+            pieces = groupby(zip(bold, rows, strict=True), key=lambda each: each[0])
+            parted[line] = [_with_rows(line, [row for _, row in piece]) for _, piece in pieces]
+    for holder in dict.fromkeys(line.parent for line in parted if line.parent is not None):
+        holder.children = [
+            part
+            for child in holder.children
+            for part in (parted.get(child, [child]) if not isinstance(child, str) else [child])
+        ]
+
+
+def _with_rows(line: Element, rows: Iterable[Sequence[Element | str]]) -> Element:
+    own = Element(line.tag, dict(line.attributes), line.parent, line.order)
+    own.children = [*chain.from_iterable((Element("br", {}), *row) for row in rows)][1:]
+    _adopt(own)
+    return own
 
 
 def _taken(pages: Sequence[Element]) -> list[str]:
@@ -137,7 +183,10 @@ def _is_beside(line: Element, piece: Element, step: int) -> bool:
     bottom = _top(line) + (len(_rows(line)) - 1) * step
     if not _top(line) or abs(_top(piece) - bottom) > _SAME * step or _left(piece) <= _left(line):
         return False
-    is_number = _BEGINS.fullmatch(_said(line)) is not None  # what stands at a tab behind it has its own place
+    said = _said(line)
+    is_number = (
+        any(map(str.isalnum, said)) and _BEGINS.fullmatch(said) is not None
+    )  # what stands at a tab behind it has its own place
     return not (is_number or (line.text()[-1:].isalnum() and piece.text()[:1].isalnum()))
 
 
@@ -203,7 +252,7 @@ def _left(line: Element) -> int:
 
 def _is_bold(line: Element) -> bool:
     """Whether a line is bold as a whole, as headings are."""
-    return len(line.children) == 1 and getattr(line.children[0], "tag", "") in ("b", "strong")
+    return len(line.children) == 1 and getattr(line.children[0], "tag", "") in _BOLD
 
 
 def _put_behind(line: Element, row: Sequence[Element | str], words: Vocabulary) -> None:
@@ -213,6 +262,8 @@ def _put_behind(line: Element, row: Sequence[Element | str], words: Vocabulary) 
         line.children[-1] = words.join(last.rstrip(), first.lstrip())
     elif isinstance(last, str) and isinstance(first, str) and _SPAN.search(last) and first[:1].isdigit():
         line.children.append(first)  # from 4.12– to 4.15
+    elif line.children and _text(row).startswith(tuple(OF_OFFICES)):
+        line.children += [Element("br", {}), Element("br", {}), first]
     elif line.children and _BEGINS.match(_text(row)) and _text(line.children).endswith(_ENDS):
         line.children += [Element("br", {}), first]  # a paragraph may begin here
     else:

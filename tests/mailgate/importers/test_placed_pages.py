@@ -50,3 +50,44 @@ def test_lines_in_another_type_are_headings_where_each_stands_between_a_sentence
     read = outline(f'<div id="page-container"><div id="pf1" class="pf">{"".join(lines)}</div></div>')
     assert [item.text for item in read.flow if isinstance(item, Heading)] == list(names.values())
     assert {unit.text for unit in read.units} == {"The board of the harbour met and wrote nothing down."}
+
+
+def test_a_heading_in_bold_type_with_its_break_inside_is_one(outline: Read) -> None:
+    places = ("north", "east", "south", "west")
+    said = {
+        n: f"The board met in the {place} of the harbour,<br/>and wrote nothing" for n, place in enumerate(places, 1)
+    }
+    flow = "".join(
+        f"<a name={n}></a><b>{n} {place.title()}<br/></b>{n}.1<br/>{text} down.<br/>{n}.2<br/>{text} {place}.<br/><hr/>"
+        for (n, text), place in zip(said.items(), places, strict=True)
+    )
+    marks = '<a name="outline"></a><h1>Document Outline</h1><ul><li><a href="#1">1 Costs</a></li></ul>'
+    placed = "".join(
+        f'<div id="page{n}-div">{LINE.format(100, 135, f"<b>{n} {place.title()}<br/></b>{n}.1")}'
+        f"{LINE.format(120, 162, f'{text} down.')}{LINE.format(180, 135, f'{n}.2')}"
+        f"{LINE.format(180, 162, f'{text} {place}.')}</div>"
+        for (n, text), place in zip(said.items(), places, strict=True)
+    )
+    for page in (flow + marks, placed):
+        read = outline(f"<body>{page}</body>")
+        assert [unit.number for unit in read.units] == [f"{n}.{m}" for n in range(1, 5) for m in (1, 2)]
+        assert read.units[-1].text == "The board met in the west of the harbour, and wrote nothing west."
+        assert [item.text for item in read.flow if isinstance(item, Heading)][:4] == [
+            "1 North",
+            "2 East",
+            "3 South",
+            "4 West",
+        ]
+
+
+def test_bullets_of_an_office_alone_in_a_line_begin_items(outline: Read) -> None:
+    items = [
+        (140, 135, "\uf0b7"),
+        (140, 162, "the gates of the harbour;"),
+        (160, 135, "\uf0b7"),
+        (160, 162, "the keys."),
+    ]
+    lines = [(120, 135, "1. The board of the harbour met about these:"), *items]
+    lines += [(160 + 20 * n, 135, f"{n}. The board of the harbour met again.") for n in range(2, 5)]
+    text = "The board of the harbour met about these:\nthe gates of the harbour;\nthe keys."
+    assert found(outline, *lines)[0] == ("1", text)

@@ -142,7 +142,10 @@ class _Layout:
         if element.get(LABEL) and plain(runs):
             runs.insert(0, Run(f"{element.get(LABEL)} "))  # a heading's number is part of what it says
         pages = self._turn(runs)
-        if text := plain(runs):
+        text = plain(runs)
+        if _MARKER.fullmatch(text):  # the sign of an item in a heading's clothes
+            self._leaf(element.children, element, wraps, own=True)
+        elif text:
             block = Block(form=Form.HEADING, element=element, runs=runs, wraps=wraps, text=text, lead=lead, pages=pages)
             block.level = level or int(element.tag[1])
             self.blocks.append(block)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from mailgate.importers import Heading, Outline, read
 from store.model import Kind
 
@@ -59,3 +61,13 @@ def test_numbers_in_a_column_on_the_right_are_those_of_the_paragraphs_beside_the
     rows = "".join(f"<tr><td>{PROSE}</td><td>{n}</td></tr>" for n in (12, 40, 7, 8))
     outline = _page(tmp_path, f"<p>{PROSE * 3}</p><table>{rows}</table>")
     assert outline.units[-1].kind is Kind.TABLE
+
+
+@pytest.mark.parametrize("sign", ["•", "(a)"])
+def test_the_sign_of_an_item_in_the_tag_of_a_heading_is_no_heading(tmp_path: Path, sign: str) -> None:
+    number = "<section><h2><span>{}.</span></h2><p>{}</p>{}</section>".format
+    item = f"<section><h2><span>{sign}</span></h2><p>the north gate,</p></section>"
+    found = _page(tmp_path, "".join(number(n, "The board counted these gates—", item) for n in range(1, 5)))
+    assert [unit.number for unit in found.units] == ["1", "2", "3", "4"]
+    assert all("\n" in unit.text and unit.text.endswith("the north gate,") for unit in found.units)
+    assert not [item for item in found.flow if isinstance(item, Heading)]

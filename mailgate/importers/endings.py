@@ -12,7 +12,9 @@ from mailgate.importers.sequence import follows
 
 _SENTENCE = 30  # letters
 _LINKED = 0.4  # of the letters of a line that may be none of the report
-_NUMBER = re.compile(r"(?:(?:chapter|section|kapitel|abschnitt|chapitre)\s+)?(\d{1,3}(?:\.\d{1,3}){0,5})\.?\s+\S", re.I)
+_NUMBER = re.compile(
+    r"(?:(?:chapter|section|kapitel|abschnitt|chapitre)\s+)?(\d{1,3}(?:\.\d{1,3}){0,5})[.:)]?\s+\S", re.I
+)
 
 
 def last_said(blocks: Sequence[Block], last: int, is_said: Callable[[Block], bool]) -> int:

@@ -25,6 +25,7 @@ _LISTS = frozenset({"ol", "ul", "menu", "dl"})  # of the report's paragraphs: th
 _JUST_AROUND = 3  # elements around a foot
 _OFTEN = 0.5  # of the numbered paragraphs of a page: times that a link comes again
 _FURNITURE_TAGS = frozenset({"footer"})
+_WAYS = frozenset({"next", "prev", "previous", "up", "first", "last", "start", "contents", "toc", "index", "home"})
 _MARGINS = frozenset({"header", "footer"})  # titles, of LibreOffice, of what it prints on each page
 _FOOTER = re.compile(r"(?:(?:site|page|global|main|document|doc|web)[-_]?)?footer(?:[-_]?(?:text|inner))?", re.I)
 
@@ -127,7 +128,15 @@ def _widened(root: Element | None, blocks: Sequence[Block], prose: Sequence[int]
         near = [block for block in outside if block.element.is_in(parent) and len(block.text) >= 2 * PROSE]
         if sum(len(block.text) for block in near) >= _PAGE_OF_PROSE and not any(map(_is_in_footer, near)):
             root = parent
-    return root
+    return root.parent if root.parent is not None and _has_lead(root.parent, root, blocks, prose) else root
+
+
+def _has_lead(around: Element, root: Element, blocks: Sequence[Block], prose: Sequence[int]) -> bool:
+    """Whether a paragraph stands beside what holds the report, before it and below a heading, as a chapter's first."""
+    before = [place for place, block in enumerate(blocks) if block.element.order < root.order]
+    heads = [p for p in before if blocks[p].form is Form.HEADING and blocks[p].element.is_in(around)]
+    leads = [p for p in prose if p < len(before) and blocks[p].element.parent is around]
+    return around.tag != "body" and bool(heads and leads) and heads[0] < leads[0]
 
 
 def _is_in_footer(block: Block) -> bool:
@@ -151,7 +160,7 @@ def _is_furniture(block: Block, repeats: frozenset[str], *, between: bool) -> bo
         return _is_in_footer(block)
     if not between and (block.text in repeats or block.element.tag == "address" or _is_label_beside(block)):
         return True
-    if page_words.PAGE.fullmatch(block.text) or page_words.ADVERT.fullmatch(block.text):
+    if page_words.PAGE.fullmatch(block.text) or page_words.ADVERT.fullmatch(block.text) or _leads_on(block):
         return True
     if _says_way(block) and (block.link_share > 0.3 or len(block.text) > _A_SIGN):
         return not between or block.link_share > 0.5
@@ -181,6 +190,14 @@ def _is_menu(block: Block) -> bool:
     return several and not block.text.endswith(SENTENCE_END)
 
 
+def _leads_on(block: Block) -> bool:
+    """Whether a line is links of which each says of itself that it leads to the next page, up, or to the contents."""
+    if block.link_share <= _MENU or len(block.text) >= _LONG + _LONG:
+        return False
+    links = [each for each in block.element.walk() if each.tag == "a" and each.get("href")]
+    return bool(links) and all(_WAYS.intersection(each.get("rel").lower().split()) for each in links)
+
+
 def _page_lines(blocks: Sequence[Block], numbered: set[int]) -> set[int]:
     """Return the places of lines that count the pages of a printed edition: `Page 11`, and below its text `Page 12`."""
     alone = ((place, block) for place, block in enumerate(blocks) if place not in numbered and not block.wraps)
@@ -192,17 +209,17 @@ def _page_lines(blocks: Sequence[Block], numbered: set[int]) -> set[int]:
 
 
 def _is_said(block: Block) -> bool:
-    """Whether a block is an item or a sentence, and none of a page's foot."""
+    """Whether a block is an item, a table, a sentence or set as typed, and none of a page's foot."""
+    if block.form is Form.TABLE or block.element.tag == "pre":
+        return True
     sentence = block.text.endswith(SENTENCE_END) and len(block.text) >= SHORT_SENTENCE
     is_said = block.form is Form.TEXT and (bool(block.wraps) or sentence)
     return is_said and not page_words.NAVIGATION.fullmatch(block.text) and not _is_in_footer(block)
 
 
 def _goes_on(block: Block) -> bool:
-    """Whether a block below the last long paragraph is of the report: a table, an item, a short sentence."""
-    if block.form is Form.TABLE:
-        return True
-    return _is_said(block) and block.link_share < 0.4
+    """Whether a block below the last long paragraph is of the report, and is not mostly links."""
+    return _is_said(block) and (block.form is Form.TABLE or block.link_share < 0.4)
 
 
 def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:

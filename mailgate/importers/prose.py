@@ -6,7 +6,7 @@ from mailgate.importers.blocks import Block, Form
 
 PROSE = 80  # letters from which a block that ends like a sentence is prose
 SHORT_SENTENCE = 30  # letters of a short sentence
-SENTENCE_END = tuple(".?!:;…。！？؟।”’\"')")
+SENTENCE_END = tuple(".?!:;…。！？؟।”’“»\"')]")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 

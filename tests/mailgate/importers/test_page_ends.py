@@ -48,6 +48,43 @@ def test_what_a_last_sentence_introduces_is_of_the_report(outline: Read) -> None
     assert texts(found)[-1] == "gate --remove north"
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        f"<p>{PROSE[:-1]} [<b>Gates and Boards</b>, pp. 198-9]</p>",
+        f"<p>»{PROSE[:-1]}«, sagte der Vorsitzende »zum Protokoll»</p>",
+        "<p>Next, we look at the pumps of the north basin.</p>",
+        "<p>Previous boards had done the same.</p>",
+        "<pre>gate --try north</pre>",
+        "<h2>10.5: Gates tried</h2><p>All of them were tried with these words:</p><pre>gate --try all</pre>",
+        "<h2>10.5. Keepers</h2><table border=1><tr><td>Ann Ash</td><td>Bo Birch</td></tr></table>",
+    ],
+)
+def test_the_last_words_of_a_page_are_kept_over_its_links(outline: Read, end: str) -> None:
+    links = "<div><a href=9.html>‹ The pumps</a> <a href=0.html>up</a> <a href=11.html>The weir ›</a></div>"
+    found = read_page(outline, end + links)
+    assert not [line for line in found.left_out if "The pumps" not in line]
+
+
+def test_a_line_of_links_to_the_next_section_and_the_one_before_is_no_text(outline: Read) -> None:
+    def way(n: int) -> str:
+        following = f"<a href=#b{n} rel=next>The pumps of basin {n} and who kept them until the spring</a>"
+        links = f"Next: {following}, Up: <a href=#t rel=up>Gates</a>"
+        return (
+            f"<div><p>{links} &nbsp; [<a href=#c rel=contents>Contents</a>][<a href=#i rel=index>Index</a>]</p></div>"
+        )
+
+    sections = "".join(f"{way(n)}<h2>{n} Gates</h2><p>{PROSE}</p>" for n in range(1, 5))
+    assert texts(outline(f"<h1>Gates</h1>{sections}")) == [PROSE] * 4
+
+
+def test_what_a_chapter_says_over_its_only_section_is_of_the_report(outline: Read) -> None:
+    section = f"<div><h2>1.1. Gates</h2>{f'<div>{PROSE}</div>' * 12}</div>"
+    lead = "This chapter says what the board knew of the gates, and when it came to know it."
+    found = outline(f"<div><div><h1>1. Gates</h1></div><div class=para>{lead}</div>{section}</div>")
+    assert texts(found) == [lead, *[PROSE] * 12]
+
+
 def test_what_stands_below_the_foot_of_a_page_is_of_the_foot(outline: Read) -> None:
     foot = "<p>© Harbour Press 2006</p><p><i>Prepared 14 March 2006</i></p>"
     units = outline(f"<h1>R</h1>{''.join(f'<p>{n}. {PROSE}</p>' for n in range(1, 5))}{foot}").units

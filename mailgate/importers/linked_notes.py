@@ -25,6 +25,8 @@ from mailgate.importers.tree import BLOCKS, HEADINGS, Element
 from store.model import Footnote
 
 _MAX_LABEL = 8  # letters of a mark of its own kind
+_FEW = 2
+_IN_ROUND = re.compile(r"\s*\(\d{1,3}\)\s*")
 _SYMBOLS = re.compile(r"[*†‡§¶#]{1,4}")
 
 
@@ -47,6 +49,7 @@ class Linked:
         self.bodies: dict[Element, Element | None] = {}
         self.led_to: dict[Element, frozenset[tuple[str, str]]] = {}
         self.lost: dict[str, list[Element]] = {}
+        self.counted: frozenset[Element] = frozenset()
 
     def run(self) -> None:
         """Find the marks, read their notes, take both out."""
@@ -58,6 +61,7 @@ class Linked:
                 self.targets.add(target)
             elif label is not None and is_before_note(link):
                 self.lost.setdefault(label, []).append(link)
+        self.counted = self._counted(links)
         for link in links:
             self._judge(link)
         texts: dict[Element, int] = {}
@@ -69,6 +73,21 @@ class Linked:
             note_places.put(link, texts.get(target) if target is not None else None)
         terms = {block_of(target) for target, body in self.bodies.items() if body in bodies}
         remove_bodies(bodies | {term for term in terms if term.tag == "dt"})
+
+    def _counted(self, links: list[Element]) -> frozenset[Element]:
+        """Return the links `(1)`, `(2)`, `(3)` that count to the last, each to its own place below all of them."""
+        found = [(link, self.page.anchors.get(link.get("href")[1:])) for link in links if link.get("href")[0] == "#"]
+        marks = [(link, target) for link, target in found if target and _IN_ROUND.fullmatch(link.text(_MAX_LABEL))]
+        marks = [(link, target) for link, target in marks if target.order > link.order]
+        labels = [mark_of(link.text()) for link, _ in marks]
+        if len(marks) < _FEW or labels != [str(number) for number in range(1, len(marks) + 1)]:
+            return frozenset()
+        apart = min(target.order for _, target in marks) > max(link.order for link, _ in marks)
+        return (
+            frozenset(link for link, _ in marks)
+            if apart and len({id(t) for _, t in marks}) == len(marks)
+            else frozenset()
+        )
 
     def _label(self, link: Element) -> str | None:
         """Return the mark that a link shows; also an odd one such as `F12`, where its note links back by the same."""
@@ -98,7 +117,7 @@ class Linked:
             return
         if not own and is_before_note(link) and not _begins_block(target):
             return  # of two that lead to each other, the note is where the link stands before the words
-        raised = raised or "[" in link.text() or _is_in_brackets(link)
+        raised = raised or "[" in link.text() or _is_in_brackets(link) or link in self.counted
         if not (raised or self._links_back(target, link) or _SYMBOLS.fullmatch(label)):
             return
         if target not in self.bodies:

@@ -28,6 +28,7 @@ _OVER_NOTES = frozenset({"summary", "p"})  # what may say that notes follow, tho
 _ZONES = frozenset({"note", "notes", "fn"})  # classes of a note, if it begins with the mark that is raised above it
 _MARKS = frozenset({"a", "sup", "span"})
 _SAID = re.compile(r"data-(?:[a-z]+-)*(?:note|footnote|endnote|content|tooltip|tippy|title|text)|title")
+_SAYS_MORE = re.compile(r"\S [^ ]|\w{2}\.$|://")
 _SHORT = 2  # letters of a note
 _PAIR = 2  # a mark and a paragraph
 _LONG = 40  # letters: no such heading
@@ -107,9 +108,9 @@ def _said_at_mark(body: Element, notes: list[Footnote]) -> None:
 
 
 def _attribute(mark: Element) -> str:
-    """Return what an attribute of a mark says, if that is more than a word."""
+    """Return what an attribute of a mark says, if that is more than a word: `Ibid.` is."""
     said = [str(value) for name, value in mark.attributes.items() if _SAID.fullmatch(name) and value]
-    return next((text for each in said if " " in (text := " ".join(each.split()))), "")
+    return next((text for each in said if _SAYS_MORE.search(text := " ".join(each.split()))), "")
 
 
 def _opens(element: Element) -> bool:

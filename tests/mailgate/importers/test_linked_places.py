@@ -67,3 +67,27 @@ def test_what_multimarkdown_says_before_the_text_is_none_of_it(tmp_path: Path) -
     assert {unit.text for unit in found.units} == {PROSE}
     (tmp_path / "s.md").write_text(f"Ada Tarn: What did you see?\nBen Weir: {PROSE}\n\n{PROSE}\n")
     assert read(tmp_path / "s.md").units[0].text.startswith("Ada Tarn:")
+
+
+@pytest.mark.parametrize("note", ["Ibid.", "https://records.example/7", "Witness 1."])
+def test_a_note_of_one_word_may_stand_at_its_mark(outline: Read, note: str) -> None:
+    items = "".join(f"<p>{n}. {PROSE}<span data-footnote='{note}'><sup>{n}</sup></span></p>" for n in range(1, 5))
+    found = outline(f"<h1>R</h1>{items}")
+    assert [(unit.text, [each.text for each in unit.footnotes]) for unit in found.units] == [(PROSE, [note])] * 4
+
+
+def test_links_in_round_brackets_that_count_to_the_last_are_marks(outline: Read) -> None:
+    items = "<br><br>".join(f"{n}. {PROSE} <a href='#n{n}'>({n})</a>" for n in range(1, 5))
+    notes = "<br>".join(f"<a name=n{n}>({n})</a> Witness {n}." for n in range(1, 5))
+    found = outline(f"<h1>R</h1><font>{items}<hr>{notes}</font>")
+    assert [unit.text for unit in found.units] == [PROSE] * 4
+    assert [[note.text for note in unit.footnotes] for unit in found.units] == [[f"Witness {n}."] for n in range(1, 5)]
+
+
+def test_a_link_in_round_brackets_to_a_paragraph_further_down_is_text(outline: Read) -> None:
+    items = "".join(
+        f"<p><a name=p{n}>({n})</a> {PROSE} See <a href='#p{n + 1}'>({n + 1})</a>.</p>" for n in range(1, 5)
+    )
+    found = outline(f"<h1>R</h1>{items}<p><a name=p5>(5)</a> {PROSE}</p>")
+    assert [unit.number for unit in found.units] == ["1", "2", "3", "4", "5"]
+    assert found.units[0].text == f"{PROSE} See (2)."

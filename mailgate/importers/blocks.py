@@ -13,11 +13,11 @@ from mailgate.importers import leads, list_labels, tables
 from mailgate.importers.counting import whole
 from mailgate.importers.list_levels import counts
 from mailgate.importers.runs import BREAK, Run, flatten, link_share, plain, split, without
-from mailgate.importers.symbol_letters import OF_OFFICES
+from mailgate.importers.symbol_letters import BULLETS, OF_OFFICES
 from mailgate.importers.tree import BLOCKS, HEADINGS, LABEL, Element
 
 _WRAPS = frozenset({"blockquote", "ul", "ol", "menu", "li"})
-_BULLETS = "[•●▪■◦‣·∙○►➢]"
+_BULLETS = f"[{BULLETS}]"
 _BULLET = re.compile(rf"(?:{_BULLETS}|[{OF_OFFICES}]+|–{{2}})\.?\s*(?=\S)")  # LibreOffice prints a dash twice
 _MARKER = re.compile(_BULLETS + r"|\(?(?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\.")  # of an item, alone
 _DASH = re.compile(r"[–—*-]")  # alone between paragraphs it parts them

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from mailgate.importers.numbers_read import names_remark
+from mailgate.importers.symbol_letters import BULLETS, OF_OFFICES
 from mailgate.importers.tree import BLOCKS, PAGE, PICTURE, Element
 
 BREAK = "\x0b"  # a line break inside a block: white space to everything but the HTML writer
@@ -32,6 +33,8 @@ _SHORT = 40  # letters in which a number is looked for
 _NUMBER_AFTER_BREAK = re.compile(
     r"\s*[\[(]?(?:\d{1,4}(?:\.\d{1,4})*|\d{1,2}[–-]\d{1,3})(?:[.)\]]*\s|[.)\]](?=[^\W\d_a-zß-öø-ÿα-ωά-ώа-яё]))"
 )
+
+_BULLET_AFTER_BREAK = re.compile(rf"\s*[{BULLETS}{OF_OFFICES}]\s*[^\W_]")
 
 
 class Run(NamedTuple):
@@ -139,7 +142,7 @@ def _is_number_of_its_place(link: Element) -> bool:
 
 
 def split(runs: list[Run]) -> Iterator[tuple[list[Run], bool]]:
-    """Cut at empty lines (two breaks), and softly where a number stands after a single break."""
+    """Cut at empty lines (two breaks), at items behind a bullet, and softly at a number after one break."""
     current: list[Run] = []
     breaks, soft = 0, False
     for place, run in enumerate(runs):
@@ -148,9 +151,10 @@ def split(runs: list[Run]) -> Iterator[tuple[list[Run], bool]]:
         elif run.text.strip() or run.note is not None or run.picture is not None:
             begins = "".join(r.text for r in runs[place : place + 4])[:40] if breaks == 1 else ""
             numbered = _NUMBER_AFTER_BREAK.match(begins) or names_remark(begins)
-            if (breaks >= 2 or numbered) and plain(current):
+            is_item = breaks == 1 and _BULLET_AFTER_BREAK.match(begins) is not None
+            if (breaks >= 2 or numbered or is_item) and plain(current):
                 yield current, soft
-                current, soft = [], breaks == 1
+                current, soft = [], breaks == 1 and not is_item
             breaks = 0
         current.append(run)
     yield current, soft

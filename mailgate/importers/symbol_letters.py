@@ -1,5 +1,6 @@
 """Letters of the typeface Symbol, which files keep at places of no meaning, as what they show. Pure."""
 
+BULLETS = "•●▪■◦‣·∙○►➢"  # in a set of a pattern
 OF_OFFICES = "\uf0b7\uf0a7\uf0d8\uf076"  # their bullets, in a set of a pattern
 _AT = 0xF000  # where a file keeps the first of them
 _SIGNS = {

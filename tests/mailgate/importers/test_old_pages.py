@@ -199,3 +199,13 @@ def test_a_table_whose_first_column_does_not_count_keeps_rows_of_one_cell(outlin
     rows = "".join(f"<tr><td rowspan=2>{n}<td>{PROSE}<tr><td>Open" for n in (4, 1, 7))
     (table,) = outline(f"<h1>R</h1><p>{PROSE} {PROSE} {PROSE}</p><table>{rows}</table>").units[1:]
     assert "<table" in table.html
+
+
+@pytest.mark.parametrize("sign", ["•", "&#149;", "▪"])
+@pytest.mark.parametrize("gap", ["<br>", "<br><br>"])
+def test_bullets_below_each_other_are_items(outline: Read, sign: str, gap: str) -> None:
+    items = gap.join(f"{sign} {item}" for item in ("the gates;", "the keys;", "the costs."))
+    text = "<br><br>".join(f"{n}. {PROSE} It asked for:{gap}{items}" for n in range(1, 5))
+    found = outline(f"<h1>R</h1><font>{text}</font>")
+    assert [unit.text for unit in found.units] == [f"{PROSE} It asked for:\nthe gates;\nthe keys;\nthe costs."] * 4
+    assert found.units[0].html.count("<li>") == 3

@@ -66,8 +66,7 @@ def assemble(
     flow: list[Heading | _Open] = []
     current: _Open | None = None
     waiting: list[Run] = []  # marks in headings: the note goes to the paragraph that follows
-    numbered = [place for place, part in enumerate(parts) if part.number is not None]
-    boxes = remark_boxes.of_remarks([part.block for part in parts], numbered) if scattered else {}
+    boxes = _boxes(parts) if scattered else {}
     signed = _signed_from(parts) if is_site and units is Units.NUMBERED else len(parts)
     for place, part in enumerate(parts):
         block = part.block
@@ -89,6 +88,12 @@ def assemble(
         _add(current, block, None if current.blocks else part.number, waiting)
         waiting = []
     return [item if isinstance(item, Heading) else _unit(item, notes) for item in flow if _has_text(item)]
+
+
+def _boxes(parts: Sequence[Part]) -> Mapping[Element, Element]:
+    """Return the boxes around remarks, each by the element of its number."""
+    numbered = [place for place, part in enumerate(parts) if part.number is not None]
+    return remark_boxes.of_remarks([part.block for part in parts], numbered)
 
 
 def _signed_from(parts: Sequence[Part]) -> int:

@@ -28,6 +28,7 @@ _SAME = 0.3  # of the distance of two lines, up to which two pieces stand on one
 _BOLD = frozenset({"b", "strong"})
 _TYPES = _BOLD | {"i", "em"}
 _SPAN = re.compile(r"\d[–-]$")
+_OPEN_END = re.compile(r"\w[/—]$")  # no space is meant behind these
 _ENDS = (".", "?", "!", ":", ";", "”", '"')
 _APART = 1.3  # of the distance of two lines, from which another paragraph begins
 _BEGINS = re.compile(  # an item, a paragraph's number or letter, or the number alone
@@ -67,11 +68,9 @@ def _part_flow(body: Element) -> None:
         return
     pages: list[Element] = []
     line = body
-    after = iter(inside)
-    for child in after:
+    ends = next((at for at, each in enumerate(inside) if _begins_bookmarks(each)), len(inside))
+    for child in inside[:ends]:
         tag = child.tag if isinstance(child, Element) else ""
-        if isinstance(child, Element) and child.get("name") == "outline":
-            break  # the file's bookmarks follow, a list of links into it
         if child in anchors:
             pages.append(Element("div", {"id": f"page{len(pages) + 1}-div"}))
         if (child in anchors or tag == "br") and pages:
@@ -82,7 +81,12 @@ def _part_flow(body: Element) -> None:
         elif pages:
             line.children.append(child)
     body.children = []
-    grow([*pages, *after], body)
+    grow([*pages, *inside[ends:]], body)
+
+
+def _begins_bookmarks(child: Element | str) -> bool:
+    """Whether the list of links into the file begins that pdftohtml writes behind the last page."""
+    return isinstance(child, Element) and child.tag == "a" and child.get("name") == "outline"
 
 
 def _lined(child: Element | str) -> Iterator[Element | str]:
@@ -258,10 +262,12 @@ def _is_bold(line: Element) -> bool:
 def _put_behind(line: Element, row: Sequence[Element | str], words: Vocabulary) -> None:
     first, *rest = row
     last = line.children[-1] if line.children else ""
-    if isinstance(last, str) and isinstance(first, str) and last.rstrip().endswith("-"):
+    if isinstance(last, Element) and isinstance(first, Element) and last.tag == first.tag in _TYPES:
+        _put_behind(last, first.children, words)
+    elif isinstance(last, str) and isinstance(first, str) and last.rstrip().endswith("-"):
         line.children[-1] = words.join(last.rstrip(), first.lstrip())
-    elif isinstance(last, str) and isinstance(first, str) and _SPAN.search(last) and first[:1].isdigit():
-        line.children.append(first)  # from 4.12– to 4.15
+    elif isinstance(last, str) and isinstance(first, str) and (_OPEN_END.search(last) or _is_span(last, first)):
+        line.children.append(first)
     elif line.children and _text(row).startswith(tuple(OF_OFFICES)):
         line.children += [Element("br", {}), Element("br", {}), first]
     elif line.children and _BEGINS.match(_text(row)) and _text(line.children).endswith(_ENDS):
@@ -270,6 +276,11 @@ def _put_behind(line: Element, row: Sequence[Element | str], words: Vocabulary) 
         line.children += [" ", first] if line.children else [first]
     line.children += rest
     _adopt(line)
+
+
+def _is_span(last: str, first: str) -> bool:
+    """Whether a line ends within a span of numbers: from 4.12– to 4.15."""
+    return bool(_SPAN.search(last)) and first[:1].isdigit()
 
 
 def _adopt(line: Element) -> None:

@@ -91,3 +91,12 @@ def test_bullets_of_an_office_alone_in_a_line_begin_items(outline: Read) -> None
     lines += [(160 + 20 * n, 135, f"{n}. The board of the harbour met again.") for n in range(2, 5)]
     text = "The board of the harbour met about these:\nthe gates of the harbour;\nthe keys."
     assert found(outline, *lines)[0] == ("1", text)
+
+
+def test_words_and_dashes_that_a_line_ends_in_are_joined_in_other_type_too(outline: Read) -> None:
+    lines = [(100, 135, "1. <i>The board’s editor-in-</i><br/><i>chief wrote in the night that the river—</i>")]
+    lines += [(120, 162, "<i>the Weir</i>—"), (140, 162, "was high.")]
+    lines += [
+        (140 + 20 * n, 135, f"{n}. The editor of the in-house paper, and its chief, met again.") for n in range(2, 8)
+    ]
+    assert found(outline, *lines)[0][1].startswith("The board’s editor-in-chief wrote in the night")

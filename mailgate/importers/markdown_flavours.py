@@ -23,7 +23,7 @@ _TITLED = frozenset({"admonition", "topic", "sidebar", "dropdown", "card"})
 _SHOWN = {"figure": "![]({})", "list-table": "{}", "table": "{}"}  # a picture, a caption
 _TARGET = re.compile(r"\([\w.:/ -]{1,100}\)=\s*")
 _COMMENT = re.compile(r"%(?:\s.*)?")
-_WIKI = re.compile(r"(!?)\[\[(?!\d+\]\])([^\[\]|\n]{1,200}?)(?:\\?\|([^\[\]\n]{1,200}))?\]\](?!\()")
+_WIKI = re.compile(r"(!?)\[\[(?!\d+\]\]|_?(?:toc|TOC)_?\]\])([^\[\]|\n]{1,200}?)(?:\\?\|([^\[\]\n]{1,200}))?\]\](?!\()")
 # Obsidian's, at the end of a paragraph: ` ^a1b2c3`.
 _ANCHOR = re.compile(r"(?:^|(?<=\S)\s)\s*\^[A-Za-z][\w-]{0,40}\s*$|(?<=\S)\s\^[0-9a-f]{6}\s*$")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,500}?)(?<=\S)==(?![=\w])")
@@ -46,18 +46,35 @@ _ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.)\s\s*\S.*")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`{1,9})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 _PICTURE = re.compile(r"[^#|<>]{1,180}\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)", re.I)
 _SIZE = re.compile(r"\d{1,5}(?:x\d{1,5})?")
+_NUMBERED = re.compile(r" {0,3}(\d{1,3}(?:\.\d{1,3}){0,4})([.)])[ \t]+(\S.{0,120}?[^\s.,:;!])\s*")
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+_LONGER = 20
 _LONG = 2_000  # letters of a line that is looked through
 
 
 def settle(lines: list[str]) -> list[str]:
     """Return as many lines without directives, targets, comments, roles and links of a wiki."""
     settled = _without_directives(lines)
+    _take_underlined(settled)
     for place, (above, below) in enumerate(pairwise(settled)):
         if _CONTENTS.fullmatch(below[:_LONG]) and _ITEM.fullmatch(above[:_LONG]):
             settled[place : place + 2] = ["", ""]
     if any(_directive(line) or (len(line) < _LONG and _TARGET.fullmatch(line)) for line in lines):
         _drop_comments(settled)
     return settled
+
+
+def _take_underlined(lines: list[str]) -> None:
+    """Make `1. Costs` over a line of `=` or `-` a heading, as the first Markdown did: CommonMark sees an item there."""
+    fence = ""
+    for place, line in enumerate(lines[:-1]):
+        if code := _CODE.match(line[:_LONG]):
+            fence = "" if code["fence"][:3] == fence else fence or code["fence"][:3]
+        under = lines[place + 1].rstrip()
+        is_one = not fence and (not place or not lines[place - 1].strip()) and len(line) < _LONG
+        match = _NUMBERED.fullmatch(line) if is_one and _UNDERLINE.fullmatch(under[:_LONG]) else None
+        if match and len(under) <= len(line) + _LONGER:  # below the row of a table it is longer
+            lines[place : place + 2] = [f"{'#' if under[0] == '=' else '##'} {match[1]}\\{match[2]} {match[3]}", ""]
 
 
 def _without_directives(lines: list[str]) -> list[str]:

@@ -5,7 +5,8 @@ import re
 NAVIGATION = re.compile(
     r"(?:(?:back to (?:the )?)?(?:top|contents)|(?:go to )?(?:next|previous|prev)(?: (?:page|chapter|section|part))?"
     r"(?!,).{0,60}(?<!\.)|home|print(?: this page)?|"
-    r"share.{0,40}|tags?:?|tagged|topics?:?|categor(?:y|ies):?|filed under.{0,60}|"
+    r"share.{0,40}|copy (?:the )?(?:link|url).{0,30}|link to (?:this |the )?(?:paragraph|section).{0,20}|"
+    r"tags?:?|tagged|topics?:?|categor(?:y|ies):?|filed under.{0,60}|"
     r"posted (?:on|by|in)\b.{0,80}|submitted by .{0,80}|"
     r"(?:reading time:? ?)?[\d,.]+ (?:words|min(?:ute)?s?(?: read)?)(?: [·|–-] [\d,.]+ min(?:ute)?s?(?: read)?)?|"
     r"skip to .*|page \d+(?: of \d+)?|"

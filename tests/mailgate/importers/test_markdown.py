@@ -131,7 +131,7 @@ def test_the_end_of_a_bracket_at_the_start_of_a_line_is_no_letter_of_an_item(out
 
 
 def test_signs_that_are_for_the_program_alone_are_no_text(outline: Read) -> None:
-    signs = "% The harbour\n% The clerk\n% 3 May\n\nimport Tabs from '@theme/Tabs';\n\n[TOC]\n\n"
+    signs = "% The harbour\n% The clerk\n% 3 May\n\nimport Tabs from '@theme/Tabs';\n\n[TOC]\n\n[[_TOC_]]\n\n"
     read_ = outline(f"{signs}1.1 {PROSE}\n\n{REST}")
     assert (read_.title, found(read_)) == ("The harbour", [(f"1.{n}", PROSE) for n in (1, 2, 3)])
 

@@ -158,7 +158,14 @@ def test_a_page_of_lines_with_breaks_is_read_in_paragraphs(outline: Read) -> Non
     assert [(unit.number, unit.text) for unit in found.units] == expected
 
 
-@pytest.mark.parametrize("box", ["<div role=toolbar><p>Share</p></div>", "<div><span>Share</span></div>"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div role=toolbar><p>Share</p></div>",
+        "<div><span>Share</span></div>",
+        "<div><span>Copy link to paragraph</span></div>",
+    ],
+)
 def test_what_offers_to_share_each_paragraph_is_no_text(outline: Read, box: str) -> None:
     found = outline("<h1>R</h1>" + "".join(f"<div><p>{n}. {PROSE}</p></div>{box}" for n in range(1, 9)))
     assert texts(found) == [PROSE] * 8

@@ -123,11 +123,13 @@ def _signed_from(parts: Sequence[Part]) -> int:
 def _first_signed(parts: Sequence[Part]) -> int:
     """Return where the first line stands that says so, with no more than short ones below it, or the end."""
     found = place = len(parts)
+    over_table = False  # what is set right over one may be its caption
     while place and parts[place - 1].number is None and len(parts[place - 1].block.text) <= _SHORT:
         place -= 1
         if parts[place].block.form is Form.HEADING:
             break
-        found = place if _is_signed(parts[place]) else found
+        over_table = over_table or parts[place].block.form is Form.TABLE
+        found = place if _is_signed(parts[place], by_place=not over_table) else found
     return found
 
 
@@ -137,14 +139,14 @@ def _is_label(part: Part) -> bool:
     return alone and 0 < len(block.text) <= _LABEL and not block.text.endswith(_ENDS) and not block.text[0].islower()
 
 
-def _is_signed(part: Part) -> bool:
+def _is_signed(part: Part, *, by_place: bool = True) -> bool:
     """Whether a line says when a document was signed or that it is a signature, has room for one, or is set right."""
     block = part.block
     if part.number is not None or block.form is not Form.TEXT or block.wraps or len(block.text) > _SHORT:
         return False
     is_named = any(map(_SIGNATURE.fullmatch, block.element.get("class").split()))
     is_right = block.element.get("align").lower() == "right" or bool(_RIGHT.search(block.element.get("style")))
-    return is_named or bool(_SIGNED.match(block.text)) or (is_right and len(block.text) <= _LABEL)
+    return is_named or bool(_SIGNED.match(block.text)) or (by_place and is_right and len(block.text) <= _LABEL)
 
 
 def _is_only_mark(part: Part) -> bool:

@@ -101,6 +101,13 @@ def test_what_says_that_a_document_was_signed_is_none_of_its_last_paragraph(outl
     assert found.units[3].text.endswith("the road.")
 
 
+def test_what_is_set_right_over_a_table_is_no_signature(outline: Read) -> None:
+    items = "".join(f"<p>{n}. {PROSE}</p>" for n in range(1, 5))
+    rows = "<tr><th>Year</th><th>Cost</th></tr><tr><td>2004</td><td>12</td></tr>"
+    table = f"<p align=right>£ million</p><table>{rows}</table>"
+    assert [unit.number for unit in outline(f"<h1>R</h1>{items}{table}").units] == ["1", "2", "3", "4"]
+
+
 @pytest.mark.parametrize("last", ["Given the cost, 12 gates were closed.", "Dated 4 May 2031, the letter is lost."])
 def test_a_sentence_that_begins_as_signatures_do_is_of_its_paragraph(outline: Read, last: str) -> None:
     items = "".join(f"<p>{n}. {PROSE}</p>" for n in range(1, 5))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)\n(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.S)  # YAML, TOML
 _FIELD = re.compile(r"""(title|lang|language)\s*[:=]\s*(["']?)(.*?)\2\s*""", re.I)
 _TITLE_BLOCK = re.compile(r"%[ \t]+(.+)\n(?:%.*\n){0,2}")  # pandoc's: title, authors, date
-_METADATA = re.compile(r"(?:[A-Za-z][\w ]{0,40}:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*){2,40}[ \t]*\n")  # MultiMarkdown's
+_METADATA = re.compile(r"(?:[A-Za-z][\w ]{0,40}:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*){1,40}[ \t]*\n")  # MultiMarkdown's
 _CLASS = re.compile(r"(?<=\.)[\w-]+")
 _DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(.+)\]|([^{}\[\]]+))?")
 _LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})

@@ -65,6 +65,11 @@ def test_what_multimarkdown_says_before_the_text_is_none_of_it(tmp_path: Path) -
     found = read(tmp_path / "r.md")
     assert (found.title, found.language) == ("The gates", "en")
     assert {unit.text for unit in found.units} == {PROSE}
+    (tmp_path / "t.md").write_text(f"title:  The gates\n\n{text}\n")
+    assert [read(tmp_path / "t.md").title, *{unit.text for unit in read(tmp_path / "t.md").units}] == [
+        "The gates",
+        PROSE,
+    ]
     (tmp_path / "s.md").write_text(f"Ada Tarn: What did you see?\nBen Weir: {PROSE}\n\n{PROSE}\n")
     assert read(tmp_path / "s.md").units[0].text.startswith("Ada Tarn:")
 

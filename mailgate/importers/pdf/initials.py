@@ -44,7 +44,21 @@ def _initials(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
             if within and -_LEVEL < word.x0 - initial.x1 < _NEAR * word.size:
                 beside.append(word)
         if len({round(word.y) for word in beside}) >= _LINES:
-            yield initial, beside
+            yield initial, [*beside, *_kept_clear(initial, beside, words)]
+
+
+def _kept_clear(initial: Word, beside: Sequence[Word], words: Sequence[Word]) -> list[Word]:
+    """Return the word that one more line begins with, below the letter, as it was given more room than it needs."""
+    *_, above, lowest = sorted(beside, key=lambda word: -word.y)
+    step = above.y - lowest.y
+
+    def begin(places: Sequence[float], y: float) -> list[Word]:
+        at = [word for word in words if abs(word.y - y) < _LEVEL]
+        return [word for word in at if any(abs(word.x0 - x0) < _LEVEL for x0 in places)]
+
+    below = begin([lowest.x0], lowest.y - step)
+    returns = begin([initial.x0], lowest.y - 2 * step)
+    return below if returns and not begin([initial.x0], lowest.y - step) else []
 
 
 def _is_capital(letter: str) -> bool:

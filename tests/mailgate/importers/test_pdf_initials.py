@@ -60,3 +60,21 @@ def test_letters_of_the_size_of_the_text_hide_no_large_one() -> None:
     page = Page(0, 500.0, 800.0, [*text, Word("T", 60.0, 99.0, 670.0, 50.0)])
     initials.take_in([page])
     assert [word.text for word in page.words].count("The") == 1
+
+
+def test_a_line_below_a_large_letter_that_is_kept_clear_of_it_goes_on_with_the_text(tmp_path: Path) -> None:
+    rows = (
+        "hen the water came, nobody at the sluice had",
+        *LINES[1:3],
+        "at work in the spring. A messenger was sent on foot, and so came after the",
+        "water. The clerk wrote nothing down.",
+    )
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    for top in (780, 660, 540):
+        canvas.setFont("Times-Bold", 36)
+        canvas.drawString(60, top - 18, "W")
+        canvas.setFont("Times-Roman", 11)
+        for at, row in enumerate(rows):
+            canvas.drawString(98 if at < 3 else 60, top - 14 * at, row)
+    canvas.save()
+    assert [unit.text for unit in read(tmp_path / "m.pdf").units] == ["W" + " ".join(rows)] * 3

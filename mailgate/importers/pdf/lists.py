@@ -86,7 +86,7 @@ def _is_list(items: Sequence[Paragraph], before: Paragraph | None, usual: Typogr
     if len(items) < 2:
         return False
     set_in = _set_in(first, usual) > _SET_IN * first.size
-    opened = before is not None and not before.lines[-1].rows and before.lines[-1].text.endswith((":", "–", "—"))
+    opened = before is not None and not before.lines[-1].rows and before.lines[-1].last_word.endswith((":", "–", "—"))
     hangs = all(_set_in(line, usual) > _set_in(each.lines[0], usual) + 1 for each in items for line in each.lines[1:])
     if mark in markers.DASHES:
         return hangs and (set_in or opened)

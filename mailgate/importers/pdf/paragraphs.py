@@ -133,7 +133,7 @@ def _is_item(open_: Paragraph, line: Line, usual: Typography) -> bool:
     first = open_.lines[0]
     moved = usual.margin(line) - usual.margin(first) if first.page != line.page else 0.0
     below = abs(line.x0 - first.x0 - moved) < line.size and markers.is_next(mark, markers.marker(first))
-    opens = mark not in markers.BULLETS and last.text.endswith(":") and markers.is_first(mark)
+    opens = mark not in markers.BULLETS and last.last_word.endswith(":") and markers.is_first(mark)
     return bool(mark) and (below or (opens and first.page == line.page))
 
 

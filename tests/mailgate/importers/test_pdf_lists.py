@@ -170,3 +170,19 @@ def test_an_item_at_the_foot_of_a_page_ends_there_where_the_next_page_begins_fur
     found = [unit.text for unit in read(tmp_path / "p.pdf", units=Units.PARAGRAPHS).units]
     items = [text for text in found if text.startswith("what of")]
     assert items == [f"what of {name}’s {said[:-5]}{sign}" for name in names for sign in ";;."]
+
+
+def test_the_colon_before_a_list_counts_though_the_mark_of_a_note_stands_behind_it(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    for number in range(1, 7):
+        y, said = 820 - 90 * number, f"2.{number}  The council opened sluice {number}, and these are its findings:"
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(60, y, said)
+        for at, item in enumerate(("1.", "the height of the water;", "2.", "the cost.")):
+            canvas.drawString(78 + 18 * (at % 2), y - 16 * (at // 2 + 1), item)
+        canvas.setFont("Times-Roman", 6)
+        canvas.drawString(61 + canvas.stringWidth(said, "Times-Roman", 11), y + 4, str(number))
+        canvas.drawString(60, 130 - 9 * number, f"{number} Evidence of witness {number}.")
+    canvas.save()
+    found = read(tmp_path / "m.pdf")
+    assert [unit.text.split("\n")[1:] for unit in found.units] == [["the height of the water;", "the cost."]] * 6

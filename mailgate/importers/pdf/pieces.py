@@ -21,6 +21,7 @@ _CENTRED = 0.8  # of the size of type: how far the middle of a line may be from 
 _LONG = 80  # letters: of sentences, which large type alone makes no heading
 _SENTENCES = re.compile(r".+\w{3}[.?!]['”’\"]? +['“‘\"]?[^\W\d_a-z].*[.?!]['”’\"]?")
 _SENTENCE = re.compile(r".*[.;,]['”’\"]?")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 Style = tuple[float, bool, bool, bool]
 
 
@@ -47,11 +48,7 @@ def told(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Piece]:
     """Return what paragraphs are, by their looks."""
     paragraphs = list(run_in.part(paragraphs))
     styles = [_heading(paragraph, usual) for paragraph in paragraphs]
-    order = sorted(
-        Counter(style for style in styles if style is not None),
-        key=lambda style: (-style[0], not style[2], not style[1], style[3]),
-    )
-    levels = {style: min(place, 6) for place, style in enumerate(order, 1)}
+    levels = _levels(styles)
     found = dict(zip(paragraphs, styles, strict=True))
     return [
         _list(run)
@@ -59,6 +56,26 @@ def told(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Piece]:
         else _piece(run[0].paragraph, levels[style] if (style := found[run[0].paragraph]) else 0)
         for run in lists.runs(paragraphs, usual)
     ]
+
+
+def name_headings(pieces: Sequence[Piece], usual: Typography) -> None:
+    """Let paragraphs that look like headings be some, where tags call nothing a heading but perhaps the title."""
+    if sum(piece.tag in _HEADINGS for piece in pieces) > 1:
+        return
+    styles = {piece: _heading(Paragraph(piece.lines), usual) for piece in pieces if piece.tag == "p" and piece.lines}
+    levels = _levels(list(styles.values()))
+    for piece, style in styles.items():
+        if style is not None and not piece.leads:
+            piece.tag = f"h{levels[style]}"
+
+
+def _levels(styles: Sequence[Style | None]) -> dict[Style, int]:
+    """Return the level of each style of headings."""
+    order = sorted(
+        Counter(style for style in styles if style is not None),
+        key=lambda style: (-style[0], not style[2], not style[1], style[3]),
+    )
+    return {style: min(place, 6) for place, style in enumerate(order, 1)}
 
 
 def _list(items: Sequence[lists.Item]) -> Piece:

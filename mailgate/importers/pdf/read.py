@@ -38,7 +38,7 @@ from mailgate.importers.pdf.footnotes import Note
 from mailgate.importers.pdf.hyphens import Vocabulary
 from mailgate.importers.pdf.model import Line, Page, Word
 from mailgate.importers.pdf.paragraphs import paragraphs
-from mailgate.importers.pdf.pieces import Piece, told
+from mailgate.importers.pdf.pieces import Piece, name_headings, told
 from mailgate.importers.pdf.typography import Typography
 from mailgate.importers.tree import Element, Leaf, Said, Tree, grow
 
@@ -129,6 +129,7 @@ def _read(
     words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])
     seen = tagged.Seen(home, paragraphs(lines, usual), notes)
     if (said := tagged.read(pages, seen)) is not None:
+        name_headings(said[0], usual)
         return *said, words
     pieces = told(seen.paragraphs, usual)
     side_notes.hang(pieces, remarks)

@@ -203,3 +203,20 @@ def test_groups_of_words_in_a_quote_are_one_paragraph(tmp_path: Path) -> None:
     found = read(pages.save(tmp_path / "m.pdf"))
     assert found.units[-1].html.count("<p>") == found.units[-1].html.count("<blockquote>") == 1
     assert found.units[-1].text.endswith("with the makers. she said, and left.")
+
+
+def test_headings_are_told_by_their_looks_where_tags_call_nothing_a_heading(tmp_path: Path) -> None:
+    pages = Pages()
+    heads = [pages.text(60, 780 - 160 * at, head, size=16) for at, head in enumerate(("The sluice", "The pumps"))]
+    texts = [pages.text(60, 750 - 160 * at, *rows) for at, rows in enumerate((FIRST, SECOND))]
+    third = pages.text(60, 550, *THIRD)
+    order = [heads[0], texts[0], heads[1], texts[1], third]
+    pages.tags = [Tag("P", [part]) for part in order]
+    found = read(pages.save(tmp_path / "m.pdf"))
+    assert [item.text if isinstance(item, Heading) else item.number for item in found.flow] == [
+        "The sluice",
+        "1",
+        "The pumps",
+        "2",
+        "3",
+    ]

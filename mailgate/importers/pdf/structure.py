@@ -170,7 +170,7 @@ class Reader:
         rows: list[list[list[Line]]] = []
         for part in _below(node, "TR"):
             cells = [each for each in part.parts if isinstance(each, Node) and each.kind in {"TH", "TD"}]
-            rows.append([self._lines(self._words(cell)) for cell in cells])
+            rows.append([self._once(self._lines(self._words(cell))) for cell in cells])
         words = [word for row in rows for cell in row for line in cell for word in line.words]
         for caption in _below(node, "Caption"):
             yield from self._text(self._words(caption), "p")
@@ -180,6 +180,14 @@ class Reader:
         whole = Line(words, home.page, home.left, home.right)
         whole.rows = rows
         yield Piece("table", [whole])
+
+    def _once(self, lines: list[Line]) -> list[Line]:
+        """Return the lines of a cell without those that say it again on the next pages, as heads of tables do."""
+        first = [line.text for line in lines if line.page == lines[0].page]
+        again = len(lines) > len(first) and [line.text for line in lines] == first * (len(lines) // len(first))
+        for line in lines[len(first) :] if again else ():
+            self._label(line.words)
+        return lines[: len(first)] if again else lines
 
 
 def _is_block(node: Node) -> bool:

@@ -220,3 +220,24 @@ def test_headings_are_told_by_their_looks_where_tags_call_nothing_a_heading(tmp_
         "2",
         "3",
     ]
+
+
+def test_the_head_of_a_table_that_is_printed_again_on_the_next_page_is_said_once(tmp_path: Path) -> None:
+    pages = Pages(2)
+    text = pages.text(60, 790, *FIRST)
+    words = (("Year", "Pumps"), ("1998", "12"), ("1999", "14"))
+    cells = [
+        [
+            pages.text(60 + 90 * at, 700 - 20 * row if row < 2 else 760, word, page=row // 2)
+            for at, word in enumerate(each)
+        ]
+        for row, each in enumerate(words)
+    ]
+    again = [pages.text(60 + 90 * at, 780, word, page=1) for at, word in enumerate(words[0])]
+    head = Tag("TR", [Tag("TH", [one, other]) for one, other in zip(cells[0], again, strict=True)])
+    rows = [head, *(Tag("TR", [Tag("TD", [cell]) for cell in row]) for row in cells[1:])]
+    rest = [pages.text(60, 700 - 60 * at, *each, page=1) for at, each in enumerate((SECOND, THIRD))]
+    pages.tags = [Tag("P", [text]), Tag("Table", rows), *(Tag("P", [part]) for part in rest)]
+    found = read(pages.save(tmp_path / "m.pdf"))
+    assert found.units[0].text.split("\n")[1:] == ["Year Pumps", "1998 12", "1999 14"]
+    assert found.share == 1.0

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from mailgate.importers.pdf.model import Line, Rule
 
@@ -88,8 +88,11 @@ def _is_referred_to(foot: Sequence[Line], near: set[str]) -> bool:
     """Whether the marks of these notes are in the text near them; those of a list of notes are far away."""
     marks = [mark for line in foot if (mark := _begins(line, None)) and mark.isdecimal()]
     fused = [text for text in near if len(text) > 3 and text.isdecimal()]  # 1112 refers to 11 and 12
+    both = {mark for pair in pairwise(marks) if "".join(pair) in near for mark in pair}  # and 45 to 4 and 5
     told = [
-        mark for mark in marks if mark in near or any(text.startswith(mark) or text.endswith(mark) for text in fused)
+        mark
+        for mark in marks
+        if mark in near or mark in both or any(text.startswith(mark) or text.endswith(mark) for text in fused)
     ]
     return len(marks) < _FEW or len(told) >= len(marks) / 2
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from mailgate.importers.note_signs import ZONE_HEADING
 from mailgate.importers.pdf.model import Line, Rule
 
 _SMALL = 0.96  # of the size of the text
@@ -44,6 +45,7 @@ def take_out(
     kept: list[list[Line]] = []
     sizes = _sizes(pages, body)
     raised = [_raised(lines, body) for lines in pages]
+    in_list = False
     text = next((at + 1 for at in reversed(range(len(pages))) if not _is_small(pages[at], body)), 0)
     for place, lines in enumerate(pages):
         rest: list[Line] = []
@@ -52,6 +54,9 @@ def take_out(
             whole = list(column)
             _raise_lone(whole, body)
             foot = _below_rule(whole, rules[place], body, notes) or _foot(whole, body, sizes, notes)
+            in_list = _is_in_list(whole, foot, in_list=in_list)
+            if in_list:
+                foot = []
             is_far = place >= text and len(foot) == len(whole) and _is_list(foot, notes)
             if not _is_referred_to(foot, set().union(*raised) if is_far else near):
                 foot = []
@@ -59,6 +64,15 @@ def take_out(
             _read(foot, notes, is_far=is_far)
         kept.append(rest)
     return kept, notes
+
+
+def _is_in_list(column: Sequence[Line], foot: Sequence[Line], *, in_list: bool) -> bool:
+    """Whether what seem to be notes of a page are a list with a heading, as behind chapters, or go on with one."""
+    if not foot:
+        return False
+    if len(foot) == len(column):
+        return in_list
+    return bool(ZONE_HEADING.fullmatch(column[-len(foot) - 1].text.strip(" .:")))
 
 
 def _is_small(lines: Sequence[Line], body: float) -> bool:

@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from mailgate.importers import read
 from mailgate.importers.pdf import footnotes
 from mailgate.importers.pdf.model import Line, Word
 
@@ -27,3 +31,32 @@ def test_two_marks_of_notes_beside_each_other_name_both(tmp_path: Path) -> None:
     notes = [note(120 - 12 * at, mark) for at, mark in enumerate("456")]
     kept, found = footnotes.take_out([[*text, *notes]], [[]], 11.0)
     assert ([len(each) for each in kept], [each.mark for each in found]) == ([2], ["4", "5", "6"])
+
+
+def test_notes_below_a_heading_that_says_so_are_no_notes_of_the_page(tmp_path: Path) -> None:
+    """Each chapter counts from 1, and the list of the first stands just before the second, far behind its marks."""
+    canvas = Canvas(str(tmp_path / "n.pdf"), pagesize=A4)
+    heads = ("The sluice", "The pumps", "The gates", "The clerks", "The witnesses", "The cost")
+    for page, head in enumerate(heads):
+        canvas.setFont("Times-Bold", 14)
+        canvas.drawString(60, 790 - 5 * page, head)
+        for at in range(4):
+            text = (
+                f"{4 * page + at + 1}. The council opened sluice {at} before the gauge had reached the mark of {page}."
+            )
+            canvas.setFont("Times-Roman", 11)
+            canvas.drawString(60, 740 - 30 * at, text)
+            canvas.setFont("Times-Roman", 6)
+            mark = "" if page % 3 else str(at + 1)
+            canvas.drawString(61 + canvas.stringWidth(text, "Times-Roman", 11), 744 - 30 * at, mark)
+        if page % 3 == 2:
+            canvas.setFont("Times-Bold", 14)
+            canvas.drawString(60, 120 + 2 * page, "Notes")
+            canvas.setFont("Times-Roman", 8)
+            for at in range(4):
+                canvas.drawString(60, 100 + 2 * page - 12 * at, f"{at + 1}. Evidence of {heads[page - 2]} {at + 1}.")
+        canvas.showPage()
+    canvas.save()
+    noted = [(unit.number, note.text) for unit in read(tmp_path / "n.pdf").units for note in unit.footnotes]
+    first = [(str(at), f"Evidence of The sluice {at}.") for at in range(1, 5)]
+    assert noted == [*first, *((str(12 + at), f"Evidence of The clerks {at}.") for at in range(1, 5))]

@@ -264,7 +264,8 @@ def _ends_early(open_: Paragraph, right: float, usual: Typography) -> bool:
     last = open_.lines[-1]
     own = [line.x1 for line in open_.lines[:-1] if column(line) == column(last)]
     even = len(own) > 1 and max(own) - min(own) < _EVEN * last.size
-    if not (even or usual.is_justified(last)) or not last.last_word.endswith(END):
+    torn = len(own) > 1 and sum(right - end < _EVEN * last.size for end in own) < len(own) / 2
+    if not (even or (usual.is_justified(last) and not torn)) or not last.last_word.endswith(END):
         return False
     return last.x1 < (max(own) if even else right) - _EVEN * last.size
 

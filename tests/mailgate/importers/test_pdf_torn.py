@@ -4,14 +4,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from mailgate.importers import read
 from mailgate.importers.pdf import footnotes
 from mailgate.importers.pdf.model import Line, Word
+from tests.mailgate.importers.filled import fill, rows, said
+from tests.mailgate.importers.test_pdf_stretched import FONT, SIZE, Sheet
 
 WIDTH = 300
 SMALL = 6.0
+
+
+def torn(place: int) -> list[str]:
+    """Return lines of which the third ends a sentence before the margin, with no room for the next word."""
+    for other in range(3_000):
+        text = f"{said(3_000 * place + other, 38 + other % 12)} Remembered telephones {said(other, 20).lower()}"
+        lines = rows(text, WIDTH)
+        left = [WIDTH - stringWidth(each, FONT, SIZE) for each in lines]
+        if lines[3:] and lines[3].startswith("Remembered") and left[2] > 12 and left[0] > 5 and left[1] > 5:
+            return lines
+    raise AssertionError
 
 
 def line(y: float, words: Sequence[str], *, size: float = 11.0, raised: str = "") -> Line:
@@ -24,6 +38,18 @@ def line(y: float, words: Sequence[str], *, size: float = 11.0, raised: str = ""
 def note(y: float, mark: str) -> Line:
     first = Word(mark, 60, 63, y + 2, 4.0, raised=True, base=y)
     return Line([first, Word("Evidence", 64, 90, y, 8.0), Word("of", 92, 99, y, 8.0)], 0, 60, 300)
+
+
+def test_a_sentence_that_ends_before_the_margin_ends_nothing_where_the_lines_above_it_are_torn(tmp_path: Path) -> None:
+    sheet, wanted = Sheet(tmp_path / "r.pdf"), []
+    for page in range(3):
+        wanted += [fill(sheet, said(200 + 50 * page + place, 60), 70, WIDTH) for place in range(7)]
+        if page == 1:
+            wanted.append(" ".join(torn(page)))
+            for row in torn(page):
+                sheet.line(row)
+        sheet.next_page()
+    assert [unit.text for unit in sheet.read().units] == wanted
 
 
 def test_two_marks_of_notes_beside_each_other_name_both(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
     """Whether a word is parted before the line, or a note's mark stands alone: before it, or in it for want of room."""
     last = open_.lines[-1]
     listed = open_.lines[0].words[0].raised or last.size < _SMALL * usual.body
-    if is_lone_mark(line) and not listed:
+    if not listed and (is_lone_mark(line) or _is_mark_below(last, line, usual)):
         return True
     alike = abs(last.size - line.size) < 0.1
     parted = last.text[-1:] == "-" and line.text[:1].islower() and alike
@@ -164,6 +164,15 @@ def _must_go_on(open_: Paragraph, line: Line, usual: Typography) -> bool:
         or stands_above(open_.lines, line)
         or (open_.number and len(open_.lines) == 1 and len(last.words) == 1 and last.words[0].raised)
     )
+
+
+def _is_mark_below(last: Line, line: Line, usual: Typography) -> bool:
+    """Whether a line begins with the mark of a note that the line before, which is full, had no room for."""
+    first = line.words[0]
+    if not (first.raised and first.text.isdecimal()) or column(last) != column(line):
+        return False
+    near = 0 < last.y - line.y < usual.leading(line.size) + _APART_RAISED * line.size
+    return near and abs(last.size - line.size) < 0.1 and last.x1 + first_width(line) > usual.right(last)
 
 
 def _is_numbered(open_: Paragraph, line: Line, usual: Typography) -> bool:

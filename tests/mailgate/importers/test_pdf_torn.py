@@ -28,6 +28,12 @@ def torn(place: int) -> list[str]:
     raise AssertionError
 
 
+def full(place: int) -> str:
+    """Return a text whose last line nearly fills the column."""
+    texts = (said(100 * place + other, words) for other in range(9) for words in range(30, 60))
+    return next(text for text in texts if WIDTH - stringWidth(rows(text, WIDTH)[-1], FONT, SIZE) < 9)
+
+
 def line(y: float, words: Sequence[str], *, size: float = 11.0, raised: str = "") -> Line:
     placed = [Word(word, 60.0 + 40 * at, 90.0 + 40 * at, y, size) for at, word in enumerate(words)]
     if raised:
@@ -57,6 +63,30 @@ def test_two_marks_of_notes_beside_each_other_name_both(tmp_path: Path) -> None:
     notes = [note(120 - 12 * at, mark) for at, mark in enumerate("456")]
     kept, found = footnotes.take_out([[*text, *notes]], [[]], 11.0)
     assert ([len(each) for each in kept], [each.mark for each in found]) == ([2], ["4", "5", "6"])
+
+
+def test_a_mark_that_begins_a_line_for_want_of_room_begins_no_paragraph(tmp_path: Path) -> None:
+    sheet, wanted = Sheet(tmp_path / "r.pdf"), []
+    for place in range(1, 9):
+        first, second = full(place), said(place + 50, 20)
+        wanted.append(f"{first} {second}")
+        lines = rows(first, WIDTH)
+        for row in lines:
+            sheet.line(row, width=WIDTH)
+        sheet.canvas.setFont("Times-Roman", 5)
+        sheet.canvas.drawString(70, sheet.y + 3, str(place))
+        after = rows(second, WIDTH, first=6)
+        for at, row in enumerate(after):
+            sheet.line(row, 70 + 6 * (at == 0))
+        sheet.y -= 6
+    for place in range(1, 9):
+        sheet.canvas.setFont("Times-Roman", 5)
+        sheet.canvas.drawString(70, 120 - 9 * place + 2, str(place))
+        sheet.canvas.setFont("Times-Roman", 6)
+        sheet.canvas.drawString(74, 120 - 9 * place, f"Evidence of witness {place}.")
+    units = sheet.read().units
+    assert [unit.text for unit in units] == wanted
+    assert [[each.mark for each in unit.footnotes] for unit in units] == [[str(place)] for place in range(1, 9)]
 
 
 def test_notes_below_a_heading_that_says_so_are_no_notes_of_the_page(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ END = tuple(".?!:;…。！？：；”’」』\"')")  # of a sentence
 _LEADER = re.compile(r".*(?:[.·…]\s?){4,}\s*\w{1,5}")
 _INDENT, _HANG = 0.6, 6.0  # of the size of type
 _NEXT = 1.5  # of the size of type: the next line is no further
+_BELOW = 0.15  # of the size of type: so far before the text of an item its other lines may begin
 _ALIKE = 0.1  # points between sizes of type that are one
 
 
@@ -62,6 +63,12 @@ def is_listed(line: Line) -> bool:
     """Whether a line begins as an item does: `1.`, `(a)`."""
     first = line.words[0].text
     return len(line.words) > 1 and first[-1] in ".)" and bool(_NUMBER.fullmatch(first))
+
+
+def goes_on_in_item(first: Line, line: Line) -> bool:
+    """Whether a small letter begins a line of an item, below its text: the next item would have a mark."""
+    below = is_listed(first) and line.x0 > first.words[1].x0 - _BELOW * line.size
+    return below and line.text[:1].islower()
 
 
 def stands_above(lines: Sequence[Line], line: Line) -> bool:

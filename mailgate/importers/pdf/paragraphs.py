@@ -15,6 +15,7 @@ from mailgate.importers.pdf.openings import (
     NAMED,
     counted,
     first_width,
+    goes_on_in_item,
     is_bullet,
     is_listed,
     is_lone_mark,
@@ -254,7 +255,7 @@ def _is_set_in_too(open_: Paragraph, line: Line, following: Line | None, usual: 
 
 def _would_fit(open_: Paragraph, last: Line, line: Line, usual: Typography) -> bool:
     """Whether the line's first word would have fitted into the line before, so that it was ended on purpose."""
-    if _is_full(last, line, usual):
+    if _is_full(last, line, usual) or goes_on_in_item(open_.lines[0], line):
         return False
     width = first_width(line)
     right = _right(open_, line, usual)

@@ -7,7 +7,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from mailgate.importers import read
+from mailgate.importers import Units, read
 from mailgate.importers.pdf import footnotes
 from mailgate.importers.pdf.model import Line, Word
 from tests.mailgate.importers.filled import fill, rows, said
@@ -116,3 +116,23 @@ def test_notes_below_a_heading_that_says_so_are_no_notes_of_the_page(tmp_path: P
     noted = [(unit.number, note.text) for unit in read(tmp_path / "n.pdf").units for note in unit.footnotes]
     first = [(str(at), f"Evidence of The sluice {at}.") for at in range(1, 5)]
     assert noted == [*first, *((str(12 + at), f"Evidence of The clerks {at}.") for at in range(1, 5))]
+
+
+def test_a_small_letter_below_a_semicolon_goes_on_with_its_item(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    first = (
+        "the gates were opened well before noon, and the clerk of the council wrote of it to",
+        "the makers of the pumps, two of whom saw it;",
+        "to this the council was not a witness, nor was it told by telephone until",
+        "the evening; and",
+    )
+    for place in range(1, 9):
+        fill(sheet, f"{place}. {said(place, 40)[:-1]}:", 70, WIDTH)
+        for mark, item in (("(a)", first), ("(b)", ("the pumps were at work.",))):
+            sheet.line(mark, 82)
+            sheet.y += 10
+            for row in item:
+                sheet.line(row, 98)
+        sheet.y -= 6
+    found = [unit.text.split("\n")[1:] for unit in sheet.read(Units.NUMBERED).units]
+    assert found == [[" ".join(first), "the pumps were at work."]] * 8

@@ -255,6 +255,8 @@ def _part_tables(body: Element | None) -> None:
     tables = [c for c in body.children if isinstance(c, Element) and c.tag == "table"] if body is not None else []
     if body is None or body.tag != "p" or body.parent is None or not tables:
         return
+    if len(body.parent.children) > 10 * MAX_SIBLINGS:
+        return
     at = body.children.index(tables[0])
     behind, body.children = body.children[at:], body.children[:at]
     for child in behind:

@@ -54,7 +54,10 @@ def filled_bold(sheet: Sheet, words: str) -> None:
     sheet.y -= LEADING
 
 
-HEAD = "a. How the residents of the lower town and the farms below the weir were told of the flood in the night, and by whom"
+HEAD = (
+    "a. How the residents of the lower town and the farms below the weir"
+    " were told of the flood in the night, and by whom"
+)
 
 
 @pytest.mark.parametrize("rest", ["", "of them"])

@@ -97,7 +97,8 @@ def _take_heading(item: Element) -> None:
         return
     if text.endswith((".", ":", ";", ",")) or not _are_bold(said):
         return
-    heading = Element("h2", {LABEL: item.get(LABEL)}, item, item.order, said)
+    rank = min(1 + len(own.split(".")), 6)
+    heading = Element(f"h{rank}", {LABEL: item.get(LABEL)}, item, item.order, said)
     for each in said:
         if isinstance(each, Element):
             each.parent = heading

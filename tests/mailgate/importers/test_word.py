@@ -212,6 +212,34 @@ def test_bold_words_with_a_number_over_numbers_that_go_on_from_it_are_a_heading(
     assert [item.text for item in outline.flow if isinstance(item, Heading)] == said
 
 
+RANKS = ("%1", "%1.%2", "%1.%2.%3")
+
+
+@pytest.mark.parametrize("is_typed", [False, True])
+def test_bold_headings_stand_in_those_whose_number_theirs_goes_on_from(tmp_path: Path, *, is_typed: bool) -> None:
+    def line(number: str, text: str, bold: str = "<w:b/>") -> str:
+        said = f"{number} {text}" if is_typed else text
+        place = None if is_typed else (1, number.count("."))
+        return paragraph("", number=place, more=f"<w:r><w:rPr>{bold}</w:rPr><w:t>{said}</w:t></w:r>")
+
+    def gate(number: str, title: str) -> str:
+        return line(number, title) + "".join(line(f"{number}.{n}", PROSE, "") for n in (1, 2))
+
+    body = line("1", "Works") + gate("1.1", "Gates") + gate("1.2", "Pumps") + line("2", "Costs") + gate("2.1", "Loans")
+    numbering = abstract(1, *(level(n, "decimal", text) for n, text in enumerate(RANKS))) + instance(1, 1)
+    outline = read(word(tmp_path / "r.docx", body, numbering=numbering))
+    depths = [(item.level, item.text) for item in outline.flow if isinstance(item, Heading)]
+    ranks = sorted({depth for depth, _ in depths})
+    assert [(ranks.index(depth), text) for depth, text in depths] == [
+        (0, "1 Works"),
+        (1, "1.1 Gates"),
+        (1, "1.2 Pumps"),
+        (0, "2 Costs"),
+        (1, "2.1 Loans"),
+    ]
+    assert numbers(outline) == ["1.1.1", "1.1.2", "1.2.1", "1.2.2", "2.1.1", "2.1.2"]
+
+
 def test_more_paragraphs_than_any_report_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MAX_PARAGRAPHS", 3)
     path = word(tmp_path / "r.docx", paragraph(PROSE) * 4)

@@ -106,12 +106,12 @@ def _take_heading(item: Element) -> None:
 
 
 def _are_bold(nodes: "list[Element | str]") -> bool:
-    """Whether all words are strong."""
+    """Whether all words are strong; the mark of a page says none."""
     for node in nodes:
         if isinstance(node, str):
             if node.strip():
                 return False
-        elif node.tag not in {"strong", "b"} and not (node.children and _are_bold(node.children)):
+        elif node.tag not in {"strong", "b"} and not _are_bold(node.children):
             return False
     return True
 

@@ -149,3 +149,20 @@ def test_a_style_that_is_called_a_heading_is_one_though_it_has_no_rank(tmp_path:
     body = item("The river rose.") + heading + item("The road was closed.") + item("The pumps stood still.")
     path = opendocument(tmp_path / "r.odt", body, LEVELS + style)
     assert numbers(path)[0] == ("1", "The river rose.")
+
+
+def test_bold_words_in_an_item_are_a_heading_though_a_page_ends_there(tmp_path: Path) -> None:
+    number = '<text:list-level-style-number text:level="{}" style:num-format="1" text:display-levels="{}"/>'
+    bold = (
+        '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+    )
+    styles = f'<text:list-style style:name="L2">{number.format(1, 1)}{number.format(2, 2)}</text:list-style>{bold}'
+    inner = "".join(f"<text:list-item><text:p>Gate {n} was open all night.</text:p></text:list-item>" for n in (1, 2))
+    title = '<text:p>{}<text:span text:style-name="B">The gates</text:span></text:p>'
+    parts = "".join(
+        f"<text:list-item>{title.format(end)}<text:list>{inner}</text:list></text:list-item>"
+        for end in ("", "<text:soft-page-break/>", "")
+    )
+    outline = read(opendocument(tmp_path / "r.odt", f'<text:list text:style-name="L2">{parts}</text:list>', styles))
+    assert [unit.number for unit in outline.units] == ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2"]
+    assert [item.text for item in outline.flow if isinstance(item, Heading)] == [f"{n} The gates" for n in (1, 2, 3)]

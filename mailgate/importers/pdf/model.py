@@ -21,6 +21,7 @@ class Word:
     italic: bool = False
     raised: bool = False
     base: float = 0.0  # of a raised word: what the words beside it stand on, where that is known
+    underlined: bool = False
     heavy: bool = False  # the file says so of the font, which may be wrong of all its fonts
     glued: bool = False  # it goes on where the word before it ends: no space between them
     labels: bool = False  # it is printed before an item of a list, or a note, and is none of its text

@@ -123,7 +123,8 @@ def _heading(paragraph: Paragraph, usual: Typography) -> Style | None:
         return None  # a caption belongs to its table, and so does a row of numbers
     size = lines[0].size
     bold = all(line.is_bold for line in lines)
-    italic = all(word.italic for line in lines for word in line.words if any(c.isalpha() for c in word.text))
+    words = [word for line in lines for word in line.words if any(c.isalpha() for c in word.text)]
+    italic = all(word.italic for word in words) or all(word.underlined for word in words)
     upper = text.isupper() and len(text) > 3 and size > 0.95 * usual.body
     large = size > _LARGE * usual.body
     if not large and not _stands_out(lines, usual):

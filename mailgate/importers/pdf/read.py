@@ -1,10 +1,10 @@
 """PDF files → a tree: read(source) → Leaf.
 
 The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), dots (bullets
-that are drawn), touching (marks of items), line_numbers, side_numbers (of pages), right_numbers (of paragraphs),
-side_notes, charts (their labels), margins (headers, footers, page numbers), page_numbers (what pages are called),
-columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can be trusted, by structure) or pieces
-(headings, lists and quotes by their looks); drawings, hyphens, marks, inline, elements.
+that are drawn), underlines, touching (marks of items), line_numbers, side_numbers (of pages), right_numbers (of
+paragraphs), side_notes, charts (their labels), margins (headers, footers, page numbers), page_numbers (what pages are
+called), columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can be trusted, by structure) or
+pieces (headings, lists and quotes by their looks); drawings, hyphens, marks, inline, elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +32,7 @@ from mailgate.importers.pdf import (
     tagged,
     tags,
     touching,
+    underlines,
 )
 from mailgate.importers.pdf.elements import Writer
 from mailgate.importers.pdf.footnotes import Note
@@ -90,6 +91,7 @@ def read(source: Source, progress: Progress) -> list[Leaf]:
 def _mend_words(pages: list[Page]) -> None:
     """Let words be what a reader sees in them, whatever the file made of it."""
     _embolden(pages)
+    underlines.mark(pages)
     dots.set_in(pages)
     leftward.turn(pages)
     initials.take_in(pages)

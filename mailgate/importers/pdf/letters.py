@@ -191,6 +191,8 @@ def _letter(code: int, text: Any, place: int, raw: Any) -> str:
     if code in _HIGH:
         low = raw.FPDFText_GetUnicode(text, place + 1)
         return chr(0x10000 + (code - _HIGH.start) * len(_LOW) + low - _LOW.start) if low in _LOW else "\ufffd"
+    if code == 0:
+        return "\ufffd"  # the font does not say which letter it is
     return chr(code) if code < 0x110000 else ""
 
 

@@ -116,3 +116,12 @@ def formula(said: str) -> bytes:
     )
     body = "".join(f"{place} 0 obj {each} endobj\n" for place, each in enumerate(objects, start=1))
     return f"%PDF-1.4\n{body}trailer << /Root 1 0 R /Size {len(objects) + 1} >>\n".encode()
+
+
+def test_a_letter_that_a_font_says_nothing_of_is_a_sign_that_can_be_kept(tmp_path: Path) -> None:
+    path = tmp_path / "m.pdf"
+    canvas = Canvas(str(path), pageCompression=0)
+    canvas.drawString(60, 700, "The editors@ code was read at the bridge.")
+    canvas.save()
+    path.write_bytes(path.read_bytes().replace(b"editors@", b"editors\x00"))
+    assert " ".join(word.text for word in words_of(path)) == "The editors\ufffd code was read at the bridge."

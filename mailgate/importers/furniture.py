@@ -62,7 +62,8 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
     readers = readers_comments(blocks)
     inside = [place for place in inside if place < readers]
     listed = contents.within(blocks, inside, numbered) | _page_lines(blocks, numbered)
-    first, last = (min(numbered), max(numbered)) if numbered else (min(prose), max(prose))
+    typed = [place for place in inside if blocks[place].element.tag == "pre" and not _is_in_footer(blocks[place])]
+    first, last = (min(numbered), max(numbered)) if numbered else (min(prose), max([*prose, *typed]))
     last = endings.last_said(blocks, last, _is_said)
     tail_ends = _tail(blocks, last, numbered)
     buttons = _buttons(blocks, numbered)
@@ -212,7 +213,7 @@ def _is_said(block: Block) -> bool:
     """Whether a block is an item, a table, a sentence or set as typed, and none of a page's foot."""
     if block.form is Form.TABLE or block.element.tag == "pre":
         return True
-    sentence = block.text.endswith(SENTENCE_END) and len(block.text) >= SHORT_SENTENCE
+    sentence = block.text.endswith(SENTENCE_END) and weight(block.text) >= SHORT_SENTENCE
     is_said = block.form is Form.TEXT and (bool(block.wraps) or sentence)
     return is_said and not page_words.NAVIGATION.fullmatch(block.text) and not _is_in_footer(block)
 

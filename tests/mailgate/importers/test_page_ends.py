@@ -56,6 +56,8 @@ def test_what_a_last_sentence_introduces_is_of_the_report(outline: Read) -> None
         "<p>Next, we look at the pumps of the north basin.</p>",
         "<p>Previous boards had done the same.</p>",
         "<pre>gate --try north</pre>",
+        "<p>Example 8: the north gate</p><pre>gate --try north</pre>",
+        "<p>我们来看看水闸的效果如何。</p>",
         "<h2>10.5: Gates tried</h2><p>All of them were tried with these words:</p><pre>gate --try all</pre>",
         "<h2>10.5. Keepers</h2><table border=1><tr><td>Ann Ash</td><td>Bo Birch</td></tr></table>",
     ],

@@ -27,6 +27,7 @@ from store.model import Footnote
 _MAX_LABEL = 8  # letters of a mark of its own kind
 _FEW = 2
 _IN_ROUND = re.compile(r"\s*\(\d{1,3}\)\s*")
+_BEGIN = 4  # elements at the beginning of one
 _SYMBOLS = re.compile(r"[*†‡§¶#]{1,4}")
 
 
@@ -94,7 +95,7 @@ class Linked:
         label, name = _label(link), link.get("href")
         shown = _shown(link) if label is None and name.startswith("#") else ""
         target = self.page.anchors.get(name[1:]) if shown else None
-        if target is None or target.order <= link.order:
+        if target is None or target.order <= link.order or _heads(target) or _is_headed(target):
             return label
         return shown if any((each, shown) in self._led_to(target) for each in _names_around(link)) else None
 
@@ -113,7 +114,7 @@ class Linked:
                 self.marks.append((link, label, None))
             return
         own = page is self.page
-        if own and (target.order <= link.order or block_of(target) is block_of(link)):
+        if own and (target.order <= link.order or block_of(target) is block_of(link) or _is_headed(target)):
             return
         if not own and is_before_note(link) and not _begins_block(target):
             return  # of two that lead to each other, the note is where the link stands before the words
@@ -225,6 +226,16 @@ def _names_around(link: Element) -> set[str]:
     names |= {child.get("id") or child.get("name") for child in near}
     names.discard("")
     return names
+
+
+def _is_headed(target: Element) -> bool:
+    """Whether an element begins with a heading: a section, which may lead back to the contents that name it."""
+    return any(each.tag in HEADINGS for each in islice(target.walk(), 1, _BEGIN))
+
+
+def _heads(target: Element) -> bool:
+    """Whether an element is a heading, or in one; the number of a note may be, over its words."""
+    return block_of(target).tag in HEADINGS
 
 
 def _led_to(target: Element) -> frozenset[tuple[str, str]]:

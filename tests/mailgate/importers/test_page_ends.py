@@ -91,3 +91,12 @@ def test_what_stands_below_the_foot_of_a_page_is_of_the_foot(outline: Read) -> N
     foot = "<p>© Harbour Press 2006</p><p><i>Prepared 14 March 2006</i></p>"
     units = outline(f"<h1>R</h1>{''.join(f'<p>{n}. {PROSE}</p>' for n in range(1, 5))}{foot}").units
     assert units[-1].text == PROSE
+
+
+def test_a_section_that_leads_back_to_the_contents_is_no_note(outline: Read) -> None:
+    names = {"a": "Abstract", "b": "Costs", "c": "3"}
+    line = "<li><a class=reference href=#{0} id=toc-{0}>{1}</a></li>".format
+    section = "<div id={0}><h2><a class=toc-backref href=#toc-{0}>{1}</a></h2><p>{2}</p></div>".format
+    contents = f"<ul>{''.join(line(*each) for each in names.items())}</ul>"
+    found = outline(f"<h1>Gates</h1>{contents}{''.join(section(*each, PROSE) for each in names.items())}")
+    assert [(unit.text, unit.footnotes) for unit in found.units] == [(PROSE, ())] * 3

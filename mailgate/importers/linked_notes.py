@@ -73,7 +73,7 @@ class Linked:
                 self.notes.append(Footnote(mark=label, text=note_text(target, label)))
             note_places.put(link, texts.get(target) if target is not None else None)
         terms = {block_of(target) for target, body in self.bodies.items() if body in bodies}
-        remove_bodies(bodies | {term for term in terms if term.tag == "dt"})
+        remove_bodies(bodies | {term for term in terms if term.tag == "dt" or _is_mark_alone(term)})
 
     def _counted(self, links: list[Element]) -> frozenset[Element]:
         """Return the links `(1)`, `(2)`, `(3)` that count to the last, each to its own place below all of them."""
@@ -233,6 +233,11 @@ def _is_headed(target: Element) -> bool:
     return any(each.tag in HEADINGS for each in islice(target.walk(), 1, _BEGIN))
 
 
+def _is_mark_alone(block: Element) -> bool:
+    """Whether a block is the mark of a note as a heading over its words."""
+    return block.tag in HEADINGS and mark_of(block.text(MAX_MARKS)) is not None
+
+
 def _heads(target: Element) -> bool:
     """Whether an element is a heading, or in one; the number of a note may be, over its words."""
     return block_of(target).tag in HEADINGS
@@ -247,7 +252,7 @@ def _led_to(target: Element) -> frozenset[tuple[str, str]]:
 def _body_of(target: Element, link: Element | None, targets: set[Element]) -> Element | None:
     """Return the whole note around, or just after, the target of a mark."""
     body = block_of(target)
-    if body.tag == "dt":
+    if body.tag == "dt" or _is_mark_alone(body):
         return _next_block(body)
     if body.tag == "td" and body.parent is not None:
         body = body.parent

@@ -100,3 +100,13 @@ def test_a_section_that_leads_back_to_the_contents_is_no_note(outline: Read) -> 
     contents = f"<ul>{''.join(line(*each) for each in names.items())}</ul>"
     found = outline(f"<h1>Gates</h1>{contents}{''.join(section(*each, PROSE) for each in names.items())}")
     assert [(unit.text, unit.footnotes) for unit in found.units] == [(PROSE, ())] * 3
+
+
+def test_the_number_of_a_note_may_be_a_heading_over_its_words(outline: Read) -> None:
+    text = f"{f'<p>{PROSE}</p>' * 3}<p>{PROSE}<a id=D1 href=#F1><sup>1</sup></a></p>"
+    note = "<h5><a id=F1 href=#D1>(1)</a></h5><p>Minutes of the board, the third book.</p>"
+    units = outline(f"<h1>Gates</h1>{text}<div><h4>Footnotes</h4>{note}</div>").units
+    assert [(unit.text, [each.text for each in unit.footnotes]) for unit in units] == [
+        *[(PROSE, [])] * 3,
+        (PROSE, ["Minutes of the board, the third book."]),
+    ]

@@ -95,7 +95,7 @@ class Linked:
         label, name = _label(link), link.get("href")
         shown = _shown(link) if label is None and name.startswith("#") else ""
         target = self.page.anchors.get(name[1:]) if shown else None
-        if target is None or target.order <= link.order or _heads(target) or _is_headed(target):
+        if target is None or target.order <= link.order or block_of(target).tag in HEADINGS or _is_headed(target):
             return label
         return shown if any((each, shown) in self._led_to(target) for each in _names_around(link)) else None
 
@@ -236,11 +236,6 @@ def _is_headed(target: Element) -> bool:
 def _is_mark_alone(block: Element) -> bool:
     """Whether a block is the mark of a note as a heading over its words."""
     return block.tag in HEADINGS and mark_of(block.text(MAX_MARKS)) is not None
-
-
-def _heads(target: Element) -> bool:
-    """Whether an element is a heading, or in one; the number of a note may be, over its words."""
-    return block_of(target).tag in HEADINGS
 
 
 def _led_to(target: Element) -> frozenset[tuple[str, str]]:

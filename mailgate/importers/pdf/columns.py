@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mailgate.importers.pdf.gutters import DEEPEST, FEW, MIN_ROWS, gutter, gutters
 from mailgate.importers.pdf.model import Line, Word, common_size
+from mailgate.importers.pdf.redactions import REDACTED
 from mailgate.importers.pdf.spans import crosses
 
 _SMALL = 0.86  # of the size beside it: smaller letters may be raised
@@ -88,7 +89,7 @@ def _is_far(word: Word, row: Sequence[Word], size: float) -> bool:
 def _holds(row: Sequence[Word], word: Word) -> bool:
     """Whether a word is in the height of a row and just beside its words: raised, lowered, or a number before it."""
     largest = max(row, key=lambda each: each.size)
-    gap = min(max(each.x0 - word.x1, word.x0 - each.x1) for each in row)
+    gap = min(_gap(each, word) for each in row)
     apart = word.y - largest.stands
     if word.size < _SMALL * largest.size:
         before = min(each.x0 for each in row) - word.x1
@@ -97,6 +98,12 @@ def _holds(row: Sequence[Word], word: Word) -> bool:
             return True
         return -0.4 * largest.size < gap < 0.4 * largest.size and -0.35 * largest.size <= apart <= 0.75 * largest.size
     return -0.1 * largest.size < gap < 2 * largest.size and abs(apart) <= 0.45 * largest.size
+
+
+def _gap(beside: Word, word: Word) -> float:
+    """Return what is free between two words. What is blacked out may be so with the mark of a note on it."""
+    free = max(beside.x0 - word.x1, word.x0 - beside.x1)
+    return max(0.0, free) if beside.text == REDACTED else free
 
 
 class Gutter(NamedTuple):

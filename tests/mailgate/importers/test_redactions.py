@@ -63,6 +63,41 @@ def test_a_sentence_goes_on_around_what_is_blacked_out(tmp_path: Path, piecewise
     assert [unit.text for unit in found.units] == [TEXT, wanted, TEXT]
 
 
+def justified(canvas: Canvas, words: list[str], height: float) -> None:
+    """Draw a line whose words fill it."""
+    widths = [stringWidth(word, FONT, SIZE) for word in words]
+    left, gap = 72.0, (WIDTH - sum(widths)) / (len(words) - 1)
+    canvas.setFont(FONT, SIZE)
+    for word, width in zip(words, widths, strict=True):
+        canvas.drawString(left, height, word)
+        left += width + gap
+
+
+def test_the_mark_of_a_note_beside_what_is_blacked_out_to_the_end_of_a_line_parts_no_paragraph(tmp_path: Path) -> None:
+    canvas, height, right = Canvas(str(tmp_path / "r.pdf"), pagesize=A4), 760.0, 72 + WIDTH
+    first, *middle, last = lines(TEXT.split())
+    for place in range(6):
+        canvas.setFont(FONT, SIZE)
+        if place == 4:
+            canvas.drawString(72, height, " ".join(first[:-6]))
+            canvas.rect(right - 110, height - 2, 92, 11, stroke=0, fill=1)
+            canvas.setFont(FONT, 7)
+            canvas.drawString(right - 12, height + 4, "12")
+        else:
+            justified(canvas, first, height)
+        for line in middle:
+            height -= LEADING
+            justified(canvas, line, height)
+        height -= LEADING
+        canvas.drawString(72, height, " ".join(last))
+        height -= LEADING + 6
+    canvas.save()
+    found = [unit.text for unit in read(tmp_path / "r.pdf").units]
+    assert [text == TEXT for text in found] == [True, True, True, True, False, True]
+    assert found[4].startswith(f"{' '.join(first[:-6])} ███")
+    assert found[4].endswith(TEXT[-40:])
+
+
 def test_dark_areas_that_are_no_redactions_leave_no_sign(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "r.pdf"), pagesize=A4)
     canvas.setFont(FONT, SIZE)

@@ -25,6 +25,7 @@ CAPTION = re.compile(rf"(?:{_CAPTIONS})\s*(?:n[.ºo°]\s*)?{_NUMBERED}|[表图�
 _RULE = re.compile(r"\*\s?\*\s?\*|(?:[_=~•·–—-]\s?){3,}|⁂")  # five stars are laws' for what is left out
 _LABEL = 100  # letters of a line that is no sentence
 _SHORT = 240  # letters of one that is: it says when a document was signed
+_LINE = 80  # letters of a line below a quote that says whose it is
 _STOPS = tuple(".?!…。！？؟।”’\"')")
 _SIGNED = re.compile(
     r"(?:dated|done (?:at|in|this)|signed|delivered|given (?:at|under|this)|fait|geschehen|hecho|fatto|gedaan|feito|"
@@ -184,7 +185,7 @@ def _begins(part: Part, current: _Open, units: Units, *, scattered: bool, boxes:
         box = boxes.get(current.blocks[0].element)
         is_inside = box is not None and part.block.element.is_in(box)
         return scattered and not is_inside and not _explains(part.block, current)
-    return not _belongs(part.block, current.blocks[-1], alone=units is Units.PARAGRAPHS)
+    return not _belongs(part.block, current.blocks[-1], units)
 
 
 def _is_only_number(current: _Open) -> bool:
@@ -198,16 +199,26 @@ def _explains(block: Block, remark: _Open) -> bool:
     return bool(block.wraps) or block.form is not Form.TEXT or last.text.endswith(":")
 
 
-def _belongs(block: Block, last: Block, *, alone: bool) -> bool:
+def _belongs(block: Block, last: Block, units: Units) -> bool:
     """Whether a block goes on with the one before it: a list, a quote, a table below its caption."""
-    if alone:
-        return bool(CAPTION.fullmatch(last.text)) and block.form is Form.TABLE
-    if block.wraps and last.wraps and block.wraps[0] is last.wraps[0]:
-        return True
     if CAPTION.fullmatch(last.text) and block.form is Form.TABLE:
         return True
+    if units is Units.PARAGRAPHS:
+        return False
+    if units is Units.NUMBERED and _are_paragraphs(last, block):
+        return False
+    if block.wraps and last.wraps and block.wraps[0] is last.wraps[0]:
+        return True
     quotes = bool(last.wraps) and last.wraps[0].tag == "blockquote"
-    return quotes and (_is_quote(block) or (len(block.text) < 80 and not block.text.endswith((".", ":", "?", "!"))))
+    return quotes and (_is_quote(block) or (len(block.text) < _LINE and not block.text.endswith((".", ":", "?", "!"))))
+
+
+def _are_paragraphs(*blocks: Block) -> bool:
+    """Whether each is a paragraph of a quote: no item in it, and no line such as a letter begins and ends with."""
+    return all(
+        _is_quote(block) and len(block.wraps) == 1 and not block.label and block.text.endswith((*_STOPS, ":"))
+        for block in blocks
+    )
 
 
 def _is_quote(block: Block) -> bool:

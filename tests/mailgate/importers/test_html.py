@@ -32,20 +32,27 @@ def numbered(*items: str, start: int = 1) -> str:
     return "".join(f"<p>{n}. {item}</p>" for n, item in enumerate(items, start))
 
 
-def test_an_unnumbered_report_has_a_unit_for_each_paragraph_list_and_quote(outline: Read) -> None:
+def test_an_unnumbered_report_has_a_unit_for_each_paragraph_also_of_a_quote_and_for_each_list(outline: Read) -> None:
     found = outline(
         f"<title>T</title><body>{SITE}<h1>A report</h1><h2>First</h2><p>{PROSE}</p><ul><li>one</li><li>two</li></ul>"
         f"<blockquote><p>“Said.”</p><p>“And done.”</p></blockquote><h2>Second</h2><p>{PROSE} Then it met.</p>"
         f"<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2019</td><td>12</td></tr></table><p>{PROSE}</p>{END}"
     )
     assert [unit.kind for unit in found.units] == [
-        Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE, Kind.PARAGRAPH, Kind.TABLE, Kind.PARAGRAPH,
+        Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE, Kind.QUOTE, Kind.PARAGRAPH, Kind.TABLE, Kind.PARAGRAPH,
     ]  # fmt: skip
     assert set(numbers(found)) == {None}
-    assert texts(found)[1:3] == ["one\ntwo", "“Said.”\n“And done.”"]
-    assert texts(found)[4] == "Year Cost\n2019 12"
+    assert texts(found)[1:4] == ["one\ntwo", "“Said.”", "“And done.”"]
+    assert texts(found)[5] == "Year Cost\n2019 12"
     assert found.title == "A report"
     assert headings(found) == ["First", "Second"]
+
+
+def test_a_salutation_and_a_name_in_a_quoted_letter_go_with_its_sentences(outline: Read) -> None:
+    letter = ("Dear Sir", "The gate is shut.", "I have the key.", "Yours", "A. Marsh")
+    quoted = "".join(f"<p>{line}</p>" for line in letter)
+    found = outline(f"<p>{PROSE}</p><p>{PROSE}</p><blockquote>{quoted}</blockquote><p>{PROSE}</p>")
+    assert texts(found)[2:4] == ["Dear Sir\nThe gate is shut.", "I have the key.\nYours\nA. Marsh"]
 
 
 def test_a_list_of_html_in_an_unnumbered_report_is_a_list(outline: Read) -> None:

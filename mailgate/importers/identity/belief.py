@@ -41,7 +41,9 @@ class Belief:
     def of(self, link: Link) -> bool:
         """Return whether nobody need be asked about a link, if nothing contests it."""
         support = self._known.support(link)
-        if len(link.old) > 1 or len(link.new) > 1:
+        if link.is_join:
+            if link.strength == 1:
+                return True
             return all(self._is_said(old, link, support) for old in link.old) or self._is_alike(link, support)
         if link.strength == 1 and (support >= 1 or self._is_itself(link.old[0], link.new[0])):
             return True

@@ -33,7 +33,7 @@ class Between:
 
     def is_alone(self, link: Link) -> bool:
         """Return whether a pair is nearly equal and the only one that its neighbours leave for either of the two."""
-        if len(link.old) > 1 or len(link.new) > 1:
+        if link.is_join:
             return False
         old, new = link.old[0], link.new[0]
         around = self._around(old, new)
@@ -50,13 +50,13 @@ class Between:
 
         Of ten lines that are blacked out alike, nine are left: which one went their neighbours, each other, do not say.
         """
-        if len(link.old) > 1 or len(link.new) > 1 or link.strength < 1:
+        if link.is_join or link.strength < 1:
             return range(0)
         olds, news = _run(self._known.old, link.old[0]), _run(self._known.new, link.new[0])
         return news if len(olds) != len(news) else range(0)
 
     def _is_sure(self, link: Link) -> bool:
-        if len(link.old) > 1 or len(link.new) > 1:
+        if link.is_join:
             return False
         least = TELLING if self._known.is_only(link.old[0], link.new[0]) else _LONG
         is_itself = link.strength >= _SURE and weight(self._known.old[link.old[0]]) >= least

@@ -83,7 +83,7 @@ class Judge:
 
     def _contest(self, link: Link) -> Iterator[_Pair]:
         """Yield pairs of one of this link's own with another, which would do nearly as well as things are."""
-        if link.strength == 1 and self._belief.is_alone(link):
+        if link.strength == 1 and (link.is_join or self._belief.is_alone(link)):
             return
         yield from ((link.old[0], new) for new in self._between.run_of(link) if new != link.new[0])
         for old in link.old:
@@ -120,7 +120,7 @@ class Judge:
 
     def _may_have_stayed(self, link: Link, old: int, new: int, other: Link | None) -> bool:
         """Whether a paragraph that seems moved may be what stands in its place, or be in what others became."""
-        if len(link.old) > 1 or len(link.new) > 1 or self._known.support(link) >= AGREED:
+        if link.is_join or self._known.support(link) >= AGREED:
             return False
         if link.strength == 1 and not self._known.is_only(old, link.new[0]):
             return False  # what comes again and again has its like everywhere

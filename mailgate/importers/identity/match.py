@@ -12,6 +12,7 @@ from dataclasses import replace
 from mailgate.importers.identity.alignment import align
 from mailgate.importers.identity.doubt import Judge
 from mailgate.importers.identity.evidence import Evidence, numbers_of
+from mailgate.importers.identity.joins import joins
 from mailgate.importers.identity.likeness import Likeness
 from mailgate.importers.identity.links import Gap, Links, in_place, runs
 from mailgate.importers.identity.odds import AGREES
@@ -54,6 +55,8 @@ def _begun(old: Sequence[Wording], new: Sequence[Wording], spelt: Spelling) -> "
     """Return the comparison as far as texts and places tell, with these letters of the old edition spelt otherwise."""
     comparison = _Comparison(old, new, spelt)
     comparison.take_equal()
+    for link in joins(comparison.old, comparison.new, comparison.links):
+        comparison.links.add(link)
     comparison.take_alike()
     comparison.take_placed()
     comparison.take_gaps()

@@ -30,6 +30,11 @@ class Link:
     strength: float
     is_sure: bool = True
 
+    @property
+    def is_join(self) -> bool:
+        """Whether several were put together, or one was cut."""
+        return len(self.old) > 1 or len(self.new) > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:

@@ -4,6 +4,7 @@ A chart is three shapes or more beside each other with no words on them: bars, l
 While the page is put in order one word as wide as the chart stands for it; then it is a table of labels, row by row.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from mailgate.importers.assemble import CAPTION
@@ -115,8 +116,14 @@ def _empty(page: Page) -> list[Rule]:
         if (shape.x1 - shape.x0 < _WHOLE * page.width or shape.y1 - shape.y0 < _WHOLE * page.height)
         and not _is_thin(shape)
     ]
-    middles = [((word.x0 + word.x1) / 2, word.y + 0.3 * word.size) for word in page.words]
-    worded = {shape for shape in shapes if any(shape.x0 < x < shape.x1 and shape.y0 < y < shape.y1 for x, y in middles)}
+    middles = sorted((word.y + 0.3 * word.size, (word.x0 + word.x1) / 2) for word in page.words)
+    heights = [height for height, _ in middles]
+
+    def has_words(shape: Rule) -> bool:
+        beside = middles[bisect_right(heights, shape.y0) : bisect_left(heights, shape.y1)]
+        return any(shape.x0 < x < shape.x1 for _, x in beside)
+
+    worded = set(filter(has_words, shapes))
     rows = {(round(shape.y0), round(shape.y1)) for shape in worded}
     return [shape for shape in shapes if shape not in worded and (round(shape.y0), round(shape.y1)) not in rows]
 

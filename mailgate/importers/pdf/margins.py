@@ -31,16 +31,19 @@ _LEADS = re.compile(r"#[.):|]?\s+[^\W\d]")
 
 @dataclass(slots=True, eq=False)
 class Edge:
-    """A row near an edge: which page it is of, where it stands, and what it says but for numbers.
+    """A row near an edge: which page it is of, where it stands, how it reads, and what it says but for numbers.
 
     `parts`: the same of what stands apart in it, such as the title on the left and the chapter on the right.
+    `shifts`: how far its numbers are from that of the page.
     """
 
     line: Line
     page: int
     height: float
+    text: str
     says: str
-    parts: tuple[str, ...] = ()
+    parts: tuple[str, ...]
+    shifts: frozenset[int]
 
 
 def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[list[Line]]]:
@@ -73,7 +76,7 @@ def _numbered(edges: Sequence[Edge], around: set[Edge]) -> set[Edge]:
     shifts = Counter(value(word.text) - edge.page for edge in around for word in _ends(edge) if is_count(word.text))
     usual = {shift for shift, count in shifts.items() if count >= _PAGES}
     alone = (edge for edge in edges if edge not in around and len(edge.line.words) == 1)
-    same = (edge for edge in alone if is_count(edge.line.text) and value(edge.line.text) - edge.page in usual)
+    same = (edge for edge in alone if is_count(edge.text) and value(edge.text) - edge.page in usual)
     return {edge for edge in same if _is_outermost(edge, edges, around)}
 
 
@@ -137,7 +140,9 @@ def _edges(page: Page, lines: Sequence[Line]) -> list[Edge]:
         if line.words[0].raised and small < _MOST * sum(len(word.text) for word in line.words):
             continue  # a note
         if height > (1 - _ZONE) * page.height or height < _ZONE * page.height:
-            found.append(Edge(line, page.number, height, _says(line.text), tuple(_parts(line))))
+            text = line.text
+            shifts = frozenset(value(number) - page.number for number in _DIGITS.findall(text.casefold()))
+            found.append(Edge(line, page.number, height, text, _says(text), tuple(_parts(line)), shifts))
     return found
 
 
@@ -168,9 +173,9 @@ def _repeated(edges: Sequence[Edge]) -> set[Edge]:
             if not wordless:  # two notes may end alike, but for the numbers of what they name
                 level = [other for other in level if _is_alike(other, edge)]
             if _LEADS.match(edge.says):  # a footer with the page's number before it, or a note with its own
-                level = [other for other in level if _counts_along(other, edge) or other.line.text == edge.line.text]
-            if _is_named(edge.line.text):
-                level = [other for other in level if other.line.text == edge.line.text]
+                level = [other for other in level if _counts_along(other, edge) or other.text == edge.text]
+            if _is_named(edge.text):
+                level = [other for other in level if other.text == edge.text]
             if len(level) >= (2 if wordless else 1):
                 found.add(edge)
     return found | set(_in_part(edges))
@@ -178,10 +183,7 @@ def _repeated(edges: Sequence[Edge]) -> set[Edge]:
 
 def _is_alike(one: Edge, other: Edge) -> bool:
     """Whether two rows that say the same but for numbers have those, too, or such as count along with the pages."""
-    shifts = [
-        {value(number) - edge.page for number in _DIGITS.findall(edge.line.text.casefold())} for edge in (one, other)
-    ]
-    return one.line.text == other.line.text or bool(shifts[0] & shifts[1])
+    return one.text == other.text or not one.shifts.isdisjoint(other.shifts)
 
 
 def _in_part(edges: Sequence[Edge]) -> Iterator[Edge]:
@@ -193,7 +195,7 @@ def _in_part(edges: Sequence[Edge]) -> Iterator[Edge]:
     for (says, _), level in by_part.items():
         for edge in level:
             same = level if "#" not in says else [other for other in level if _is_alike(other, edge)]
-            is_text = _LEADS.match(edge.says) or _is_named(edge.line.text)
+            is_text = _LEADS.match(edge.says) or _is_named(edge.text)
             if not is_text and len({other.page for other in same}) >= _PAGES:
                 yield edge
 
@@ -259,7 +261,7 @@ def _counts_along(one: Edge, other: Edge) -> bool:
 
 def _is_number(edge: Edge, *, same: bool, pages: int) -> bool:
     """Whether a row is a page number and nothing else."""
-    match = _NUMBER.fullmatch(edge.line.text)
+    match = _NUMBER.fullmatch(edge.text)
     return bool(match) and (same or (pages <= 4 and abs(value(match[1]) - edge.page - 1) <= 20 if match else False))
 
 

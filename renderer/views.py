@@ -110,10 +110,7 @@ class Ways:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """What a paragraph was in earlier editions. `formerly`: its numbers then. `heir`: what it was merged into.
-
-    `parts`: what else holds a part of what it said; `part_of`: what it was a part of.
-    """
+    """What a paragraph was in earlier editions: its numbers, and what it was merged or divided into, or a part of."""
 
     formerly: tuple[str, ...]
     heir: Link | None
@@ -127,9 +124,7 @@ class ParagraphPage:
 
     `within`: those of `sections`, outside in, that say which paragraph it is where others have its number.
     `stands_in`: those and the document, in one line.
-
     `context`: its place on the page of its section, or in the full text; empty where the present edition lacks it.
-
     `is_gone`: the present edition does not have it; it is shown as it was last, or its heir is led to. `are_long`: its
     notes, too long to stand beside it.
     """

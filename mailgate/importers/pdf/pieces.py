@@ -109,38 +109,32 @@ def _heading(paragraph: Paragraph, usual: Typography) -> Style | None:
     """Return how a heading looks; None for what is none."""
     lines = paragraph.lines
     text = " ".join(line.text for line in lines)
-    if (
-        lines[0].rows
-        or paragraph.bullet
-        or paragraph.contents
-        or len(text) > _MAX_HEADING
-        or (len(text) > _LONG and _SENTENCES.fullmatch(text))
-        or not any(c.isalpha() for c in text)
-    ):
+    if paragraph.bullet or paragraph.contents or lines[0].rows or not _may_name(text):
         return None
-    letters = sum(c.isalpha() for c in text)
-    if CAPTION.fullmatch(text) or letters < 0.5 * len("".join(text.split())):
-        return None  # a caption belongs to its table, and so does a row of numbers
     size = lines[0].size
+    large = size > _LARGE * usual.body
+    if not large and (not _stands_out(lines, usual) or _SENTENCE.fullmatch(text)):
+        return None
     bold = all(line.is_bold for line in lines)
     words = [word for line in lines for word in line.words if any(c.isalpha() for c in word.text)]
     italic = all(word.italic for word in words) or all(word.underlined for word in words)
     upper = text.isupper() and len(text) > 3 and size > 0.95 * usual.body
-    large = size > _LARGE * usual.body
-    if not large and not _stands_out(lines, usual):
-        return None
-    short = len(lines) <= (6 if large else 3 if bold else 2) and not (_SENTENCE.fullmatch(text) and not large)
-    plain = (
-        italic
-        and size > _CAPTION * usual.body
-        and len(lines) <= 2
-        and len(text) < 120
-        and (text[0].isupper() or text[0].isdecimal())
-        and text[-1] not in ".:;,?!”"
-    )
+    plain = italic and size > _CAPTION * usual.body and len(lines) <= 2 and _is_title(text)
+    short = len(lines) <= (6 if large else 3 if bold else 2)
     if short and (large or (bold and size > 0.6 * usual.body) or upper or plain):
         return (round(size * 2) / 2, bold, upper, italic)
     return None
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text may be a heading: not too long, nor many sentences, a caption, or a row of numbers."""
+    letters = sum(c.isalpha() for c in text)
+    is_long = len(text) > _MAX_HEADING or (len(text) > _LONG and _SENTENCES.fullmatch(text))
+    return not is_long and letters >= max(1, 0.5 * len("".join(text.split()))) and not CAPTION.fullmatch(text)
+
+
+def _is_title(text: str) -> bool:
+    return len(text) < 120 and (text[0].isupper() or text[0].isdecimal()) and text[-1] not in ".:;,?!”"
 
 
 def _stands_out(lines: Sequence[Line], usual: Typography) -> bool:

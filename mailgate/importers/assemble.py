@@ -201,7 +201,7 @@ def _explains(block: Block, remark: _Open) -> bool:
 
 def _belongs(block: Block, last: Block, units: Units) -> bool:
     """Whether a block goes on with the one before it: a list, a quote, a table below its caption."""
-    if CAPTION.fullmatch(last.text) and block.form is Form.TABLE:
+    if (CAPTION.fullmatch(last.text) and block.form is Form.TABLE) or _explains_term(block, last):
         return True
     if units is Units.PARAGRAPHS:
         return False
@@ -211,6 +211,15 @@ def _belongs(block: Block, last: Block, units: Units) -> bool:
         return True
     quotes = bool(last.wraps) and last.wraps[0].tag == "blockquote"
     return quotes and (_is_quote(block) or (len(block.text) < _LINE and not block.text.endswith((".", ":", "?", "!"))))
+
+
+def _explains_term(block: Block, last: Block) -> bool:
+    """Whether the block before is a term, and this what it means; LaTeX's items have their mark for a term."""
+    sides = (
+        next((each.tag for each in (of.element, *of.element.ancestors()) if each.tag in {"dt", "dd"}), "")
+        for of in (last, block)
+    )
+    return [*sides] == ["dt", "dd"]
 
 
 def _are_paragraphs(*blocks: Block) -> bool:

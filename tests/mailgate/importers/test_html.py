@@ -55,6 +55,12 @@ def test_a_salutation_and_a_name_in_a_quoted_letter_go_with_its_sentences(outlin
     assert texts(found)[2:4] == ["Dear Sir\nThe gate is shut.", "I have the key.\nYours\nA. Marsh"]
 
 
+def test_a_term_and_what_it_means_are_one_unit(outline: Read) -> None:
+    terms = "<dl><dt>Sluice</dt><dd><p>A gate.</p><p>It is old.</p></dd><dt>i</dt><dd>any other gate</dd></dl>"
+    found = outline(f"<p>{PROSE}</p><p>{PROSE}</p>{terms}<p>{PROSE}</p>")
+    assert texts(found)[2:5] == ["Sluice\nA gate.", "It is old.", "i\nany other gate"]
+
+
 def test_a_list_of_html_in_an_unnumbered_report_is_a_list(outline: Read) -> None:
     found = outline(f"<p>{PROSE}</p><p>{PROSE}</p><ol><li>one;</li><li>two;</li><li>three.</li></ol><p>{PROSE}</p>")
     assert numbers(found) == [None] * 4

@@ -32,6 +32,9 @@ _REMARK = re.compile(r"(?<![\w%])%%(?!%)(?:(?!%%).)*%%(?![\w%])")
 _CRITIC = re.compile(
     r"\{\+\+([^{}]*)\+\+\}|\{--[^{}]*--\}|\{~~[^{}]*~>([^{}]*)~~\}|\{==([^{}]*)==\}|\{>>[^{}]*<<\}",
 )
+# pandoc's: a place without words, and the words of a link in a style of their own.
+_PLACE = re.compile(r"\[\]\{[#.][^{}\n]{1,200}\}")
+_STYLED_LINK = re.compile(r"\[\[([^\[\]\n]{1,500})\]\{[^{}\n]{1,200}\}\](?=\()")
 _CODE = re.compile(r"\s*(?P<fence>`{3,}(?!.*`)|~{3,})")
 _RAW = re.compile(r"\s*(?:`{3,}|~{3,})\s*\{=(\w+)\}\s*")  # pandoc's, of one format that it writes
 _RAW_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})\1\{=(\w+)\}")
@@ -181,7 +184,7 @@ def line(text: str, *, begins: bool) -> str:
     """Return a line of text without such signs. `begins`: no text stands in the line before it."""
     if len(text) > _LONG:
         return text
-    if begins and _TARGET.fullmatch(text):
+    if begins and (_TARGET.fullmatch(text) or text.strip() == "\\"):  # a line's end that pandoc writes alone
         return ""
     if "`{=" in text:
         text = _RAW_SPAN.sub(lambda match: match[2] if match[3] in _PAGES else "", text)
@@ -199,7 +202,10 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
 
 def _without_signs(text: str) -> str:
-    settled = _CRITIC.sub(lambda match: "".join(each or "" for each in match.groups()), text) if "{" in text else text
+    settled = text
+    if "{" in text:
+        settled = _CRITIC.sub(lambda match: "".join(each or "" for each in match.groups()), text)
+        settled = _STYLED_LINK.sub(r"[\1]", _PLACE.sub("", settled))
     return _WIKI.sub(_link, _HIGHLIGHT.sub(r"\1", _REMARK.sub("", settled)))
 
 

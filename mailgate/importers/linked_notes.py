@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
 
-from mailgate.importers import looks, note_places
+from mailgate.importers import counted_marks, looks, note_places
 from mailgate.importers.note_signs import (
     MAX_MARKS,
     MAX_NOTE,
@@ -25,8 +25,6 @@ from mailgate.importers.tree import BLOCKS, HEADINGS, Element
 from store.model import Footnote
 
 _MAX_LABEL = 8  # letters of a mark of its own kind
-_FEW = 2
-_IN_ROUND = re.compile(r"\s*\(\d{1,3}\)\s*")
 _BEGIN = 4  # elements at the beginning of one
 _SYMBOLS = re.compile(r"[*†‡§¶#]{1,4}")
 
@@ -62,7 +60,7 @@ class Linked:
                 self.targets.add(target)
             elif label is not None and is_before_note(link):
                 self.lost.setdefault(label, []).append(link)
-        self.counted = self._counted(links)
+        self.counted = counted_marks.found(links, self.page.anchors)
         for link in links:
             self._judge(link)
         texts: dict[Element, int] = {}
@@ -74,21 +72,6 @@ class Linked:
             note_places.put(link, texts.get(target) if target is not None else None)
         terms = {block_of(target) for target, body in self.bodies.items() if body in bodies}
         remove_bodies(bodies | {term for term in terms if term.tag == "dt" or _is_mark_alone(term)})
-
-    def _counted(self, links: list[Element]) -> frozenset[Element]:
-        """Return the links `(1)`, `(2)`, `(3)` that count to the last, each to its own place below all of them."""
-        found = [(link, self.page.anchors.get(link.get("href")[1:])) for link in links if link.get("href")[0] == "#"]
-        marks = [(link, target) for link, target in found if target and _IN_ROUND.fullmatch(link.text(_MAX_LABEL))]
-        marks = [(link, target) for link, target in marks if target.order > link.order]
-        labels = [mark_of(link.text()) for link, _ in marks]
-        if len(marks) < _FEW or labels != [str(number) for number in range(1, len(marks) + 1)]:
-            return frozenset()
-        apart = min(target.order for _, target in marks) > max(link.order for link, _ in marks)
-        return (
-            frozenset(link for link, _ in marks)
-            if apart and len({id(t) for _, t in marks}) == len(marks)
-            else frozenset()
-        )
 
     def _label(self, link: Element) -> str | None:
         """Return the mark that a link shows; also an odd one such as `F12`, where its note links back by the same."""

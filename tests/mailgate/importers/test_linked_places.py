@@ -96,3 +96,16 @@ def test_a_link_in_round_brackets_to_a_paragraph_further_down_is_text(outline: R
     found = outline(f"<h1>R</h1>{items}<p><a name=p5>(5)</a> {PROSE}</p>")
     assert [unit.number for unit in found.units] == ["1", "2", "3", "4", "5"]
     assert found.units[0].text == f"{PROSE} See (2)."
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["The conditions are {}, {} and {}.", "Under condition {} they must ask, under {} wait and under {} pay."],
+)
+def test_links_in_round_brackets_within_sentences_lead_to_paragraphs(outline: Read, said: str) -> None:
+    sentence = said.format(*(f"<a href='#p{n}'>({n})</a>" for n in range(1, 4)))
+    items = "".join(f"<p id=p{n}>({n}) {PROSE}</p>" for n in range(1, 6))
+    found = outline(f"<h1>R</h1><p>{sentence}</p><p>{PROSE}</p>{items}")
+    assert [unit.number for unit in found.units][-5:] == ["1", "2", "3", "4", "5"]
+    assert not any(unit.footnotes for unit in found.units)
+    assert found.units[0].text == said.format("(1)", "(2)", "(3)")

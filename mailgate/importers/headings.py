@@ -38,6 +38,9 @@ _BOX = re.compile(
     r"(?:[-_][a-z]+)*",
     re.I,
 )
+_ORIGIN = re.compile(
+    r"(?:sources?|quellen?|fuentes?|fontes?|fonti|bron)\s?[:：]\s?\S.*", re.I
+)  # below a table, in a box
 _JUST_AROUND = 6  # elements
 _LETTERED = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]\s+\S")
 _ENDS = tuple(".!:;…。！？؟।,")  # a heading may ask
@@ -245,7 +248,8 @@ def _is_line(block: Block) -> bool:
     if block.wraps and not _is_between_items(block, is_apart=is_apart):
         return False
     ends = block.text.endswith(_ENDS_OF_BOLD if is_apart else _ENDS) or page_words.ADVERT.fullmatch(block.text)
-    return not (ends or block.text[:1].islower() or CAPTION.fullmatch(block.text)) and block.text[:1].isalnum()
+    says_what_is_near = CAPTION.fullmatch(block.text) or _ORIGIN.fullmatch(block.text)
+    return not (ends or block.text[:1].islower() or says_what_is_near) and block.text[:1].isalnum()
 
 
 def _is_between_items(block: Block, *, is_apart: bool) -> bool:

@@ -118,3 +118,11 @@ def test_a_bold_heading_speaks_for_the_lines_of_its_class_and_a_heading_may_ask(
     read = outline(f"<h1>R</h1>{text}{paragraphs(5, 6)}")
     assert {unit.text for unit in read.units} == {PROSE}
     assert headings(read)[-4:] == ["The gates", "The keys", "Who had the keys?", "The costs"]
+
+
+@pytest.mark.parametrize("word", ["Source", "Sources", "Quelle", "Fuente"])
+def test_a_line_that_says_where_a_box_is_from_belongs_to_the_paragraph_above(outline: Read, word: str) -> None:
+    box = f"<div class=s1><p class=s7>{word}: The letter of 4 May</p></div>"
+    page = outline(f"<h1>R</h1>{paragraphs(1, 2, box)}{paragraphs(3, 4, box)}{paragraphs(5, 6)}")
+    assert [unit.text.split("\n")[1:] for unit in page.units] == [[f"{word}: The letter of 4 May"]] * 4 + [[]] * 2
+    assert headings(page) == ["R"]

@@ -1,8 +1,8 @@
 """Two editions → what became of each paragraph. Pure.
 
-In this order, the surest first: equal texts that occur once; pairs that are alike and like nothing else, wherever they
-stand; what lies between such neighbours, aligned in order; pieces beside a link that belong to it; pairs of which the
-words say enough. What remains was left out, or is new.
+In this order, the surest first: equal texts that occur once; what was put together or cut word for word; pairs that are
+alike and like nothing else, wherever they stand; what lies between such neighbours, aligned in order; pieces beside a
+link that belong to it; pairs of which the words say enough. What remains was left out, or is new.
 """
 
 from collections import defaultdict
@@ -55,8 +55,7 @@ def _begun(old: Sequence[Wording], new: Sequence[Wording], spelt: Spelling) -> "
     """Return the comparison as far as texts and places tell, with these letters of the old edition spelt otherwise."""
     comparison = _Comparison(old, new, spelt)
     comparison.take_equal()
-    for link in joins(comparison.old, comparison.new, comparison.links):
-        comparison.links.add(link)
+    comparison.take_joined()
     comparison.take_alike()
     comparison.take_placed()
     comparison.take_gaps()
@@ -87,6 +86,11 @@ class _Comparison:
                 pair = (*places, *there.get(text, ()))
                 if len(places) == 1 and len(pair) == 2 and weight(text) >= TELLING and self._are_free(*pair):
                     self.links.add(Link(old=(pair[0],), new=(pair[1],), strength=1.0))
+
+    def take_joined(self) -> None:
+        """Link what was put together, or cut, word for word."""
+        for link in joins(self.old, self.new, self.links):
+            self.links.add(link)
 
     def _are_free(self, old: int, new: int) -> bool:
         return old not in self.links.of_old and new not in self.links.of_new

@@ -8,6 +8,7 @@ from itertools import islice
 from mailgate.importers import page_words
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.prose import SHORT_SENTENCE, is_prose
+from mailgate.importers.tree import Element
 
 LINKED = 0.6  # of the letters of a block that is none of the report
 _FIGURES = re.compile(r"\d+")
@@ -126,9 +127,14 @@ def linked_often(blocks: Sequence[Block], least: int) -> list[Block]:
     ]
 
 
-def _links(block: Block) -> list[str]:
+def links_of(block: Block) -> list[Element]:
+    """Return the links in a line, as far as it is looked at: of loose text the element is all of a page."""
     near = islice(block.element.walk(), _NEAR)
-    return [each.get("href") for each in near if each.tag == "a" and each.get("href")]
+    return [each for each in near if each.tag == "a" and each.get("href")]
+
+
+def _links(block: Block) -> list[str]:
+    return [each.get("href") for each in links_of(block)]
 
 
 def _target(block: Block) -> list[str]:

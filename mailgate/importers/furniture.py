@@ -23,7 +23,6 @@ _A_SIGN, _LONG = 3, 200  # letters of an arrow; of a line that says no way
 _SKIPPED = 3  # pages from one such line to the next: some stand within a sentence
 _LISTS = frozenset({"ol", "ul", "menu", "dl"})  # of the report's paragraphs: their headings stand outside
 _JUST_AROUND = 3  # elements around a foot
-_NEAR = 200  # elements of a line
 _OFTEN = 0.5  # of the numbered paragraphs of a page: times that a link comes again
 _FURNITURE_TAGS = frozenset({"footer"})
 _WAYS = frozenset({"next", "prev", "previous", "up", "first", "last", "start", "contents", "toc", "index", "home"})
@@ -196,8 +195,7 @@ def _leads_on(block: Block) -> bool:
     """Whether a line is links of which each says of itself that it leads to the next page, up, or to the contents."""
     if block.link_share <= _MENU or len(block.text) >= _LONG + _LONG:
         return False
-    near = islice(block.element.walk(), _NEAR)  # of loose text the element is all of a page
-    links = [each for each in near if each.tag == "a" and each.get("href")]
+    links = contents.links_of(block)
     return bool(links) and all(_WAYS.intersection(each.get("rel").lower().split()) for each in links)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mailgate.importers import remark_boxes
+from mailgate.importers import remark_boxes, signed_lines
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.numbers_read import Candidate
 from mailgate.importers.outline import Heading, Unit, Units
@@ -23,18 +23,8 @@ _CAPTIONS = (
 _NUMBERED = r"[A-ZΑ-ΩА-Я]{0,3}[\d.\-:]*\d.*"
 CAPTION = re.compile(rf"(?:{_CAPTIONS})\s*(?:n[.ºo°]\s*)?{_NUMBERED}|[表图圖図]\s*{_NUMBERED}", re.I | re.S)
 _RULE = re.compile(r"\*\s?\*\s?\*|(?:[_=~•·–—-]\s?){3,}|⁂")  # five stars are laws' for what is left out
-_LABEL = 100  # letters of a line that is no sentence
-_SHORT = 240  # letters of one that is: it says when a document was signed
 _LINE = 80  # letters of a line below a quote that says whose it is
 _STOPS = tuple(".?!…。！？؟।”’\"')")
-_SIGNED = re.compile(
-    r"(?:dated|done (?:at|in|this)|signed|delivered|given (?:at|under|this)|fait|geschehen|hecho|fatto|gedaan|feito|"
-    r"utfärdat)\b(?:\s+this\b|.*\b(?:english|français|french)\b|.*\b[12]\d{3}\W*$)|.*_{4}",
-    re.I | re.S,
-)  # a line at the end of a document, that is a sentence but none of its last paragraph
-_SIGNATURE = re.compile(r"(?:[\w-]*[-_])?signat(?:ory|ories|ures?)", re.I)  # a class
-_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.I)
-_ENDS = tuple(".?!…。！？؟।:;,：；，”’\"'")
 _KINDS = {"ul": Kind.LIST, "ol": Kind.LIST, "menu": Kind.LIST, "blockquote": Kind.QUOTE}
 
 
@@ -64,90 +54,69 @@ def assemble(
     `scattered`: the numbers are those of remarks in a text without numbers; a paragraph below one goes on with that.
     `is_site`: it is a page of a site, below whose text its publisher may have set lines of their own.
     """
-    flow: list[Heading | _Open] = []
-    current: _Open | None = None
-    waiting: list[Run] = []  # marks in headings: the note goes to the paragraph that follows
-    boxes = _boxes(parts) if scattered else {}
-    signed = _signed_from(parts) if is_site and units is Units.NUMBERED else len(parts)
-    for place, part in enumerate(parts):
-        block = part.block
-        current = None if place == signed else current
-        block.soft = block.soft or (place > signed and block.form is Form.TEXT)
-        if block.form is Form.HEADING and part.number is None and not _is_caption(parts, place):
-            current = None
-            flow.append(Heading(level=block.level, text=block.text, source=part.source))
-            waiting += [run for run in block.runs if run.note is not None]
-            continue
-        if _is_rule(part):
-            continue
-        if _is_only_mark(part):
-            (waiting if current is None else current.blocks[-1].runs).extend(block.runs)
-            continue
-        if current is None or _begins(part, current, units, scattered=scattered, boxes=boxes):
-            current = _Open(part.number, part.source)
-            flow.append(current)
-        _add(current, block, None if current.blocks else part.number, waiting)
-        waiting = []
-    return [item if isinstance(item, Heading) else _unit(item, notes) for item in flow if _has_text(item)]
-
-
-def _boxes(parts: Sequence[Part]) -> Mapping[Element, Element]:
-    """Return the boxes around remarks, each by the element of its number."""
+    blocks = [part.block for part in parts]
     numbered = [place for place, part in enumerate(parts) if part.number is not None]
-    return remark_boxes.of_remarks([part.block for part in parts], numbered)
+    boxes = remark_boxes.of_remarks(blocks, numbered) if scattered else {}
+    signed = signed_lines.begin(blocks, numbered) if is_site and units is Units.NUMBERED else len(parts)
+    flow = _Flow(units, boxes, scattered=scattered)
+    for place, part in enumerate(parts):
+        if place == signed:
+            flow.end()
+        part.block.soft = part.block.soft or (place > signed and part.block.form is Form.TEXT)
+        if part.block.form is Form.HEADING and part.number is None and not _is_caption(parts, place):
+            flow.heading(part)
+        elif not _is_rule(part):
+            flow.take(part)
+    return [item if isinstance(item, Heading) else _unit(item, notes) for item in flow.items if _has_text(item)]
 
 
-def _signed_from(parts: Sequence[Part]) -> int:
-    """Return where the lines begin that stand below the last sentence of all, as names, dates and signs of files do.
+class _Flow:
+    """Gathers headings and units, block by block."""
 
-    They are no part of the paragraph that happens to be the last. Where lines of their kind stand below others, they
-    are, unless one says that it is a signature.
-    """
-    labels = [_is_label(part) or _is_signed(part) for part in parts]
-    first = next((place for place, part in enumerate(parts) if part.number), len(parts))
-    start = _first_signed(parts)
-    while start and labels[start - 1]:
-        start -= 1
-    if (
-        start <= first
-        or start == len(parts)
-        or parts[start].block.soft
-        or not parts[start - 1].block.text.endswith(_STOPS)
-    ):
-        return len(parts)
-    looks = [(part.block.element.tag, part.block.element.get("class")) for part in parts]
-    others = {look for look, label in zip(looks[first:start], labels[first:start], strict=True) if label}
-    is_sure = others.isdisjoint(looks[start:]) or any(map(_is_signed, parts[start:]))
-    return start if is_sure else len(parts)
+    def __init__(self, units: Units, boxes: Mapping[Element, Element], *, scattered: bool) -> None:
+        self.items: list[Heading | _Open] = []
+        self._units = units
+        self._boxes = boxes
+        self._scattered = scattered
+        self._current: _Open | None = None
+        self._waiting: list[Run] = []  # marks in headings: the note goes to the paragraph that follows
 
+    def end(self) -> None:
+        """End the unit that is open: what comes next is none of it."""
+        self._current = None
 
-def _first_signed(parts: Sequence[Part]) -> int:
-    """Return where the first line stands that says so, with no more than short ones below it, or the end."""
-    found = place = len(parts)
-    over_table = False  # what is set right over one may be its caption
-    while place and parts[place - 1].number is None and len(parts[place - 1].block.text) <= _SHORT:
-        place -= 1
-        if parts[place].block.form is Form.HEADING:
-            break
-        over_table = over_table or parts[place].block.form is Form.TABLE
-        found = place if _is_signed(parts[place], by_place=not over_table) else found
-    return found
+    def heading(self, part: Part) -> None:
+        """Begin a section."""
+        self.end()
+        self.items.append(Heading(level=part.block.level, text=part.block.text, source=part.source))
+        self._waiting += [run for run in part.block.runs if run.note is not None]
 
+    def take(self, part: Part) -> None:
+        """Put a block into the unit that is open, or into a new one."""
+        current = self._current
+        if _is_only_mark(part):
+            (self._waiting if current is None else current.blocks[-1].runs).extend(part.block.runs)
+            return
+        if current is None or self._begins(part, current):
+            self._current = current = _Open(part.number, part.source)
+            self.items.append(current)
+        _add(current, part.block, None if current.blocks else part.number, self._waiting)
+        self._waiting = []
 
-def _is_label(part: Part) -> bool:
-    block = part.block
-    alone = part.number is None and block.form is Form.TEXT and block.own and not block.wraps
-    return alone and 0 < len(block.text) <= _LABEL and not block.text.endswith(_ENDS) and not block.text[0].islower()
-
-
-def _is_signed(part: Part, *, by_place: bool = True) -> bool:
-    """Whether a line says when a document was signed or that it is a signature, has room for one, or is set right."""
-    block = part.block
-    if part.number is not None or block.form is not Form.TEXT or block.wraps or len(block.text) > _SHORT:
-        return False
-    is_named = any(map(_SIGNATURE.fullmatch, block.element.get("class").split()))
-    is_right = block.element.get("align").lower() == "right" or bool(_RIGHT.search(block.element.get("style")))
-    return is_named or bool(_SIGNED.match(block.text)) or (by_place and is_right and len(block.text) <= _LABEL)
+    def _begins(self, part: Part, current: _Open) -> bool:
+        """Whether a unit begins with this block."""
+        if self._units is Units.MARKED:
+            mark = part.block.mark
+            return mark is not None and mark is not current.blocks[0].mark
+        if part.number is not None:
+            return True
+        if part.block.soft or _is_only_number(current):
+            return False
+        if self._units is Units.NUMBERED and current.number is not None:
+            box = self._boxes.get(current.blocks[0].element)
+            is_inside = box is not None and part.block.element.is_in(box)
+            return self._scattered and not is_inside and not _explains(part.block, current)
+        return not _belongs(part.block, current.blocks[-1], self._units)
 
 
 def _is_only_mark(part: Part) -> bool:
@@ -170,22 +139,6 @@ def _is_caption(parts: Sequence[Part], place: int) -> bool:
     following = parts[place + 1] if place + 1 < len(parts) else None
     table = following is not None and following.block.form is Form.TABLE
     return table and bool(CAPTION.fullmatch(parts[place].block.text))
-
-
-def _begins(part: Part, current: _Open, units: Units, *, scattered: bool, boxes: Mapping[Element, Element]) -> bool:
-    """Whether a unit begins with this block."""
-    if units is Units.MARKED:
-        mark = part.block.mark
-        return mark is not None and mark is not current.blocks[0].mark
-    if part.number is not None:
-        return True
-    if part.block.soft or _is_only_number(current):
-        return False
-    if units is Units.NUMBERED and current.number is not None:
-        box = boxes.get(current.blocks[0].element)
-        is_inside = box is not None and part.block.element.is_in(box)
-        return scattered and not is_inside and not _explains(part.block, current)
-    return not _belongs(part.block, current.blocks[-1], units)
 
 
 def _is_only_number(current: _Open) -> bool:

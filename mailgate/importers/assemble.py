@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mailgate.importers import remark_boxes, signed_lines
+from mailgate.importers import remark_boxes, signed_lines, titled_boxes
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.numbers_read import Candidate
 from mailgate.importers.outline import Heading, Unit, Units
@@ -39,10 +39,11 @@ class Part:
 
 @dataclass(slots=True)
 class _Open:
-    """A unit that is being gathered."""
+    """A unit that is being gathered. `amid`: the numbered one in which a box stands, that goes on behind it."""
 
     number: Candidate | None
     source: str
+    amid: "_Open | None" = None
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -56,9 +57,11 @@ def assemble(
     """
     blocks = [part.block for part in parts]
     numbered = [place for place, part in enumerate(parts) if part.number is not None]
-    boxes = remark_boxes.of_remarks(blocks, numbered) if scattered else {}
     signed = signed_lines.begin(blocks, numbered) if is_site and units is Units.NUMBERED else len(parts)
-    flow = _Flow(units, boxes, scattered=scattered)
+    is_numbered = units is Units.NUMBERED and bool(numbered)
+    boxes = {} if units is Units.MARKED else titled_boxes.settle(blocks, numbered)
+    boxes |= remark_boxes.of_remarks(blocks, numbered) if scattered and is_numbered else {}
+    flow = _Flow(units, boxes, is_numbered=is_numbered, scattered=scattered)
     for place, part in enumerate(parts):
         if place == signed:
             flow.end()
@@ -71,12 +74,17 @@ def assemble(
 
 
 class _Flow:
-    """Gathers headings and units, block by block."""
+    """Gathers headings and units, block by block.
 
-    def __init__(self, units: Units, boxes: Mapping[Element, Element], *, scattered: bool) -> None:
+    `boxes`: by the blocks that they begin with. Where `is_numbered` one is a unit, else its title goes with what it is
+    over. `scattered`: see assemble.
+    """
+
+    def __init__(self, units: Units, boxes: Mapping[Block, Element], *, is_numbered: bool, scattered: bool) -> None:
         self.items: list[Heading | _Open] = []
         self._units = units
         self._boxes = boxes
+        self._is_numbered = is_numbered
         self._scattered = scattered
         self._current: _Open | None = None
         self._waiting: list[Run] = []  # marks in headings: the note goes to the paragraph that follows
@@ -97,8 +105,10 @@ class _Flow:
         if _is_only_mark(part):
             (self._waiting if current is None else current.blocks[-1].runs).extend(part.block.runs)
             return
+        if current is not None and current.amid is not None and not self._is_boxed(part, current):
+            current = self._current = current.amid
         if current is None or self._begins(part, current):
-            self._current = current = _Open(part.number, part.source)
+            self._current = current = _Open(part.number, part.source, self._amid(part))
             self.items.append(current)
         _add(current, part.block, None if current.blocks else part.number, self._waiting)
         self._waiting = []
@@ -108,15 +118,25 @@ class _Flow:
         if self._units is Units.MARKED:
             mark = part.block.mark
             return mark is not None and mark is not current.blocks[0].mark
-        if part.number is not None:
+        if part.number is not None or part.block in self._boxes:
             return True
         if part.block.soft or _is_only_number(current):
             return False
+        if self._is_boxed(part, current) and (self._is_numbered or len(current.blocks) == 1):
+            return False
         if self._units is Units.NUMBERED and current.number is not None:
-            box = self._boxes.get(current.blocks[0].element)
-            is_inside = box is not None and part.block.element.is_in(box)
-            return self._scattered and not is_inside and not _explains(part.block, current)
+            return self._scattered and not _explains(part.block, current)
         return not _belongs(part.block, current.blocks[-1], self._units)
+
+    def _amid(self, part: Part) -> _Open | None:
+        """Return the numbered unit amid which a box with a title begins."""
+        is_titled = self._is_numbered and part.number is None and part.block in self._boxes
+        return self._current if is_titled and self._current is not None and self._current.number is not None else None
+
+    def _is_boxed(self, part: Part, current: _Open) -> bool:
+        """Whether a block stands in the box that a unit begins."""
+        box = self._boxes.get(current.blocks[0])
+        return box is not None and part.block.element.is_in(box)
 
 
 def _is_only_mark(part: Part) -> bool:

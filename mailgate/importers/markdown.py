@@ -7,7 +7,6 @@ report may hold is kept.
 import re
 from collections.abc import Sequence
 from functools import cache
-from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,8 +33,14 @@ _FIELD = re.compile(r"""(title|lang|language)\s*[:=]\s*(["']?)(.*?)\2\s*""", re.
 _TITLE_BLOCK = re.compile(r"%[ \t]+(.+)\n(?:%.*\n){0,2}")  # pandoc's: title, authors, date
 _METADATA = re.compile(r"(?:[A-Za-z][\w ]{0,40}:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*){1,40}[ \t]*\n")  # MultiMarkdown's
 _CLASS = re.compile(r"(?<=\.)[\w-]+")
-_DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(.+)\]|([^{}\[\]]+))?")
-_LINED = frozenset({"paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"})
+_DIVISION_TITLE = re.compile(r"(?:\{[^}]*\}|[\w-]+)?\s*(?:\[(?P<bracketed>.+)\]|(?P<bare>[^{}\[\]]+))?(?:\{[^}]*\})?")
+_BOX = "admonition"  # the class of a division with a title
+_LINED = frozenset(
+    {
+        *("paragraph_open", "heading_open", "list_item_open", "table_open", "blockquote_open", "fence"),
+        "container__open",  # of a division
+    }
+)
 _DASHES = re.compile(r"(?<=[^-\s])(---?)(?!-)|(?:(?<=\s)|^)(---?)(?![-A-Za-z])")  # typed; no `--option` of a program
 _ROLE = re.compile(r"(?<![\w`])\{([\w:-]{1,30})\}$")  # MyST's {name}`text <target>`, over the end of a line too
 _ROLE_LONG_FORM = re.compile(r"(?<=\S)\s*\([^()]{1,300}\)$")  # {abbr}`HTML (the language of pages)`
@@ -150,9 +155,10 @@ def _division(
         return "</div>\n"
     info = token.info.strip()
     match = _DIVISION_TITLE.fullmatch(info)
-    title = (match[1] or match[2] or "").strip() if match else ""
-    heading = f"<h6>{escape(title)}</h6>\n" if title else ""
-    return f'<div class="{" ".join(_CLASS.findall(info.partition("}")[0]))}">\n{heading}'
+    title = (match["bracketed"] or match["bare"] or "").strip() if match else ""
+    classes = [*_CLASS.findall(info.partition("}")[0]), *([_BOX] if title else [])]
+    heading = f'<h6 {LINE}="{token.attrGet(LINE)}">{_extended().renderInline(title)}</h6>\n' if title else ""
+    return f'<div class="{" ".join(classes)}">\n{heading}'
 
 
 def _ordered(tokens: "Sequence[Token]") -> "list[list[Token]]":

@@ -160,12 +160,11 @@ def _end(lines: list[str], begin: int, fence: str) -> int | None:
 
 
 def _open(lines: list[str], begin: int, end: int, match: re.Match[str]) -> None:
-    """Make text of what stands in a directive: a title is a heading, options are none of it."""
+    """Make text of what stands in a directive: options are none of it, one with a title is a division."""
     title = match["title"] if match["name"] in _TITLED else ""
-    lines[begin] = f"{match['indent']}###### {title}" if title else ""
+    lines[begin], lines[end] = titled(title, match["indent"]) if title else ("", "")
     if match["title"] and match["name"] in _SHOWN:
         lines[begin] = f"{match['indent']}{_SHOWN[match['name']].format(match['title'])}"
-    lines[end] = ""
     place = begin + 1
     while place < end and _OPTION.fullmatch(lines[place]):
         lines[place] = ""
@@ -178,6 +177,11 @@ def _open(lines: list[str], begin: int, end: int, match: re.Match[str]) -> None:
     for at in range(place, end):
         if match["name"] in _QUOTES:
             lines[at] = f"{match['indent']}> {lines[at].strip()}"
+
+
+def titled(title: str, indent: str) -> tuple[str, str]:
+    """Return the lines around a box with a title: a division's, as pandoc writes it."""
+    return f"{indent}::: {{.admonition}} [{title}]", f"{indent}:::"
 
 
 def line(text: str, *, begins: bool) -> str:

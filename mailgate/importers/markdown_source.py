@@ -120,7 +120,7 @@ def _without_generators(text: str) -> str:
 
 
 def _set_out(lines: list[str]) -> list[str]:
-    """Set the contents of admonitions, which stand four spaces in, out again; their titles become headings."""
+    """Set the contents of admonitions, which stand four spaces in, out again; one with a title becomes a division."""
     written = list(lines)
     for place, line in enumerate(written):
         match = _sign(_ADMONITION, line)
@@ -131,9 +131,11 @@ def _set_out(lines: list[str]) -> list[str]:
             end += 1
         if not any(each.strip() for each in written[place + 1 : end]):
             continue
-        written[place] = f"{match[1]}###### {match[2]}" if match[2] else ""
         for at in range(place + 1, end):
             written[at] = inside.sub(match[1], written[at], count=1) if written[at].strip() else ""
+        written[place] = f"{match[1]}###### {match[2]}" if match[2] else ""
+        if match[2] and not written[end - 1]:  # else there is no line that could end it
+            written[place], written[end - 1] = markdown_flavours.titled(match[2], match[1])
     return written
 
 

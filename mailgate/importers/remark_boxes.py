@@ -8,8 +8,8 @@ from mailgate.importers.tree import Element
 _FEW = 2  # boxes in the middle of a text
 
 
-def of_remarks(blocks: Sequence[Block], numbered: Sequence[int]) -> Mapping[Element, Element]:
-    """Return the box around each remark, by the element that its number is in, where a page has such boxes.
+def of_remarks(blocks: Sequence[Block], numbered: Sequence[int]) -> Mapping[Block, Element]:
+    """Return the box around each remark, by the block that its number is in, where a page has such boxes.
 
     A box begins with the number and holds no other, and its text goes on beside it. A section, as programs put one
     around all that stands below a heading, has none beside it but the next.
@@ -23,7 +23,7 @@ def of_remarks(blocks: Sequence[Block], numbered: Sequence[int]) -> Mapping[Elem
     set_in = sum(_goes_on_beside(blocks, place, box) for place, box in found.items())
     if set_in < min(_FEW, len(found)):
         return {}
-    return {blocks[place].element: box for place, box in found.items()}
+    return {blocks[place]: box for place, box in found.items()}
 
 
 def _around(blocks: Sequence[Block], place: int) -> list[Element]:

@@ -1,4 +1,4 @@
-"""Labels over boxes in the text: they are no headings, and part no paragraph."""
+"""Boxes in the text: their labels and titles are no headings, and part no paragraph."""
 
 from collections.abc import Callable
 
@@ -32,3 +32,70 @@ def test_the_label_of_a_box_is_no_heading_and_parts_no_paragraph(outline: Read, 
 def test_a_heading_that_is_no_label_of_a_box_is_a_heading(outline: Read, heading: str) -> None:
     found = outline(f"<body><h1>R</h1><p>1. {PROSE}</p>{heading}<p>2. {PROSE}</p><p>3. {PROSE}</p></body>")
     assert [item.text[:4] for item in found.flow if isinstance(item, Heading)] == ["Note"]
+
+
+TITLED = [
+    "<aside><h3>The gate</h3>{}</aside>",
+    "<div class=callout><h2>The gate</h2>{}</div>",
+    "<div class='case-study'><p class=case-study-title>The gate</p>{}</div>",
+    "<div class=panel><div class=panelHeader><b>The gate</b></div><div class=panelContent>{}</div></div>",
+    "<section class=text-box><header><h4>The gate</h4></header>{}</section>",
+]
+INSIDE = "<p>It was built in 1904.</p><ul><li>one</li><li>two</li></ul><h5>Repairs</h5><p>None were made.</p>"
+
+
+def headings(outline: Outline) -> list[str]:
+    return [item.text for item in outline.flow if isinstance(item, Heading)]
+
+
+@pytest.mark.parametrize("box", TITLED)
+def test_a_box_with_a_title_is_a_unit_and_the_text_behind_it_goes_on_where_it_was(outline: Read, box: str) -> None:
+    boxed = box.format(INSIDE.partition("<h5>")[0])
+    found = outline(
+        f"<h1>R</h1><h2>The board</h2><p>1. {PROSE}</p><p>2. {PROSE}</p>{boxed}<p>So it was.</p><p>3. {PROSE}</p>"
+    )
+    assert headings(found)[-1] == "The board"
+    assert [(unit.number, unit.text) for unit in found.units] == [
+        ("1", PROSE),
+        ("2", f"{PROSE}\nSo it was."),
+        (None, "The gate\nIt was built in 1904.\none\ntwo"),
+        ("3", PROSE),
+    ]
+    assert found.units[2].html.startswith("<p><strong>The gate</strong></p><p>It was")
+
+
+def test_all_headings_in_an_aside_are_lines_of_it(outline: Read) -> None:
+    found = outline(
+        f"<h1>R</h1><h2>Board</h2><p>1. {PROSE}</p>{TITLED[0].format(INSIDE)}<p>2. {PROSE}</p><p>3. {PROSE}</p>"
+    )
+    assert headings(found)[-1] == "Board"
+    assert found.units[1].text.endswith("two\nRepairs\nNone were made.")
+
+
+def test_where_nothing_is_numbered_the_title_of_a_box_goes_with_the_first_paragraph_in_it(outline: Read) -> None:
+    boxed = TITLED[1].format(f"<p>{PROSE}</p><p>So it was.</p>")
+    found = outline(f"<h1>R</h1><h2>Board</h2><p>{PROSE}</p><p>{PROSE}</p>{boxed}<p>{PROSE}</p>")
+    assert headings(found)[-1] == "Board"
+    assert [unit.text for unit in found.units] == [PROSE, PROSE, f"The gate\n{PROSE}", "So it was.", PROSE]
+
+
+def test_boxes_below_each_other_are_each_a_unit(outline: Read) -> None:
+    boxed = "".join(TITLED[3].format("<p>It was shut.</p>") for _ in range(2))
+    found = outline(f"<h1>R</h1><h2>B</h2><p>1. {PROSE}</p>{boxed}<p>So it was.</p><p>2. {PROSE}</p><p>3. {PROSE}</p>")
+    assert [unit.text for unit in found.units] == [
+        f"{PROSE}\nSo it was.",
+        *["The gate\nIt was shut."] * 2,
+        PROSE,
+        PROSE,
+    ]
+
+
+@pytest.mark.parametrize("name", ["panel", "card", "text-box"])
+def test_panels_around_each_section_are_no_boxes_in_the_text(outline: Read, name: str) -> None:
+    sections = "".join(f"<div class={name}><h2>Part {part}</h2><p>{PROSE}</p><p>{PROSE}</p></div>" for part in "XYZ")
+    assert headings(outline(f"<h1>R</h1>{sections}<p>{PROSE}</p>")) == ["Part X", "Part Y", "Part Z"]
+
+
+def test_the_title_of_a_box_around_numbered_paragraphs_is_a_heading(outline: Read) -> None:
+    found = outline(f"<h1>R</h1><p>1. {PROSE}</p><aside><h2>Gates</h2><p>2. {PROSE}</p></aside><p>3. {PROSE}</p>")
+    assert "Gates" in headings(found)

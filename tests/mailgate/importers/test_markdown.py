@@ -46,10 +46,27 @@ def test_a_division_of_the_class_unit_marks_a_unit(tmp_path: Path) -> None:
         ":::tip Finding\n1.2 {}\n\n- one\n- two\n:::\n",
     ],
 )
-def test_the_title_of_an_admonition_is_a_heading_and_what_is_in_it_is_text(outline: Read, start: str) -> None:
+def test_the_title_of_an_admonition_around_a_numbered_paragraph_is_a_heading(outline: Read, start: str) -> None:
     read_ = outline(f"# Marrow\n\n## The board\n\n1.1 {PROSE}\n\n{start.format(PROSE)}\n1.3 {PROSE}\n")
     assert found(read_) == [("1.1", PROSE), ("1.2", f"{PROSE}\none\ntwo"), ("1.3", PROSE)]
     assert [item.text for item in read_.flow if isinstance(item, Heading)] == ["The board", "Finding"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '!!! note "The *old* gate"\n\n    It was shut.\n\n    - one\n\n',
+        '??? example "The *old* gate"\n    It was shut.\n\n    - one\n\n',
+        ":::tip[The *old* gate]\n\nIt was shut.\n\n- one\n\n:::\n\n",
+        "::: {.box .wide} The *old* gate\nIt was shut.\n\n- one\n:::\n\n",
+        "```{admonition} The *old* gate\n:class: tip\nIt was shut.\n\n- one\n```\n\n",
+    ],
+)
+def test_an_admonition_with_a_title_is_a_unit_in_the_section_around_it(outline: Read, box: str) -> None:
+    read_ = outline(f"# Marrow\n\n## The board\n\n1.1 {PROSE}\n\n{box}1.2 {PROSE}\n\n1.3 {PROSE}\n")
+    assert found(read_) == [("1.1", PROSE), (None, "The old gate\nIt was shut.\none"), ("1.2", PROSE), ("1.3", PROSE)]
+    assert [item.text for item in read_.flow if isinstance(item, Heading)] == ["The board"]
+    assert read_.units[1].source.endswith(", line 7")
 
 
 def test_examples_have_the_numbers_that_pandoc_gives_them_also_where_others_name_them(outline: Read) -> None:

@@ -94,7 +94,7 @@ def test_the_words_of_a_directive_are_text_and_its_options_are_not(outline: Read
     units = outline(f"{PROSE}\n\n{note}\n{PROSE}\n\n{quote}").units
     assert [(unit.kind, unit.text) for unit in units] == [
         (Kind.PARAGRAPH, PROSE),
-        (Kind.PARAGRAPH, "The gate was open."),
+        (Kind.PARAGRAPH, "Remember\nThe gate was open."),
         (Kind.PARAGRAPH, PROSE),
         (Kind.QUOTE, "The gate was open."),
     ]

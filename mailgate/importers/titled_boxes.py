@@ -1,0 +1,83 @@
+"""Boxes with a title, `Case study: Northmoor`, amid the text: what stands behind one is in no section of that name."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, takewhile
+
+from mailgate.importers.blocks import Block, Form
+from mailgate.importers.runs import Run
+from mailgate.importers.tree import Element
+
+# Words of the classes of boxes: those that say what stands in them, and those that say only that they are drawn.
+_SAYS = re.compile(
+    r"(?:[a-z]+[-_])*(?:admonition(?:block)?|callout|note|tip|hint|warning|caution|important|attention|danger|alert|notice|"
+    r"seealso|sidebar|infobox|textbox|case-?study|example)(?:[-_][a-z]+)*",
+    re.I,
+)
+_DRAWN = re.compile(r"(?:[a-z]+[-_])*(?:box|panel|card|well|inset)(?:[-_][a-z\d]+)*", re.I)
+_MOST = 0.5  # of the letters of a page; what holds more is no box
+
+
+def settle(blocks: Sequence[Block], numbered: Collection[int]) -> dict[Block, Element]:
+    """Make the headings in such boxes bold lines, and return each box by its first. One with a number is none.
+
+    A box that is only drawn may be what a page puts around each section: it holds one heading, and text follows it.
+    """
+    numbers = {*numbered}
+    inside: dict[int, range] = {}
+    boxes: dict[Block, Element] = {}
+    for place in reversed(range(len(blocks))):  # of boxes below each other, the last tells of the one before
+        box = _begun(blocks, place) if blocks[place].form is Form.HEADING else None
+        if box is None:
+            continue
+        within = _within(blocks, place, box)
+        holds_text = len(within) > 1 and numbers.isdisjoint(within)
+        if holds_text and (_says(box) or _is_amid(blocks, within, inside)):
+            inside = {place: within, **{at: other for at, other in inside.items() if at not in within}}
+            boxes[blocks[place]] = box
+    letters = sum(len(block.text) for block in blocks)
+    if sum(len(blocks[at].text) for within in inside.values() for at in within) > _MOST * letters:
+        return {}
+    for at in chain.from_iterable(inside.values()):
+        if blocks[at].form is Form.HEADING:
+            blocks[at].form = Form.TEXT
+            blocks[at].runs = [_strong(run) for run in blocks[at].runs]
+    return {blocks[place]: boxes[blocks[place]] for place in inside}
+
+
+def _strong(run: Run) -> Run:
+    return run._replace(styles=("strong", *(style for style in run.styles if style != "strong")))
+
+
+def _begun(blocks: Sequence[Block], place: int) -> Element | None:
+    """Return the outermost box that begins with this block."""
+    above = {*_around(blocks[place - 1])} if place else set()
+    begun = takewhile(lambda each: each not in above and each.tag != "body", _around(blocks[place]))
+    return next((each for each in reversed([*begun]) if _says(each) or _is_drawn(each)), None)
+
+
+def _around(block: Block) -> Iterator[Element]:
+    yield block.element
+    yield from block.element.ancestors()
+
+
+def _within(blocks: Sequence[Block], place: int, box: Element) -> range:
+    end = place + 1
+    while end < len(blocks) and blocks[end].element.is_in(box):
+        end += 1
+    return range(place, end)
+
+
+def _is_amid(blocks: Sequence[Block], within: range, boxes: Collection[int]) -> bool:
+    """Whether a box holds one heading, and text stands behind it, or another box in the text."""
+    behind = within.stop
+    alone = all(blocks[at].form is not Form.HEADING for at in within[1:])
+    return alone and behind < len(blocks) and (blocks[behind].form is not Form.HEADING or behind in boxes)
+
+
+def _says(box: Element) -> bool:
+    return box.tag == "aside" or any(map(_SAYS.fullmatch, box.get("class").split()))
+
+
+def _is_drawn(box: Element) -> bool:
+    return any(map(_DRAWN.fullmatch, box.get("class").split()))

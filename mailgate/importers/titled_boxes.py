@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.runs import Run
@@ -80,4 +80,7 @@ def _says(box: Element) -> bool:
 
 
 def _is_drawn(box: Element) -> bool:
+    """Whether a box is drawn: as offices do, by a table of one cell."""
+    if box.tag == "table":
+        return len([*islice((each for each in box.walk() if each.tag in {"td", "th"}), 2)]) == 1
     return any(map(_DRAWN.fullmatch, box.get("class").split()))

@@ -74,6 +74,8 @@ class Writer:
             return self._table(piece.lines[0])
         if piece.tag in HEADINGS:
             return Element(piece.tag, {}, children=list(self._inline.nodes(piece.lines, bare=True)))
+        if piece.tag == "box":
+            return Element("div", {"class": "box"}, children=[self._element(part) for part in piece.parts])
         if piece.tag == "toc":
             return Element("p", {"class": "toc"}, children=[self._inline.plain(piece.lines)])
         name = {"li": LABEL, "ol": "type"}.get(piece.tag, "")

@@ -27,9 +27,10 @@ Style = tuple[float, bool, bool, bool]
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """A part of the report by the tag of HTML that it gets: with lines, or with parts. `toc` is a line of contents.
+    """A part of the report by the tag of HTML that it gets: with lines, or with parts.
 
-    `label`: what is printed before an item. `leads`: its first word is a number that stands apart.
+    `toc` is a line of contents, `box` what stands in a frame. `label`: what is printed before an item. `leads`: its
+    first word is a number that stands apart.
     """
 
     tag: str

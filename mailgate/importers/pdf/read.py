@@ -4,7 +4,7 @@ The steps, each a module: letters (PDFium's letters become words), tags (what th
 that are drawn), underlines, touching (marks of items), line_numbers, side_numbers (of pages), right_numbers (of
 paragraphs), side_notes, charts (their labels), margins (headers, footers, page numbers), page_numbers (what pages are
 called), columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can be trusted, by structure) or
-pieces (headings, lists and quotes by their looks); drawings, hyphens, marks, inline, elements.
+pieces (headings, lists and quotes by their looks); boxes, drawings, hyphens, marks, inline, elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.pdf import (
+    boxes,
     charts,
     columns,
     dots,
@@ -132,10 +133,10 @@ def _read(
     seen = tagged.Seen(home, paragraphs(lines, usual), notes)
     if (said := tagged.read(pages, seen)) is not None:
         name_headings(said[0], usual)
-        return *said, words
+        return boxes.hold(said[0], pages), said[1], words
     pieces = told(seen.paragraphs, usual)
     side_notes.hang(pieces, remarks)
-    return pieces, notes, words
+    return boxes.hold(pieces, pages), notes, words
 
 
 def _embolden(pages: list[Page]) -> None:

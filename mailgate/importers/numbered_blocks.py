@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from mailgate.importers import contents, heading_ranks, headings, listed_works, numbering, numbers_read
+from mailgate.importers import (
+    contents,
+    heading_ranks,
+    headings,
+    listed_works,
+    numbering,
+    numbers_read,
+    section_labels,
+)
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.folder import Place
 from mailgate.importers.numbers_read import Candidate, Line
@@ -28,7 +36,8 @@ def judge(pages: Sequence[Page]) -> list[dict[int, Candidate]]:
     """
     numbers = _numbers(pages)
     sites = [(page.blocks, found) for page, found in zip(pages, numbers, strict=True) if page.leaf.is_site]
-    if sum(headings.settle_between(blocks, found) for blocks, found in sites):
+    labels = [section_labels.settle(blocks, found) for blocks, found in sites]
+    if sum(headings.settle_between(blocks, found) for blocks, found in sites) or any(labels):
         numbers = _numbers(pages)  # they begin again below a heading
     for page in pages:
         if not page.leaf.says_headings:

@@ -1,0 +1,41 @@
+"""Pages as courts, committees, regulators and offices publish them with the programs that they have."""
+
+from collections.abc import Callable
+
+from mailgate.importers import Heading, Outline
+
+Read = Callable[..., Outline]
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes until the spring."
+
+
+def headings(found: Outline) -> list[str]:
+    return [item.text for item in found.flow if isinstance(item, Heading)]
+
+
+def numbers(found: Outline) -> list[str | None]:
+    return [unit.number for unit in found.units]
+
+
+def texts(found: Outline) -> list[str]:
+    return [unit.text for unit in found.units]
+
+
+def beside(number: object, text: str = PROSE) -> str:
+    return f"<dl><dt>{number}</dt><dd><p>{text}</p></dd></dl>"
+
+
+def test_letters_and_roman_numbers_alone_over_numbered_paragraphs_are_headings(outline: Read) -> None:
+    reasons = (
+        f"{beside('', 'A.')}{beside(1)}{beside('', 'I.')}{beside(2)}{beside('', 'II.')}{beside(3)}{beside(4)}"
+        f"{beside('', 'B.')}{beside('', 'I.')}{beside(5)}{beside('', 'II.')}{beside(6)}"
+    )
+    found = outline(f"<h1>Decision</h1>{reasons}")
+    assert texts(found) == [PROSE] * 6
+    assert headings(found) == ["A.", "I.", "II.", "B.", "I.", "II."]
+    levels = [item.level for item in found.flow if isinstance(item, Heading)]
+    assert levels[0] == levels[3] < levels[1] == levels[5]
+
+
+def test_letters_that_do_not_count_on_are_text(outline: Read) -> None:
+    found = outline(f"<h1>R</h1>{beside(1)}<p>A</p>{beside(2)}<p>C</p>{beside(3)}<p>F</p>{beside(4)}")
+    assert texts(found)[0] == f"{PROSE}\nA"

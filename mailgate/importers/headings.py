@@ -219,7 +219,7 @@ def _part(
 ) -> bool:
     """Make a line behind the first number a heading, if it parts what is above it from what is below."""
     block, above = blocks[place], blocks[place - 1]
-    if not lines[place] or not (above.form is Form.HEADING or _ends_sentence(above.text)):
+    if not lines[place] or not (above.form is Form.HEADING or _ends_text(above, block)):
         return False
     looks_so = over[place] and (_is_set_apart(block) or _is_labelled(block.text))
     if looks_so or _opens_section(blocks, place) or _look(block) in such:
@@ -263,6 +263,16 @@ def _is_between_items(block: Block, *, is_apart: bool) -> bool:
 
 def _look(block: Block) -> _Look:
     return block.element.tag, block.element.get("class"), block.element.get("style")
+
+
+def _ends_text(above: Block, block: Block) -> bool:
+    """Whether a sentence ends above a block, or a table or a list that it is not in: its items may have no stop."""
+    return above.form is Form.TABLE or _is_item_above(above, block) or _ends_sentence(above.text)
+
+
+def _is_item_above(above: Block, block: Block) -> bool:
+    inside = any(wrap.tag == "li" for wrap in above.wraps) and len(above.wraps) > len(block.wraps)
+    return inside and not above.text.endswith((";", ",", ":"))
 
 
 def _ends_sentence(text: str) -> bool:

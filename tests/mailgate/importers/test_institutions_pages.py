@@ -39,3 +39,15 @@ def test_letters_and_roman_numbers_alone_over_numbered_paragraphs_are_headings(o
 def test_letters_that_do_not_count_on_are_text(outline: Read) -> None:
     found = outline(f"<h1>R</h1>{beside(1)}<p>A</p>{beside(2)}<p>C</p>{beside(3)}<p>F</p>{beside(4)}")
     assert texts(found)[0] == f"{PROSE}\nA"
+
+
+def test_a_line_of_a_class_of_headings_is_one_also_below_items_without_a_stop_and_below_a_table(outline: Read) -> None:
+    paragraphs = [f"<p class=n>{n}. {PROSE}</p>" for n in range(1, 7)]
+    items = "<ul><li>the gate<li>the pump</ul>"
+    table = "<table><tr><th>Year<th>Cost<th>Sites</tr><tr><td>2019<td>12<td>4</tr></table>"
+    lines = [f"{items}<p class=s7>The gates</p>", f"{table}<p class=s7>The pumps</p>", "<p class=s7>The locks</p>"]
+    found = outline(
+        "<h1>R</h1>" + "".join(f"{two}{line}" for two, line in zip(paragraphs, [*lines, *[""] * 3], strict=True))
+    )
+    assert headings(found)[-3:] == ["The gates", "The pumps", "The locks"]
+    assert texts(found)[0] == f"{PROSE}\nthe gate\nthe pump"

@@ -13,7 +13,7 @@ from mailgate.importers.blocks import Block, Form
 from mailgate.importers.prose import PROSE, SENTENCE_END, SHORT_SENTENCE, is_prose, weight
 from mailgate.importers.readers_words import readers_comments
 from mailgate.importers.runs import links_of
-from mailgate.importers.tree import Element
+from mailgate.importers.tree import HEADINGS, Element
 
 _PAGE_OF_PROSE = 240  # letters of prose from which a page without numbers is a page of the report
 _MENU, _FEW_LINKS = 0.4, 3  # of the letters of a block with several links that is none of the report
@@ -88,8 +88,12 @@ def _says_nothing(blocks: Sequence[Block], number: int) -> bool:
 
 
 def title_above(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
-    """Return the place of the page's one title, if it stands above what holds the report, as sites set it."""
-    titles = [place for place, block in enumerate(blocks) if block.form is Form.HEADING and block.level == 1]
+    """Return the place of the page's one title, if it stands above what holds the report, as sites set it.
+
+    `Chapter 2` in a line of its own beside it is none.
+    """
+    heads = [place for place, block in enumerate(blocks) if block.form is Form.HEADING and block.level == 1]
+    titles = [place for place in heads if blocks[place].element.tag in HEADINGS] if len(heads) > 1 else heads
     return titles if len(titles) == 1 and kept and titles[0] < kept[0] else []
 
 

@@ -51,3 +51,14 @@ def test_a_line_of_a_class_of_headings_is_one_also_below_items_without_a_stop_an
     )
     assert headings(found)[-3:] == ["The gates", "The pumps", "The locks"]
     assert texts(found)[0] == f"{PROSE}\nthe gate\nthe pump"
+
+
+def test_the_number_of_a_chapter_in_a_line_over_its_title_hides_no_title_above_the_report(outline: Read) -> None:
+    menu = "<div class=side><div>The gates</div><div>The pumps</div></div>"
+    pages = {
+        f"c{n}": f"<div><div class=eyebrow>Chapter {n}</div><h1>{name}</h1></div><div>{menu}<div class=rich>"
+        + "".join(f"<p>{number}. {PROSE}</p>" for number in range(first, first + 3))
+        + "</div></div>"
+        for n, name, first in ((1, "The gates", 1), (2, "The pumps", 4))
+    }
+    assert headings(outline(**pages)) == ["The gates", "The pumps"]

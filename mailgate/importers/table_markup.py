@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from mailgate.importers import attributes, spans, tables
+from mailgate.importers.runs import INVISIBLE
 from mailgate.importers.spans import Span
 from mailgate.importers.tree import BLOCKS, HEADINGS, PICTURE, Element
 
@@ -119,4 +120,4 @@ def _ordered(table: Element) -> list[Group]:
 
 def escaped(text: str) -> str:
     """Return text as HTML, white space single."""
-    return escape(" ".join(f".{text}.".split())[1:-1], quote=False)
+    return escape(" ".join(f".{text.translate(INVISIBLE)}.".split())[1:-1], quote=False)

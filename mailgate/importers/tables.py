@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from mailgate.importers.runs import INVISIBLE
 from mailgate.importers.sequence import follows
 from mailgate.importers.tree import BLOCKS, DATA, HEADINGS, LABEL, Element
 
@@ -160,4 +161,4 @@ def _spaced(element: Element) -> str:
             stack.extend([" ", *reversed(item.children), " "])
         else:
             stack.extend(reversed(item.children))
-    return " ".join("".join(parts).split())
+    return " ".join("".join(parts).translate(INVISIBLE).split())

@@ -62,3 +62,10 @@ def test_the_number_of_a_chapter_in_a_line_over_its_title_hides_no_title_above_t
         for n, name, first in ((1, "The gates", 1), (2, "The pumps", 4))
     }
     assert headings(outline(**pages)) == ["The gates", "The pumps"]
+
+
+def test_signs_that_no_one_sees_in_a_cell_are_no_text(outline: Read) -> None:
+    rows = "<tr><th>\u200bYear</th><th>Cost</th></tr><tr><td>\u200b2019</td><td>12\u00ad00</td></tr>"
+    unit = outline(f"<h1>R</h1><p>1. {PROSE}</p><p>2. {PROSE}</p><p>3. {PROSE}</p><table>{rows}</table>").units[-1]
+    assert unit.text == f"{PROSE}\nYear Cost\n2019 1200"
+    assert "\u200b" not in unit.html

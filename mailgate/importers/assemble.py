@@ -196,11 +196,8 @@ def _explains_term(block: Block, last: Block) -> bool:
 
 
 def _are_paragraphs(*blocks: Block) -> bool:
-    """Whether each is a paragraph of a quote: no item in it, and no line such as a letter begins and ends with."""
-    return all(
-        _is_quote(block) and len(block.wraps) == 1 and not block.label and block.text.endswith((*_STOPS, ":"))
-        for block in blocks
-    )
+    """Whether each is a paragraph of a quote, and no item in it."""
+    return all(_is_quote(block) and len(block.wraps) == 1 and not block.label for block in blocks)
 
 
 def _is_quote(block: Block) -> bool:

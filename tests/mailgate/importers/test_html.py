@@ -48,11 +48,11 @@ def test_an_unnumbered_report_has_a_unit_for_each_paragraph_also_of_a_quote_and_
     assert headings(found) == ["First", "Second"]
 
 
-def test_a_salutation_and_a_name_in_a_quoted_letter_go_with_its_sentences(outline: Read) -> None:
+def test_each_paragraph_of_a_quoted_letter_is_a_unit_also_its_salutation(outline: Read) -> None:
     letter = ("Dear Sir", "The gate is shut.", "I have the key.", "Yours", "A. Marsh")
     quoted = "".join(f"<p>{line}</p>" for line in letter)
     found = outline(f"<p>{PROSE}</p><p>{PROSE}</p><blockquote>{quoted}</blockquote><p>{PROSE}</p>")
-    assert texts(found)[2:4] == ["Dear Sir\nThe gate is shut.", "I have the key.\nYours\nA. Marsh"]
+    assert texts(found)[2:7] == [*letter]
 
 
 def test_a_term_and_what_it_means_are_one_unit(outline: Read) -> None:

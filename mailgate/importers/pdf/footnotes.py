@@ -18,7 +18,8 @@ _UNDER = 0.3  # of the size of type: a line that is nearer is below a word, to s
 _FEW = 3  # marks that prove nothing
 _SAME = 0.35  # points between sizes of type that look the same
 _MARK = re.compile(r"[\[(]?(\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.,;:]?")
-_ENDS_IN = re.compile(r".*[^\W\d_]{2}[.,;:?!”’)]{0,2}(\d{1,3})")
+BEHIND = r"(?:[^\W\d_]{2}[.,;:?!”’)]{0,2}|[)”’»“][.,;:?!]?)"  # what a mark that is not raised may stand behind
+_ENDS_IN = re.compile(rf".*{BEHIND}(\d{{1,3}})")
 _NUMBER = re.compile(r"(\d{1,4}|[*†‡§¶]{1,3})[.)]?")
 
 

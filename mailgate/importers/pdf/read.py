@@ -3,8 +3,8 @@
 The steps, each a module: letters (PDFium's letters become words), tags (what the file says of them), dots (bullets
 that are drawn), underlines, touching (marks of items), line_numbers, side_numbers (of pages), right_numbers (of
 paragraphs), side_notes, charts (their labels), margins (headers, footers, page numbers), page_numbers (what pages are
-called), columns (reading order), footnotes, tables, paragraphs; then tagged (tags that can be trusted, by structure) or
-pieces (headings, lists and quotes by their looks); boxes, drawings, hyphens, marks, inline, elements.
+called), columns (reading order), footnotes, fused (their marks), tables, paragraphs; then tagged (tags that can be
+trusted, by structure) or pieces (headings, lists and quotes by their looks); drawings, hyphens, marks, inline, elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +19,7 @@ from mailgate.importers.pdf import (
     dots,
     drawings,
     footnotes,
+    fused,
     initials,
     leftward,
     letters,
@@ -127,6 +128,7 @@ def _read(
     """Return what the lines of all pages are: as their tags say, where these can be trusted, else by their looks."""
     home = {word: line for line in chain(*ordered, *chain(*remarks)) for word in line.words}
     kept, notes = footnotes.take_out(ordered, [page.rules for page in pages], Typography(ordered).body)
+    home |= fused.part(kept, notes)
     usual = Typography(kept)
     lines = tables.gather(((each, page.rules) for page, each in zip(pages, kept, strict=True)), usual)
     words = Vocabulary([*lines, *(line for note in notes for line in note.lines)])

@@ -133,6 +133,30 @@ def test_small_lines_below_a_line_over_the_whole_width_are_notes(tmp_path: Path)
     assert not [unit for unit in units if "Minutes" in unit.text]
 
 
+def test_marks_of_notes_that_no_font_raises_are_none_of_the_text(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    said = [
+        "The pumps were sold.1 Nobody asked.",
+        "It was so (ref. 4/19).2",
+        "See day 3 and 14 of 2; so they “said”.3",
+    ]
+    for place, text in enumerate(said):
+        sheet.text(prose(place, 4))
+        sheet.text([text])
+    sheet.y = 90
+    for mark in (1, 2, 3):
+        sheet.line(f"{mark}. Minutes of the board, page {mark}.", size=6.5)
+
+    units = sheet.read().units
+
+    assert [(note.mark, unit.text) for unit in units for note in unit.footnotes] == [
+        ("1", "The pumps were sold. Nobody asked."),
+        ("2", "It was so (ref. 4/19)."),
+        ("3", "See day 3 and 14 of 2; so they “said”."),
+    ]
+    assert not [unit for unit in units if "Minutes" in unit.text]
+
+
 def test_the_next_item_of_a_list_may_begin_a_page(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "report.pdf")
     for place in range(8):

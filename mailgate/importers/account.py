@@ -17,6 +17,8 @@ from mailgate.importers.tree import BLOCKS, Element, Said
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SHOWN = 80  # letters of a text that is left out
 _CONTENTS = 3  # lines that name sections, from which they are told as one
+_FEW = 2  # words of a line of one
+_PAGE = re.compile(r"[.…\s]\d{1,4}$")  # behind a name in contents
 _GONE = 0.5  # of a line's letters, from which it is told
 _PARTED = re.compile(r"([^\W\d_]+)-?$")
 
@@ -57,46 +59,55 @@ def account(
     kept = _words([*_texts(flow), *signs])
     lines = [(line, _tokens(line.text)) for line in said if not line.around]
     source = Counter(word for _, words in lines for word in words)
-    source = _without_parted(source, kept, [line for line, _ in lines])
+    apart = _words(text for _, text in known)
+    source = _without_parted(source, kept + apart, [line for line, _ in lines])
     lost = _letters(source - kept)
     whole = _letters(source)
-    missing = source - kept - _words(text for _, text in known)
-    told = _folded([(place, text) for place, text in known if text], flow)
-    told += _once([(line.place, " ".join(line.text.split())) for line in _gone(lines, missing)])
+    missing = source - kept - apart
+    gone = [(line.place, " ".join(line.text.split())) for line in _gone(lines, missing)]
+    told = _folded([*((place, text) for place, text in known if text), *gone], flow)
     told += [(place, _beginning(text)) for place, text in _around(said)]
     shown = tuple(f"{place}: {text}" for place, text in told)
     return Account(shown, 1 - lost / whole if whole else 0.0)
 
 
 def _folded(known: Sequence[tuple[str, str]], flow: Sequence[Heading | Unit]) -> list[tuple[str, str]]:
-    """Return what was left out on purpose: each text once, and as one line those that only name sections of the report.
+    """Return what is left out: each text once, and as one line those that only name sections of the report.
 
     A site says its menus on every page, and its contents; among them nobody would see what does not belong there.
     """
-    headings = {_name(item.text) for item in flow if isinstance(item, Heading)} - {""}
     first: dict[str, str] = {}
     for place, text in known:
         first.setdefault(text, place)
     counts = Counter(text for _, text in known)
-    naming = [text for text in first if _name(text) in headings]
-    if len(naming) < _CONTENTS:
-        naming = []
+    naming = _naming([*first], flow)
     lines = sum(counts[text] for text in naming)
     told = [(first[naming[0]], f"{lines} lines that name sections of the report, as contents do")] if naming else []
-    rest = [text for text in first if text not in set(naming)]
+    rest = [text for text in first if text not in {*naming}]
     return told + [(first[text], _times(text, counts[text])) for text in rest]
 
 
-def _once(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return texts with their places, each once."""
-    counts = Counter(text for _, text in found)
-    first = {text: place for place, text in reversed(found)}
-    return [(first[text], _times(text, counts[text])) for text in dict.fromkeys(text for _, text in found)]
+def _naming(texts: Sequence[str], flow: Sequence[Heading | Unit]) -> list[str]:
+    """Return those that name sections, where they are several: whole, or with a page, also over two lines."""
+    names = {_name(item.text) for item in flow if isinstance(item, Heading)} - {""}
+    parts = names | {part for item in flow for part in _parts(_name(item.text[: 2 * _SHOWN]))}
+    found = {text for text in texts if _name(text) in names or (_PAGE.search(text) and _name(text) in parts)}
+    for one, other in pairwise(texts):
+        if _PAGE.search(other) and _name(f"{one} {other}") in parts:
+            found |= {one, other}
+    return [text for text in texts if text in found] if len(found) >= _CONTENTS else []
 
 
 def _name(text: str) -> str:
     """Return the words of a heading, or of the line of contents that names it, with numbers before and behind."""
     return " ".join(word for word in _tokens(text) if not word.isdigit())
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield what a line of contents with a page may say of a name that goes over two, or that begins a paragraph."""
+    words = name.split()
+    yield from (" ".join(words[:place]) for place in range(_FEW, len(words)))
+    yield from (" ".join(words[place:]) for place in range(1, len(words) - _FEW + 1))
 
 
 def _times(text: str, count: int) -> str:

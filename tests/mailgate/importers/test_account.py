@@ -4,12 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from mailgate.importers import Heading, Outline, read
+from mailgate.importers import Heading, Outline, Unit, read
 from mailgate.importers.account import account
+from mailgate.importers.outline import Plain
 from mailgate.importers.tree import Said
+from store.model import Html, Kind
 from tests.mailgate.importers.model import dotted, report
 from tests.mailgate.importers.test_pdf import LAYOUTS, long_model
 from tests.mailgate.importers.typeset import pdf
+
+UNIT = Unit(
+    number=None,
+    kind=Kind.PARAGRAPH,
+    text=Plain("a. The opening of the sluice at Marrow Bridge The river rose in the night, and nobody knew of it."),
+    html=Html(""),
+    footnotes=(),
+    source="page 9",
+    pages=None,
+)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -57,6 +69,12 @@ def test_words_that_the_end_of_a_line_parted_are_not_missing() -> None:
     assert (found.share, found.left_out) == (1.0, ())
 
 
+def test_a_parted_word_is_not_missing_where_contents_that_are_left_out_say_it_too() -> None:
+    said = [Said("page 1", text) for text in ("The campaign", "They knew of the cam-", "paign.")]
+    flow = [Heading(level=1, text="They knew of the campaign.", source="")]
+    assert account(said, flow, [("page 1", "The campaign")]).left_out == ("page 1: The campaign",)
+
+
 def test_what_a_site_says_on_every_page_is_told_once_and_so_is_all_that_names_sections(tmp_path: Path) -> None:
     names = ("Events", "Findings", "Lessons", "Money")
     menu = "".join(f'<li><a href="{name}.html">{n}. {name}</a></li>' for n, name in enumerate([*names, "Annex"], 1))
@@ -68,6 +86,20 @@ def test_what_a_site_says_on_every_page_is_told_once_and_so_is_all_that_names_se
         "16 lines that name sections of the report, as contents do",
         "5. Annex (4 times)",
     ]
+
+
+def test_lines_of_contents_are_told_as_one_also_over_two_lines_and_where_they_name_a_paragraph(tmp_path: Path) -> None:
+    lines = (
+        *("I. The river", "II. The council and what it was told of", "the gauge and of the rain . . . . . 5"),
+        *("a. The opening of the sluice at", "Marrow Bridge . . . . . . 7", "The sluice at Marrow Bridge"),
+    )
+    names = ("I. The river", "II. The council and what it was told of the gauge and of the rain")
+    known = [("page 1", line) for line in lines]
+    found = account([], [*(Heading(level=1, text=name, source="p") for name in names), UNIT], known)
+    assert found.left_out == (
+        "page 1: 5 lines that name sections of the report, as contents do",
+        "page 1: The sluice at Marrow Bridge",
+    )
 
 
 def test_words_that_only_say_that_a_number_follows_are_not_lost(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from mailgate.importers import (
     numbered_blocks,
     numbers_behind,
     numbers_read,
+    numbers_right,
     page_words,
     permalinks,
     pictures,
@@ -129,6 +130,7 @@ def _load(leaves: Sequence[Leaf]) -> tuple[list[Footnote], list[Page]]:
     for each in bodies:
         list_levels.flatten(each.body)
         permalinks.take_out(each.body)
+        numbers_right.settle(each.body)
     found = notes.take_out(bodies)
     where = places([leaf.source.name for leaf in leaves])
     return found, [

@@ -20,6 +20,10 @@ def texts(found: Outline) -> list[str]:
     return [unit.text for unit in found.units]
 
 
+def paragraphs(first: int, last: int) -> str:
+    return "".join(f"<p>{n}. {PROSE}</p>" for n in range(first, last + 1))
+
+
 def beside(number: object, text: str = PROSE) -> str:
     return f"<dl><dt>{number}</dt><dd><p>{text}</p></dd></dl>"
 
@@ -69,3 +73,17 @@ def test_signs_that_no_one_sees_in_a_cell_are_no_text(outline: Read) -> None:
     unit = outline(f"<h1>R</h1><p>1. {PROSE}</p><p>2. {PROSE}</p><p>3. {PROSE}</p><table>{rows}</table>").units[-1]
     assert unit.text == f"{PROSE}\nYear Cost\n2019 1200"
     assert "\u200b" not in unit.html
+
+
+def test_numbers_in_the_right_cells_of_tables_of_one_paragraph_each_are_read(outline: Read) -> None:
+    said = [PROSE, PROSE, "We agree.", PROSE]
+    rows = (f"<table><tr><td>{text}</td><td>{n}.</td></tr></table>" for n, text in enumerate(said, 12))
+    found = outline(f"<h1>R</h1>{''.join(rows)}")
+    assert numbers(found) == ["12", "13", "14", "15"]
+    assert texts(found) == said
+
+
+def test_figures_in_the_right_cells_of_tables_of_data_are_no_numbers(outline: Read) -> None:
+    rows = (f"<table><tr><td>Gates that were shut in May</td><td>{n}</td></tr></table>" for n in (3, 4, 5))
+    found = outline(f"<h1>R</h1>{paragraphs(1, 3)}{''.join(rows)}{paragraphs(4, 5)}")
+    assert numbers(found) == ["1", "2", "3", "4", "5"]

@@ -240,6 +240,7 @@ def _tail(blocks: Sequence[Block], last: int, numbered: set[int]) -> int:
         of_report = page_words.OF_REPORT.match(text) or page_words.WORKS.fullmatch(text)
         is_heading = blocks[place].form is Form.HEADING and not of_report
         ends = last_prose < place and (is_heading or _is_foot(blocks[place]))
+        ends = ends and not endings.opens_section(blocks, place, last)
         if ends or (is_heading and page_words.RELATED.fullmatch(text)):
             break
         end = place + 1

@@ -34,6 +34,13 @@ RELATED = re.compile(
     r"more from\b.{0,60}|read next",
     re.I,
 )
+OF_SITE = re.compile(  # beginnings of headings of what a site says of itself below a report
+    r"(?:contact|feedback|share|follow|stay|keep|newsletter|subscribe|sign up|join|cookies?\b|about|more|further info|"
+    r"comment|leave|print|download|media|press|enquir|get|help|need|support|is this|was this|did you|disclaimer|"
+    r"licen[cs]e|copyright|legal|privacy|kontakt|teilen|presse|rechtlich|impressum|partager|suivez|mentions|comparte|"
+    r"síguenos|suscr|aviso|contatt|condividi|delen|volg|udostępnij)",
+    re.I,
+)
 ADVERT = re.compile(
     r"advertise?ment|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|реклама|广告|広告|إعلان", re.I
 )

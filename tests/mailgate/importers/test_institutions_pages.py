@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from mailgate.importers import Heading, Outline
 
 Read = Callable[..., Outline]
@@ -87,3 +89,26 @@ def test_figures_in_the_right_cells_of_tables_of_data_are_no_numbers(outline: Re
     rows = (f"<table><tr><td>Gates that were shut in May</td><td>{n}</td></tr></table>" for n in (3, 4, 5))
     found = outline(f"<h1>R</h1>{paragraphs(1, 3)}{''.join(rows)}{paragraphs(4, 5)}")
     assert numbers(found) == ["1", "2", "3", "4", "5"]
+
+
+FOOT = "<footer><p>© Harbour Board 2020</p></footer>"
+
+
+@pytest.mark.parametrize("foot", ["", FOOT, "<p><a href=/p>Privacy</a> <a href=/c>Cookies</a></p>"])
+def test_a_short_sentence_below_a_heading_of_the_report_ends_it(outline: Read, foot: str) -> None:
+    found = outline(f"<h1>R</h1><h2>First</h2>{paragraphs(1, 4)}<h2>Postscript</h2><p>It was sold in 1999.</p>{foot}")
+    assert texts(found)[4:] == ["It was sold in 1999."]
+    assert headings(found) == ["First", "Postscript"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h2>Contact us</h2><p>Write to the office in Marrow.</p>",
+        "<h3>Postscript</h3><p>It was sold in 1999.</p>",  # no heading of the report is of its rank
+        "<h2>Marrow</h2><p>A. Clerk</p>",
+        "<div><h2>Our year</h2><p>It was sold in 1999.</p></div>",  # it stands elsewhere
+    ],
+)
+def test_what_a_site_says_of_itself_below_a_report_does_not_end_it(outline: Read, below: str) -> None:
+    assert texts(outline(f"<h1>R</h1><h2>First</h2>{paragraphs(1, 4)}{below}")) == [PROSE] * 4

@@ -16,6 +16,7 @@ _NEAR = 200  # elements
 _LINE = 160  # letters of a line of contents, or of a site's links; a longer one may be a paragraph
 BUTTONS = 5  # times that a link comes again on a page
 _FEW_SAME = 3
+_FEW_LINKS = 2
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
 _PAGE = re.compile(
     r"(?![A-Za-z][A-Za-z0-9+.-]*:)[^#]*(?:\.(?:md|markdown|x?html?)|/)(?:#.*)?"
@@ -25,18 +26,43 @@ _DOTTED = re.compile(r".*(?:\.\s?){4,}\s*\d+")  # a line of a printed table of c
 
 def within(blocks: Sequence[Block], inside: Sequence[int], numbered: set[int]) -> set[int]:
     """Return the places of tables of contents: short lines below such a heading, or lists of links into the page."""
-    found: set[int] = set()
+    listed = _below_contents(blocks, inside, numbered)
+    other = (place for place in inside if place not in numbered)
+    return listed | {place for place in other if _leads_into_page(blocks[place]) or _is_contents_line(blocks[place])}
+
+
+def _below_contents(blocks: Sequence[Block], places: Sequence[int], numbered: Collection[int]) -> set[int]:
+    """Return the places of headings of contents and of what stands below them until these are over."""
+    tables: list[list[int]] = []
     below: Block | None = None
-    for place in inside:
+    for place in places:
         block = blocks[place]
         if page_words.CONTENTS.fullmatch(block.text) and place not in numbered:
             below = block
-            found.add(place)
+            tables.append([place])
         elif below and _ends_contents(block, below):
             below = None
-        elif place not in numbered and (below or _leads_into_page(block) or _is_contents_line(block)):
-            found.add(place)
-    return found
+        elif below and place not in numbered:
+            tables[-1].append(place)
+    heads = {block.text for block in blocks if block.form is Form.HEADING}
+    return {place for table in tables for place in _lines_of(blocks, table, heads)}
+
+
+def _lines_of(blocks: Sequence[Block], table: Sequence[int], heads: Collection[str]) -> list[int]:
+    """Return the lines of a table of contents: of what is no link behind its links only what they list, too.
+
+    `Case No: 12` may stand between the contents of a judgment and its first heading.
+    """
+    links = [place for place in table if blocks[place].link_share > LINKED]
+    if len(links) < _FEW_LINKS:
+        return [*table]
+    lists = {blocks[place].wraps[0] for place in links if blocks[place].wraps}
+
+    def is_listed(block: Block) -> bool:
+        inside = bool(block.wraps) and block.wraps[0] in lists
+        return inside or block.text in heads or not any(map(str.isalpha, block.text))
+
+    return [place for place in table if place <= links[-1] or is_listed(blocks[place])]
 
 
 def ways(blocks: Sequence[Block], numbered: Collection[int]) -> set[int]:
@@ -66,17 +92,9 @@ def lines(blocks: Sequence[Block], *, is_site: bool) -> set[int]:
     """
     linked = {place for place, block in enumerate(blocks) if _is_linked(block, is_site=is_site)}
     buttons = set(linked_often(blocks, BUTTONS)) if is_site else set()
-    found = {place for place, block in enumerate(blocks) if block in buttons}
-    below: Block | None = None
-    for place, block in enumerate(blocks):
-        if page_words.CONTENTS.fullmatch(block.text):
-            below = block
-        elif below and _ends_contents(block, below):
-            below = None
-        is_one_of_many = place in linked and not linked.isdisjoint({place - 1, place + 1})
-        if below or is_one_of_many or _is_contents_line(block):
-            found.add(place)
-    return found
+    found = {place for place, block in enumerate(blocks) if block in buttons or _is_contents_line(block)}
+    found |= {place for place in linked if not linked.isdisjoint({place - 1, place + 1})}
+    return found | _below_contents(blocks, range(len(blocks)), ())
 
 
 def _ends_contents(block: Block, heading: Block) -> bool:

@@ -112,3 +112,16 @@ def test_a_short_sentence_below_a_heading_of_the_report_ends_it(outline: Read, f
 )
 def test_what_a_site_says_of_itself_below_a_report_does_not_end_it(outline: Read, below: str) -> None:
     assert texts(outline(f"<h1>R</h1><h2>First</h2>{paragraphs(1, 4)}{below}")) == [PROSE] * 4
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "<h2>Contents</h2><ul><li><a href=#a>First</a><li><a href=#b>Second</a></ul>",
+        "<div><p>Contents</p><p><a href=#a>First</a></p><p><a href=#b>Second</a></p><p>12</p></div>",
+    ],
+)
+def test_short_lines_without_links_behind_contents_are_of_the_report(outline: Read, contents: str) -> None:
+    page = f"<h1>R</h1>{contents}<p>Case No: 12/2020</p><h2 id=a>First</h2>{paragraphs(1, 3)}"
+    found = outline(f"{page}<h2 id=b>Second</h2>{paragraphs(4, 6)}")
+    assert texts(found) == ["Case No: 12/2020", *[PROSE] * 6]

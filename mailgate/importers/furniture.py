@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import islice, pairwise, takewhile
 
-from mailgate.importers import contents, endings, page_words
+from mailgate.importers import boxes_of_links, contents, endings, page_words
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.prose import PROSE, SENTENCE_END, SHORT_SENTENCE, is_prose, weight
 from mailgate.importers.readers_words import readers_comments
@@ -62,6 +62,7 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
     readers = readers_comments(blocks)
     inside = [place for place in inside if place < readers]
     listed = contents.within(blocks, inside, numbered) | _page_lines(blocks, numbered)
+    listed |= boxes_of_links.places(blocks, numbered)
     typed = [place for place in inside if blocks[place].element.tag == "pre" and not _is_in_footer(blocks[place])]
     first, last = (min(numbered), max(numbered)) if numbered else (min(prose), max([*prose, *typed]))
     last = endings.last_said(blocks, last, _is_said)

@@ -125,3 +125,21 @@ def test_short_lines_without_links_behind_contents_are_of_the_report(outline: Re
     page = f"<h1>R</h1>{contents}<p>Case No: 12/2020</p><h2 id=a>First</h2>{paragraphs(1, 3)}"
     found = outline(f"{page}<h2 id=b>Second</h2>{paragraphs(4, 6)}")
     assert texts(found) == ["Case No: 12/2020", *[PROSE] * 6]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<aside><h3>See also</h3><p><a href=/x>The gates of Marrow</a></p><p><a href=/y>The pumps</a></p></aside>",
+        "<div class=related><a href=/x>The gates of Marrow</a> <a href=/y>The pumps</a></div>",
+    ],
+)
+def test_a_box_of_links_amid_the_paragraphs_is_none_of_the_report(outline: Read, box: str) -> None:
+    found = outline(f"<h1>R</h1><h2>First</h2>{paragraphs(1, 3)}{box}{paragraphs(4, 6)}")
+    assert texts(found) == [PROSE] * 6
+    assert headings(found) == ["First"]
+
+
+def test_a_box_that_leads_to_places_of_the_page_or_says_something_is_kept(outline: Read) -> None:
+    box = "<aside><p>The pumps</p><p>They ran. See <a href=#p3>paragraph 3</a>.</p></aside>"
+    assert "They ran." in texts(outline(f"<h1>R</h1>{paragraphs(1, 3)}{box}{paragraphs(4, 6)}"))[2]

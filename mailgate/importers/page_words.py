@@ -9,6 +9,8 @@ NAVIGATION = re.compile(
     r"tags?:?|tagged|topics?:?|categor(?:y|ies):?|filed under.{0,60}|"
     r"posted (?:on|by|in)\b.{0,80}|submitted by .{0,80}|"
     r"(?:reading time:? ?)?[\d,.]+ (?:words|min(?:ute)?s?(?: read)?)(?: [·|–-] [\d,.]+ min(?:ute)?s?(?: read)?)?|"
+    r"(?:(?:contents|next|previous|prev|up|home|index|back|top)(?:\s*[|·•/]\s*|\s+)){2,}(?:prepared [\w ]{8,24})?|"
+    r"prepared \d{1,2} \w{3,9} [12]\d{3}|"
     r"skip to .*|page \d+(?: of \d+)?|"
     r"©.*|\(c\) (?:copyright|\d{4}).*|(?:crown )?copyright.*|all rights reserved.*|"
     r"date (?:modified|published):?.{0,40}|date de (?:modification|publication)\s?:?.{0,40}|[12]\d{3}-\d\d-\d\d|"

@@ -143,3 +143,8 @@ def test_a_box_of_links_amid_the_paragraphs_is_none_of_the_report(outline: Read,
 def test_a_box_that_leads_to_places_of_the_page_or_says_something_is_kept(outline: Read) -> None:
     box = "<aside><p>The pumps</p><p>They ran. See <a href=#p3>paragraph 3</a>.</p></aside>"
     assert "They ran." in texts(outline(f"<h1>R</h1>{paragraphs(1, 3)}{box}{paragraphs(4, 6)}"))[2]
+
+
+def test_ways_and_the_day_when_an_old_page_was_made_are_no_words_of_its_last_paragraph(outline: Read) -> None:
+    foot = "<hr><font><a href=c.htm>Contents</a> | <a href=n.htm>Next</a><br>Prepared 4 March 1994</font>"
+    assert texts(outline(f"<h1>R</h1>{paragraphs(1, 4)}{foot}")) == [PROSE] * 4

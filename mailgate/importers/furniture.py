@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import islice, pairwise, takewhile
 
-from mailgate.importers import boxes_of_links, contents, endings, page_words
+from mailgate.importers import boxes_of_links, contents, endings, page_words, short_pages
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.prose import PROSE, SENTENCE_END, SHORT_SENTENCE, is_prose, weight
 from mailgate.importers.readers_words import readers_comments
@@ -54,7 +54,10 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
         return [place for place in range(len(blocks)) if place not in listed]
     prose = [place for place, block in enumerate(blocks) if is_prose(block) and block.text not in repeats]
     if not numbered and sum(weight(blocks[place].text) for place in prose) < _PAGE_OF_PROSE:
-        return []
+        short = [place for place in short_pages.of_report(blocks) if blocks[place].text not in repeats]
+        prose = sorted({*prose, *short})
+        if not short:
+            return []
     if len(numbered) == 1 and not prose and _says_nothing(blocks, *numbered):
         return []
     root = _root(blocks, numbered, prose)

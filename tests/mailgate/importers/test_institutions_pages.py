@@ -148,3 +148,16 @@ def test_a_box_that_leads_to_places_of_the_page_or_says_something_is_kept(outlin
 def test_ways_and_the_day_when_an_old_page_was_made_are_no_words_of_its_last_paragraph(outline: Read) -> None:
     foot = "<hr><font><a href=c.htm>Contents</a> | <a href=n.htm>Next</a><br>Prepared 4 March 1994</font>"
     assert texts(outline(f"<h1>R</h1>{paragraphs(1, 4)}{foot}")) == [PROSE] * 4
+
+
+def test_a_page_may_say_only_what_terms_mean_or_hold_only_a_table(outline: Read) -> None:
+    terms = {"Sluice": "A gate that shuts.", "Weir": "A low dam.", "Pilot": "A guide.", "Bar": "A bank of sand."}
+    means = "".join(f"<dt>{term}</dt><dd>{meaning}</dd>" for term, meaning in terms.items())
+    rows = "".join(f"<tr><td>{n} May 1999<td>The board met at the gate again</tr>" for n in range(1, 9))
+    found = outline(
+        a=f"<h1>One</h1>{paragraphs(1, 4)}",
+        b=f"<h1>Glossary</h1><dl>{means}</dl>{FOOT}",
+        c=f"<h1>Timeline</h1><table><tr><th>Date<th>What happened</tr>{rows}</table>{FOOT}",
+    )
+    assert texts(found)[4:8] == [f"{term}\n{meaning}" for term, meaning in terms.items()]
+    assert headings(found) == ["One", "Glossary", "Timeline"]

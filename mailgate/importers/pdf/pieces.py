@@ -22,7 +22,9 @@ _LONG = 80  # letters: of sentences, which large type alone makes no heading
 _SENTENCES = re.compile(r".+\w{3}[.?!]['”’\"]? +['“‘\"]?[^\W\d_a-z].*[.?!]['”’\"]?")
 _SENTENCE = re.compile(r".*[.;,]['”’\"]?")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-Style = tuple[float, bool, bool, bool]
+_COUNTED = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])[.)]?\s")
+_LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{2,5})[.)]\s")
+Style = tuple[float, bool, bool, bool, bool]  # its size, what it looks like, and whether it stands below others that do
 
 
 @dataclass(slots=True, eq=False)
@@ -48,7 +50,7 @@ class Piece:
 def told(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Piece]:
     """Return what paragraphs are, by their looks."""
     paragraphs = list(run_in.part(paragraphs))
-    styles = [_heading(paragraph, usual) for paragraph in paragraphs]
+    styles = _ranked([_heading(paragraph, usual) for paragraph in paragraphs], paragraphs)
     levels = _levels(styles)
     found = dict(zip(paragraphs, styles, strict=True))
     return [
@@ -63,18 +65,30 @@ def name_headings(pieces: Sequence[Piece], usual: Typography) -> None:
     """Let paragraphs that look like headings be some, where tags call nothing a heading but perhaps the title."""
     if sum(piece.tag in _HEADINGS for piece in pieces) > 1:
         return
-    styles = {piece: _heading(Paragraph(piece.lines), usual) for piece in pieces if piece.tag == "p" and piece.lines}
-    levels = _levels(list(styles.values()))
-    for piece, style in styles.items():
+    texts = [piece for piece in pieces if piece.tag == "p" and piece.lines]
+    paragraphs = [Paragraph(piece.lines) for piece in texts]
+    styles = _ranked([_heading(paragraph, usual) for paragraph in paragraphs], paragraphs)
+    levels = _levels(styles)
+    for piece, style in zip(texts, styles, strict=True):
         if style is not None and not piece.leads:
             piece.tag = f"h{levels[style]}"
+
+
+def _ranked(styles: Sequence[Style | None], paragraphs: Sequence[Paragraph]) -> list[Style | None]:
+    """Return styles in which headings `a.`, `b.` stand below those that look like them and have figures or capitals."""
+    texts = [paragraph.lines[0].text for paragraph in paragraphs]
+    counted = {style for style, text in zip(styles, texts, strict=True) if _COUNTED.match(text)}
+    return [
+        (*style[:4], True) if style is not None and style in counted and _LETTERED.match(text) else style
+        for style, text in zip(styles, texts, strict=True)
+    ]
 
 
 def _levels(styles: Sequence[Style | None]) -> dict[Style, int]:
     """Return the level of each style of headings."""
     order = sorted(
         Counter(style for style in styles if style is not None),
-        key=lambda style: (-style[0], not style[2], not style[1], style[3]),
+        key=lambda style: (-style[0], not style[2], not style[1], *style[3:]),
     )
     return {style: min(place, 6) for place, style in enumerate(order, 1)}
 
@@ -123,7 +137,7 @@ def _heading(paragraph: Paragraph, usual: Typography) -> Style | None:
     plain = italic and size > _CAPTION * usual.body and len(lines) <= 2 and _is_title(text)
     short = len(lines) <= (6 if large else 3 if bold else 2)
     if short and (large or (bold and size > 0.6 * usual.body) or upper or plain):
-        return (round(size * 2) / 2, bold, upper, italic)
+        return (round(size * 2) / 2, bold, upper, italic, False)
     return None
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from mailgate.importers import sequence
-from mailgate.importers.pdf import contents, indents, interrupted, markers, run_in
+from mailgate.importers.pdf import centred, contents, indents, interrupted, markers, run_in
 from mailgate.importers.pdf.model import Line, Paragraph
 from mailgate.importers.pdf.openings import (
     END,
@@ -85,7 +85,7 @@ def _begins(open_: Paragraph, line: Line, following: Line | None, usual: Typogra
     last = open_.lines[-1]
     if line.rows or last.rows:
         return True
-    if _must_go_on(open_, line, usual) or run_in.goes_on(open_, line, usual):
+    if any(goes_on(open_, line, usual) for goes_on in (_must_go_on, run_in.goes_on, centred.goes_on)):
         return False
     if _is_item(open_, line, usual) or _looks_otherwise(last, line) or _is_numbered(open_, line, usual):
         return True

@@ -10,7 +10,7 @@ from store.model import Kind
 
 _MARK = re.compile(r'<sup class="note">([^<]*)</sup>')
 _PARTS = re.compile(r"\d+")
-_WHOLE = tuple(".?!:;…。”’\"')]—–-")
+_WHOLE = tuple(".?!:;…。”’\"')]—–-█")  # how what is blacked out ends, nobody knows
 
 
 def doubts(paragraphs: Sequence[NewParagraph]) -> dict[int, list[str]]:

@@ -4,7 +4,7 @@ The steps, each a module: letters (PDFium's letters become words), tags (what th
 that are drawn), underlines, touching (marks of items), line_numbers, side_numbers (of pages), right_numbers (of
 paragraphs), side_notes, charts (their labels), margins (headers, footers, page numbers), page_numbers (what pages are
 called), columns (reading order), footnotes, fused (their marks), tables, paragraphs; then tagged (tags that can be
-trusted, by structure) or pieces (headings, lists and quotes by their looks); drawings, hyphens, marks, inline,
+trusted, by structure) or pieces (headings, lists and quotes by their looks); boxes, drawings, hyphens, marks, inline,
 elements.
 """
 

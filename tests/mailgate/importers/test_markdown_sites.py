@@ -1,0 +1,142 @@
+"""What the generators of sites write for themselves is none of the text; the titles of tabs are."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mailgate.importers import Outline, read
+
+Read = Callable[[str], Outline]
+PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes."
+
+
+@pytest.fixture
+def outline(tmp_path: Path) -> Read:
+    def read_text(text: str) -> Outline:
+        (tmp_path / "r.md").write_text(text, encoding="utf-8")
+        return read(tmp_path / "r.md")
+
+    return read_text
+
+
+def below(outline: Read, written: str) -> str:
+    """Return what stands below the first sentence of the first of three paragraphs."""
+    made = outline(f"1.1 {PROSE}\n\n{written}\n\n1.2 {PROSE}\n\n1.3 {PROSE}\n")
+    assert [unit.number for unit in made.units] == ["1.1", "1.2", "1.3"]
+    return made.units[0].text.removeprefix(PROSE).removeprefix("\n")
+
+
+MKDOCS = """
+=== "North"
+
+    Eels *all* along.
+
+=== "South"
+
+    - None.
+    - Few.
+"""
+MKDOCS_CLOSE = """
+===! "North"
+    Eels all along.
+
+=== "South"
+    - None.
+    - Few.
+"""
+DOCUSAURUS = """
+<Tabs>
+  <TabItem value="n" label="North" default>
+
+Eels all along.
+
+  </TabItem>
+  <TabItem value="South">
+
+- None.
+- Few.
+
+  </TabItem>
+</Tabs>
+"""
+DOCUSAURUS_WRAPPED = """
+<Tabs
+  groupId="x">
+<TabItem
+  value="n"
+  label="North">
+
+Eels all along.
+
+</TabItem>
+<TabItem label={'South'}>
+
+- None.
+- Few.
+
+</TabItem>
+</Tabs>
+"""
+GITBOOK = """
+{% tabs %}
+{% tab title="North" %}
+Eels all along.
+{% endtab %}
+
+{% tab title="South" %}
+- None.
+- Few.
+{% endtab %}
+{% endtabs %}
+"""
+HUGO = """
+{{< tabs >}}
+{{< tab "North" >}}
+Eels all along.
+{{< /tab >}}
+{{% tab name="South" %}}
+- None.
+- Few.
+{{% /tab %}}
+{{< /tabs >}}
+"""
+
+
+@pytest.mark.parametrize("tabs", [MKDOCS, MKDOCS_CLOSE, DOCUSAURUS, DOCUSAURUS_WRAPPED, GITBOOK, HUGO])
+def test_the_title_of_a_tab_is_a_line_before_its_text(outline: Read, tabs: str) -> None:
+    assert below(outline, tabs) == "North\nEels all along.\nSouth\nNone.\nFew."
+
+
+def test_in_a_report_without_numbers_the_title_of_a_tab_goes_with_its_text(outline: Read) -> None:
+    made = outline(f'# Eels\n\n{PROSE}\n\n=== "North"\n\n    {PROSE}\n\n=== "South"\n\n    {PROSE}\n')
+    assert [unit.text for unit in made.units] == [PROSE, f"North\n{PROSE}", f"South\n{PROSE}"]
+
+
+def test_a_tab_that_is_shown_as_code_stays_as_it_is(outline: Read) -> None:
+    assert below(outline, '```\n=== "North"\n\n    Eels.\n```') == '=== "North" Eels.'
+
+
+def test_paragraphs_in_a_tab_keep_their_numbers(outline: Read) -> None:
+    made = outline(f'=== "North"\n\n    1.1 {PROSE}\n\n    1.2 {PROSE}\n\n=== "South"\n\n    1.3 {PROSE}\n')
+    assert [unit.number for unit in made.units if unit.number] == ["1.1", "1.2", "1.3"]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Seen :material-clock: by day :octicons-sun-16:{ .lg }.", "Seen by day."),
+        ("Seen at 10:30:15, said `:material-clock:`.", "Seen at 10:30:15, said :material-clock:."),
+        ("- [x] Oiled.\n- [ ] Drained.", "☒ Oiled.\n☐ Drained."),
+        ("It was [x] or [ ].", "It was [x] or [ ]."),
+        ("> Nobody said so.\n> [name=The clerk] [color=#f00]", "Nobody said so. The clerk"),
+        ("^Nobody said so.^", "Nobody said so."),
+        ("%Nobody said so.%", "Nobody said so."),
+        ("%5 of them, or 10%", "%5 of them, or 10%"),
+        ("s1. Drain.\ns2. Oil.", "Drain.\nOil."),
+        ("$CTA\nTell the clerk.\n$CTA", "Tell the clerk."),
+        ("| Eels | 3 |\n|---|---|\n| Pike | 4 |\n{barchart}", "Eels 3\nPike 4"),
+    ],
+)
+def test_signs_of_a_site_leave_what_they_show(outline: Read, written: str, text: str) -> None:
+    assert " ".join(below(outline, written).split()) == " ".join(text.split())

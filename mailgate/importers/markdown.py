@@ -19,6 +19,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from mailgate.importers import markdown_notes, markdown_sites, markdown_source, pictures, tree
+from mailgate.importers.markdown_html import markdown_in_html
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.plain_text import decoded
 from mailgate.importers.tree import LABEL, LINE, Leaf, Tree
@@ -140,6 +141,7 @@ def _extended() -> MarkdownIt:
     parser.use(footnote_plugin).use(deflist_plugin).use(superscript_plugin).use(sub_plugin).use(
         attrs_plugin, after=(), spans=True
     )
+    parser.use(markdown_in_html)
     return parser.use(container_plugin, "", validate=_opens_division, render=_division)
 
 

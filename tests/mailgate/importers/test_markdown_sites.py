@@ -140,3 +140,20 @@ def test_paragraphs_in_a_tab_keep_their_numbers(outline: Read) -> None:
 )
 def test_signs_of_a_site_leave_what_they_show(outline: Read, written: str, text: str) -> None:
     assert " ".join(below(outline, written).split()) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ('<div markdown="1">\nSaid **twice**.\n</div>\nBy *both*.', "Said twice.\nBy both."),
+        ('<div class="box" markdown>\n- [Eels](e.md)\n- *Pike*\n</div>', "Eels\nPike"),
+        ('<div markdown="block">\n\nSaid **twice**.\n\n</div>', "Said twice."),
+        ('<p markdown="span">Said **twice**.</p>', "Said twice."),
+        ('<div markdown="0">\nSaid **twice**.\n</div>', "Said **twice**."),
+        ("<div>\nSaid **twice**.\n</div>", "Said **twice**."),
+        ("<figure markdown>\n  ![A *map*](m.png)\n  <figcaption>The map</figcaption>\n</figure>", "The map"),
+        ('<figure markdown="span">\n  ![](m.png)\n  <figcaption markdown>The *map*</figcaption>\n</figure>', "The map"),
+    ],
+)
+def test_markdown_stands_in_the_elements_of_html_that_say_so(outline: Read, element: str, text: str) -> None:
+    assert below(outline, element) == text

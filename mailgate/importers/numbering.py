@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mailgate.importers import number_forms, plain_sections, recitals, roman_sections, sequence
+from mailgate.importers import number_forms, plain_sections, recitals, remark_lists, roman_sections, sequence
 from mailgate.importers.numbers_read import (
     NAMED,
     REMARKS,
@@ -39,7 +39,9 @@ def judge(lines: Sequence[Line]) -> dict[int, Candidate]:
         for candidate in found:
             families.setdefault(candidate.family, []).append((place, candidate))
     if "int" in families:
-        families["int"] = _without_lists(number_forms.of_one_form(_one_a_place(families["int"]), lines))
+        ints = _without_lists(number_forms.of_one_form(_one_a_place(families["int"]), lines))
+        remarks = {place for name in REMARKS & families.keys() for place, _ in families[name]}
+        families["int"] = remark_lists.without(ints, lines, remarks)
     chosen: dict[int, Candidate] = {}
     for name in _primary(families, lines):
         for place, candidate in _chain(families[name], lines):

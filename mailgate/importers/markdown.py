@@ -141,8 +141,23 @@ def _extended() -> MarkdownIt:
     parser.use(footnote_plugin).use(deflist_plugin).use(superscript_plugin).use(sub_plugin).use(
         attrs_plugin, after=(), spans=True
     )
-    parser.use(markdown_in_html)
+    parser.use(markdown_in_html).add_render_rule("footnote_anchor_name", _name_of_note)
+    parser.add_render_rule("footnote_caption", _mark_of_note)
     return parser.use(container_plugin, "", validate=_opens_division, render=_division)
+
+
+def _name_of_note(
+    _: "RendererProtocol", tokens: "Sequence[Token]", place: int, _options: "OptionsDict", _env: "EnvType"
+) -> str:
+    """Return the end of a note's anchor, so that it is none that the text has for itself, as `fn1`."""
+    return f"-of-mark-{tokens[place].meta['id'] + 1}"
+
+
+def _mark_of_note(
+    _: "RendererProtocol", tokens: "Sequence[Token]", place: int, _options: "OptionsDict", _env: "EnvType"
+) -> str:
+    """Return the same mark each time that a note is named."""
+    return f"[{tokens[place].meta['id'] + 1}]"
 
 
 def _opens_division(info: str, _: str) -> bool:

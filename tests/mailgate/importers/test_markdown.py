@@ -248,3 +248,22 @@ def test_four_spaces_are_enough_below_an_item_whose_text_begins_further_in(
     items = f"{room}*   the gate\n{room}*   the weir"
     text = "\n\n".join(f"{n}.{gap}{said}\n\n{items}\n\n{room}Nobody saw." for n in range(1, last))
     assert found(outline(f"# Closed\n\n{text}"))[-1] == (str(last - 1), f"{said}\nthe gate\nthe weir\nNobody saw.")
+
+
+def test_a_note_that_is_named_twice_is_a_note_both_times(outline: Read) -> None:
+    units = outline(f"1. {PROSE}[^a] {PROSE}[^a]\n2. {PROSE}\n3. {PROSE}[^a]\n\n[^a]: See the minutes.\n").units
+    assert [unit.text for unit in units] == [f"{PROSE} {PROSE}", PROSE, PROSE]
+    assert [[note.text for note in unit.footnotes] for unit in units] == [
+        ["See the minutes."],
+        [],
+        ["See the minutes."],
+    ]
+
+
+def test_a_note_of_the_text_s_own_making_may_be_called_as_those_with_signs_are(outline: Read) -> None:
+    typed = '<a id="fn1"></a><sup>1</sup> Typed. [back](#r1)'
+    units = outline(
+        f'1. {PROSE}\n2. {PROSE}[^a]\n3. {PROSE}<sup><a href="#fn1" id="r1">1</a></sup>\n\n{typed}\n\n[^a]: Signed.\n'
+    ).units
+    assert [unit.text for unit in units] == [PROSE] * 3
+    assert [[note.text for note in unit.footnotes] for unit in units] == [[], ["Signed."], ["Typed."]]

@@ -112,6 +112,9 @@ def _drop_unshown(lines: list[str], begin: int, end: int) -> None:
         lines[begin] = lines[end] = ""
     elif raw or (program and (_UNSHOWN.search(program[1]) or any(map(_UNSHOWN_LINE.fullmatch, options)))):
         lines[begin : end + 1] = [""] * (end + 1 - begin)
+    elif program:
+        for place in range(begin + 1, begin + 1 + len(options)):
+            lines[place] = "" if lines[place].lstrip().startswith("#|") else lines[place]
 
 
 def _directive(line: str) -> re.Match[str] | None:

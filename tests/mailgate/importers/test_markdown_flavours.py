@@ -293,7 +293,7 @@ def test_strong_words_that_hold_a_figure_are_what_they_were(outline: Read) -> No
         ("~~~ {=latex}\n\\newpage\n~~~", ""),
         ("```{r gates, echo=FALSE}\nplot(gates)\n```", ""),
         ("```{python}\n#| label: gates\n#| echo: false\nplot(gates)\n```", ""),
-        ("```{python}\n#| label: gates\nplot(gates)\n```", "\n#| label: gates plot(gates)"),
+        ("```{python}\n#| label: gates\nplot(gates)\n```", "\nplot(gates)"),
     ],
 )
 def test_code_that_the_printed_report_does_not_show_is_no_text(outline: Read, code: str, shown: str) -> None:

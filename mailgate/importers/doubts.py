@@ -10,6 +10,8 @@ from store.model import Kind
 
 _MARK = re.compile(r'<sup class="note">([^<]*)</sup>')
 _PARTS = re.compile(r"\d+")
+_MARK_BEFORE = re.compile(r"\(?(?:[a-z]|[ivxl]{2,6})[.)]\s")  # of an item, or of a name that runs into the text
+_AMONG_ITEMS = re.compile(r"[;,]\s(?:and|or|und|oder|et|ou|y|o|e|en|of)$")
 _WHOLE = tuple(".?!:;…。”’\"')]—–-█")  # how what is blacked out ends, nobody knows
 
 
@@ -41,11 +43,13 @@ def _missing(before: str, after: str) -> str:
 def _of(paragraph: NewParagraph) -> list[str]:
     said = []
     text = paragraph.text
+    is_text = paragraph.kind is Kind.PARAGRAPH
     if not text:
         said.append("has no text")
-    elif text[0].islower() and paragraph.kind is Kind.PARAGRAPH and paragraph.number is None:
+    elif text[0].islower() and is_text and paragraph.number is None and not _MARK_BEFORE.match(text):
         said.append("begins with a small letter: does it go on with the paragraph before?")
-    if paragraph.pages is not None and text and paragraph.kind is Kind.PARAGRAPH and not text.endswith(_WHOLE):
+    is_whole = text.endswith(_WHOLE) or bool(_AMONG_ITEMS.search(text))
+    if paragraph.pages is not None and text and is_text and not is_whole:
         said.append("ends without a full stop: does it go on?")
     told = {note.mark for note in paragraph.footnotes}
     marks = dict.fromkeys(unescape(mark) for mark in _MARK.findall(paragraph.html))

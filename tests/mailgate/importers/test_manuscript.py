@@ -153,8 +153,12 @@ def test_doubts_name_missing_and_repeated_numbers_and_paragraphs_that_are_cut() 
     }
 
 
-def test_what_is_blacked_out_at_the_end_of_a_paragraph_raises_no_doubt() -> None:
-    assert doubts([paragraph("1.1", "It was said that ███", pages="4")]) == {}
+@pytest.mark.parametrize(
+    "text",
+    ["It was said that ███", "a. The gates They were shut.", "(ii) who opened the gate; and", "iv) They were shut."],
+)
+def test_what_is_blacked_out_and_items_of_a_list_raise_no_doubt(text: str) -> None:
+    assert doubts([paragraph(None, text, pages="4")]) == {}
 
 
 def test_import_writes_the_manuscript_and_never_over_an_edited_one(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from itertools import chain
 from mailgate.importers import (
     contents,
     heading_ranks,
-    headings,
+    lines_between,
     listed_works,
     numbering,
     numbers_read,
@@ -37,7 +37,7 @@ def judge(pages: Sequence[Page]) -> list[dict[int, Candidate]]:
     numbers = _numbers(pages)
     sites = [(page.blocks, found) for page, found in zip(pages, numbers, strict=True) if page.leaf.is_site]
     labels = [section_labels.settle(blocks, found) for blocks, found in sites]
-    if sum(headings.settle_between(blocks, found) for blocks, found in sites) or any(labels):
+    if sum(lines_between.settle(blocks, found) for blocks, found in sites) or any(labels):
         numbers = _numbers(pages)  # they begin again below a heading
     for page in pages:
         if not page.leaf.says_headings:

@@ -1,0 +1,168 @@
+"""Lines between numbered paragraphs that are headings, though neither a tag nor their type alone tells it."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from mailgate.importers import numbers_read, page_words, prose
+from mailgate.importers.assemble import CAPTION
+from mailgate.importers.blocks import Block, Form
+from mailgate.importers.list_levels import counts
+
+_MAX_LINE = 100  # letters of a heading that only its place tells
+_FEW = 2
+_LEVEL = 7
+_MOST = 0.6  # of the lines of one look that stand over a number
+_Look = tuple[str, str, str]  # a tag, its class, its style
+_ORIGIN = re.compile(
+    r"(?:sources?|quellen?|fuentes?|fontes?|fonti|bron)\s?[:：]\s?\S.*", re.I
+)  # below a table, in a box
+_LETTERED = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]\s+\S")
+_ENDS = tuple(".!:;…。！？؟।,")  # a heading may ask
+_ENDS_OF_BOLD = tuple(end for end in _ENDS if end != ":")
+_STOPS = tuple(".?!…。！？؟।")
+_CLOSING = ' \u00a0”’)"»“'
+
+
+def settle(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
+    """Make lines that stand alone between a sentence and a numbered paragraph headings; return whether there are any.
+
+    Their look may be in a style sheet that is not there. So the paragraphs of their class must be such lines, and most
+    stand so, or the line is bold with a colon behind it, is italic, is all capitals, or begins with a letter, as
+    `A. The facts` does. Several lines that end with a colon over a number introduce nothing else.
+    """
+    lines = [_is_line(block) for block in blocks]
+    over = _over_numbers(blocks, lines, numbered)
+    colons = _with_colons(blocks, numbered)
+    if not any(lines) and not colons:
+        return False
+    looks: dict[_Look, list[tuple[bool, bool]]] = {}
+    for place, block in enumerate(blocks):
+        is_one = block.form is Form.HEADING  # told by its type, it speaks for those of its class
+        leads = over[place] or (lines[place] and place + 1 < len(blocks) and prose.is_prose(blocks[place + 1]))
+        looks.setdefault(_look(block), []).append((leads or is_one, over[place] or is_one))
+    such = {look for look, stands in looks.items() if any(look[1:]) and _are_such(stands)}
+    first = min(numbered, default=len(blocks))
+    for place in colons:
+        blocks[place].form, blocks[place].level = Form.HEADING, _LEVEL
+    made = [place for place in range(first + 1, len(blocks)) if _part(blocks, place, over, such, lines)]
+    seen = {_look(blocks[place]) for place in made} & such
+    apart = any(_is_set_apart(blocks[place]) for place in made)
+    for place in range(first):
+        looks_so = _look(blocks[place]) in seen or (apart and over[place] and _is_set_apart(blocks[place]))
+        if lines[place] and looks_so:
+            blocks[place].form, blocks[place].level = Form.HEADING, _LEVEL
+    return bool(made or colons)
+
+
+def _begins_with_first(block: Block) -> bool:
+    """Whether a paragraph begins with 1 or 2.1: it may be a chapter's first, though no heading has parted them yet."""
+    line = numbers_read.Line(text=block.text, lead=block.lead, label=block.label, ordinal=block.ordinal)
+    return any(each.family != "roman" and each.parts[-1] == 1 for each in numbers_read.candidates(line))
+
+
+def _over_numbers(blocks: Sequence[Block], lines: Sequence[bool], numbered: Collection[int]) -> list[bool]:
+    """Return which lines stand over a numbered paragraph or a heading, or over another such line."""
+    over = [False] * len(blocks)
+    for place in reversed(range(len(blocks) - 1)):
+        if place not in numbered and lines[place]:
+            after = place + 1
+            leads = after in numbered or blocks[after].form is Form.HEADING or over[after]
+            over[place] = leads or _begins_with_first(blocks[after])
+    return over
+
+
+def _with_colons(blocks: Sequence[Block], numbered: Collection[int]) -> list[int]:
+    """Return several short lines with a colon, each between a sentence and a number that goes on, as courts have them.
+
+    A list that such a line introduces begins at 1.
+    """
+    found: list[int] = []
+    for place in range(min(numbered, default=len(blocks)) + 1, len(blocks) - 1):
+        block = blocks[place]
+        may_be = block.form is Form.TEXT and block.own and not block.wraps and not block.soft
+        short = len(block.text) <= _MAX_LINE and block.text.endswith((":", "：")) and not block.text[:1].islower()
+        if may_be and short and place + 1 in numbered and place not in numbered:
+            goes_on = not _begins_with_first(blocks[place + 1]) and _ends_sentence(blocks[place - 1].text)
+            found += [place] if goes_on else []
+    return found if len(found) >= _FEW else []
+
+
+def _are_such(stands: Sequence[tuple[bool, bool]]) -> bool:
+    """Whether paragraphs of one look are all lines over a text, and most of them over a number."""
+    most = sum(is_over for _, is_over in stands) >= _MOST * len(stands)
+    return len(stands) >= _FEW and most and all(leads for leads, _ in stands)
+
+
+def _part(
+    blocks: Sequence[Block], place: int, over: Sequence[bool], such: Collection[_Look], lines: Sequence[bool]
+) -> bool:
+    """Make a line behind the first number a heading, if it parts what is above it from what is below."""
+    block, above = blocks[place], blocks[place - 1]
+    if not lines[place] or not (above.form is Form.HEADING or _ends_text(above, block)):
+        return False
+    looks_so = over[place] and (_is_set_apart(block) or _is_labelled(block.text))
+    if looks_so or _opens_section(blocks, place) or _look(block) in such:
+        block.form, block.level = Form.HEADING, _LEVEL
+    return block.form is Form.HEADING
+
+
+def _opens_section(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a line is `THE FACTS` over prose or over `A. The gates`, or such a letter's line over prose below it.
+
+    Courts begin a part with a few words that have no number.
+    """
+    text, below = blocks[place].text, blocks[place + 1] if place + 1 < len(blocks) else None
+    if below is None or not _is_labelled(text):
+        return False
+    over_prose = prose.is_prose(below)
+    if text.isupper():
+        return over_prose or bool(_LETTERED.match(below.text))
+    return over_prose and blocks[place - 1].form is Form.HEADING
+
+
+def _is_line(block: Block) -> bool:
+    if block.form is not Form.TEXT or not block.own or block.soft or len(block.text) > _MAX_LINE or block.link_share:
+        return False
+    is_apart = _is_set_apart(block)
+    if block.wraps and not _is_between_items(block, is_apart=is_apart):
+        return False
+    ends = block.text.endswith(_ENDS_OF_BOLD if is_apart else _ENDS) or page_words.ADVERT.fullmatch(block.text)
+    says_what_is_near = CAPTION.fullmatch(block.text) or _ORIGIN.fullmatch(block.text)
+    return not (ends or block.text[:1].islower() or says_what_is_near) and block.text[:1].isalnum()
+
+
+def _is_between_items(block: Block, *, is_apart: bool) -> bool:
+    """Whether a paragraph stands in a counting list and in no item; of old pages in the one before, without an end."""
+    inmost = block.wraps[-1]
+    if inmost.tag != "li":
+        return inmost.tag == "ol"
+    around = block.wraps[-2:-1]
+    return is_apart and bool(around) and counts(around[0]) and block.element is not inmost
+
+
+def _look(block: Block) -> _Look:
+    return block.element.tag, block.element.get("class"), block.element.get("style")
+
+
+def _ends_text(above: Block, block: Block) -> bool:
+    """Whether a sentence ends above a block, or a table or a list that it is not in: its items may have no stop."""
+    return above.form is Form.TABLE or _is_item_above(above, block) or _ends_sentence(above.text)
+
+
+def _is_item_above(above: Block, block: Block) -> bool:
+    inside = any(wrap.tag == "li" for wrap in above.wraps) and len(above.wraps) > len(block.wraps)
+    return inside and not above.text.endswith((";", ",", ":"))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING).endswith(_STOPS) or text.endswith(("”", "»"))
+
+
+def _is_set_apart(block: Block) -> bool:
+    """Whether all words are bold, or all are italic."""
+    words = [run for run in block.runs if any(map(str.isalnum, run.text))]
+    return block.is_bold or (bool(words) and all("em" in run.styles for run in words))
+
+
+def _is_labelled(text: str) -> bool:
+    return bool(_LETTERED.match(text)) or (text.isupper() and " " in text)

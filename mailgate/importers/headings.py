@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from mailgate.importers import numbers_read
 from mailgate.importers.assemble import CAPTION
@@ -44,6 +44,7 @@ def settle(blocks: list[Block]) -> list[Block]:
     And headings that are sentences with numbers, or say only that what follows is a note, into paragraphs.
     """
     _take_down(blocks)
+    folds = _folds(blocks)
     for place, block in enumerate(blocks):
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         if following is not None and _is_over_box(block, following):
@@ -52,9 +53,8 @@ def settle(blocks: list[Block]) -> list[Block]:
         plain = block.form is Form.TEXT and not block.wraps and block.own and following is not None
         short = len(block.text) <= _MAX_BOLD_HEADING and not block.text.endswith((".", ":", ";", ",", "!"))
         asks = block.text.endswith("?") and _begins_with_number(block.text)  # a question of a list of them
-        looks = (block.is_bold or _says_heading(block) or _sums_up(block, following)) and not numbers_read.is_number(
-            block.text
-        )
+        looks = block.is_bold or _says_heading(block) or block in folds
+        looks = looks and not numbers_read.is_number(block.text)
         if plain and short and looks and not (asks or CAPTION.fullmatch(block.text)):
             block.form, block.level = Form.HEADING, 1 if LABELLED.match(block.text) else 7
         elif plain and _ALONE.fullmatch(block.text):
@@ -120,11 +120,13 @@ def _says_heading(block: Block) -> bool:
     return any(_HEAD_CLASS.fullmatch(name) for name in block.element.get("class").split())
 
 
-def _sums_up(block: Block, following: Block | None) -> bool:
-    """Whether a line, at which a page folds, stands over a numbered paragraph."""
-    if block.element.tag != "summary" or following is None:
-        return False
-    return bool(following.lead) or _begins_with_number(following.text)
+def _folds(blocks: Sequence[Block]) -> set[Block]:
+    """Return the lines at which a page folds, over numbered paragraphs; where most do, also over others in the fold."""
+    sums = [(block, below) for block, below in pairwise(blocks) if block.element.tag == "summary"]
+    over = {block for block, below in sums if bool(below.lead) or _begins_with_number(below.text)}
+    if len(over) < max(1, _MOST * len(sums)):
+        return over
+    return {block for block, below in sums if block.element.parent and below.element.is_in(block.element.parent)}
 
 
 def _begins_with_number(text: str) -> bool:

@@ -154,3 +154,18 @@ def test_two_links_that_lead_to_the_heading_they_stand_in_are_both_its_words(out
     law = f"<article id=a{{0}}>{head}<p>{{0}}. {{1}}</p></article>"
     read = outline(f"<h1>R</h1>{''.join(law.format(n, PROSE) for n in range(1, 5))}")
     assert [item.text for item in read.flow if isinstance(item, Heading)][-1] == "Art. 4 The gates"
+
+
+def test_lines_at_which_a_page_folds_are_headings_also_over_a_text_without_number_in_the_fold(outline: Read) -> None:
+    folds = (
+        f"<details><summary>The gates</summary><p>1. {PROSE}</p><p>2. {PROSE}</p></details>"
+        f"<details><summary>The pumps</summary><p>{PROSE}</p><p>3. {PROSE}</p><p>4. {PROSE}</p></details>"
+        f"<details><summary>The locks</summary><p>5. {PROSE}</p></details>"
+    )
+    found = outline(f"<h1>R</h1>{folds}")
+    assert [item.text for item in found.flow if isinstance(item, Heading)][-3:] == [
+        "The gates",
+        "The pumps",
+        "The locks",
+    ]
+    assert [unit.number for unit in found.units] == ["1", "2", None, "3", "4", "5"]

@@ -12,6 +12,7 @@ from itertools import takewhile
 from mailgate.importers import page_words
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.sequence import follows
+from mailgate.importers.tree import Element
 
 _SENTENCE = 30  # letters
 _WORDS = 3  # of a short one
@@ -59,7 +60,17 @@ def _ends_section(block: Block) -> bool:
 
 def _is_beside(heading: Block, blocks: Sequence[Block]) -> bool:
     like = (each.element for each in blocks if each.form is Form.HEADING and each.element.tag == heading.element.tag)
-    return any(each.parent is heading.element.parent for each in like)
+    return any(_same_place(each.parent, heading.element.parent) for each in like)
+
+
+def _same_place(one: Element | None, other: Element | None) -> bool:
+    """Whether two elements are one, or sections of one kind beside each other."""
+    if one is None or other is None or one is other:
+        return one is other
+    alike = (one.tag, one.get("class")) == (other.tag, other.get("class")) and bool(
+        one.get("class") or one.tag != "div"
+    )
+    return alike and one.parent is other.parent
 
 
 def _is_sentence(block: Block) -> bool:

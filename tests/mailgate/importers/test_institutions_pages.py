@@ -101,6 +101,13 @@ def test_a_short_sentence_below_a_heading_of_the_report_ends_it(outline: Read, f
     assert headings(found) == ["First", "Postscript"]
 
 
+def test_a_last_section_beside_those_of_its_kind_is_of_the_report(outline: Read) -> None:
+    section = "<div class=section><h2>{}</h2>{}</div>"
+    parts = [section.format("The facts", paragraphs(1, 2)), section.format("The law", paragraphs(3, 4))]
+    found = outline(f"<h1>R</h1>{''.join(parts)}{section.format('Decision', '<p>The appeal is dismissed.</p>')}")
+    assert texts(found)[4:] == ["The appeal is dismissed."]
+
+
 @pytest.mark.parametrize(
     "below",
     [

@@ -13,6 +13,7 @@ _FEW = 2
 _LEVEL = 7
 _MOST = 0.6  # of the lines of one look that stand over a number
 _Look = tuple[str, str, str]  # a tag, its class, its style
+_APART: _Look = ("", "", "italic")  # of whatever tag and class
 _ORIGIN = re.compile(
     r"(?:sources?|quellen?|fuentes?|fontes?|fonti|bron)\s?[:：]\s?\S.*", re.I
 )  # below a table, in a box
@@ -35,13 +36,8 @@ def settle(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
     colons = _with_colons(blocks, numbered)
     if not any(lines) and not colons:
         return False
-    looks: dict[_Look, list[tuple[bool, bool]]] = {}
-    for place, block in enumerate(blocks):
-        is_one = block.form is Form.HEADING  # told by its type, it speaks for those of its class
-        leads = over[place] or (lines[place] and place + 1 < len(blocks) and prose.is_prose(blocks[place + 1]))
-        looks.setdefault(_look(block), []).append((leads or is_one, over[place] or is_one))
-    such = {look for look, stands in looks.items() if any(look[1:]) and _are_such(stands)}
     first = min(numbered, default=len(blocks))
+    such = _such_looks(blocks, lines, over) | _such_type(blocks, lines, over, first)
     for place in colons:
         blocks[place].form, blocks[place].level = Form.HEADING, _LEVEL
     made = [place for place in range(first + 1, len(blocks)) if _part(blocks, place, over, such, lines)]
@@ -52,6 +48,33 @@ def settle(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
         if lines[place] and looks_so:
             blocks[place].form, blocks[place].level = Form.HEADING, _LEVEL
     return bool(made or colons)
+
+
+def _such_looks(blocks: Sequence[Block], lines: Sequence[bool], over: Sequence[bool]) -> set[_Look]:
+    """Return the classes of which all paragraphs are lines over a text, and most over a number or with a letter."""
+    looks: dict[_Look, list[tuple[bool, bool]]] = {}
+    for place, block in enumerate(blocks):
+        is_one = block.form is Form.HEADING  # told by its type, it speaks for those of its class
+        leads = over[place] or _leads(blocks, place, lines)
+        counts_so = over[place] or (leads and bool(_LETTERED.match(block.text)))
+        looks.setdefault(_look(block), []).append((leads or is_one, counts_so or is_one))
+    return {look for look, stands in looks.items() if any(look[1:]) and _are_such(stands)}
+
+
+def _such_type(blocks: Sequence[Block], lines: Sequence[bool], over: Sequence[bool], first: int) -> set[_Look]:
+    """Return the look of italic lines, where several are over numbers and the others over other text."""
+    apart = [place for place in range(first, len(blocks)) if lines[place] and _is_set_apart(blocks[place])]
+    stands = [(over[place] or _leads(blocks, place, lines), over[place]) for place in apart]
+    return {_APART} if len(apart) > _FEW and _are_such(stands) else set()
+
+
+def _leads(blocks: Sequence[Block], place: int, lines: Sequence[bool]) -> bool:
+    """Whether a line stands over a sentence."""
+    if not lines[place] or place + 1 == len(blocks):
+        return False
+    below = blocks[place + 1]
+    short = below.form is Form.TEXT and len(below.text) >= prose.SHORT_SENTENCE and below.text.endswith(_STOPS)
+    return prose.is_prose(below) or (short and not below.link_share)
 
 
 def _begins_with_first(block: Block) -> bool:
@@ -98,10 +121,15 @@ def _part(
 ) -> bool:
     """Make a line behind the first number a heading, if it parts what is above it from what is below."""
     block, above = blocks[place], blocks[place - 1]
-    if not lines[place] or not (above.form is Form.HEADING or _ends_text(above, block)):
+    if not lines[place]:
         return False
-    looks_so = over[place] and (_is_set_apart(block) or _is_labelled(block.text))
-    if looks_so or _opens_section(blocks, place) or _look(block) in such:
+    is_apart = _is_set_apart(block)
+    is_such = _look(block) in such or (is_apart and _APART in such)
+    goes_on = above.text.endswith(";") and over[place] and (is_apart or is_such)  # resolutions have no other stop
+    if above.form is not Form.HEADING and not goes_on and not _ends_text(above, block):
+        return False
+    looks_so = over[place] and (is_apart or _is_labelled(block.text))
+    if looks_so or is_such or _opens_section(blocks, place):
         block.form, block.level = Form.HEADING, _LEVEL
     return block.form is Form.HEADING
 

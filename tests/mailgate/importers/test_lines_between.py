@@ -126,3 +126,34 @@ def test_a_line_that_says_where_a_box_is_from_belongs_to_the_paragraph_above(out
     page = outline(f"<h1>R</h1>{paragraphs(1, 2, box)}{paragraphs(3, 4, box)}{paragraphs(5, 6)}")
     assert [unit.text.split("\n")[1:] for unit in page.units] == [[f"{word}: The letter of 4 May"]] * 4 + [[]] * 2
     assert headings(page) == ["R"]
+
+
+def test_an_italic_line_over_a_number_is_a_heading_where_paragraphs_end_with_semicolons(outline: Read) -> None:
+    asks = [f"<p>{n}. asks the board to shut the gates and to say when, and why, they were open;</p>" for n in range(6)]
+    page = outline(f"<h1>R</h1>{''.join(asks[1:3])}<p><i>The pumps</i></p>{''.join(asks[3:])}")
+    assert headings(page)[-1:] == ["The pumps"]
+    assert all(unit.text.endswith("open;") for unit in page.units)
+
+
+def test_a_line_that_goes_on_with_a_list_is_no_heading_below_its_semicolon(outline: Read) -> None:
+    page = outline(f"<h1>R</h1>{paragraphs(1, 2)}<p>the gates;</p><p>A. The pumps</p>{paragraphs(3, 4)}")
+    assert page.units[1].text == f"{PROSE}\nthe gates;\nA. The pumps"
+
+
+@pytest.mark.parametrize("line", ["<p><em>{}</em></p>", "<p class=Title1Level>II. {}</p>"])
+def test_lines_of_a_look_are_headings_over_a_text_without_number_where_most_are_over_one(
+    outline: Read, line: str
+) -> None:
+    names = ("The gates", "The pumps", "The locks")
+    parts = "".join(f"{line.format(name)}{paragraphs(2 * n - 1, 2 * n)}" for n, name in enumerate(names, 2))
+    page = outline(
+        f"<h1>R</h1>{paragraphs(1, 2)}{parts}{line.format('The quay')}<p>The claimant kept the register.</p>"
+    )
+    assert len(headings(page)) >= 4
+    assert page.units[-1].text == "The claimant kept the register."
+
+
+def test_a_few_italic_lines_over_a_text_without_number_are_text(outline: Read) -> None:
+    line = "<p><em>The pumps</em></p><p>They ran until the spring of the next year.</p>"
+    page = outline(f"<h1>R</h1>{paragraphs(1, 2)}{line}{paragraphs(3, 4)}{line}{paragraphs(5, 6)}")
+    assert "The pumps" in page.units[1].text

@@ -21,6 +21,8 @@ _LETTERED = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]\s+\S")
 _ENDS = tuple(".!:;…。！？؟।,")  # a heading may ask
 _ENDS_OF_BOLD = tuple(end for end in _ENDS if end != ":")
 _STOPS = tuple(".?!…。！？؟।")
+_UNDERLINE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bunderline", re.I)
+_WIDE = 400  # letters of an element that holds more than a line
 _CLOSING = ' \u00a0”’)"»“'
 
 
@@ -28,8 +30,8 @@ def settle(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
     """Make lines that stand alone between a sentence and a numbered paragraph headings; return whether there are any.
 
     Their look may be in a style sheet that is not there. So the paragraphs of their class must be such lines, and most
-    stand so, or the line is bold with a colon behind it, is italic, is all capitals, or begins with a letter, as
-    `A. The facts` does. Several lines that end with a colon over a number introduce nothing else.
+    stand so, or the line is bold with a colon behind it, is italic or underlined, is all capitals, or begins with a
+    letter, as `A. The facts` does. Several lines that end with a colon over a number introduce nothing else.
     """
     lines = [_is_line(block) for block in blocks]
     over = _over_numbers(blocks, lines, numbered)
@@ -187,9 +189,17 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _is_set_apart(block: Block) -> bool:
-    """Whether all words are bold, or all are italic."""
+    """Whether all words are bold, or all are italic, or underlined."""
     words = [run for run in block.runs if any(map(str.isalnum, run.text))]
-    return block.is_bold or (bool(words) and all("em" in run.styles for run in words))
+    return block.is_bold or (bool(words) and all("em" in run.styles for run in words)) or _is_underlined(block)
+
+
+def _is_underlined(block: Block) -> bool:
+    said = "".join(block.text.split())
+    if not 0 < len(block.text) <= _MAX_LINE or len(block.element.text(_WIDE)) >= _WIDE:
+        return False
+    lines = (each for each in block.element.walk() if each.tag == "u" or _UNDERLINE.search(each.get("style")))
+    return any("".join(each.text().split()) == said for each in lines)
 
 
 def _is_labelled(text: str) -> bool:

@@ -157,3 +157,15 @@ def test_a_few_italic_lines_over_a_text_without_number_are_text(outline: Read) -
     line = "<p><em>The pumps</em></p><p>They ran until the spring of the next year.</p>"
     page = outline(f"<h1>R</h1>{paragraphs(1, 2)}{line}{paragraphs(3, 4)}{line}{paragraphs(5, 6)}")
     assert "The pumps" in page.units[1].text
+
+
+@pytest.mark.parametrize("line", ["<p><u>{}</u></p>", '<p><span style="text-decoration: underline">{}</span></p>'])
+def test_underlined_lines_over_numbers_are_headings(outline: Read, line: str) -> None:
+    page = outline(f"<h1>R</h1>{paragraphs(1, 2)}{line.format('The gates')}{paragraphs(3, 4)}")
+    assert headings(page)[-1] == "The gates"
+    assert {unit.text for unit in page.units} == {PROSE}
+
+
+def test_a_line_with_a_word_underlined_is_text(outline: Read) -> None:
+    page = outline(f"<h1>R</h1>{paragraphs(1, 2)}<p>The <u>gates</u></p>{paragraphs(3, 4)}")
+    assert page.units[1].text == f"{PROSE}\nThe gates"

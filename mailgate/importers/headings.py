@@ -13,8 +13,9 @@ _PROSE, _MOST = 3, 0.6  # headings of a rank that are sentences, and their share
 LABELLED = re.compile(r"(?:part|volume|book|chapter|annex|appendix|teil|kapitel|partie|chapitre)\s+\S+", re.IGNORECASE)
 _HEAD_CLASS = re.compile(
     r"(?!.*(?:table|fig|box|cell|toc|page|foot|note|run|list|cover|half|after|below|under|no[-_]|has[-_]|with|job))"
-    r"(?-i:(?:[\w-]{0,30}(?:[-_\d]|[a-z](?=[HTÜ])))?)(?:sub|cross|side)?"
-    r"(?:head(?:ing|line)?|title|überschrift|titre)(?:[-_]?[a-d\d]{1,2})?",
+    r"(?-i:(?:[\w-]{0,30}(?:[-_\d]|[a-z](?=[HTÜ])))?)(?:sub|cross|side|unter|zwischen|inter|sous-?)?"
+    r"(?:head(?:ing|line)?|title|titel|(?:ü|ue)berschrift|titre|t[ií]tulo|titolo|overskrift|otsikko|nag[lł][oó]wek|nadpis)"
+    r"(?:[-_]?[a-d\d]{1,2})?",
     re.I,
 )
 _ALONE = re.compile(

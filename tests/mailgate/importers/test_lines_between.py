@@ -169,3 +169,9 @@ def test_underlined_lines_over_numbers_are_headings(outline: Read, line: str) ->
 def test_a_line_with_a_word_underlined_is_text(outline: Read) -> None:
     page = outline(f"<h1>R</h1>{paragraphs(1, 2)}<p>The <u>gates</u></p>{paragraphs(3, 4)}")
     assert page.units[1].text == f"{PROSE}\nThe gates"
+
+
+@pytest.mark.parametrize("name", ["overskrift2", "titel", "untertitel", "ueberschrift", "titulo-1", "sous-titre"])
+def test_a_class_says_heading_in_other_languages(outline: Read, name: str) -> None:
+    page = outline(f"<h1>R</h1>{paragraphs(1, 2)}<p class={name}>Porten</p><p>{PROSE}</p>{paragraphs(3, 4)}")
+    assert headings(page)[-1] == "Porten"

@@ -13,6 +13,9 @@ _TAB_END = re.compile(
     r"\s*(?:<(?:/(?:Tabs|TabItem|Tab)|Tabs\b[^<>]*)>|\{%\s*(?:tabs|endtabs?)\s*%\}|\{\{[<%]\s*(?:tabs\b[^{}]*|/tabs?)\s*[>%]\}\})\s*"
 )
 _TAB_UNFINISHED = re.compile(r"\s*<(?:Tabs|TabItem|Tab)(?:\s[^<>]*)?")
+_TAB_FENCE = re.compile(r"(\s*)(:{3,}|`{3,}|~{3,})\s*\{(?:tab-set|tab-item|tabbed)\}[ \t]*(.*?)\s*")  # Sphinx's
+_OPTION = re.compile(r"\s*:[\w-]+:(?:\s.*)?")
+_ANCHOR_ABOVE = re.compile(r"(?:<a\s+(?:id|name)=\"[^\"<>]{1,100}\">\s*</a>)+(?=#{1,6}\s)")  # mammoth's
 _LABEL = re.compile(r"\b(?:label|title)=\{?([\"'])(.+?)\1")
 _VALUE = re.compile(r"\bvalue=\{?([\"'])(.+?)\1")
 _TAB_SIGN = re.compile(r"\s*\{(?:%|\{[<%])\s*tab\s+(?:\w+=)?\"([^\"{}]+)\"[^{}]*[%>]\}{1,2}\s*")  # GitBook's, Hugo's
@@ -35,6 +38,8 @@ def plain(text: str) -> str:
     lines = text.split("\n")
     fence = ""
     for place in range(len(lines)):
+        if not fence and (tab := _TAB_FENCE.fullmatch(lines[place][:_LONG])):
+            _take_fence(lines, place, tab)
         fence, is_code = fenced(lines[place], fence)
         if not is_code and len(lines[place]) < _LONG:
             _open_tab(lines, place)
@@ -59,6 +64,23 @@ def _open_tab(lines: list[str], place: int) -> None:
             _entitle(lines, place, said[2])
     elif _TAB_END.fullmatch(line):
         lines[place] = ""
+
+
+def _take_fence(lines: list[str], place: int, tab: re.Match[str]) -> None:
+    """Take away the fence around a tab, and its options; its title is a line."""
+    ahead = range(place + 1, len(lines))
+    end = next(
+        (at for at in ahead if (line := lines[at].strip()).startswith(tab[2]) and not line.strip(tab[2][0])), None
+    )
+    if end is None:
+        return
+    lines[place] = lines[end] = ""
+    at = place + 1
+    while _OPTION.fullmatch(lines[at][:_LONG]):
+        lines[at] = ""
+        at += 1
+    if tab[3]:
+        _entitle(lines, place, tab[1] + tab[3])
 
 
 def _close_tag(lines: list[str], place: int) -> None:
@@ -104,6 +126,7 @@ def _line(lines: list[str], place: int) -> str:
         return ""
     if _stands_alone(lines, place) and (remark := _REMARK.fullmatch(line)):
         return remark[1] or remark[2]
+    line = _ANCHOR_ABOVE.sub("", line, count=1) if _ANCHOR_ABOVE.match(line) else line
     line = _STEP.sub(r"\1", line, count=1) if _STEP.match(line) else line
     line = _BOX.sub(lambda box: box[1] + ("☐" if box[2] == " " else "☒"), line, count=1)
     if line.lstrip().startswith(">"):

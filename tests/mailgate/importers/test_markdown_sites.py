@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mailgate.importers import Outline, read
+from mailgate.importers.outline import Heading
 
 Read = Callable[[str], Outline]
 PROSE = "The harbour board met on the first Monday of every month, and nobody took the minutes."
@@ -101,9 +102,37 @@ Eels all along.
 {{% /tab %}}
 {{< /tabs >}}
 """
+SPHINX = """
+::::{tab-set}
+:sync-group: side
+
+:::{tab-item} North
+:sync: n
+
+Eels all along.
+:::
+
+:::{tab-item} South
+- None.
+- Few.
+:::
+::::
+"""
 
 
-@pytest.mark.parametrize("tabs", [MKDOCS, MKDOCS_CLOSE, DOCUSAURUS, DOCUSAURUS_WRAPPED, GITBOOK, HUGO])
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        MKDOCS,
+        MKDOCS_CLOSE,
+        DOCUSAURUS,
+        DOCUSAURUS_WRAPPED,
+        GITBOOK,
+        HUGO,
+        SPHINX,
+        SPHINX.replace("::::", "````").replace(":::", "```"),
+    ],
+)
 def test_the_title_of_a_tab_is_a_line_before_its_text(outline: Read, tabs: str) -> None:
     assert below(outline, tabs) == "North\nEels all along.\nSouth\nNone.\nFew."
 
@@ -157,3 +186,8 @@ def test_signs_of_a_site_leave_what_they_show(outline: Read, written: str, text:
 )
 def test_markdown_stands_in_the_elements_of_html_that_say_so(outline: Read, element: str, text: str) -> None:
     assert below(outline, element) == text
+
+
+def test_an_anchor_before_a_heading_is_none_of_it(outline: Read) -> None:
+    made = outline(f'<a id="costs"></a># Costs\n\n1. {PROSE}\n2. {PROSE}\n3. {PROSE}\n')
+    assert [(heading.text, heading.level) for heading in made.flow if isinstance(heading, Heading)] == [("Costs", 1)]

@@ -18,7 +18,15 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from mailgate.importers import markdown_notes, markdown_programs, markdown_sites, markdown_source, pictures, tree
+from mailgate.importers import (
+    markdown_lists,
+    markdown_notes,
+    markdown_programs,
+    markdown_sites,
+    markdown_source,
+    pictures,
+    tree,
+)
 from mailgate.importers.markdown_html import markdown_in_html
 from mailgate.importers.outline import ImportRefusedError, Progress, Source
 from mailgate.importers.plain_text import decoded
@@ -59,7 +67,7 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     if _DEEP.search(text):  # before anything else: all that follows goes through such lines again and again
         raise ImportRefusedError(f"{source.name}: nested deeper than {_MAX_NESTING} lists and quotes")
     fields, begins = _head(text)
-    shown = markdown_programs.without_unshown(text[begins:], text[:begins])
+    shown = markdown_lists.set_in(markdown_programs.without_unshown(text[begins:], text[:begins]))
     settled = markdown_source.plain(markdown_sites.plain(markdown_notes.with_signs(shown)))
     tokens = _tokens(settled, _extended(), source.name)
     html = _rendered(tokens, _extended(), skipped=text.count("\n", 0, begins))

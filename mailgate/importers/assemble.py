@@ -22,6 +22,11 @@ _CAPTIONS = (
 )
 _NUMBERED = r"[A-ZΑ-ΩА-Я]{0,3}[\d.\-:]*\d.*"
 CAPTION = re.compile(rf"(?:{_CAPTIONS})\s*(?:n[.ºo°]\s*)?{_NUMBERED}|[表图圖図]\s*{_NUMBERED}", re.I | re.S)
+ORIGIN = re.compile(  # below a table, in a box
+    r"(?:sources?|quellen?|fuentes?|fontes?|fonti|bron|kilder?|källa|źródło|lähde|ffynhonnell|πηγ(?:ή|ές)|источник)"
+    r"\s?[:：]\s?\S.*|(?:资料|資料)?(?:来源|來源)\s?[:：].+",
+    re.I,
+)
 _RULE = re.compile(r"\*\s?\*\s?\*|(?:[_=~•·–—-]\s?){3,}|⁂")  # five stars are laws' for what is left out
 _LINE = 80  # letters of a line below a quote that says whose it is
 _STOPS = tuple(".?!…。！？؟।”’\"')")
@@ -173,8 +178,10 @@ def _explains(block: Block, remark: _Open) -> bool:
 
 
 def _belongs(block: Block, last: Block, units: Units) -> bool:
-    """Whether a block goes on with the one before it: a list, a quote, a table below its caption."""
+    """Whether a block goes on with the one before it: a list, a quote, a table below its caption, and its source."""
     if (CAPTION.fullmatch(last.text) and block.form is Form.TABLE) or _explains_term(block, last):
+        return True
+    if last.form is Form.TABLE and ORIGIN.fullmatch(block.text):
         return True
     if units is Units.PARAGRAPHS:
         return False
@@ -182,8 +189,13 @@ def _belongs(block: Block, last: Block, units: Units) -> bool:
         return False
     if block.wraps and last.wraps and block.wraps[0] is last.wraps[0]:
         return True
-    quotes = bool(last.wraps) and last.wraps[0].tag == "blockquote"
-    return quotes and (_is_quote(block) or (len(block.text) < _LINE and not block.text.endswith((".", ":", "?", "!"))))
+    return _is_quote(last) and (_is_quote(block) or _says_whose(block.text))
+
+
+def _says_whose(text: str) -> bool:
+    """Whether a line below a quote says whose it is: it is no sentence, whatever that ends in, and no caption."""
+    is_sentence = text.rstrip("”’»“\"'").endswith((".", ":", "?", "!"))
+    return len(text) < _LINE and not is_sentence and not CAPTION.fullmatch(text)
 
 
 def _explains_term(block: Block, last: Block) -> bool:

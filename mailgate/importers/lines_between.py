@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from mailgate.importers import numbers_read, page_words, prose
-from mailgate.importers.assemble import CAPTION
+from mailgate.importers.assemble import CAPTION, ORIGIN
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.list_levels import counts
 
@@ -14,9 +14,6 @@ _LEVEL = 7
 _MOST = 0.6  # of the lines of one look that stand over a number
 _Look = tuple[str, str, str]  # a tag, its class, its style
 _APART: _Look = ("", "", "italic")  # of whatever tag and class
-_ORIGIN = re.compile(
-    r"(?:sources?|quellen?|fuentes?|fontes?|fonti|bron)\s?[:：]\s?\S.*", re.I
-)  # below a table, in a box
 _LETTERED = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]\s+\S")
 _ENDS = tuple(".!:;…。！？؟।,")  # a heading may ask
 _ENDS_OF_BOLD = tuple(end for end in _ENDS if end != ":")
@@ -157,7 +154,7 @@ def _is_line(block: Block) -> bool:
     if block.wraps and not _is_between_items(block, is_apart=is_apart):
         return False
     ends = block.text.endswith(_ENDS_OF_BOLD if is_apart else _ENDS) or page_words.ADVERT.fullmatch(block.text)
-    says_what_is_near = CAPTION.fullmatch(block.text) or _ORIGIN.fullmatch(block.text)
+    says_what_is_near = CAPTION.fullmatch(block.text) or ORIGIN.fullmatch(block.text)
     return not (ends or block.text[:1].islower() or says_what_is_near) and block.text[:1].isalnum()
 
 

@@ -53,3 +53,17 @@ def test_a_number_alone_in_a_line_belongs_to_the_words_below_it(tmp_path: Path, 
     assert [(unit.number, unit.text) for unit in found.units if unit.number] == [
         (f"Recommendation {place}", f"Clerk {place} should take the minutes.") for place in (1, 2, 3)
     ]
+
+
+def test_the_source_of_a_table_is_part_of_it_and_a_caption_none_of_the_quote_before(tmp_path: Path) -> None:
+    table = "| Year | Calls |\n|---|---|\n| 2019 | 14 |\n| 2020 | 17 |"
+    said = f"> {PROSE}\n\n“They never did,” she said.\n\n> {PROSE}\n\nTable 1: Calls at night\n\n{table}\n\n"
+    (tmp_path / "r.md").write_text(f"# R\n\n{PROSE}\n\n{said}Source: the board, 2021.\n\n{PROSE}\n", encoding="utf-8")
+    assert [unit.text for unit in read(tmp_path / "r.md").units] == [
+        PROSE,
+        PROSE,
+        "“They never did,” she said.",
+        PROSE,
+        "Table 1: Calls at night\nYear Calls\n2019 14\n2020 17\nSource: the board, 2021.",
+        PROSE,
+    ]

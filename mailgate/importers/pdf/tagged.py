@@ -19,6 +19,7 @@ _ALIKE = 0.6  # of the paragraphs that begin where they seem to, and of those th
 _ORDERED = 0.9  # of neighbours that follow each other as they seem to
 _PARTED = 0.1  # of the paragraphs: lines of which only a part is in one, a number of its own apart
 _OF_NOTE = 0.9  # of the letters of a tag
+_LEADERS = frozenset(".·…‥")  # between the title of a section and its page
 Words = list[Word]
 
 
@@ -80,8 +81,9 @@ def _is_in(piece: Piece, others: set[Word]) -> bool:
 
 def _are_trusted(pieces: Sequence[Piece], apart: set[Word], seen: Seen) -> bool:
     tagged = {word for piece in pieces for word in _words_of(piece)} | apart
-    covered = _letters([word for word in seen.home if word in tagged])
-    if covered < _COVERED * _letters(list(seen.home)):
+    said = [word for word in seen.home if not _leads(word)]
+    covered = _letters([word for word in said if word in tagged])
+    if covered < _COVERED * _letters(said):
         return False
     text = [piece for piece in _leaves(pieces) if not piece.lines[0].rows]
     begun = [_home(piece.lines[0], seen) for piece in text]
@@ -100,9 +102,14 @@ def _are_trusted(pieces: Sequence[Piece], apart: set[Word], seen: Seen) -> bool:
 def _parted(text: Sequence[Piece], tagged: set[Word], seen: Seen) -> int:
     """Return how many lines are parted by tags: between two paragraphs, or one and what is in none."""
     lines = {seen.home[word] for word in tagged if word in seen.home}
-    beside = {line for word, line in seen.home.items() if word not in tagged and line in lines}
+    beside = {line for word, line in seen.home.items() if word not in tagged and line in lines and not _leads(word)}
     pairs = [(one, other) for one, other in pairwise(text) if not _is_number(one)]
     return len(beside) + sum(_home(one.lines[-1], seen) is _home(other.lines[0], seen) for one, other in pairs)
+
+
+def _leads(word: Word) -> bool:
+    """Whether a word is dots that lead to a page, which tags need not hold."""
+    return _LEADERS.issuperset(word.text)
 
 
 def _is_number(piece: Piece) -> bool:
@@ -152,7 +159,7 @@ def _with_rest(pieces: Sequence[Piece], apart: set[Word], seen: Seen) -> list[Pi
         for line in paragraph.lines:
             words = [word for word in line.words if word not in place and word not in apart]
             at = max((place[word] for word in line.words if word in place), default=at)
-            if words:
+            if not all(map(_leads, words)):
                 rest.append(Line(words, line.page, line.left, line.right))
         if rest:
             after.setdefault(at, []).append(Piece("p", rest))

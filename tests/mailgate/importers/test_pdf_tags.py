@@ -101,6 +101,18 @@ def test_what_is_in_no_tag_is_not_lost(tmp_path: Path) -> None:
     assert found.units[-1].text.endswith("with the makers.\nNoon.")
 
 
+def test_dots_that_lead_to_pages_are_no_paragraphs_where_no_tag_holds_them(tmp_path: Path) -> None:
+    pages, parts = report()
+    tags = well_tagged(parts)
+    for place, title in enumerate(("The sluice", "The telephone", "The pumps", "The makers")):
+        y = 560 - 14 * place
+        tags.append(Tag("P", [pages.text(60, y, title), pages.text(400, y, str(place + 2))]))
+        pages.printed(150, y, ". " * 40)
+    pages.tags = tags
+    found = read(pages.save(tmp_path / "m.pdf"))
+    assert ". ." not in "".join(unit.text for unit in found.units)
+
+
 def test_a_note_is_tied_to_its_mark_however_far_it_is(tmp_path: Path) -> None:
     pages, parts = report()
     pages.count = 4

@@ -16,6 +16,7 @@ _SHORTEST, _LONGEST = 20.0, 0.75  # points, and of the width of a column: the ru
 _LEVEL = 2.0  # points
 _UNDER = 0.3  # of the size of type: a line that is nearer is below a word, to stress it
 _FEW = 3  # marks that prove nothing
+_YEAR = 4  # digits
 _SAME = 0.35  # points between sizes of type that look the same
 _MARK = re.compile(r"[\[(]?(\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.,;:]?")
 BEHIND = r"(?:[^\W\d_]{2}[.,;:?!”’)]{0,2}|[)”’»“][.,;:?!]?)"  # what a mark that is not raised may stand behind
@@ -59,7 +60,7 @@ def take_out(
             if in_list:
                 foot = []
             is_far = place >= text and len(foot) == len(whole) and _is_list(foot, notes)
-            if not _is_referred_to(foot, set().union(*raised) if is_far else near):
+            if not _is_referred_to(foot, set().union(*raised) if is_far else near, notes):
                 foot = []
             rest += whole[: len(whole) - len(foot)]
             _read(foot, notes, is_far=is_far)
@@ -99,8 +100,11 @@ def _raised(lines: Sequence[Line], body: float) -> set[str]:
     return {part for text in words for part in re.split(r"[,;.\s\[\]()]+", text)} | {end[1] for end in ends if end}
 
 
-def _is_referred_to(foot: Sequence[Line], near: set[str]) -> bool:
-    """Whether the marks of these notes are in the text near them; those of a list of notes are far away."""
+def _is_referred_to(foot: Sequence[Line], near: set[str], notes: Sequence[Note]) -> bool:
+    """Whether the marks of these notes are in the text near them; those of a list of notes are far away.
+
+    Of a few it is believed, but not of a year that begins a line of a quote.
+    """
     marks = [mark for line in foot if (mark := _begins(line, None)) and mark.isdecimal()]
     fused = [text for text in near if len(text) > 3 and text.isdecimal()]  # 1112 refers to 11 and 12
     both = {mark for pair in pairwise(marks) if "".join(pair) in near for mark in pair}  # and 45 to 4 and 5
@@ -109,6 +113,9 @@ def _is_referred_to(foot: Sequence[Line], near: set[str]) -> bool:
         for mark in marks
         if mark in near or mark in both or any(text.startswith(mark) or text.endswith(mark) for text in fused)
     ]
+    last = int(notes[-1].mark) if notes and notes[-1].mark.isdecimal() else 0
+    if marks and not told and all(len(mark) == _YEAR and not 0 < int(mark) - last <= _FEW for mark in marks):
+        return False
     return len(marks) < _FEW or len(told) >= len(marks) / 2
 
 

@@ -133,6 +133,23 @@ def test_small_lines_below_a_line_over_the_whole_width_are_notes(tmp_path: Path)
     assert not [unit for unit in units if "Minutes" in unit.text]
 
 
+def test_a_year_that_begins_a_line_of_a_quote_at_the_foot_of_a_page_is_no_note(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    for place in range(8):
+        sheet.text(prose(place, 4))
+    sheet.text(["The keeper wrote:"])
+    said = [
+        "You will recall that the gauge was out of order from 17 March",
+        "2017. I told the office, and nobody came.",
+    ]
+    for line in said:
+        sheet.line(line, 110, size=7)
+    sheet.next_page()
+    sheet.text(prose(9, 4))
+
+    assert joined(said) in [unit.text for unit in sheet.read().units]
+
+
 def test_marks_of_notes_that_no_font_raises_are_none_of_the_text(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "report.pdf")
     said = [

@@ -224,9 +224,7 @@ def _indents(open_: Paragraph, line: Line, following: Line | None, usual: Typogr
         right = usual.right(last)
         is_long = last.x1 + first_width(line) > right - _TORN * (right - usual.margin(last))
         first = len(open_.lines) == 1
-        below = (
-            first and len(last.words) > 1 and abs(line.x0 - last.words[1].x0) < _HUNG
-        )  # a mark of any kind before it
+        below = first and len(last.words) > 1 and abs(line.x0 - last.words[1].x0) < _HUNG  # a mark before it
         if below and open_.number:
             return False  # which may stand far out in the margin
         amid = is_long and not last.last_word.endswith(END)  # a sentence: all lines but the first are set in

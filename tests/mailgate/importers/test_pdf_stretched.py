@@ -133,6 +133,19 @@ def test_small_lines_below_a_line_over_the_whole_width_are_notes(tmp_path: Path)
     assert not [unit for unit in units if "Minutes" in unit.text]
 
 
+def test_a_caption_that_is_set_in_the_middle_goes_on_in_its_second_line(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "report.pdf")
+    for place in range(4):
+        sheet.text(prose(place, 4))
+    caption = ["Figure 3: What the board spent on the gauge, the pumps and the sluice", "of the eastern bank"]
+    for said in caption:
+        sheet.line(said, 290 - stringWidth(said, FONT, SIZE) / 2)
+    sheet.y -= 8
+    sheet.text(prose(5, 4))
+
+    assert joined(caption) in [unit.text for unit in sheet.read().units]
+
+
 def test_a_year_that_begins_a_line_of_a_quote_at_the_foot_of_a_page_is_no_note(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "report.pdf")
     for place in range(8):

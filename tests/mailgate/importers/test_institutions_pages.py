@@ -168,3 +168,20 @@ def test_a_page_may_say_only_what_terms_mean_or_hold_only_a_table(outline: Read)
     )
     assert texts(found)[4:8] == [f"{term}\n{meaning}" for term, meaning in terms.items()]
     assert headings(found) == ["One", "Glossary", "Timeline"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published 4 July 2023",
+        "First published on: Thursday, July 4, 2019",
+        "Publicado el 14 de junio de 2022 por Prensa",
+    ],
+)
+def test_the_day_when_a_page_was_published_is_no_unit(outline: Read, line: str) -> None:
+    assert texts(outline(f"<h1>R</h1><p>{line}</p><h2>First</h2>{paragraphs(1, 4)}")) == [PROSE] * 4
+
+
+def test_who_published_a_report_is_kept(outline: Read) -> None:
+    line = "Published by the Board in 2023"
+    assert texts(outline(f"<h1>R</h1><p>{line}</p><h2>First</h2>{paragraphs(1, 4)}"))[0] == line

@@ -37,9 +37,11 @@ def plain(text: str) -> str:
     """Return the text without such signs, with as many lines."""
     lines = text.split("\n")
     fence = ""
+    endless: tuple[str, ...] = ()  # fences that no line closes
     for place in range(len(lines)):
-        if not fence and (tab := _TAB_FENCE.fullmatch(lines[place][:_LONG])):
-            _take_fence(lines, place, tab)
+        tab = None if fence else _TAB_FENCE.fullmatch(lines[place][:_LONG])
+        if tab and not tab[2].startswith(endless) and not _take_fence(lines, place, tab):
+            endless += (tab[2],)
         fence, is_code = fenced(lines[place], fence)
         if not is_code and len(lines[place]) < _LONG:
             _open_tab(lines, place)
@@ -66,14 +68,14 @@ def _open_tab(lines: list[str], place: int) -> None:
         lines[place] = ""
 
 
-def _take_fence(lines: list[str], place: int, tab: re.Match[str]) -> None:
-    """Take away the fence around a tab, and its options; its title is a line."""
+def _take_fence(lines: list[str], place: int, tab: re.Match[str]) -> bool:
+    """Take away the fence around a tab, and its options; its title is a line. Return whether a line closes it."""
     ahead = range(place + 1, len(lines))
     end = next(
         (at for at in ahead if (line := lines[at].strip()).startswith(tab[2]) and not line.strip(tab[2][0])), None
     )
     if end is None:
-        return
+        return False
     lines[place] = lines[end] = ""
     at = place + 1
     while _OPTION.fullmatch(lines[at][:_LONG]):
@@ -81,6 +83,7 @@ def _take_fence(lines: list[str], place: int, tab: re.Match[str]) -> None:
         at += 1
     if tab[3]:
         _entitle(lines, place, tab[1] + tab[3])
+    return True
 
 
 def _close_tag(lines: list[str], place: int) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
-from mailgate.importers import Outline, read
+from mailgate.importers import Outline, markdown_sites, read
 from mailgate.importers.outline import Heading
 
 Read = Callable[[str], Outline]
@@ -186,6 +187,12 @@ def test_signs_of_a_site_leave_what_they_show(outline: Read, written: str, text:
 )
 def test_markdown_stands_in_the_elements_of_html_that_say_so(outline: Read, element: str, text: str) -> None:
     assert below(outline, element) == text
+
+
+def test_tabs_that_are_never_closed_are_looked_at_once() -> None:
+    start = process_time()
+    markdown_sites.plain(":::{tab-item} Eels\n\n- None.\n\n" * 20_000)
+    assert process_time() - start < 5
 
 
 def test_an_anchor_before_a_heading_is_none_of_it(outline: Read) -> None:

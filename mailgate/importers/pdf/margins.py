@@ -5,7 +5,7 @@ They are known by standing at the same height on many pages and saying the same,
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mailgate.importers.assemble import CAPTION
@@ -16,6 +16,7 @@ from mailgate.importers.pdf.page_numbers import is_count, value
 _EDGE_ROWS = 4  # rows at the top, and at the bottom, that may be a header or a footer
 _ZONE = 0.18  # of the height of a page
 _LEVEL = 2.0  # points
+_SAME = 1.5  # points
 _CLEAR = 6.0  # points more than between the next two rows
 _MOST = 0.5  # of the rows at one height
 _FEW = 6  # words
@@ -54,11 +55,11 @@ def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[
     common = {height for height, count in heights.items() if count >= max(3, len(pages) // 6)} | _heads(across)
     for edge in edges:
         alone = edge not in around
-        same = any(abs(edge.height - height) <= 1.5 for height in common)
+        same = _stands_at(edge, common)
         number = _is_number(edge, same=same, pages=len(pages))
         if alone and (number or (same and _is_apart(edge, across[edge.page]))) and _is_outermost(edge, edges, around):
             around.add(edge)
-    around |= _numbered(edges, around)
+    around |= _numbered(edges, around, common)
     around |= _counting(edges, around, across)
     found = {id(edge.line) for edge in around}
     taken = {id(line) for lines in across for rows in (lines, lines[::-1]) for line in _outer(rows, found)}
@@ -68,16 +69,24 @@ def part(pages: Sequence[Page], across: Sequence[Sequence[Line]]) -> tuple[list[
     )
 
 
-def _numbered(edges: Sequence[Edge], around: set[Edge]) -> set[Edge]:
-    """Return lone numbers at the edge of a page that count along with those in the headers of other pages.
+def _numbered(edges: Sequence[Edge], around: set[Edge], common: set[int]) -> set[Edge]:
+    """Return rows at the edge of a page whose numbers count along with those in the headers of other pages.
 
-    The first page of a chapter has its number at its foot, those that follow at their head.
+    Of more than a number they stand at the height of those. The first page of a chapter has its number at its foot.
     """
     shifts = Counter(value(word.text) - edge.page for edge in around for word in _ends(edge) if is_count(word.text))
     usual = {shift for shift, count in shifts.items() if count >= _PAGES}
-    alone = (edge for edge in edges if edge not in around and len(edge.line.words) == 1)
-    same = (edge for edge in alone if is_count(edge.text) and value(edge.text) - edge.page in usual)
+    such = (edge for edge in edges if edge not in around and (len(edge.line.words) == 1 or _stands_at(edge, common)))
+    same = (
+        edge
+        for edge in such
+        if any(is_count(word.text) and value(word.text) - edge.page in usual for word in _ends(edge))
+    )
     return {edge for edge in same if _is_outermost(edge, edges, around)}
+
+
+def _stands_at(edge: Edge, heights: Collection[int]) -> bool:
+    return any(abs(edge.height - height) <= _SAME for height in heights)
 
 
 def _counting(edges: Sequence[Edge], around: set[Edge], across: Sequence[Sequence[Line]]) -> set[Edge]:

@@ -6,7 +6,7 @@ import pytest
 
 from mailgate.importers import Units, read
 from store.model import Kind
-from tests.mailgate.importers.test_pdf_stretched import Sheet, prose
+from tests.mailgate.importers.test_pdf_stretched import LEADING, Sheet, prose
 
 
 def said(place: int, lines: int = 4) -> str:
@@ -195,6 +195,22 @@ def test_heads_with_a_number_and_another_chapter_on_every_other_page_are_no_text
         sheet.next_page()
     texts = [item.text for item in sheet.read().flow]
     assert not [text for text in texts if any(name and name in text for name in names)]
+
+
+def test_a_head_that_names_its_chapter_only_once_is_no_text_over_lines_that_stand_as_far_apart(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "r.pdf")
+    names = ("Tides and gates", "Locks and keys", "Pumps", "Pumps", "Pumps", "Weirs and sluices", "Pumps")
+    for page, name in enumerate(names, 2):
+        sheet.y = 812
+        sheet.line(f"{page} CHAPTER {names.index(name) + 1}. {name.upper()}")
+        sheet.y = 770
+        for place in range(4 if page == 3 else 0):
+            sheet.line(f"({'abcd'[place]}) the {('locks', 'keys', 'gates', 'weirs')[place]} of Marrow;")
+            sheet.y -= 42 - LEADING
+        for place in range(4):
+            sheet.text(told(page % 6, place))
+        sheet.next_page()
+    assert not [item.text for item in sheet.read().flow if "CHAPTER" in item.text]
 
 
 @pytest.mark.parametrize("named", ["Recommendation {}", "Key finding {}", "Table {}: Pumps by year"])

@@ -63,10 +63,9 @@ def assemble(
     blocks = [part.block for part in parts]
     numbered = [place for place, part in enumerate(parts) if part.number is not None]
     signed = signed_lines.begin(blocks, numbered) if is_site and units is Units.NUMBERED else len(parts)
-    is_numbered = units is Units.NUMBERED and bool(numbered)
     boxes = {} if units is Units.MARKED else titled_boxes.settle(blocks, numbered)
-    boxes |= remark_boxes.of_remarks(blocks, numbered) if scattered and is_numbered else {}
-    flow = _Flow(units, boxes, is_numbered=is_numbered, scattered=scattered)
+    boxes |= remark_boxes.of_remarks(blocks, numbered) if scattered and units is Units.NUMBERED else {}
+    flow = _Flow(units, boxes, scattered=scattered)
     for place, part in enumerate(parts):
         if place == signed:
             flow.end()
@@ -81,15 +80,14 @@ def assemble(
 class _Flow:
     """Gathers headings and units, block by block.
 
-    `boxes`: by the blocks that they begin with. Where `is_numbered` one is a unit, else its title goes with what it is
-    over. `scattered`: see assemble.
+    `boxes`: by the blocks that they begin with. Each is a unit; where each paragraph is one, its title goes with the
+    first. `scattered`: see assemble.
     """
 
-    def __init__(self, units: Units, boxes: Mapping[Block, Element], *, is_numbered: bool, scattered: bool) -> None:
+    def __init__(self, units: Units, boxes: Mapping[Block, Element], *, scattered: bool) -> None:
         self.items: list[Heading | _Open] = []
         self._units = units
         self._boxes = boxes
-        self._is_numbered = is_numbered
         self._scattered = scattered
         self._current: _Open | None = None
         self._waiting: list[Run] = []  # marks in headings: the note goes to the paragraph that follows
@@ -127,7 +125,7 @@ class _Flow:
             return True
         if part.block.soft or _is_only_number(current):
             return False
-        if self._is_boxed(part, current) and (self._is_numbered or len(current.blocks) == 1):
+        if self._is_boxed(part, current) and (self._units is Units.NUMBERED or len(current.blocks) == 1):
             return False
         if self._units is Units.NUMBERED and current.number is not None:
             return self._scattered and not _explains(part.block, current)
@@ -135,7 +133,7 @@ class _Flow:
 
     def _amid(self, part: Part) -> _Open | None:
         """Return the numbered unit amid which a box with a title begins."""
-        is_titled = self._is_numbered and part.number is None and part.block in self._boxes
+        is_titled = self._units is Units.NUMBERED and part.number is None and part.block in self._boxes
         return self._current if is_titled and self._current is not None and self._current.number is not None else None
 
     def _is_boxed(self, part: Part, current: _Open) -> bool:

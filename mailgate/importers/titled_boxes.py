@@ -15,19 +15,22 @@ _SAYS = re.compile(
     re.I,
 )
 _DRAWN = re.compile(r"(?:[a-z]+[-_])*(?:box|panel|card|well|inset)(?:[-_][a-z\d]+)*", re.I)
+_LONGEST = 160  # letters of a title
+_LEVEL = 7  # of a title that is no heading
+_ENDS = tuple(".!:;…。！؟।,")
 _MOST = 0.5  # of the letters of a page; what holds more is no box
 
 
 def settle(blocks: Sequence[Block], numbered: Collection[int]) -> dict[Block, Element]:
-    """Make the headings in such boxes bold lines, and return each box by its first. One with a number is none.
+    """Make the headings in such boxes bold lines, and return each box by its first line. One with a number is none.
 
-    A box that is only drawn may be what a page puts around each section: it holds one heading, and text follows it.
+    A box that is only drawn may be what a page puts around each section: what stands behind tells that it is none.
     """
     numbers = {*numbered}
     inside: dict[int, range] = {}
     boxes: dict[Block, Element] = {}
     for place in reversed(range(len(blocks))):  # of boxes below each other, the last tells of the one before
-        box = _begun(blocks, place) if blocks[place].form is Form.HEADING else None
+        box = _begun(blocks, place) if _may_be_title(blocks[place]) else None
         if box is None:
             continue
         within = _within(blocks, place, box)
@@ -43,6 +46,12 @@ def settle(blocks: Sequence[Block], numbered: Collection[int]) -> dict[Block, El
             blocks[at].form = Form.TEXT
             blocks[at].runs = [_strong(run) for run in blocks[at].runs]
     return {blocks[place]: boxes[blocks[place]] for place in inside}
+
+
+def _may_be_title(block: Block) -> bool:
+    """Whether it is a heading, or a bold line that its format calls a paragraph."""
+    is_line = block.form is Form.TEXT and block.is_bold and len(block.text) <= _LONGEST and not block.wraps
+    return block.form is Form.HEADING or (is_line and not block.text.endswith(_ENDS))
 
 
 def _strong(run: Run) -> Run:
@@ -69,10 +78,12 @@ def _within(blocks: Sequence[Block], place: int, box: Element) -> range:
 
 
 def _is_amid(blocks: Sequence[Block], within: range, boxes: Collection[int]) -> bool:
-    """Whether a box holds one heading, and text stands behind it, or another box in the text."""
-    behind = within.stop
+    """Whether a box holds one heading, and behind it stands text, another box, or a heading of a higher rank."""
     alone = all(blocks[at].form is not Form.HEADING for at in within[1:])
-    return alone and behind < len(blocks) and (blocks[behind].form is not Form.HEADING or behind in boxes)
+    if not alone or within.stop == len(blocks):
+        return False
+    title, behind = blocks[within.start], blocks[within.stop]
+    return behind.form is not Form.HEADING or within.stop in boxes or behind.level < (title.level or _LEVEL)
 
 
 def _says(box: Element) -> bool:

@@ -22,10 +22,15 @@ def hold(pieces: Sequence[Piece], pages: Sequence[Page]) -> list[Piece]:
     held: list[Piece] = []
     place = 0
     while place < len(pieces):
-        end = _end(pieces, place, frames) if pieces[place].tag in HEADINGS else place + 1
+        end = _end(pieces, place, frames) if _names(pieces[place]) else place + 1
         held.append(Piece("box", parts=list(pieces[place:end])) if end - place > 1 else pieces[place])
         place = end
     return held
+
+
+def _names(piece: Piece) -> bool:
+    """Whether a piece may be the title of a box: tags may call it a paragraph."""
+    return piece.tag in HEADINGS or (piece.tag == "p" and not piece.leads and all(line.is_bold for line in piece.lines))
 
 
 def _end(pieces: Sequence[Piece], place: int, frames: _Frames) -> int:

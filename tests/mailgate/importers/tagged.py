@@ -10,6 +10,7 @@ _PIXELS = (
 )
 FONTS = {
     "text": "/Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding",
+    "bold": "/Subtype /Type1 /BaseFont /Times-Bold /Encoding /WinAnsiEncoding",
     "pixels": _PIXELS,  # without a name, and without a word on which letters it has
 }
 
@@ -65,6 +66,10 @@ class Pages:
         self.drawn.setdefault(page, []).append(
             f"/Artifact BMC\nBT /text 8 Tf {x} {y} Td ({_escaped(line)}) Tj ET\nEMC\n"
         )
+
+    def frame(self, x: float, y: float, wide: float, tall: float, page: int = 0) -> None:
+        """Draw the sides of a box."""
+        self.drawn.setdefault(page, []).append(f"/Artifact BMC\n{x} {y} {wide} {tall} re S\nEMC\n")
 
     def save(self, path: Path) -> Path:
         """Write the file."""

@@ -1,10 +1,11 @@
 """Boxes in the text: their labels and titles are no headings, and part no paragraph."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from mailgate.importers import Heading, Outline
+from mailgate.importers import Heading, Outline, Units, read
 
 Read = Callable[..., Outline]
 PROSE = (
@@ -73,11 +74,27 @@ def test_all_headings_in_an_aside_are_lines_of_it(outline: Read) -> None:
     assert found.units[1].text.endswith("two\nRepairs\nNone were made.")
 
 
-def test_where_nothing_is_numbered_the_title_of_a_box_goes_with_the_first_paragraph_in_it(outline: Read) -> None:
+def test_where_each_paragraph_is_a_unit_the_title_of_a_box_goes_with_the_first_in_it(tmp_path: Path) -> None:
     boxed = TITLED[1].format(f"<p>{PROSE}</p><p>So it was.</p>")
-    found = outline(f"<h1>R</h1><h2>Board</h2><p>{PROSE}</p><p>{PROSE}</p>{boxed}<p>{PROSE}</p>")
-    assert headings(found)[-1] == "Board"
-    assert [unit.text for unit in found.units] == [PROSE, PROSE, f"The gate\n{PROSE}", "So it was.", PROSE]
+    (tmp_path / "r.html").write_text(f"<h1>R</h1><h2>Board</h2><p>{PROSE}</p><p>{PROSE}</p>{boxed}<p>{PROSE}</p>")
+    for units, inside in (
+        (Units.NUMBERED, [f"The gate\n{PROSE}\nSo it was."]),
+        (Units.LISTS, [f"The gate\n{PROSE}", "So it was."]),
+        (Units.PARAGRAPHS, [f"The gate\n{PROSE}", "So it was."]),
+    ):
+        found = read(tmp_path / "r.html", units=units)
+        assert headings(found)[-1] == "Board"
+        assert [unit.text for unit in found.units] == [PROSE, PROSE, *inside, PROSE]
+
+
+@pytest.mark.parametrize(("behind", "expected"), [("h2", ["A", "B"]), ("h4", ["A", "The gate", "B"])])
+def test_a_box_at_the_end_of_a_section_is_told_by_a_heading_of_a_higher_rank_behind_it(
+    outline: Read, behind: str, expected: list[str]
+) -> None:
+    boxed = TITLED[4].format(f"<p>{PROSE}</p>")
+    text = f"<p>{PROSE}</p><p>{PROSE}</p>"
+    found = outline(f"<h1>R</h1><h2>A</h2>{text}{boxed}<{behind}>B</{behind}>{text}")
+    assert headings(found)[-len(expected) :] == expected
 
 
 def test_boxes_below_each_other_are_each_a_unit(outline: Read) -> None:

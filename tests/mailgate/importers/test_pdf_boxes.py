@@ -8,6 +8,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
 from mailgate.importers import Heading, Outline, read
+from tests.mailgate.importers.tagged import Pages, Tag
 
 PROSE = (
     "The council opened the sluice at Marrow Bridge before the gauge had reached the mark, and two of the witnesses "
@@ -67,3 +68,20 @@ def test_a_shaded_section_with_numbered_paragraphs_is_a_section(tmp_path: Path) 
 def test_shaded_headings_are_headings(tmp_path: Path) -> None:
     outline = made(tmp_path, box(SHADED, title="The gates"), PROSE, PROSE, box(SHADED, title="The pumps"), PROSE, PROSE)
     assert headings(outline)[-2:] == ["The gates", "The pumps"]
+
+
+def test_the_title_of_a_box_may_have_the_tag_of_a_paragraph(tmp_path: Path) -> None:
+    pages = Pages()
+    said = [" ".join(PROSE.split()[:14]), " ".join(PROSE.split()[14:])]
+    pages.frame(60, 470, 475, 90)
+    tags = [
+        Tag("H1", [pages.text(72, 780, "The works", size=18)]),
+        Tag("H2", [pages.text(72, 745, "The gates", size=14)]),
+    ]
+    tags += [Tag("P", [pages.text(72, 780 - 50 * n, f"{n}. {said[0]}", said[1])]) for n in range(1, 5)]
+    tags += [Tag("P", [pages.text(72, 540, "Case study: Northmoor", font="bold")])]
+    tags += [Tag("P", [pages.text(72, 515, *said)])]
+    tags += [Tag("P", [pages.text(72, 440 - 60 * n, f"{n + 5}. {said[0]}", said[1])]) for n in range(3)]
+    pages.tags = tags
+    found_ = found(read(pages.save(tmp_path / "r.pdf")))
+    assert found_[3:6] == [("4", PROSE), (None, f"Case study: Northmoor\n{PROSE}"), ("5", PROSE)]

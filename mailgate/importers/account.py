@@ -90,7 +90,8 @@ def _folded(known: Sequence[tuple[str, str]], flow: Sequence[Heading | Unit]) ->
 def _naming(texts: Sequence[str], flow: Sequence[Heading | Unit]) -> list[str]:
     """Return those that name sections, where they are several: whole, or with a page, also over two lines."""
     names = {_name(item.text) for item in flow if isinstance(item, Heading)} - {""}
-    parts = names | {part for item in flow for part in _parts(_name(item.text[: 2 * _SHOWN]))}
+    paged = any(map(_PAGE.search, texts))
+    parts = names | {part for item in flow if paged for part in _parts(_name(item.text[: 2 * _SHOWN]))}
     found = {text for text in texts if _name(text) in names or (_PAGE.search(text) and _name(text) in parts)}
     for one, other in pairwise(texts):
         if _PAGE.search(other) and _name(f"{one} {other}") in parts:
@@ -144,7 +145,8 @@ def _without_parted(source: Counter[str], kept: Counter[str], lines: Sequence[Sa
     """Return the source's words with those put together that the ends of its lines have parted."""
     mended = Counter(source)
     for one, other in pairwise(lines):
-        first, second = _PARTED.search(one.text.casefold()), _tokens(other.text)[:1]
+        first = _PARTED.search(one.text[-_SHOWN:].casefold())
+        second = _tokens(other.text[:_SHOWN])[:1] if first else []
         if first and second and kept[whole := first[1] + second[0]] > mended[whole]:
             mended[whole] += 1
             mended.subtract((first[1], second[0]))

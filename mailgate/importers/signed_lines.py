@@ -1,7 +1,7 @@
 """Lines below the last sentence of a document: names, dates, signs of files. They are none of its last paragraph."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from mailgate.importers.blocks import Block, Form
 
@@ -18,11 +18,12 @@ _SIGNATURE = re.compile(r"(?:[\w-]*[-_])?signat(?:ory|ories|ures?)", re.I)  # a 
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.I)
 
 
-def begin(blocks: Sequence[Block], numbered: Collection[int]) -> int:
-    """Return where such lines begin, or the end. `numbered`: the blocks that begin with a number.
+def begin(blocks: Sequence[Block], numbers: Iterable[int]) -> int:
+    """Return where such lines begin, or the end. `numbers`: the blocks that begin with a number.
 
     Where lines of their kind stand below others, they are part of those, unless one says that it is a signature.
     """
+    numbered = {*numbers}
     signed = [place not in numbered and _is_signed(block) for place, block in enumerate(blocks)]
     labels = [signed[place] or (place not in numbered and _is_label(block)) for place, block in enumerate(blocks)]
     first = min(numbered, default=len(blocks))

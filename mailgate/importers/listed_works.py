@@ -5,6 +5,7 @@ Both begin again at 1, as the paragraphs of another chapter may, so they are tol
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from mailgate.importers import numbers_read, page_words
 from mailgate.importers.blocks import Block, Form
@@ -32,8 +33,8 @@ def lines(blocks: Sequence[Block]) -> set[int]:
         elif heading is not None and not _REMARK.search(heading.text):
             names.update(_names(blocks, below))
         heading, below = block, []
-    paragraphs = [p for p, block in enumerate(blocks) if p not in names and _is_paragraph(block)]
-    return works | (names if len(paragraphs) >= _LEAST else set())
+    paragraphs = (block for place, block in enumerate(blocks) if place not in names and _is_paragraph(block))
+    return works | names if names and len([*islice(paragraphs, _LEAST)]) == _LEAST else works
 
 
 def of_report(blocks: Sequence[Block]) -> set[int]:
@@ -57,6 +58,8 @@ def _is_paragraph(block: Block) -> bool:
 
 def _names(blocks: Sequence[Block], below: Sequence[int]) -> Sequence[int]:
     """Return the places of a list of HTML that has all numbers below a heading, and says no sentence."""
+    if not any(blocks[place].ordinal == 1 for place in below):
+        return []
     numbered = [place for place in below if _number(blocks[place]) is not None]
     listed = [blocks[place] for place in numbered]
     counts = [block.ordinal for block in listed] == list(range(1, len(listed) + 1))

@@ -241,7 +241,7 @@ def _made(line: Line, *, number: str, family: str, parts: tuple[int, ...], taken
     if line.lead and (after := _AFTER_LEAD.match(line.text, len(line.lead))):
         taken += after[0]
     letters = 0 if line.label else len("".join(taken.split()))
-    alone = letters >= len("".join(line.text.split()))
+    alone = len(line.text) <= 2 * letters and letters >= len("".join(line.text.split()))  # long ones are not split
     own = bool(line.lead or line.label) or alone
     form = "".join(_BRACKETS.findall(taken.replace(number, "")))
     bare = not own and taken.strip() == number

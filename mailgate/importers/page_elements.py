@@ -25,12 +25,11 @@ _HIDING_CLASS = re.compile(  # of the frameworks that sites are made with: read 
 _SHOWN_IF_FOCUSED = re.compile(r"not-sr-only|not-visually-hidden")
 _OF_SIGNS = re.compile(r"material-(?:icons|symbols)(?:-[a-z]+)?|glyphicon", re.I)  # their text is the name of a picture
 _EDIT = re.compile(r"mw-editsection|edit-?link", re.I)
-_COMMENTS = frozenset(
-    {
-        *("comments", "respond", "disqus_thread", "comment-list", "commentlist", "comments-area", "comments-wrapper"),
-        "wp-block-comments",
-    }
-)  # of the page's readers
+_COMMENTS = frozenset(  # of the page's readers
+    {"disqus_thread", "comment-list", "commentlist", "comments-area", "comments-wrapper", "wp-block-comments"}
+)
+_MAY_BE_COMMENTS = frozenset({"comments", "respond"})  # or a section of that name
+_COMMENT = "#commentform, .comment-form, .comment-list, .commentlist, .comment, [id^=comment-], [name=comment]"
 _COUNT_OF_COMMENTS = re.compile(r"(?:[a-z]+[-_])*comments?[-_]?(?:icon[-_]?)?(?:box|count(?:er)?|icon|bubble)", re.I)
 _BREADCRUMBS = re.compile(r"(?:[a-z]+[-_]+)*breadcrumbs?(?:[-_]+[a-z]+)*", re.I)  # a site's way to a page
 # Of the pages of a printed edition: what the classes of their numbers say, and what these say themselves.
@@ -74,9 +73,16 @@ def is_left_behind(node: Any) -> bool:
     if node.tag == "span" and any(map(_PAGE_NAMES.fullmatch, classes)) and _PAGE.fullmatch(node.text() or ""):
         return True
     counts = node.tag in _INLINE and any(map(_COUNT_OF_COMMENTS.fullmatch, classes))
-    if counts or not _COMMENTS.isdisjoint(names) or any(map(_BREADCRUMBS.fullmatch, names)):
+    if counts or _holds_comments(node, names) or any(map(_BREADCRUMBS.fullmatch, names)):
         return True
     return hidden or _hides(node, classes)
+
+
+def _holds_comments(node: Any, names: set[str]) -> bool:
+    """Whether an element holds what readers of the page said, or the form to say more; not a section `Comments`."""
+    if not _MAY_BE_COMMENTS.isdisjoint(names):
+        return not (node.text() or "").strip() or node.css_first(_COMMENT) is not None
+    return not _COMMENTS.isdisjoint(names)
 
 
 def _is_field(form: Any) -> bool:

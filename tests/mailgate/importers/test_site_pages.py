@@ -50,6 +50,28 @@ def test_a_chapter_of_responses_without_numbers_is_of_the_report(outline: Read) 
     assert len(outline(f"<body><main><h1>R</h1>{body}</main></body>").units) == 4
 
 
+@pytest.mark.parametrize("attribute", ["id=comments", "id=respond", "class=comments", "class=respond"])
+def test_a_section_that_is_called_as_the_comments_of_readers_are_is_of_the_report(
+    outline: Read, attribute: str
+) -> None:
+    one, other = ("".join(f"<p>{n}. {PROSE}</p>" for n in numbers_) for numbers_ in (range(1, 5), range(5, 9)))
+    end = f"<section {attribute}><h2>How to respond</h2>{other}</section>"
+    assert [number for number, _ in found(outline(f"<h1>R</h1>{one}{end}"))] == [str(n) for n in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<ol><li class=comment><p>{}</p></li></ol>", "<p>{}</p><form class=comment-form><textarea></textarea></form>"],
+)
+def test_comments_of_readers_below_no_heading_that_counts_them_are_none_of_the_report(
+    outline: Read, inside: str
+) -> None:
+    paragraphs_ = "".join(f"<p>{n}. {PROSE}</p>" for n in range(1, 5))
+    said = inside.format("I have lived in Marrow for forty years and never saw this.")
+    read_ = outline(f"<h1>R</h1>{paragraphs_}<div id=comments><h3>What you say</h3>{said}</div>")
+    assert not [text for _, text in found(read_) if "forty years" in text]
+
+
 def test_a_number_that_opens_a_chapter_called_comments_is_of_the_report(outline: Read) -> None:
     first = "".join(f"<p>2.{n} {PROSE}</p>" for n in range(1, 4))
     more = "".join(f"<p>3.{n} {PROSE}</p>" for n in range(1, 4))

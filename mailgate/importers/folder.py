@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mailgate.importers import linked_order
 from mailgate.importers.outline import Heading, ImportRefusedError, Source, Unit
 
 MAX_FILES = 5_000
@@ -22,16 +23,17 @@ class Place:
     is_own: bool
 
 
-def natural(name: str) -> list[tuple[int, str]]:
-    """Return a key that sorts `chapter10` after `chapter9`."""
-    return [(int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", name) if part]
+def natural(name: str) -> list[tuple[bool, int, str]]:
+    """Return a key that sorts `chapter10` after `chapter9`, and `1-events` before `annex`."""
+    parts = [part for part in re.split(r"(\d+)", name) if part]
+    return [(False, int(part), "") if part.isdecimal() else (True, 0, part.casefold()) for part in parts]
 
 
 def files(path: Path, suffixes: Iterable[str]) -> list[Source]:
     """Return the readable files of a report in order: a file alone, or a folder's in natural order of path.
 
     A folder's own files stand before its sub-folders; index.* is the first of them, and a file with the name of a
-    sub-folder stands just before that.
+    sub-folder stands just before that. An index that links to them says their order (linked_order).
     """
     known = frozenset(suffixes)
     if path.is_file():
@@ -59,7 +61,7 @@ def _below(folder: Path) -> list[Path]:
         return (beside, entry.stem.lower() != "index", natural(name), is_dir, entry.suffix)
 
     ordered: list[Path] = []
-    for entry in sorted(entries, key=key):
+    for entry in linked_order.ordered(sorted(entries, key=key)):
         ordered += _below(entry) if entry.is_dir() else [entry]
     return ordered
 

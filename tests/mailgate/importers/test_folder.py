@@ -24,6 +24,51 @@ def test_files_stand_in_natural_order_of_path(tmp_path: Path) -> None:
     ]
 
 
+def test_names_with_a_number_stand_before_those_without(tmp_path: Path) -> None:
+    assert _lay(tmp_path, "annex.html", "10-costs.html", "2-events.html") == [
+        "2-events.html",
+        "10-costs.html",
+        "annex.html",
+    ]
+
+
+NAMES = (
+    "summary.html",
+    "events.html",
+    "lessons/index.html",
+    "costs.html",
+    "costs/table.html",
+    "annex.html",
+    "about.html",
+)
+
+
+def _linked(*targets: str) -> str:
+    return "".join(f"<li><a class=x href='{target}'>{place}</a>" for place, target in enumerate(targets))
+
+
+def test_files_stand_as_the_index_of_their_folder_links_to_them(tmp_path: Path) -> None:
+    _lay(tmp_path, *NAMES)
+    away = ("https://news.example/annex.html", "../costs.html", "#annex")
+    links = _linked(*away, "./summary.html#top", "events", "lessons/", "costs.html?x=1", "annex.html", "summary.html")
+    (tmp_path / "index.html").write_text(links)
+    assert [source.name for source in files(tmp_path, {".html"})] == [
+        *("index.html", "summary.html", "events.html", "lessons/index.html", "costs.html", "costs/table.html"),
+        *("annex.html", "about.html"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "targets", [("events.html", "annex.html"), ("part2.html", "part1.html", "events.html", "costs.html", "annex.html")]
+)
+def test_an_index_that_names_few_files_or_goes_back_in_its_numbers_says_no_order(
+    tmp_path: Path, targets: tuple[str, ...]
+) -> None:
+    natural = _lay(tmp_path, "annex.html", "costs.html", "events.html", "part1.html", "part2.html", "index.html")
+    (tmp_path / "index.html").write_text(_linked(*targets))
+    assert [source.name for source in files(tmp_path, {".html"})] == natural
+
+
 def test_a_folders_own_file_stands_before_its_sub_folders(tmp_path: Path) -> None:
     found = _lay(
         tmp_path,

@@ -51,7 +51,9 @@ def import_(
     as_json: bool,
     accept: Path | None,
 ) -> None:
-    """Import a report: one file, or every file below a directory that can be read, as one document: as the index links to them, else in order of path.
+    """Import a report: one file, or every file below a directory that can be read, as one document.
+
+    The files of a directory stand as its index links to them, else in order of path.
 
     A document that is there already gets a new edition: each paragraph keeps its address and its comments. Where it is
     not sure what became of one, you are asked; without a terminal nothing is done, and --accept brings the answers.

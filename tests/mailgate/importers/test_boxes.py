@@ -117,3 +117,11 @@ def test_panels_around_each_section_are_no_boxes_in_the_text(outline: Read, name
 def test_the_title_of_a_box_around_numbered_paragraphs_is_a_heading(outline: Read) -> None:
     found = outline(f"<h1>R</h1><p>1. {PROSE}</p><aside><h2>Gates</h2><p>2. {PROSE}</p></aside><p>3. {PROSE}</p>")
     assert "Gates" in headings(found)
+
+
+def test_the_first_words_of_a_chapter_in_a_panel_with_its_heading_are_no_box(outline: Read) -> None:
+    hero = "<div class=hero-panel><h1>Report on gates</h1><p>By the board.</p></div>"
+    chapters = "".join(f"<div class=intro-box><h2>Part {n}</h2><p>{PROSE}</p></div><p>{PROSE}</p>" for n in "XY")
+    assert headings(outline(f"{hero}{chapters}"))[-2:] == ["Part X", "Part Y"]
+    numbered = "".join(f"<p>{n}. {PROSE}</p>" for n in (1, 2, 3))
+    assert outline(f"{hero}{numbered}").units[0].text == "By the board."

@@ -15,6 +15,7 @@ PROSE = (
     "remembered a telephone call that neither of them could date."
 )
 TEXT = ParagraphStyle("text", fontName="Times-Roman", fontSize=11, leading=14, spaceAfter=10)
+NAME = ParagraphStyle("name", fontName="Times-Bold", fontSize=20, leading=24, spaceAfter=10)
 HEADING = ParagraphStyle("heading", fontName="Times-Bold", fontSize=15, leading=18, spaceAfter=10)
 TITLE = ParagraphStyle("title", fontName="Times-Bold", fontSize=12, leading=15, spaceAfter=4)
 SHADED = [("BACKGROUND", (0, 0), (0, -1), "#dde8f0")]
@@ -28,7 +29,7 @@ def box(look: Sequence[tuple[object, ...]], *paragraphs: str, title: str = "Case
 
 def made(path: Path, *parts: Flowable | str) -> Outline:
     flow = [Paragraph(part, TEXT) if isinstance(part, str) else part for part in parts]
-    SimpleDocTemplate(str(path / "r.pdf")).build([Paragraph("The works", HEADING), *flow])
+    SimpleDocTemplate(str(path / "r.pdf")).build([Paragraph("A report", NAME), Paragraph("The works", HEADING), *flow])
     return read(path / "r.pdf")
 
 

@@ -11,6 +11,7 @@ from mailgate.importers.pdf.footnotes import BEHIND, Note
 from mailgate.importers.pdf.model import Line, Word
 
 _FUSED = re.compile(rf"(.*{BEHIND})(\d{{1,4}})")
+_WORD = re.compile(r".*[^\W\d_]{2}[^\W\d_A-ZÀ-ÞΑ-ΩА-Я]")  # no `CO2`, no `km2`
 _FEW = 3  # notes that prove nothing
 _MOST = 0.7  # of the notes that numbers name
 
@@ -38,14 +39,18 @@ def _is_raised(word: Word, notes: Sequence[Note]) -> bool:
 
 
 def _found(pages: Sequence[Sequence[Line]], notes: Sequence[Note]) -> Iterator[tuple[Line, int]]:
-    """Yield the words that end in the mark of a note of their page, in the order of both."""
+    """Yield the words that end in the mark of a note of their page, in their order: of several those behind a stop."""
     for page, lines in enumerate(pages):
-        awaited = [note.mark for note in notes if note.page == page]
-        for line in lines:
+        marks = {note.mark for note in notes if note.page == page}
+        ends: dict[str, list[tuple[bool, int, int]]] = {}
+        for row, line in enumerate(lines):
             for place, word in enumerate(line.words):
-                if (match := _FUSED.fullmatch(word.text)) and match[2] in awaited:
-                    del awaited[: awaited.index(match[2]) + 1]
-                    yield line, place
+                match = _FUSED.fullmatch(word.text)
+                is_letter = match is not None and match[1][-1].isalpha()
+                if match and match[2] in marks and (not is_letter or _WORD.fullmatch(match[1])):
+                    ends.setdefault(match[2], []).append((is_letter, row, place))
+        for _, row, place in sorted(map(min, ends.values()), key=lambda each: each[1:]):
+            yield lines[row], place
 
 
 def _cut(line: Line, place: int) -> Word:

@@ -167,7 +167,7 @@ def test_marks_of_notes_that_no_font_raises_are_none_of_the_text(tmp_path: Path)
     sheet = Sheet(tmp_path / "report.pdf")
     said = [
         "The pumps were sold.1 Nobody asked.",
-        "It was so (ref. 4/19).2",
+        "It was so, with SO2 and CO2 and 3 km2 of it (ref. 4/19).2",
         "See day 3 and 14 of 2; so they “said”.3",
     ]
     for place, text in enumerate(said):
@@ -181,7 +181,7 @@ def test_marks_of_notes_that_no_font_raises_are_none_of_the_text(tmp_path: Path)
 
     assert [(note.mark, unit.text) for unit in units for note in unit.footnotes] == [
         ("1", "The pumps were sold. Nobody asked."),
-        ("2", "It was so (ref. 4/19)."),
+        ("2", "It was so, with SO2 and CO2 and 3 km2 of it (ref. 4/19)."),
         ("3", "See day 3 and 14 of 2; so they “said”."),
     ]
     assert not [unit for unit in units if "Minutes" in unit.text]

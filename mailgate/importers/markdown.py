@@ -22,6 +22,7 @@ from mailgate.importers import (
     markdown_lists,
     markdown_notes,
     markdown_programs,
+    markdown_remarks,
     markdown_sites,
     markdown_source,
     pictures,
@@ -67,8 +68,8 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     if _DEEP.search(text):  # before anything else: all that follows goes through such lines again and again
         raise ImportRefusedError(f"{source.name}: nested deeper than {_MAX_NESTING} lists and quotes")
     fields, begins = _head(text)
-    shown = markdown_lists.set_in(markdown_programs.without_unshown(text[begins:], text[:begins]))
-    settled = markdown_source.plain(markdown_sites.plain(markdown_notes.with_signs(shown)))
+    shown = markdown_programs.without_unshown(markdown_remarks.without(text[begins:]), text[:begins])
+    settled = markdown_source.plain(markdown_sites.plain(markdown_notes.with_signs(markdown_lists.set_in(shown))))
     tokens = _tokens(settled, _extended(), source.name)
     html = _rendered(tokens, _extended(), skipped=text.count("\n", 0, begins))
     parsed = tree.parse(html.encode(), source.name)

@@ -30,8 +30,8 @@ _NOT_TEXT = re.compile(  # the last parts the pages of a PDF file that a program
     r"\\(?:tableofcontents|newpage|pagebreak)|\*\[[^\[\]]{1,60}\]:\s.*|\{\d{1,5}\}-{20,})\s*",  # *[EU]: an abbreviation
     re.I,
 )
-# What a site's generator takes for itself: Hugo's {{< name >}} and {{% name %}}, Liquid's {% name %}, MDX's {/* … */}.
-_GENERATOR = re.compile(r"\{\{<[^{}]{0,500}>\}\}|\{\{%[^{}]{0,500}%\}\}|\{%[^{}]{0,500}%\}|\{/\*[^{}]{0,500}\*/\}")
+# What a site's generator takes for itself: Hugo's {{< name >}} and {{% name %}}, Liquid's {% name %}.
+_GENERATOR = re.compile(r"\{\{<[^{}]{0,500}>\}\}|\{\{%[^{}]{0,500}%\}\}|\{%[^{}]{0,500}%\}")
 _ITEM_NUMBER = re.compile(r"([ ]{0,3})(\d{1,9})([.)])(?=\s|$)")
 _NO_TEXT_ABOVE = re.compile(r"\s*(?:#{1,6}\s|[<|:>]|[-*_=]{3,}\s*$|$)|.*\|\s*$")
 _YEAR = 1000  # no list begins there: what a list shows before an item is none of its text

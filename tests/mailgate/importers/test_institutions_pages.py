@@ -1,5 +1,6 @@
 """Pages as courts, committees, regulators and offices publish them with the programs that they have."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -150,6 +151,36 @@ def test_a_box_of_links_amid_the_paragraphs_is_none_of_the_report(outline: Read,
 def test_a_box_that_leads_to_places_of_the_page_or_says_something_is_kept(outline: Read) -> None:
     box = "<aside><p>The pumps</p><p>They ran. See <a href=#p3>paragraph 3</a>.</p></aside>"
     assert "They ran." in texts(outline(f"<h1>R</h1>{paragraphs(1, 3)}{box}{paragraphs(4, 6)}"))[2]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<section class=related-laws><h2>Laws</h2><p><a href=/x>Gates Act</a></p><p><a href=/y>Order</a></p></section>",
+        "<aside><p><a href=/floods>The figures of the board show that floods doubled.</a></p></aside>",
+        "<aside><p><a href=a.csv>The floods</a></p><p><a href=b.pdf>The pumps</a></p></aside>",
+        "<aside><p>See <a href=/a>Annex A: how floods are counted</a></p><p><a href=/b>Annex B</a></p></aside>",
+        "<aside><p><a href=/a>Annex A: how the board counted the floods</a></p></aside>",
+    ],
+)
+def test_a_box_of_links_that_says_something_or_leads_to_files_is_of_the_report(outline: Read, box: str) -> None:
+    found = outline(f"<h1>R</h1><h2>First</h2>{paragraphs(1, 3)}{box}{paragraphs(4, 6)}")
+    said = re.sub(r"(?:<[^>]*>)+", "\n", box).strip().splitlines()
+    kept = "\n".join([*headings(found), *texts(found)])
+    assert all(line.strip() in kept for line in said)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<section class=related-laws><h2>Related content</h2><p><a href=/x>The board shut the gates.</a></p></section>",
+        "<div class=related-posts><p><a href=/x>The gates of Marrow</a></p><p><a href=/y>The pumps</a></p></div>",
+    ],
+)
+def test_a_box_whose_title_or_class_names_related_pages_is_none_of_the_report(outline: Read, box: str) -> None:
+    found = outline(f"<h1>R</h1><h2>First</h2>{paragraphs(1, 3)}{box}{paragraphs(4, 6)}")
+    assert texts(found) == [PROSE] * 6
+    assert headings(found) == ["First"]
 
 
 def test_ways_and_the_day_when_an_old_page_was_made_are_no_words_of_its_last_paragraph(outline: Read) -> None:

@@ -1,6 +1,7 @@
 """Lines between numbered paragraphs that are headings, though neither a tag nor their type alone tells it."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from mailgate.importers import numbers_read, page_words, prose
@@ -37,6 +38,7 @@ def settle(blocks: Sequence[Block], numbered: Collection[int]) -> bool:
         return False
     first = min(numbered, default=len(blocks))
     such = _such_looks(blocks, lines, over) | _such_type(blocks, lines, over, first)
+    lines = _without_notes(blocks, lines, over)
     for place in colons:
         blocks[place].form, blocks[place].level = Form.HEADING, _LEVEL
     made = [place for place in range(first + 1, len(blocks)) if _part(blocks, place, over, such, lines)]
@@ -65,6 +67,34 @@ def _such_type(blocks: Sequence[Block], lines: Sequence[bool], over: Sequence[bo
     apart = [place for place in range(first, len(blocks)) if lines[place] and _is_set_apart(blocks[place])]
     stands = [(over[place] or _leads(blocks, place, lines), over[place]) for place in apart]
     return {_APART} if len(apart) > _FEW and _are_such(stands) else set()
+
+
+def _without_notes(blocks: Sequence[Block], lines: Sequence[bool], over: Sequence[bool]) -> list[bool]:
+    """Take out the lines below a table or an item whose look no line has that stands over a number below a sentence.
+
+    `Figures in millions` says something of the table. Of lines without a class two must stand so.
+    """
+    below = [bool(place) and _is_below_other(blocks[place - 1], block) for place, block in enumerate(blocks)]
+    stand: Counter[_Look] = Counter()
+    for place in range(1, len(blocks)):
+        block, above = blocks[place], blocks[place - 1]
+        is_one = block.form is Form.HEADING or (lines[place] and over[place])
+        if is_one and not below[place] and (above.form is Form.HEADING or _ends_sentence(above.text)):
+            stand[_kind(block)] += 1
+    kinds = {kind for kind, count in stand.items() if count >= _FEW or any(kind[1:])}
+    return [
+        is_line and not (is_below and _kind(block) not in kinds)
+        for block, is_line, is_below in zip(blocks, lines, below, strict=True)
+    ]
+
+
+def _kind(block: Block) -> _Look:
+    """Return the class and the style of a line, or else what type it is set in."""
+    look = _look(block)
+    if any(look[1:]):
+        return look
+    apart = "underlined" if _is_underlined(block) else "bold" if block.is_bold else "italic"
+    return (apart if _is_set_apart(block) else "", "", "")
 
 
 def _leads(blocks: Sequence[Block], place: int, lines: Sequence[bool]) -> bool:
@@ -173,7 +203,12 @@ def _look(block: Block) -> _Look:
 
 def _ends_text(above: Block, block: Block) -> bool:
     """Whether a sentence ends above a block, or a table or a list that it is not in: its items may have no stop."""
-    return above.form is Form.TABLE or _is_item_above(above, block) or _ends_sentence(above.text)
+    return _is_below_other(above, block) or _ends_sentence(above.text)
+
+
+def _is_below_other(above: Block, block: Block) -> bool:
+    """Whether a table ends above a block, or an item that has no stop."""
+    return above.form is Form.TABLE or (_is_item_above(above, block) and not _ends_sentence(above.text))
 
 
 def _is_item_above(above: Block, block: Block) -> bool:

@@ -175,3 +175,28 @@ def test_a_line_with_a_word_underlined_is_text(outline: Read) -> None:
 def test_a_class_says_heading_in_other_languages(outline: Read, name: str) -> None:
     page = outline(f"<h1>R</h1>{paragraphs(1, 2)}<p class={name}>Porten</p><p>{PROSE}</p>{paragraphs(3, 4)}")
     assert headings(page)[-1] == "Porten"
+
+
+TABLE = "<table><tr><th>Year<th>Cost</tr><tr><td>2019<td>12</tr><tr><td>2020<td>14</tr></table>"
+ITEMS = "<ul><li>the north gate<li>the south gate</ul>"
+
+
+@pytest.mark.parametrize("above", [TABLE, ITEMS])
+@pytest.mark.parametrize("line", ["<p><em>{}</em></p>", "<p><u>{}</u></p>", "<p class=s7>{}</p>"])
+def test_a_line_below_a_table_or_a_list_is_of_its_paragraph(outline: Read, above: str, line: str) -> None:
+    parts = f"{paragraphs(1, 2)}{above}{line.format('Figures in millions')}{paragraphs(3, 4)}{above}"
+    page = outline(f"<h1>R</h1>{parts}{line.format('Both were shut in 2019')}{paragraphs(5, 6)}")
+    assert headings(page) == ["R"]
+    assert page.units[1].text.endswith("\nFigures in millions")
+    assert page.units[3].text.endswith("\nBoth were shut in 2019")
+
+
+@pytest.mark.parametrize("above", [TABLE, ITEMS])
+@pytest.mark.parametrize("line", ["<p><em>{}</em></p>", "<p><u>{}</u></p>", "<p class=s7>{}</p>"])
+def test_a_line_below_a_table_or_a_list_is_a_heading_as_those_below_sentences_are(
+    outline: Read, above: str, line: str
+) -> None:
+    names = ("The gates", "The pumps", "The locks")
+    parts = "".join(f"{paragraphs(n, n)}{line.format(name)}" for n, name in enumerate(names, 1))
+    page = outline(f"<h1>R</h1>{parts}{paragraphs(4, 4)}{above}{line.format('The quay')}{paragraphs(5, 6)}")
+    assert headings(page)[-4:] == [*names, "The quay"]

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
-from mailgate.importers import page_words
+from mailgate.importers import headings, page_words
 from mailgate.importers.blocks import Block, Form
 from mailgate.importers.prose import SHORT_SENTENCE, is_prose
 from mailgate.importers.tree import Element
@@ -17,6 +17,8 @@ _LINE = 160  # letters of a line of contents, or of a site's links; a longer one
 BUTTONS = 5  # times that a link comes again on a page
 _FEW_SAME = 3
 _FEW_LINKS = 2
+_A_LABEL = 2  # words
+_Look = tuple[str, str]  # a tag and its class
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # a scheme: the link leads out of the report
 _PAGE = re.compile(
     r"(?![A-Za-z][A-Za-z0-9+.-]*:)[^#]*(?:\.(?:md|markdown|x?html?)|/)(?:#.*)?"
@@ -45,10 +47,13 @@ def _below_contents(blocks: Sequence[Block], places: Sequence[int], numbered: Co
         elif below and place not in numbered:
             tables[-1].append(place)
     heads = {block.text for block in blocks if block.form is Form.HEADING}
-    return {place for table in tables for place in _lines_of(blocks, table, heads)}
+    looks = Counter(map(_look, blocks)) if tables else Counter()
+    return {place for table in tables for place in _lines_of(blocks, table, heads, looks)}
 
 
-def _lines_of(blocks: Sequence[Block], table: Sequence[int], heads: Collection[str]) -> list[int]:
+def _lines_of(
+    blocks: Sequence[Block], table: Sequence[int], heads: Collection[str], looks: Counter[_Look]
+) -> list[int]:
     """Return the lines of a table of contents: of what is no link behind its links only what they list, too.
 
     `Case No: 12` may stand between the contents of a judgment and its first heading.
@@ -62,7 +67,33 @@ def _lines_of(blocks: Sequence[Block], table: Sequence[int], heads: Collection[s
         inside = bool(block.wraps) and block.wraps[0] in lists
         return inside or block.text in heads or not any(map(str.isalpha, block.text))
 
-    return [place for place in table if place <= links[-1] or is_listed(blocks[place])]
+    behind = [place for place in table if place > links[-1]]
+    entries = _entries(blocks, behind, _looks_within(blocks, table, looks) & {_look(blocks[place]) for place in links})
+    return [place for place in table if place <= links[-1] or place in entries or is_listed(blocks[place])]
+
+
+def _entries(blocks: Sequence[Block], behind: Sequence[int], such: Collection[_Look]) -> set[int]:
+    """Return the lines directly behind links of contents that look as these do, or name an annex or a part.
+
+    A `Chapter 1` alone stands over the title of that chapter.
+    """
+    named = [place for place in behind if _is_labelled(blocks[place].text)]
+    labelled = named if len(named) > 1 or any(len(blocks[place].text.split()) > _A_LABEL for place in named) else []
+    return {*takewhile(lambda place: place in labelled or _look(blocks[place]) in such, behind)}
+
+
+def _is_labelled(text: str) -> bool:
+    return bool(headings.LABELLED.match(text)) and not text.endswith(".")
+
+
+def _looks_within(blocks: Sequence[Block], table: Sequence[int], looks: Counter[_Look]) -> set[_Look]:
+    """Return the classes that only lines of a table of contents have."""
+    inside = Counter(_look(blocks[place]) for place in table)
+    return {look for look, count in inside.items() if look[1] and count == looks[look]}
+
+
+def _look(block: Block) -> _Look:
+    return block.element.tag, block.element.get("class")
 
 
 def ways(blocks: Sequence[Block], numbered: Collection[int]) -> set[int]:

@@ -136,6 +136,21 @@ def test_short_lines_without_links_behind_contents_are_of_the_report(outline: Re
 
 
 @pytest.mark.parametrize(
+    "rest",
+    [
+        "<p class=l>Annex A: Terms of reference</p><p class=l>Annex B: People</p>",
+        "<p>Appendix 1 Terms of reference</p><p>Part 3</p>",
+        "<p class=l>The people that we met</p><p class=l>The terms that we had</p>",
+    ],
+)
+def test_entries_without_links_behind_those_with_links_are_of_the_contents(outline: Read, rest: str) -> None:
+    contents = f"<h2>Contents</h2><p class=l><a href=#a>First</a></p><p class=l><a href=#b>Second</a></p>{rest}"
+    page = f"<h1>R</h1>{contents}<p>Case No: 12/2020</p><h2 id=a>First</h2>{paragraphs(1, 3)}"
+    found = outline(f"{page}<h2 id=b>Second</h2>{paragraphs(4, 6)}")
+    assert texts(found) == ["Case No: 12/2020", *[PROSE] * 6]
+
+
+@pytest.mark.parametrize(
     "box",
     [
         "<aside><h3>See also</h3><p><a href=/x>The gates of Marrow</a></p><p><a href=/y>The pumps</a></p></aside>",

@@ -175,7 +175,8 @@ def _chain(found: list[tuple[int, Candidate]], lines: Sequence[Line]) -> Iterato
             _comes_signed(candidate, last, later) or (signed and not _is_next(candidate, last, later))
         ):
             continue
-        if last is not None and not fresh and (count := _list(candidate.parts, last.parts, later)):
+        told = place > 0 and lines[place - 1].text.rstrip().endswith((":", "："))
+        if last is not None and not fresh and (count := _list(candidate.parts, last.parts, later, is_told=told)):
             skipped = index + count
             continue
         ahead = [c.parts for at, c in later if at < until]
@@ -212,15 +213,19 @@ def _is_next(candidate: Candidate, last: Candidate | None, later: Sequence[tuple
     return is_one and not any(c.parts == candidate.parts and not c.is_bare for _, c in later)
 
 
-def _list(parts: tuple[int, ...], before: tuple[int, ...], later: Sequence[tuple[int, Candidate]]) -> int:
+def _list(
+    parts: tuple[int, ...], before: tuple[int, ...], later: Sequence[tuple[int, Candidate]], *, is_told: bool
+) -> int:
     """Return how many numbers from here on are a list in a paragraph; 0 if they are none.
 
-    They fall behind, or say the same again, though no heading stands before them, and those before go on behind them.
+    They fall behind, or say the same again, though no heading stands before them, and those before go on behind them;
+    or a sentence introduces them (`is_told`), and they are the last of all.
     """
     ahead = [c.parts for _, c in later]
     count = sequence.run_from(parts, ahead)
     goes_on = count < len(ahead) and follows(ahead[count], before)
-    return count + 1 if parts <= before and goes_on else 0
+    ends = is_told and parts == (1,) and count == len(ahead) and len(before) == 1 and count < before[0]
+    return count + 1 if parts <= before and (goes_on or ends) else 0
 
 
 def _may_begin(candidate: Candidate, ahead: list[tuple[int, ...]]) -> bool:

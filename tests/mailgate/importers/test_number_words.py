@@ -147,3 +147,11 @@ def test_a_sentence_may_begin_with_a_paragraph_of_a_law(outline: Read) -> None:
     assert numbers(outline(f"<p>1. {PROSE}</p><p>2. {PROSE}</p>{said}<p>3. {PROSE}</p><p>4. {PROSE}</p>")) == list(
         "1234"
     )
+
+
+def test_a_list_that_the_last_paragraph_introduces_belongs_to_it(outline: Read) -> None:
+    items = "".join(f"<p>{n}. The gate of pier {n}, which nobody shut.</p>" for n in (1, 2, 3))
+    body = "".join(f"<p>{n}. {PROSE}</p>" for n in range(1, 9))
+    assert numbers(outline(f"<h1>R</h1>{body}<p>9. {PROSE} Three follow from this:</p>{items}")) == [
+        str(n) for n in range(1, 10)
+    ]

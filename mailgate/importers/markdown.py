@@ -19,6 +19,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from mailgate.importers import (
+    markdown_callouts,
     markdown_lists,
     markdown_notes,
     markdown_programs,
@@ -59,6 +60,10 @@ _MAX_NESTING = 60  # of tokens: lists in lists of 30 levels
 _DEEP = re.compile(
     rf"^(?:[ \t]{{{4 * _MAX_NESTING},}}|(?:[-*+>][ \t]*){{{2 * _MAX_NESTING},}})(?:[-*+>]|\d{{1,9}}[.)])[ \t]", re.M
 )
+_STEPS = (  # to what the parser knows
+    *(markdown_remarks.without, markdown_callouts.as_boxes, markdown_lists.set_in),
+    *(markdown_notes.with_signs, markdown_sites.plain, markdown_source.plain),
+)
 _MAX_OPEN = 10_000  # brackets in a paragraph: the parser looks for the end of each
 
 
@@ -68,8 +73,9 @@ def read(source: Source, _: Progress) -> list[Leaf]:
     if _DEEP.search(text):  # before anything else: all that follows goes through such lines again and again
         raise ImportRefusedError(f"{source.name}: nested deeper than {_MAX_NESTING} lists and quotes")
     fields, begins = _head(text)
-    shown = markdown_programs.without_unshown(markdown_remarks.without(text[begins:]), text[:begins])
-    settled = markdown_source.plain(markdown_sites.plain(markdown_notes.with_signs(markdown_lists.set_in(shown))))
+    settled = markdown_programs.without_unshown(text[begins:], text[:begins])
+    for step in _STEPS:
+        settled = step(settled)
     tokens = _tokens(settled, _extended(), source.name)
     html = _rendered(tokens, _extended(), skipped=text.count("\n", 0, begins))
     parsed = tree.parse(html.encode(), source.name)

@@ -37,7 +37,7 @@ _NO_TEXT_ABOVE = re.compile(r"\s*(?:#{1,6}\s|[<|:>]|[-*_=]{3,}\s*$|$)|.*\|\s*$")
 _YEAR = 1000  # no list begins there: what a list shows before an item is none of its text
 _SKIPPED = 2  # how far the next item of a list may be from the one before, in the middle of a sentence
 _SENTENCE_END = (".", "?", "!", ":", ";")  # behind which a number begins a paragraph: those between were withdrawn
-_ALERT = re.compile(r"(\s*>\s*)\[!\w+\]\s*")
+_ALERT = re.compile(r"(\s*>\s*)\[!\w[\w-]{0,40}\][+-]?\s*")
 _CAPTION = re.compile(r"^\s*(?:Table)?:[ \t]+(?=\S)")
 _HARD_SPACE = re.compile(r"(?<!\\)\\ (?=\S)")  # pandoc's
 _BULLET = re.compile(r"(\s*)[•●▪◦‣·∙]\s+(?=\S)")  # pasted from an office

@@ -1,7 +1,7 @@
 """Boxes in a page that hold nothing but links to other pages, below a title or none: they are the site's.
 
 An aside is one, and what says by its class or its title that related pages stand in it. Links to files, and those whose
-words are a sentence, may be a report's own: only such a title tells that they are not.
+words are a sentence, may be a report's own: only such a title tells that they are not. A button is a box of one link.
 """
 
 import re
@@ -16,18 +16,31 @@ from mailgate.importers.tree import Element
 _RELATED = re.compile(r"(?:[a-z\d]+[-_]+)*(?:related|see-?also|read-?(?:more|next)|also-?like)(?:[-_]+[a-z\d]+)*", re.I)
 _OF_SITE = re.compile(r"(?:related|see-?also|read-?(?:more|next)|also-?like)", re.I)
 _FILE = re.compile(r"[^?#]*\.(?:pdf|csv|tsv|xlsx?|ods|docx?|odt|rtf|pptx?|odp|zip|json|xml|txt|epub)(?:[?#].*)?", re.I)
+_BUTTON = re.compile(r"(?:[a-z\d]+[-_]+)*(?:button|btn)s?(?:[-_]+[a-z\d]+)*", re.I)
+_LINE = 80  # letters that a button may say
 _FEW = 2  # links of a box without a title that says what it is
 _STOPS = tuple(".…;:。।؟")
 
 
 def places(blocks: Sequence[Block], numbered: Collection[int]) -> set[int]:
-    """Return the places of what stands in such boxes."""
-    found: set[int] = set()
+    """Return the places of what stands in such boxes, and of buttons."""
+    found = {place for place, block in enumerate(blocks) if place not in numbered and _is_button(block)}
     for box, group in groupby(range(len(blocks)), lambda place: _around(blocks[place])):
         inside = [*group]
         if box is not None and not any(place in numbered for place in inside):
             found.update(inside if _is_of_site(box, [blocks[place] for place in inside]) else ())
     return found
+
+
+def _is_button(block: Block) -> bool:
+    """Whether a block is one link, and its class or that of what is around it says that it is a button."""
+    if block.form is not Form.TEXT or len(block.text) > _LINE or not block.link_share:
+        return False
+    if any(map(str.isalnum, _beside(block))) or len(links := contents.links_of(block)) != 1:
+        return False
+    around = (links[0], block.element, block.element.parent)
+    names = (name for each in around if each is not None for name in each.get("class").split())
+    return not block.text.endswith(_STOPS) and any(map(_BUTTON.fullmatch, names))
 
 
 def _around(block: Block) -> Element | None:

@@ -231,3 +231,27 @@ def test_the_day_when_a_page_was_published_is_no_unit(outline: Read, line: str) 
 def test_who_published_a_report_is_kept(outline: Read) -> None:
     line = "Published by the Board in 2023"
     assert texts(outline(f"<h1>R</h1><p>{line}</p><h2>First</h2>{paragraphs(1, 4)}"))[0] == line
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "<div class=wp-block-button><a class=wp-block-button__link href=r.pdf>Download the full report</a></div>",
+        '<p><a class="button large" href=r.pdf>Download PDF</a></p>',
+        "<div class=btn-group><p><a href=r.pdf>Download PDF</a></p></div>",
+    ],
+)
+def test_a_link_that_is_a_button_below_a_paragraph_is_no_text(outline: Read, button: str) -> None:
+    assert texts(outline(f"<h1>R</h1>{paragraphs(1, 3)}{button}{paragraphs(4, 6)}")) == [PROSE] * 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>See <a class=button href=r.pdf>the register</a></p>",
+        "<p><a href=r.pdf>The register</a></p>",
+        "<div class=buttons><p>The register</p></div>",
+    ],
+)
+def test_a_link_among_words_or_without_such_a_class_is_text(outline: Read, line: str) -> None:
+    assert "register" in texts(outline(f"<h1>R</h1>{paragraphs(1, 3)}{line}{paragraphs(4, 6)}"))[2]

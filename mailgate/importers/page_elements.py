@@ -39,6 +39,9 @@ _PAGE = re.compile(
 )
 _INLINE = frozenset({"a", "span", "small", "sup", "strong"})
 _SIGN_UP = re.compile(r"(?<![a-z])(?:subscri(?:be|ption)|newsletter|sign-?up)(?![a-z])", re.I)
+_SENT = re.compile(r"\b(?:subscribe|newsletter|sign up|briefing|bulletin|digest|inbox|mailing list|updates)\b", re.I)
+_BOXES = frozenset({"div", "section", "aside"})
+_FEW_INSIDE = 6  # elements
 _BOTH = 2  # sides of a button
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_],?\s+$"), re.compile(r",?\s+[^\W\d_]|[.;:](?:\s|$)")
 _FEW_WORDS = 300  # letters of a form
@@ -87,10 +90,26 @@ def _holds_comments(node: Any, names: set[str]) -> bool:
 
 def _is_field(form: Any) -> bool:
     """Whether a form, or a box, is a field to search or sign up with, and no more: no question, nor all of a page."""
+    if form.tag in _BOXES and _is_over_field(form):
+        return True
     if form.tag != "form" and not _SIGN_UP.search(form.attributes.get("class") or ""):
         return False
     fields = form.css_first("input[type=email], input[type=search]") is not None and form.css_first("textarea") is None
     return fields and len(said := form.text() or "") <= _FEW_WORDS and "?" not in said
+
+
+def _is_over_field(box: Any) -> bool:
+    """Whether a box is a heading that asks to sign up, and a form with such a field."""
+    inside = list(islice(box.iter(), _FEW_INSIDE))
+    heads = [each for each in inside if each.tag in HEADINGS]
+    forms = [each for each in inside if each.tag == "form"]
+    others = {each.tag for each in inside} - HEADINGS - {"form", "p", "img"}
+    if len(heads) != 1 or len(forms) != 1 or others or len(inside) == _FEW_INSIDE or not _is_field(forms[0]):
+        return False
+    if forms[0].css_first("input[type=email]") is None:
+        return False
+    said, classes = box.text() or "", box.attributes.get("class") or ""
+    return len(said) <= _FEW_WORDS and bool(_SIGN_UP.search(classes) or _SENT.search(said))
 
 
 def _hides(node: Any, classes: list[str]) -> bool:

@@ -255,3 +255,22 @@ def test_a_link_that_is_a_button_below_a_paragraph_is_no_text(outline: Read, but
 )
 def test_a_link_among_words_or_without_such_a_class_is_text(outline: Read, line: str) -> None:
     assert "register" in texts(outline(f"<h1>R</h1>{paragraphs(1, 3)}{line}{paragraphs(4, 6)}"))[2]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=promo><h3>Enjoying this? Get our weekly briefing</h3><form><input type=email></form></div>",
+        "<div class=newsletter><h3>Enjoying this?</h3><p>Get it by post.</p><form><input type=email></form></div>",
+    ],
+)
+def test_the_heading_over_a_field_to_sign_up_with_is_no_section(outline: Read, box: str) -> None:
+    found = outline(f"<h1>R</h1><h2>First</h2>{paragraphs(1, 3)}{box}{paragraphs(4, 6)}")
+    assert texts(found) == [PROSE] * 6
+    assert headings(found) == ["First"]
+
+
+def test_a_heading_that_asks_over_a_form_is_of_the_report(outline: Read) -> None:
+    box = "<div><h3>Do you agree with the board?</h3><form><input type=email></form></div>"
+    found = outline(f"<h1>R</h1><h2>First</h2>{paragraphs(1, 3)}{box}{paragraphs(4, 6)}")
+    assert headings(found)[-1] == "Do you agree with the board?"

@@ -4,7 +4,7 @@ import re
 
 from mailgate.importers.markdown_source import fenced
 
-_NO_ECHO = re.compile(r"^execute:[ \t]*\n(?:[ \t]+.*\n)*?[ \t]+echo:[ \t]*(?:false|no)\b", re.M | re.I)  # Quarto's
+_NO_ECHO = re.compile(r"^execute:[ \t]*\n(?:[ \t].*\n)*?[ \t]+echo:[ \t]*(?:false|no)\b", re.M | re.I)  # Quarto's
 _SET = re.compile(r"opts_chunk\$set\((?:[^()]|\([^()]{0,200}\)){0,500}?\becho\s*=\s*F(?:ALSE)?\b")  # knitr's
 _PROGRAM = re.compile(r"\s*`{3,}\s*\{[A-Za-z]\w*\b(?P<options>[^{}]*)\}\s*")
 _ECHO = re.compile(r"\becho\s*=\s*T(?:RUE)?\b")

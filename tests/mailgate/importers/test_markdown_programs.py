@@ -29,3 +29,9 @@ def test_programs_are_text_only_where_the_report_shows_them(
     texts = [unit.text for unit in read(tmp_path / "r.md").units]
     assert any("plot(eels)" in text for text in texts) == shown
     assert sum(PROSE in text for text in texts) == 2
+
+
+def test_what_a_file_says_of_programs_may_be_long(tmp_path: Path) -> None:
+    eels = "    eels: many\n" * 200
+    (tmp_path / "r.md").write_text(f"---\nexecute:\n{eels}---\n\n{PROSE}\n\n{PROSE}\n", "utf-8")
+    assert [unit.text for unit in read(tmp_path / "r.md").units] == [PROSE, PROSE]

@@ -3,6 +3,7 @@ line, and pure.
 """
 
 import re
+from collections import defaultdict, deque
 
 from mailgate.importers.markdown_flavours import outside_code
 from mailgate.importers.markdown_source import fenced
@@ -29,6 +30,8 @@ _SIGN = re.compile(
     r"\[Image:[^\[\]]+\]\s*"
 )
 _LONG = 2_000  # letters of a line that is looked through
+_FENCES = frozenset({":::", "```", "~~~"})
+_WIDE = 20  # letters of a fence: one that is longer counts as one of these
 _TAG_LINES = 8  # of a tag that is written over several
 _PARTED = "<br><br>"  # into paragraphs
 
@@ -37,11 +40,11 @@ def plain(text: str) -> str:
     """Return the text without such signs, with as many lines."""
     lines = text.split("\n")
     fence = ""
-    endless: tuple[str, ...] = ()  # fences that no line closes
+    ends = _ends(lines)
     for place in range(len(lines)):
         tab = None if fence else _TAB_FENCE.fullmatch(lines[place][:_LONG])
-        if tab and not tab[2].startswith(endless) and not _take_fence(lines, place, tab):
-            endless += (tab[2],)
+        if tab and (end := _end(lines, place, tab[2], ends)):
+            _take_fence(lines, place, end, tab)
         fence, is_code = fenced(lines[place], fence)
         if not is_code and len(lines[place]) < _LONG:
             _open_tab(lines, place)
@@ -68,14 +71,29 @@ def _open_tab(lines: list[str], place: int) -> None:
         lines[place] = ""
 
 
-def _take_fence(lines: list[str], place: int, tab: re.Match[str]) -> bool:
-    """Take away the fence around a tab, and its options; its title is a line. Return whether a line closes it."""
-    ahead = range(place + 1, len(lines))
-    end = next(
-        (at for at in ahead if (line := lines[at].strip()).startswith(tab[2]) and not line.strip(tab[2][0])), None
-    )
-    if end is None:
-        return False
+def _ends(lines: list[str]) -> dict[str, deque[int]]:
+    """Return the places of lines that may close a fence, by what stands in them."""
+    ends: dict[str, deque[int]] = defaultdict(deque)
+    for place, line in enumerate(lines):
+        sign = line.strip()
+        if sign[:3] in _FENCES and not sign.strip(sign[0]):
+            ends[sign[:_WIDE]].append(place)
+    return ends
+
+
+def _end(lines: list[str], place: int, fence: str, ends: dict[str, deque[int]]) -> int | None:
+    """Return the first line below a place that closes a fence, and that no other took."""
+    found = None
+    for sign, places in ends.items():
+        while places and (places[0] <= place or not lines[places[0]]):
+            places.popleft()
+        if places and sign.startswith(fence[:_WIDE]) and (found is None or places[0] < found):
+            found = places[0]
+    return found
+
+
+def _take_fence(lines: list[str], place: int, end: int, tab: re.Match[str]) -> None:
+    """Take away the fence around a tab, and its options; its title is a line."""
     lines[place] = lines[end] = ""
     at = place + 1
     while _OPTION.fullmatch(lines[at][:_LONG]):
@@ -83,7 +101,6 @@ def _take_fence(lines: list[str], place: int, tab: re.Match[str]) -> bool:
         at += 1
     if tab[3]:
         _entitle(lines, place, tab[1] + tab[3])
-    return True
 
 
 def _close_tag(lines: list[str], place: int) -> None:

@@ -189,10 +189,24 @@ def test_markdown_stands_in_the_elements_of_html_that_say_so(outline: Read, elem
     assert below(outline, element) == text
 
 
-def test_tabs_that_are_never_closed_are_looked_at_once() -> None:
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        ":::{tab-item} Eels\n\n- None.\n\n" * 20_000,
+        ":::{tab-item}\n" * 20_000 + ":::\n" * 20_000,
+        "".join(f"{':' * (3 + at % 300)}{{tab-item}} Eels\n" for at in range(10_000)) + f"{':' * 400}\n" * 10_000,
+    ],
+)
+def test_tabs_are_looked_at_once(tabs: str) -> None:
     start = process_time()
-    markdown_sites.plain(":::{tab-item} Eels\n\n- None.\n\n" * 20_000)
+    markdown_sites.plain(tabs)
     assert process_time() - start < 5
+
+
+def test_a_tab_ends_with_a_fence_as_long_as_its_own_or_longer(outline: Read) -> None:
+    long = f"{':' * 40}{{tab-item}} North\nEels.\n{':' * 41}"
+    nested = "::::{tab-item} South\nPike.\n\n:::{tab-item} East\nFew.\n:::\n::::"
+    assert below(outline, f"{long}\n\n{nested}") == "North\nEels.\nSouth\nPike.\nEast\nFew."
 
 
 def test_an_anchor_before_a_heading_is_none_of_it(outline: Read) -> None:

@@ -11,17 +11,17 @@ from mailgate.importers.markdown_source import fenced
 _SET_IN_TAB = re.compile(r"(\s*)===[!+]?[ \t]+\"(.+)\"[ \t]*")  # MkDocs': its contents stand four spaces in
 _TAB_TAG = re.compile(r"\s*<(?:TabItem|Tab)\b(?P<attributes>[^<>]*)>\s*")
 _TAB_END = re.compile(
-    r"\s*(?:<(?:/(?:Tabs|TabItem|Tab)|Tabs\b[^<>]*)>|\{%\s*(?:tabs|endtabs?)\s*%\}|\{\{[<%]\s*(?:tabs\b[^{}]*|/tabs?)\s*[>%]\}\})\s*"
+    r"\s*(?:<(?:/(?:Tabs|TabItem|Tab)|Tabs\b[^<>]*)>|\{%\s*(?:tabs|endtabs?)\s*%\}|\{\{[<%]\s*(?:tabs\b[^{}]*|/tabs?\s*)[>%]\}\})\s*"
 )
 _TAB_UNFINISHED = re.compile(r"\s*<(?:Tabs|TabItem|Tab)(?:\s[^<>]*)?")
-_TAB_FENCE = re.compile(r"(\s*)(:{3,}|`{3,}|~{3,})\s*\{(?:tab-set|tab-item|tabbed)\}[ \t]*(.*?)\s*")  # Sphinx's
+_TAB_FENCE = re.compile(r"(\s*)(:{3,}|`{3,}|~{3,})\s*\{(?:tab-set|tab-item|tabbed)\}[ \t]*(.*)")  # Sphinx's
 _OPTION = re.compile(r"\s*:[\w-]+:(?:\s.*)?")
 _ANCHOR_ABOVE = re.compile(r"(?:<a\s+(?:id|name)=\"[^\"<>]{1,100}\">\s*</a>)+(?=#{1,6}\s)")  # mammoth's
 _LABEL = re.compile(r"\b(?:label|title)=\{?([\"'])(.+?)\1")
 _VALUE = re.compile(r"\bvalue=\{?([\"'])(.+?)\1")
 _TAB_SIGN = re.compile(r"\s*\{(?:%|\{[<%])\s*tab\s+(?:\w+=)?\"([^\"{}]+)\"[^{}]*[%>]\}{1,2}\s*")  # GitBook's, Hugo's
 _ICON = re.compile(r"[ \t]?:(?:material|octicons|fontawesome|simple)-[a-z0-9-]{1,60}:(?:\{[^{}]{0,80}\})?")
-_BOX = re.compile(r"(\s*(?:[-*+]|\d{1,9}[.)])\s+)\[([ xX])\](?=\s)")  # of a list of tasks
+_BOX = re.compile(r"((?:[-*+]|\d{1,9}[.)])\s+)\[([ xX])\](?=\s)")  # of a list of tasks
 _SAID_BY = re.compile(r"\[(name|time|color)=([^\[\]\n]{1,100})\]")  # HackMD's, in a quote
 _REMARK = re.compile(r"(?:\^(?=\S)([^^]+)\^|%(?=[^\W\d_])([^%]+[^\s\d%])%)\s*")  # govspeak's: information, a warning
 _STEP = re.compile(r"s(\d{1,2}\.\s)(?=\S)")
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
     fence = ""
     ends = _ends(lines)
     for place in range(len(lines)):
-        tab = None if fence else _TAB_FENCE.fullmatch(lines[place][:_LONG])
+        tab = None if fence else _TAB_FENCE.fullmatch(lines[place][:_LONG].rstrip())
         if tab and (end := _end(lines, place, tab[2], ends)):
             _take_fence(lines, place, end, tab)
         fence, is_code = fenced(lines[place], fence)

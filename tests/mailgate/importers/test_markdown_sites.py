@@ -158,6 +158,7 @@ def test_paragraphs_in_a_tab_keep_their_numbers(outline: Read) -> None:
         ("Seen :material-clock: by day :octicons-sun-16:{ .lg }.", "Seen by day."),
         ("Seen at 10:30:15, said `:material-clock:`.", "Seen at 10:30:15, said :material-clock:."),
         ("- [x] Oiled.\n- [ ] Drained.", "☒ Oiled.\n☐ Drained."),
+        ("> - [x] Oiled.\n> - [ ] Drained.", "☒ Oiled.\n☐ Drained."),
         ("It was [x] or [ ].", "It was [x] or [ ]."),
         ("> Nobody said so.\n> [name=The clerk] [color=#f00]", "Nobody said so. The clerk"),
         ("^Nobody said so.^", "Nobody said so."),
@@ -200,6 +201,16 @@ def test_markdown_stands_in_the_elements_of_html_that_say_so(outline: Read, elem
 def test_tabs_are_looked_at_once(tabs: str) -> None:
     start = process_time()
     markdown_sites.plain(tabs)
+    assert process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{{< tabs" + " " * 1_980, " " * 1_980 + "x", ":::{tab-item} x" + " " * 1_960 + "x", ">" + " " * 1_980 + "x"],
+)
+def test_a_line_of_blanks_is_looked_through_once(line: str) -> None:
+    start = process_time()
+    markdown_sites.plain(f"{line}\n" * 2_000)
     assert process_time() - start < 5
 
 

@@ -25,9 +25,9 @@ _BOX = re.compile(r"((?:[-*+]|\d{1,9}[.)])\s+)\[([ xX])\](?=\s)")  # of a list o
 _SAID_BY = re.compile(r"\[(name|time|color)=([^\[\]\n]{1,100})\]")  # HackMD's, in a quote
 _REMARK = re.compile(r"(?:\^(?=\S)([^^]+)\^|%(?=[^\W\d_])([^%]+[^\s\d%])%)\s*")  # govspeak's: information, a warning
 _STEP = re.compile(r"s(\d{1,2}\.\s)(?=\S)")
-_SIGN = re.compile(
+_SIGN = re.compile(  # govspeak's; other words than the name of a file tell what a picture shows, and stay
     r"\$(?:CTA|EndLegislativeList|LegislativeList|[ACDEIP])\s*|\{(?:stacked-)?barchart[\w -]*\}\s*|"
-    r"\[Image:[^\[\]]+\]\s*"
+    r"\[Image:[^\[\],;:]+\.(?i:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)\s*\]\s*"
 )
 _LONG = 2_000  # letters of a line that is looked through
 _FENCES = frozenset({":::", "```", "~~~"})

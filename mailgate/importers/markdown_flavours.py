@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from mailgate.importers.markdown_fences import Ends
 from mailgate.importers.markdown_tables import listed
 
 _DIRECTIVE = re.compile(r"(?P<indent>\s*)(?P<fence>`{3,}|~{3,}|:{3,})\s*\{(?P<name>[\w:-]+)\}[ \t]*(?P<title>.*?)\s*")
@@ -82,18 +83,16 @@ def _take_underlined(lines: list[str]) -> None:
 
 def _without_directives(lines: list[str]) -> list[str]:
     written = list(lines)
-    endless: tuple[str, ...] = ()  # fences that no line closes
+    ends = Ends(written)
     place = 0
     while place < len(written):
         match = _directive(written[place])
         code = _CODE.match(written[place][:_LONG])
         fence = match["fence"] if match else code["fence"] if code else ""
-        end = _end(written, place, fence) if fence and not fence.startswith(endless) else None
-        if fence and end is None:
-            if code:
-                return written  # the rest is code
-            endless += (fence,)
-        elif end is not None and match is None:
+        end = ends.take(place, fence) if fence else None
+        if end is None and code:
+            return written  # the rest is code
+        if end is not None and match is None:
             _drop_unshown(written, place, end)
             place = end
         elif end is not None and match is not None and match["name"] in _MACHINERY:
@@ -153,15 +152,6 @@ def _remarks(lines: list[str]) -> Iterator[tuple[int, int]]:
         place = max(end, place + 1)
 
 
-def _end(lines: list[str], begin: int, fence: str) -> int | None:
-    """Return the line that closes a fence, if there is one."""
-    for place in range(begin + 1, len(lines)):
-        line = lines[place].strip()
-        if line.startswith(fence) and set(line) == {fence[0]}:
-            return place
-    return None
-
-
 def _open(lines: list[str], begin: int, end: int, match: re.Match[str]) -> None:
     """Make text of what stands in a directive: options are none of it, one with a title is a division."""
     title = match["title"] if match["name"] in _TITLED else ""
@@ -177,8 +167,8 @@ def _open(lines: list[str], begin: int, end: int, match: re.Match[str]) -> None:
         if len(room) <= end + 1 - begin:
             lines[begin : end + 1] = [*room, *[""] * (end + 1 - begin - len(room))]
         return
-    for at in range(place, end):
-        if match["name"] in _QUOTES:
+    if match["name"] in _QUOTES:
+        for at in range(place, end):
             lines[at] = f"{match['indent']}> {lines[at].strip()}"
 
 

@@ -3,8 +3,8 @@ line, and pure.
 """
 
 import re
-from collections import defaultdict, deque
 
+from mailgate.importers.markdown_fences import Ends
 from mailgate.importers.markdown_flavours import outside_code
 from mailgate.importers.markdown_source import fenced
 
@@ -30,8 +30,6 @@ _SIGN = re.compile(  # govspeak's; other words than the name of a file tell what
     r"\[Image:[^\[\],;:]+\.(?i:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)\s*\]\s*"
 )
 _LONG = 2_000  # letters of a line that is looked through
-_FENCES = frozenset({":::", "```", "~~~"})
-_WIDE = 20  # letters of a fence: one that is longer counts as one of these
 _TAG_LINES = 8  # of a tag that is written over several
 _PARTED = "<br><br>"  # into paragraphs
 
@@ -40,10 +38,10 @@ def plain(text: str) -> str:
     """Return the text without such signs, with as many lines."""
     lines = text.split("\n")
     fence = ""
-    ends = _ends(lines)
+    ends = Ends(lines)
     for place in range(len(lines)):
         tab = None if fence else _TAB_FENCE.fullmatch(lines[place][:_LONG].rstrip())
-        if tab and (end := _end(lines, place, tab[2], ends)):
+        if tab and (end := ends.take(place, tab[2])):
             _take_fence(lines, place, end, tab)
         fence, is_code = fenced(lines[place], fence)
         if not is_code and len(lines[place]) < _LONG:
@@ -69,27 +67,6 @@ def _open_tab(lines: list[str], place: int) -> None:
             _entitle(lines, place, said[2])
     elif _TAB_END.fullmatch(line):
         lines[place] = ""
-
-
-def _ends(lines: list[str]) -> dict[str, deque[int]]:
-    """Return the places of lines that may close a fence, by what stands in them."""
-    ends: dict[str, deque[int]] = defaultdict(deque)
-    for place, line in enumerate(lines):
-        sign = line.strip()
-        if sign[:3] in _FENCES and not sign.strip(sign[0]):
-            ends[sign[:_WIDE]].append(place)
-    return ends
-
-
-def _end(lines: list[str], place: int, fence: str, ends: dict[str, deque[int]]) -> int | None:
-    """Return the first line below a place that closes a fence, and that no other took."""
-    found = None
-    for sign, places in ends.items():
-        while places and (places[0] <= place or not lines[places[0]]):
-            places.popleft()
-        if places and sign.startswith(fence[:_WIDE]) and (found is None or places[0] < found):
-            found = places[0]
-    return found
 
 
 def _take_fence(lines: list[str], place: int, end: int, tab: re.Match[str]) -> None:

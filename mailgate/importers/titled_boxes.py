@@ -108,7 +108,7 @@ def _level(title: Block) -> int:
 
 
 def _says(box: Element) -> bool:
-    return box.tag == "aside" or any(map(_SAYS.fullmatch, box.get("class").split()))
+    return box.tag in {"aside", "figure"} or any(map(_SAYS.fullmatch, box.get("class").split()))
 
 
 def _is_drawn(box: Element) -> bool:

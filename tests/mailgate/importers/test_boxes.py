@@ -41,6 +41,7 @@ TITLED = [
     "<div class='case-study'><p class=case-study-title>The gate</p>{}</div>",
     "<div class=panel><div class=panelHeader><b>The gate</b></div><div class=panelContent>{}</div></div>",
     "<table><tr><td><h3>The gate</h3>{}</td></tr></table>",
+    "<figure><h3>The gate</h3>{}</figure>",
     "<section class=text-box><header><h4>The gate</h4></header>{}</section>",
 ]
 INSIDE = "<p>It was built in 1904.</p><ul><li>one</li><li>two</li></ul><h5>Repairs</h5><p>None were made.</p>"

@@ -52,13 +52,9 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
     if repeats is None:
         listed = contents.within(blocks, range(len(blocks)), numbered) | contents.ways(blocks, numbered)
         return [place for place in range(len(blocks)) if place not in listed]
-    prose = [place for place, block in enumerate(blocks) if is_prose(block) and block.text not in repeats]
-    if not numbered and sum(weight(blocks[place].text) for place in prose) < _PAGE_OF_PROSE:
-        short = [place for place in short_pages.of_report(blocks) if blocks[place].text not in repeats]
-        prose = sorted({*prose, *short})
-        if not short:
-            return []
-    if len(numbered) == 1 and not prose and _says_nothing(blocks, *numbered):
+    prose = _prose(blocks, numbered, repeats)
+    is_one = len(numbered) == 1 and not prose and _says_nothing(blocks, *numbered)
+    if is_one or not (numbered or prose):
         return []
     root = _root(blocks, numbered, prose)
     inside = [place for place, block in enumerate(blocks) if root is None or block.element.is_in(root)]
@@ -82,6 +78,15 @@ def report_of(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[st
             and not _is_furniture(blocks[place], repeats, between=first < place <= last)
         )
     ]
+
+
+def _prose(blocks: Sequence[Block], numbered: set[int], repeats: frozenset[str]) -> list[int]:
+    """Return the places of sentences; on a page of few and of no number, of what short pages have, or none."""
+    prose = [place for place, block in enumerate(blocks) if is_prose(block) and block.text not in repeats]
+    if numbered or sum(weight(blocks[place].text) for place in prose) >= _PAGE_OF_PROSE:
+        return prose
+    short = [place for place in short_pages.of_report(blocks) if blocks[place].text not in repeats]
+    return sorted({*prose, *short}) if short else []
 
 
 def _says_nothing(blocks: Sequence[Block], number: int) -> bool:

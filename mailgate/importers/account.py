@@ -81,9 +81,10 @@ def _folded(known: Sequence[tuple[str, str]], flow: Sequence[Heading | Unit]) ->
         first.setdefault(text, place)
     counts = Counter(text for _, text in known)
     naming = _naming([*first], flow)
+    named = {*naming}
     lines = sum(counts[text] for text in naming)
     told = [(first[naming[0]], f"{lines} lines that name sections of the report, as contents do")] if naming else []
-    rest = [text for text in first if text not in {*naming}]
+    rest = [text for text in first if text not in named]
     return told + [(first[text], _times(text, counts[text])) for text in rest]
 
 

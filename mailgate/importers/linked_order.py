@@ -27,10 +27,11 @@ def ordered(entries: Sequence[Path]) -> list[Path]:
     linked = _linked(index, others)
     if len(linked) < max(_FEW, _SHARE * len(pages or others)) or _go_back(linked, others):
         return list(entries)
-    rest = [entry for entry in entries if entry is not index and entry not in linked]
-    beside = {entry.name: entry for entry in rest if entry.is_dir()}  # the folder of a file stands behind it
+    beside = {entry.name: entry for entry in others if entry.is_dir()}  # the folder of a file stands behind it
+    for name in {entry.name for entry in linked} & beside.keys():
+        del beside[name]
     known = [each for entry in (index, *linked) for each in (entry, beside.get(entry.stem)) if each is not None]
-    return [*known, *(entry for entry in rest if entry not in known)]
+    return [*dict.fromkeys([*known, *entries])]
 
 
 def _linked(index: Path, others: Sequence[Path]) -> list[Path]:

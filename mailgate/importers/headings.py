@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from mailgate.importers import numbers_read
 from mailgate.importers.assemble import CAPTION
 from mailgate.importers.blocks import Block, Form
+from mailgate.importers.titled_boxes import CALLOUTS
 
 _MAX_BOLD_HEADING = 160
 _PROSE, _MOST = 3, 0.6  # headings of a rank that are sentences, and their share
@@ -29,11 +30,7 @@ _CALLOUT = re.compile(  # what is printed over a box in the text
     r"let op|waarschuwing|uwaga|nodyn|σημείωση|примечание|внимание|ملاحظة|注|注意)\s?[:：.]?",
     re.I,
 )
-_BOX = re.compile(
-    r"(?:[a-z]+[-_])*(?:admonition(?:block)?|callout|note|tip|hint|warning|caution|important|attention|danger|alert|notice|seealso)"
-    r"(?:[-_][a-z]+)*",
-    re.I,
-)
+_BOX = re.compile(rf"(?:[a-z]+[-_])*(?:{CALLOUTS})(?:[-_][a-z]+)*", re.I)
 _JUST_AROUND = 6  # elements
 _STOPS = tuple(".?!…。！？؟।")
 _SENTENCES = re.compile(r"\w{3}[.?!…][”’)\"']?\s+[^\W\d_a-z]|[。！？](?=\w)")

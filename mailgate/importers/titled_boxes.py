@@ -9,11 +9,8 @@ from mailgate.importers.runs import Run
 from mailgate.importers.tree import Element
 
 # Words of the classes of boxes: those that say what stands in them, and those that say only that they are drawn.
-_SAYS = re.compile(
-    r"(?:[a-z]+[-_])*(?:admonition(?:block)?|callout|note|tip|hint|warning|caution|important|attention|danger|alert|notice|"
-    r"seealso|sidebar|infobox|textbox|case-?study|example)(?:[-_][a-z]+)*",
-    re.I,
-)
+CALLOUTS = "admonition(?:block)?|callout|note|tip|hint|warning|caution|important|attention|danger|alert|notice|seealso"
+_SAYS = re.compile(rf"(?:[a-z]+[-_])*(?:{CALLOUTS}|sidebar|infobox|textbox|case-?study|example)(?:[-_][a-z]+)*", re.I)
 _DRAWN = re.compile(r"(?:[a-z]+[-_])*(?:box|panel|card|well|inset)(?:[-_][a-z\d]+)*", re.I)
 _LONGEST = 160  # letters of a title
 _LEVEL = 7  # of a title that is no heading

@@ -12,6 +12,7 @@ from mailgate.importers.assemble import CAPTION
 from mailgate.importers.pdf import lists, markers, run_in
 from mailgate.importers.pdf.model import Line, Paragraph
 from mailgate.importers.pdf.typography import Typography
+from mailgate.importers.tree import HEADINGS
 
 _MAX_HEADING = 240  # letters
 _LARGE = 1.07  # of the size of the text: a heading's
@@ -21,7 +22,6 @@ _CENTRED = 0.8  # of the size of type: how far the middle of a line may be from 
 _LONG = 80  # letters: of sentences, which large type alone makes no heading
 _SENTENCES = re.compile(r".+\w{3}[.?!]['”’\"]? +['“‘\"]?[^\W\d_a-z].*[.?!]['”’\"]?")
 _SENTENCE = re.compile(r".*[.;,]['”’\"]?")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _COUNTED = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])[.)]?\s")
 _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{2,5})[.)]\s")
 Style = tuple[float, bool, bool, bool, bool]  # its size, what it looks like, and whether it stands below others that do
@@ -50,7 +50,7 @@ class Piece:
 def told(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Piece]:
     """Return what paragraphs are, by their looks."""
     paragraphs = list(run_in.part(paragraphs))
-    styles = _ranked([_heading(paragraph, usual) for paragraph in paragraphs], paragraphs)
+    styles = _styles(paragraphs, usual)
     levels = _levels(styles)
     found = dict(zip(paragraphs, styles, strict=True))
     return [
@@ -63,19 +63,20 @@ def told(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Piece]:
 
 def name_headings(pieces: Sequence[Piece], usual: Typography) -> None:
     """Let paragraphs that look like headings be some, where tags call nothing a heading but perhaps the title."""
-    if sum(piece.tag in _HEADINGS for piece in pieces) > 1:
+    if sum(piece.tag in HEADINGS for piece in pieces) > 1:
         return
     texts = [piece for piece in pieces if piece.tag == "p" and piece.lines]
     paragraphs = [Paragraph(piece.lines) for piece in texts]
-    styles = _ranked([_heading(paragraph, usual) for paragraph in paragraphs], paragraphs)
+    styles = _styles(paragraphs, usual)
     levels = _levels(styles)
     for piece, style in zip(texts, styles, strict=True):
         if style is not None and not piece.leads:
             piece.tag = f"h{levels[style]}"
 
 
-def _ranked(styles: Sequence[Style | None], paragraphs: Sequence[Paragraph]) -> list[Style | None]:
-    """Return styles in which headings `a.`, `b.` stand below those that look like them and have figures or capitals."""
+def _styles(paragraphs: Sequence[Paragraph], usual: Typography) -> list[Style | None]:
+    """Return how each heading looks: `a.`, `b.` stand below those that look like them and have figures or capitals."""
+    styles = [_heading(paragraph, usual) for paragraph in paragraphs]
     texts = [paragraph.lines[0].text for paragraph in paragraphs]
     counted = {style for style, text in zip(styles, texts, strict=True) if _COUNTED.match(text)}
     return [

@@ -29,7 +29,6 @@ ORIGIN = re.compile(  # below a table, in a box
 )
 _RULE = re.compile(r"\*\s?\*\s?\*|(?:[_=~•·–—-]\s?){3,}|⁂")  # five stars are laws' for what is left out
 _LINE = 80  # letters of a line below a quote that says whose it is
-_STOPS = tuple(".?!…。！？؟।”’\"')")
 _KINDS = {"ul": Kind.LIST, "ol": Kind.LIST, "menu": Kind.LIST, "blockquote": Kind.QUOTE}
 
 

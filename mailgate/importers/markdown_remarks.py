@@ -21,10 +21,8 @@ _ENDS = {
 def without(text: str) -> str:
     """Return the text, with as many lines, without remarks. One that does not end is text; code stays as it is."""
     lines = text.split("\n")
-    last = {
-        kind: max((at for at, line in enumerate(lines) if end.search(line)), default=-1) for kind, end in _ENDS.items()
-    }
-    if max(last.values()) < 0:
+    last = {kind: at for at, line in enumerate(lines) for kind, end in _ENDS.items() if end.search(line)}
+    if not last:
         return text
     written: list[str] = []
     fence, kind = "", ""
